@@ -1,0 +1,38 @@
+import { defineConfig } from 'vitest/config';
+
+const browserTests = 'test/browser/**/*.test.ts';
+const siteTests = 'test/site/**/*.test.ts';
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'core',
+          include: ['test/**/*.test.ts'],
+          exclude: [browserTests, siteTests],
+          testTimeout: 30_000,
+        },
+      },
+      {
+        // Builds share the working folder of the checkout, so these files run one after the other.
+        test: {
+          name: 'site',
+          include: [siteTests],
+          fileParallelism: false,
+          testTimeout: 240_000,
+          hookTimeout: 240_000,
+        },
+      },
+      {
+        test: {
+          name: 'browser',
+          include: [browserTests],
+          fileParallelism: false,
+          testTimeout: 60_000,
+          hookTimeout: 240_000,
+        },
+      },
+    ],
+  },
+});
