@@ -1,0 +1,143 @@
+import { inForceSpans } from '../history/in-force.ts';
+import { measureEmergencyRate } from '../metrics/emergency-rate.ts';
+import type { Book } from '../model/book.ts';
+import type { Policy } from '../model/policy.ts';
+import type { ApiDocuments } from '../schemas/api.ts';
+import { apiSchemaVersion } from '../schemas/api.ts';
+import { isDeviation, summariseVerdicts } from '../views/summarise-verdicts.ts';
+
+/** The book as data for other programs; of a public book there is only what that book holds. */
+export function exportApi(book: Book): ApiDocuments {
+  const head = {
+    schemaVersion: apiSchemaVersion as typeof apiSchemaVersion,
+    asOf: book.asOf,
+    engine: book.engine,
+    sample: book.settings.sample !== undefined,
+  };
+  return {
+    policies: { ...head, policies: book.policies.map(exportPolicy) },
+    changes: { ...head, changes: exportChanges(book) },
+    reviews: { ...head, reviews: exportReviews(book) },
+    metrics: { ...head, metrics: [measureEmergencyRate(book)] },
+    controls: { ...head, controls: exportControls(book) },
+    population: { ...head, populations: [...book.populations] },
+  };
+}
+
+function exportPolicy(policy: Policy): ApiDocuments['policies']['policies'][number] {
+  const { frontmatter } = policy.current;
+  const spans = inForceSpans(policy);
+  return {
+    id: policy.id,
+    title: frontmatter.title,
+    version: policy.current.version,
+    status: frontmatter.status,
+    classification: frontmatter.classification,
+    publish: frontmatter.publish,
+    owner: frontmatter.owner,
+    effective: frontmatter.effective,
+    lastReview: lastOf(frontmatter.reviews.map(({ on }) => on)),
+    nextReview: frontmatter.nextReview,
+    controls: frontmatter.controls,
+    versions: policy.versions.map(({ version, fingerprint, frontmatter: { effective } }) => ({
+      version,
+      effective,
+      inForceFrom: spans.get(version)?.from ?? null,
+      inForceUntil: spans.get(version)?.until ?? null,
+      fingerprint,
+    })),
+  };
+}
+
+function lastOf(days: readonly string[]): string | null {
+  return [...days].sort().at(-1) ?? null;
+}
+
+function exportChanges({ changes }: Book): ApiDocuments['changes']['changes'] {
+  return changes.map(({ record, judgedBy, verdicts }) => ({
+    id: record.id,
+    repository: record.repository ?? null,
+    system: record.system ?? null,
+    form: record.form,
+    pullRequest: record.pullRequest ?? null,
+    commit: record.commit ?? null,
+    title: record.title,
+    authors: record.authors.map(({ name, person }) => ({ name, person: person ?? null })),
+    mergedAt: record.mergedAt,
+    scopes: [...record.scopes],
+    fields: Object.fromEntries(
+      Object.entries(record.fields).map(([name, { value, source }]) => [name, { value, source }]),
+    ),
+    approvals: record.approvals.map(({ by, capacity, proof, source }) => ({
+      name: by.name,
+      person: by.person ?? null,
+      capacity,
+      proof,
+      source,
+    })),
+    judgedBy,
+    standing: summariseVerdicts(verdicts),
+    verdicts: verdicts.map(({ rule, outcome, level, clause, policy, version, ...verdict }) => ({
+      rule,
+      verdict: outcome,
+      level,
+      policy,
+      version,
+      clause: clause ?? null,
+      statement: verdict.statement,
+      proof: verdict.proof ?? null,
+      answer: verdict.answer ?? null,
+    })),
+  }));
+}
+
+function exportReviews({ policies }: Book): ApiDocuments['reviews']['reviews'] {
+  return policies
+    .map(({ id, current: { frontmatter } }) => ({
+      policy: id,
+      title: frontmatter.title,
+      owner: frontmatter.owner,
+      nextReview: frontmatter.nextReview,
+      reviewEvery: frontmatter.reviewEvery,
+      reviews: frontmatter.reviews.map(({ on, by, version, outcome, note }) => ({
+        on,
+        by,
+        version,
+        outcome,
+        note,
+      })),
+    }))
+    .sort((left, right) => (left.nextReview < right.nextReview ? -1 : 1));
+}
+
+function exportControls({ policies, changes }: Book): ApiDocuments['controls']['controls'] {
+  const rows = policies.flatMap(({ id, current: { version, frontmatter } }) =>
+    Object.entries(frontmatter.controls).flatMap(([framework, ids]) =>
+      ids.map((control) => ({ framework, control, policy: id, version })),
+    ),
+  );
+  const deviations = (policy: string) =>
+    changes.filter(
+      ({ judgedBy, verdicts }) => judgedBy.policy === policy && verdicts.some(isDeviation),
+    ).length;
+  return [...Map.groupBy(rows, ({ framework, control }) => `${framework} ${control}`).values()]
+    .flatMap((group) => {
+      const [first] = group;
+      if (!first) return [];
+      const served = group.map(({ policy, version }) => ({
+        policy,
+        version,
+        changesWithDeviations: deviations(policy),
+      }));
+      return [{ framework: first.framework, control: first.control, policies: served }];
+    })
+    .sort((left, right) =>
+      `${left.framework} ${left.control}`.localeCompare(
+        `${right.framework} ${right.control}`,
+        'en',
+        {
+          numeric: true,
+        },
+      ),
+    );
+}

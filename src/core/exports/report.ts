@@ -1,0 +1,37 @@
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { sortDiagnostics } from '../diagnostics/format-diagnostics.ts';
+import type { Book } from '../model/book.ts';
+import { countRegister } from '../views/register.ts';
+
+/** The machine-readable report of `check --format json`. */
+export function formatReport(book: Book | undefined, diagnostics: readonly Diagnostic[]): string {
+  const report = {
+    schemaVersion: 1,
+    asOf: book?.asOf ?? null,
+    engine: book?.engine ?? null,
+    diagnostics: sortDiagnostics(diagnostics).map(({ at, ...diagnostic }) => ({
+      code: diagnostic.code,
+      severity: diagnostic.severity,
+      file: at.file,
+      line: at.line,
+      column: at.column ?? null,
+      problem: diagnostic.problem,
+      remedy: diagnostic.remedy,
+    })),
+    verdicts: (book?.changes ?? []).flatMap(({ record, verdicts }) =>
+      verdicts.map(({ rule, outcome, level, clause, policy, version, proof, answer }) => ({
+        change: record.id,
+        rule,
+        verdict: outcome,
+        level,
+        clause: clause ?? null,
+        policy,
+        version,
+        proof: proof ?? null,
+        answer: answer ?? null,
+      })),
+    ),
+    counts: book ? countRegister(book.changes) : null,
+  };
+  return JSON.stringify(report, undefined, 2);
+}

@@ -1,0 +1,68 @@
+import {
+  addDays,
+  earliestDay,
+  isCalendarDate,
+  latestDay,
+  type CalendarDate,
+} from '../model/calendar-date.ts';
+import type { InForceSpan, Policy, PolicyVersion } from '../model/policy.ts';
+import { compareVersions } from './compare-versions.ts';
+
+/** Which version held on a day. A document that gives only a month leaves some days open. */
+export type InForce =
+  | { readonly kind: 'version'; readonly version: PolicyVersion }
+  | { readonly kind: 'uncertain'; readonly candidates: readonly PolicyVersion[] }
+  | { readonly kind: 'none' };
+
+interface Start {
+  readonly version: PolicyVersion;
+  readonly earliest: CalendarDate;
+  readonly latest: CalendarDate;
+}
+
+/** When each approved version began to hold: the later of its effective date and its approval, oldest first. */
+function listStarts(policy: Policy): Start[] {
+  return policy.versions
+    .flatMap((version): Start[] => {
+      const { status, effective, approval } = version.frontmatter;
+      if (status === 'draft' || !approval) return [];
+      const notBefore = (day: CalendarDate) => (day < approval.on ? approval.on : day);
+      return [
+        {
+          version,
+          earliest: notBefore(earliestDay(effective)),
+          latest: notBefore(latestDay(effective)),
+        },
+      ];
+    })
+    .sort((left, right) => compareVersions(left.version.version, right.version.version));
+}
+
+/** The version that was in force on a day. A retired version ends the policy and is itself never in force. */
+export function inForceOn(policy: Policy, day: CalendarDate): InForce {
+  const begun = listStarts(policy).filter(({ earliest }) => earliest <= day);
+  const certain = begun.findLastIndex(({ latest }) => latest <= day);
+  const candidates = begun
+    .slice(Math.max(certain, 0))
+    .map(({ version }) => version)
+    .filter(({ frontmatter }) => frontmatter.status !== 'retired');
+
+  const [only] = candidates;
+  if (only === undefined) return { kind: 'none' };
+  const isCertain = candidates.length === 1 && certain === begun.length - 1;
+  return isCertain ? { kind: 'version', version: only } : { kind: 'uncertain', candidates };
+}
+
+/** The days in which each version held, by version number; drafts have none. */
+export function inForceSpans(policy: Policy): ReadonlyMap<string, InForceSpan> {
+  const starts = listStarts(policy);
+  return new Map(
+    starts.flatMap(({ version, earliest, latest }, index): [string, InForceSpan][] => {
+      if (version.frontmatter.status === 'retired') return [];
+      const next = starts[index + 1];
+      const { effective } = version.frontmatter;
+      const from = isCalendarDate(effective) || earliest === latest ? earliest : effective;
+      return [[version.version, { from, ...(next && { until: addDays(next.earliest, -1) }) }]];
+    }),
+  );
+}

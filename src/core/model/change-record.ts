@@ -1,0 +1,113 @@
+import type { FieldName, Proof } from '../schemas/change-rules.ts';
+import type { FollowUpFields } from '../schemas/follow-up.ts';
+import type { CalendarDate } from './calendar-date.ts';
+import type { Instant } from './instant.ts';
+import type { SourceFile } from './source-file.ts';
+
+/** Where a field of a record was read. */
+type FieldSource = 'message' | 'graph' | 'export' | 'signature' | 'deployments' | 'follow-up';
+
+/** A value with the place it came from. */
+export interface Sourced<T> {
+  readonly value: T;
+  readonly source: FieldSource;
+  /** Line of the commit message, from 1, where the source is the message. */
+  readonly line?: number;
+  /** File of the book, where the source is a follow-up. */
+  readonly file?: string;
+}
+
+/** Somebody named by a commit or a record, and who that is according to people.yaml. */
+export interface Identity {
+  readonly name: string;
+  readonly email: string;
+  /** Id in people.yaml; absent where nobody there has this address or name. */
+  readonly person?: string;
+}
+
+/** An approval as somebody wrote it down. Whether it counts is for the rules to say. */
+export interface Approval {
+  readonly by: Identity;
+  readonly capacity: 'approved' | 'reviewed' | 'security-reviewed';
+  /** How well it is known that the approval was given. */
+  readonly proof: Proof;
+  readonly source: FieldSource;
+  readonly at?: Instant;
+  /** Line of the commit message, from 1. */
+  readonly line?: number;
+}
+
+/** How a change came onto the branch. */
+export type ChangeForm = 'merge' | 'squash' | 'push' | 'outside-git';
+
+/** The fields that a record may hold, besides those that rules can ask for. */
+export type RecordField =
+  FieldName | 'type' | 'kind' | 'category' | 'caused-by' | 'restores' | 'vulnerability';
+
+/** One commit of a merged range. */
+export interface MergedCommit {
+  readonly id: string;
+  readonly subject: string;
+  readonly author: Identity;
+  readonly at: Instant;
+}
+
+/** What became known of a change after its merge, from content/changes. */
+export interface FollowUp {
+  readonly source: SourceFile;
+  readonly fields: FollowUpFields;
+  /** The text below the fence. */
+  readonly body: string;
+}
+
+/** One production change. */
+export interface ChangeRecord {
+  /** `platform-1042`, `platform-3f2a9c0d1e44`, or as a record made outside git is called. Never positional. */
+  readonly id: string;
+  /** Id of the repository; absent for a change made outside git. */
+  readonly repository?: string;
+  /** Where a change outside git was made. */
+  readonly system?: string;
+  readonly form: ChangeForm;
+  readonly pullRequest?: number;
+  readonly branch?: string;
+  /** Id of the commit on the first-parent line. */
+  readonly commit?: string;
+  readonly title: string;
+  /** The text of the commit message, or of the record. */
+  readonly message: string;
+  /** Everybody who wrote a part of it, in order of appearance. Never empty. */
+  readonly authors: readonly Identity[];
+  /** Who brought it onto the branch, where that is known. */
+  readonly merger?: Sourced<Identity>;
+  readonly mergedAt: Instant;
+  /** Day of the merge in the company's zone; the version in force on it judges the change. */
+  readonly day: CalendarDate;
+  readonly fields: Readonly<Partial<Record<RecordField, Sourced<string>>>>;
+  readonly approvals: readonly Approval[];
+  readonly scopes: readonly string[];
+  readonly paths: readonly string[];
+  readonly commits: readonly MergedCommit[];
+  readonly followUps: readonly FollowUp[];
+}
+
+/** Why a commit of the line is no change record. A closed list. */
+type ExclusionCode = 'before-adoption' | 'after-as-of' | 'empty' | 'listed';
+
+export interface Exclusion {
+  readonly commit: string;
+  readonly code: ExclusionCode;
+  readonly reason: string;
+}
+
+/** All commits of one branch, each a record or an exclusion. */
+export interface Population {
+  readonly repository: string;
+  readonly branch: string;
+  readonly firstCommit?: string;
+  readonly lastCommit?: string;
+  /** First-parent commits; equals records plus exclusions. */
+  readonly commits: number;
+  readonly records: number;
+  readonly exclusions: readonly Exclusion[];
+}

@@ -1,0 +1,54 @@
+import type { CalendarDate } from './calendar-date.ts';
+
+declare const brand: unique symbol;
+
+/** A moment as it was recorded, with its own offset: `2026-03-25T14:05:00+01:00`. */
+export type Instant = string & { readonly [brand]: 'Instant' };
+
+const pattern = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:\d{2})$/;
+
+/** The moment that a text names, or undefined; a text without an offset names none. */
+export function parseInstant(text: string): Instant | undefined {
+  return pattern.test(text) && !Number.isNaN(Date.parse(text)) ? (text as Instant) : undefined;
+}
+
+/** Milliseconds since 1970, for comparing moments. */
+export function epochOf(instant: Instant): number {
+  return Date.parse(instant);
+}
+
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+function formatterFor(timeZone: string): Intl.DateTimeFormat {
+  let formatter = formatters.get(timeZone);
+  if (!formatter) {
+    formatter = new Intl.DateTimeFormat('en-CA', {
+      timeZone,
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+      hour: '2-digit',
+      minute: '2-digit',
+      hourCycle: 'h23',
+    });
+    formatters.set(timeZone, formatter);
+  }
+  return formatter;
+}
+
+function partsIn(instant: Instant, timeZone: string): Record<string, string> {
+  const parts = formatterFor(timeZone).formatToParts(epochOf(instant));
+  return Object.fromEntries(parts.map(({ type, value }) => [type, value]));
+}
+
+/** The civil day of a moment in an IANA time zone. */
+export function calendarDateOf(instant: Instant, timeZone: string): CalendarDate {
+  const { year, month, day } = partsIn(instant, timeZone);
+  return `${year ?? ''}-${month ?? ''}-${day ?? ''}` as CalendarDate;
+}
+
+/** The clock time of a moment in an IANA time zone, `14:05`. */
+export function clockTimeOf(instant: Instant, timeZone: string): string {
+  const { hour, minute } = partsIn(instant, timeZone);
+  return `${hour ?? ''}:${minute ?? ''}`;
+}

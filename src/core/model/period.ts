@@ -1,0 +1,66 @@
+import { addDays, addMonths, type CalendarDate } from './calendar-date.ts';
+import { calendarDateOf, epochOf, type Instant } from './instant.ts';
+
+declare const brand: unique symbol;
+
+/** A length of time in ISO 8601 form: `P1Y`, `P3M`, `P10D`, `PT24H`. */
+export type Period = string & { readonly [brand]: 'Period' };
+
+interface PeriodParts {
+  readonly months: number;
+  readonly days: number;
+  readonly minutes: number;
+}
+
+const pattern =
+  /^P(?=\d|T\d)(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?=\d)(?:(\d+)H)?(?:(\d+)M)?)?$/;
+
+export function parsePeriod(text: string): Period | undefined {
+  return pattern.test(text) ? (text as Period) : undefined;
+}
+
+function periodParts(period: Period): PeriodParts {
+  const parts: readonly (string | undefined)[] = pattern.exec(period)?.slice(1) ?? [];
+  const [years = 0, months = 0, weeks = 0, days = 0, hours = 0, minutes = 0] = parts.map((part) =>
+    Number(part ?? 0),
+  );
+  return {
+    months: years * 12 + months,
+    days: weeks * 7 + days,
+    minutes: hours * 60 + minutes,
+  };
+}
+
+/** The day that lies a period of days, months or years after another. */
+export function addPeriod(date: CalendarDate, period: Period): CalendarDate {
+  const { months, days } = periodParts(period);
+  return addDays(addMonths(date, months), days);
+}
+
+/**
+ * Whether `done` lies within a period that began at `start`. Hours and minutes count as elapsed time;
+ * days, months and years count as calendar days in the zone, and end with their last day.
+ */
+export function isWithin(start: Instant, period: Period, done: Instant, timeZone: string): boolean {
+  const { months, days, minutes } = periodParts(period);
+  if (months === 0 && days === 0) return epochOf(done) <= epochOf(start) + minutes * 60_000;
+  return calendarDateOf(done, timeZone) <= addPeriod(calendarDateOf(start, timeZone), period);
+}
+
+const units: readonly (readonly [RegExp, string])[] = [
+  [/^P(\d+)Y$/, 'year'],
+  [/^P(\d+)M$/, 'month'],
+  [/^P(\d+)W$/, 'week'],
+  [/^P(\d+)D$/, 'day'],
+  [/^PT(\d+)H$/, 'hour'],
+  [/^PT(\d+)M$/, 'minute'],
+];
+
+/** The period in words: "1 year", "24 hours"; a compound one stays in its ISO form. */
+export function periodInWords(period: Period): string {
+  for (const [form, unit] of units) {
+    const count = form.exec(period)?.[1];
+    if (count !== undefined) return `${count} ${unit}${count === '1' ? '' : 's'}`;
+  }
+  return period;
+}

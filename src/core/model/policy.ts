@@ -1,0 +1,49 @@
+import type { PolicyFrontmatter } from '../schemas/policy.ts';
+import type { CalendarDate, PartialDate } from './calendar-date.ts';
+import type { SourceFile } from './source-file.ts';
+
+/** A numbered part of a policy, or an unnumbered heading. */
+export interface Clause {
+  /** `4`, `4.2`, `4.b`, or the slug of an unnumbered heading. Unique in its version. */
+  readonly id: string;
+  /** The number as it is shown; absent for an unnumbered heading. */
+  readonly number?: string;
+  /** The heading without its number. */
+  readonly title: string;
+  /** 1 to 6. */
+  readonly depth: number;
+  /** Line of the file, from 1. */
+  readonly line: number;
+}
+
+/** One version of a policy. */
+export interface PolicyVersion {
+  readonly policy: string;
+  readonly version: string;
+  readonly frontmatter: PolicyFrontmatter;
+  /** The text after the fence as it was written. */
+  readonly body: string;
+  /** Line of the file on which the body begins, from 1. */
+  readonly bodyLine: number;
+  readonly clauses: readonly Clause[];
+  /** SHA-256 over the body and the frontmatter that rules read, in hex. */
+  readonly fingerprint: string;
+  readonly source: SourceFile;
+}
+
+/** A policy with all its versions. */
+export interface Policy {
+  readonly id: string;
+  /** The version in `content/policies`, which may be a draft or not yet in force. */
+  readonly current: PolicyVersion;
+  /** Every version, the current one included, newest first. Never empty. */
+  readonly versions: readonly [PolicyVersion, ...PolicyVersion[]];
+}
+
+/** The days in which a version held. */
+export interface InForceSpan {
+  /** In the precision in which the document gives it. */
+  readonly from: PartialDate;
+  /** The last day; absent while no later version has taken over. */
+  readonly until?: CalendarDate;
+}

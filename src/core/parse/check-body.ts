@@ -1,0 +1,119 @@
+import type { Nodes, Root } from 'mdast';
+import type { MdxJsxFlowElement, MdxJsxTextElement } from 'mdast-util-mdx';
+import { visit } from 'unist-util-visit';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { nearestName } from '../diagnostics/nearest-name.ts';
+import { isComponent, vocabulary } from './vocabulary.ts';
+
+interface BodyPlace {
+  readonly file: string;
+  readonly bodyLine: number;
+  /** In an earlier version an unknown component is shown as a neutral block instead of being a fault. */
+  readonly isCurrent: boolean;
+}
+
+type Component = MdxJsxFlowElement | MdxJsxTextElement;
+type Words = Pick<Diagnostic, 'code' | 'problem' | 'remedy'>;
+
+/** What stands in a body although policies are text and not programs. */
+export function* checkBody(tree: Root, body: string, place: BodyPlace): Iterable<Diagnostic> {
+  const faults: Diagnostic[] = [];
+  const report = (node: Nodes, words: Words) => {
+    const { line = 1, column = 1 } = node.position?.start ?? {};
+    faults.push({
+      severity: 'error',
+      at: { file: place.file, line: line + place.bodyLine - 1, column },
+      ...words,
+    });
+  };
+
+  visit(tree, (node) => {
+    if (node.type === 'mdxjsEsm') report(node, describeProgram(node.value));
+    else if (node.type === 'mdxFlowExpression' || node.type === 'mdxTextExpression') {
+      if (!isComment(node.value)) report(node, describeExpression(node.value));
+    } else if (isComponent(node)) {
+      const words =
+        describeUnknown(node, place.isCurrent) ??
+        describeAttributes(node) ??
+        describeCrossing(node, body);
+      if (words) report(node, words);
+    }
+  });
+  yield* faults;
+}
+
+function isComment(expression: string): boolean {
+  const text = expression.trim();
+  return text.startsWith('/*') && text.indexOf('*/') === text.length - 2;
+}
+
+function describeProgram(value: string): Words {
+  const word = value.startsWith('export') ? 'export' : 'import';
+  return {
+    code: 'mdx/program',
+    problem: `The paragraph begins with "${word}", which MDX takes for program text; a policy is text only.`,
+    remedy: `Remove it, or begin the sentence with another word than a lower-case "${word}".`,
+  };
+}
+
+function describeExpression(value: string): Words {
+  const shown = value.trim().slice(0, 40);
+  return {
+    code: 'mdx/expression',
+    problem: `{${shown}} is an expression that a program would work out; a policy is text only.`,
+    remedy: `Write the text itself; for a literal brace write \\{, for a comment {/* ${shown} */}.`,
+  };
+}
+
+function describeUnknown({ name }: Component, isCurrent: boolean): Words | undefined {
+  const known = Object.keys(vocabulary);
+  if (name !== null && known.includes(name)) return undefined;
+  if (!isCurrent) return undefined;
+  const near = nearestName(name ?? '', known);
+  return {
+    code: 'mdx/component-unknown',
+    problem: `There is no component <${name ?? ''}>; a policy may use ${known.map((one) => `<${one}>`).join(', ')}.`,
+    remedy: near ? `Did you mean <${near}>?` : 'Write it as Markdown, or remove the tags.',
+  };
+}
+
+function describeAttributes(node: Component): Words | undefined {
+  const allowed = vocabulary[node.name as keyof typeof vocabulary] as readonly string[] | undefined;
+  if (!allowed) return undefined;
+  for (const attribute of node.attributes) {
+    const name = attribute.type === 'mdxJsxAttribute' ? attribute.name : '{…}';
+    if (typeof attribute.value !== 'string' || !allowed.includes(name)) {
+      return {
+        code: 'mdx/attribute',
+        problem: `<${node.name ?? ''}> has ${name}, which it does not take or which is not plain text in quotes.`,
+        remedy: allowed.length > 0 ? `Write ${allowed.join(', ')}="…".` : 'Remove it.',
+      };
+    }
+  }
+  const missing = allowed.find(
+    (name) => !node.attributes.some((one) => one.type === 'mdxJsxAttribute' && one.name === name),
+  );
+  return missing === undefined
+    ? undefined
+    : {
+        code: 'mdx/attribute',
+        problem: `<${node.name ?? ''}> lacks ${missing}.`,
+        remedy: `Write <${node.name ?? ''} ${missing}="…"/>.`,
+      };
+}
+
+// Sätteri lets a tag cross the construct around it; cut by offset, such an element would leave its rest behind.
+function describeCrossing(node: Component, body: string): Words | undefined {
+  const { start, end } = node.position ?? {};
+  const slice = body.slice(start?.offset, end?.offset);
+  const name = node.name ?? '';
+  const isWhole =
+    slice.startsWith(`<${name}`) && (slice.endsWith(`</${name}>`) || slice.endsWith('/>'));
+  return isWhole
+    ? undefined
+    : {
+        code: 'mdx/crossing-tags',
+        problem: `<${name}> begins inside one construct and ends in another, so it is not clear what it holds.`,
+        remedy: `Put both tags inside the same paragraph, cell, item or emphasis, or both outside.`,
+      };
+}

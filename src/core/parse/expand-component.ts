@@ -1,0 +1,159 @@
+import type { MdxJsxFlowElement, MdxJsxTextElement } from 'mdast-util-mdx';
+import { idInWords } from '../model/id-in-words.ts';
+import { parsePeriod, periodInWords, type Period } from '../model/period.ts';
+import type { ChangeRules } from '../schemas/change-rules.ts';
+import type { PolicyFrontmatter } from '../schemas/policy.ts';
+
+type Row = readonly string[];
+
+/** The attributes of a component that are plain text, by name. */
+export function attributesOf({
+  attributes,
+}: MdxJsxFlowElement | MdxJsxTextElement): ReadonlyMap<string, string> {
+  return new Map(
+    attributes.flatMap((attribute) =>
+      attribute.type === 'mdxJsxAttribute' && typeof attribute.value === 'string'
+        ? [[attribute.name, attribute.value] as const]
+        : [],
+    ),
+  );
+}
+
+/**
+ * The Markdown that a component of the vocabulary stands for, from the same data that the rules read, or undefined
+ * where the frontmatter does not hold that data.
+ */
+export function expandComponent(
+  name: string,
+  attributes: ReadonlyMap<string, string>,
+  { changeRules, duties }: PolicyFrontmatter,
+): string | undefined {
+  switch (name) {
+    case 'Param':
+      return changeRules && printParameter(changeRules, attributes.get('name') ?? '');
+    case 'ChangeTypes':
+      return changeRules && printTypes(changeRules);
+    case 'ChangeCategories':
+      return changeRules?.categories && printCategories(changeRules.categories);
+    case 'MetricTargets':
+      return changeRules?.metrics && printTargets(changeRules.metrics);
+    case 'Duties':
+      return duties.length === 0
+        ? undefined
+        : table(
+            ['Duty', 'Clause', 'By', 'Every'],
+            duties.map(({ what, clause, owner, every }) => [
+              what,
+              clause,
+              idInWords(owner),
+              periodInWords(every),
+            ]),
+          );
+    default:
+      return undefined;
+  }
+}
+
+function printParameter(rules: ChangeRules, path: string): string | undefined {
+  let value: unknown = rules;
+  for (const key of path.split('.')) {
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined;
+    value = (value as Record<string, unknown>)[key];
+  }
+  if (typeof value === 'string') return escapeMarkdown(printScalar(value));
+  if (typeof value === 'number') return String(value);
+  if (Array.isArray(value) && value.every((one) => typeof one === 'string')) {
+    return escapeMarkdown(value.map(printScalar).join(', '));
+  }
+  return undefined;
+}
+
+function printScalar(value: string): string {
+  const [, sign, bound] = /^([<>]=?) ?(P.*)$/.exec(value) ?? [];
+  if (sign !== undefined && bound !== undefined) return `${sign} ${printScalar(bound)}`;
+  const period = parsePeriod(value);
+  return period ? periodInWords(period) : value;
+}
+
+function printTypes(rules: ChangeRules): string {
+  const rows = Object.entries(rules.types).map(([name, type]): Row => [
+    idInWords(name),
+    type.clause,
+    printApprovals(type.approvals, type.approvers, type.kinds),
+    type.leadTime ? periodInWords(type.leadTime) : 'none',
+    type.tests ?? 'not stated',
+    { must: 'required', should: 'recommended', none: 'none', '': 'not stated' }[type.staging ?? ''],
+    printPeriod(rules.monitoring?.[name]),
+  ]);
+  const head = ['Type', 'Clause', 'Approval', 'Lead time', 'Tests', 'Staging', 'Watched for'];
+  return table(...dropSilentColumns(head, rows));
+}
+
+// An early version that says nothing of a column should not print a column of "not stated".
+function dropSilentColumns(head: Row, rows: readonly Row[]): [Row, readonly Row[]] {
+  const speaks = head.map((_, column) => rows.some((row) => row[column] !== 'not stated'));
+  const keep = (row: Row) => row.filter((_, column) => speaks[column]);
+  return [keep(head), rows.map(keep)];
+}
+
+function printPeriod(period: string | undefined): string {
+  return period === undefined ? 'not stated' : periodInWords(period as Period);
+}
+
+function printApprovals(
+  count: number,
+  approvers: readonly string[] | undefined,
+  kinds: readonly string[] | undefined,
+): string {
+  if (count === 0) {
+    return kinds
+      ? `approved beforehand, for: ${kinds.map(spaced).join(', ')}`
+      : 'none before the merge';
+  }
+  const people = count === 1 ? 'one person who is no author' : `${count} people who are no authors`;
+  return approvers ? `${people} (${approvers.map(spaced).join(' and ')})` : people;
+}
+
+function printCategories(categories: NonNullable<ChangeRules['categories']>): string {
+  return table(
+    ['Category', 'Clause', 'Type', 'Sign-off', 'The record also holds'],
+    Object.entries(categories).map(([name, category]) => [
+      idInWords(name),
+      category.clause,
+      idInWords(category.type),
+      category.signOff?.map(idInWords).join(', ') ?? 'none',
+      category.requires?.map(idInWords).join(', ') ?? 'nothing further',
+    ]),
+  );
+}
+
+function printTargets({ clause: _, ...metrics }: NonNullable<ChangeRules['metrics']>): string {
+  const names: Record<keyof typeof metrics, string> = {
+    changeFailureRate: 'Change failure rate',
+    timeToRestore: 'Time to restore',
+    emergencyRate: 'Emergency rate',
+    reviewTime: 'Review time',
+  };
+  return table(
+    ['Metric', 'Target', 'Looked at every'],
+    Object.entries(names).flatMap(([key, name]) => {
+      const metric = metrics[key as keyof typeof metrics];
+      return metric ? [[name, printScalar(metric.target), periodInWords(metric.every)]] : [];
+    }),
+  );
+}
+
+function table(head: Row, rows: readonly Row[]): string {
+  const line = (cells: Row) => `| ${cells.map(escapeMarkdown).join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')).replaceAll('\\', ''), ...rows.map(line)].join(
+    '\n',
+  );
+}
+
+function spaced(id: string): string {
+  return id.replaceAll('-', ' ');
+}
+
+function escapeMarkdown(text: string): string {
+  return text.replaceAll(/[\\`*_{}[\]<>|]/g, String.raw`\$&`);
+}

@@ -1,0 +1,80 @@
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { MarkdownFault } from './parse-markdown.ts';
+
+/** Says in an author's words why a body is not MDX, with the exact characters to write instead. */
+export function explainMarkdownFault(
+  { kind, line, column, reason }: MarkdownFault,
+  body: string,
+  file: string,
+  bodyLine: number,
+): Diagnostic {
+  const written = body.split('\n')[line - 1] ?? '';
+  return {
+    code: 'mdx/syntax',
+    severity: 'error',
+    at: { file, line: line + bodyLine - 1, column },
+    ...{
+      syntax: () => describe(written, column, reason),
+      size: () => ({
+        problem: `This text is more than is read of a policy: ${reason}.`,
+        remedy: 'Shorten it, or split the policy.',
+      }),
+      html: () => ({
+        problem: `"${written.slice(column - 1, column + 19)}" is HTML, which a policy does not hold.`,
+        remedy: 'Write it as Markdown, or &lt; for a literal sign.',
+      }),
+    }[kind](),
+  };
+}
+
+function describe(
+  written: string,
+  column: number,
+  reason: string,
+): Pick<Diagnostic, 'problem' | 'remedy'> {
+  // The place that is reported may lie on the character or behind it.
+  const before = written.slice(0, column + 1);
+  const angle = before.lastIndexOf('<');
+  const brace = before.lastIndexOf('{');
+  if (angle > brace && angle >= 0) return describeAngle(written.slice(angle));
+  if (brace >= 0) {
+    const found = written.slice(brace, brace + 20);
+    return {
+      problem: `"${found}" opens an expression, and a policy is text only.`,
+      remedy: `Write \\{ for a literal brace: "\\${found}".`,
+    };
+  }
+  return {
+    problem: `This is not MDX: ${reason.split(' (note', 1)[0] ?? reason}.`,
+    remedy:
+      'Mend the line; every tag that opens has to close, and < and { are written &lt; and \\{.',
+  };
+}
+
+function describeAngle(rest: string): Pick<Diagnostic, 'problem' | 'remedy'> {
+  if (rest.startsWith('<!--')) {
+    return {
+      problem: '"<!--" is a comment of HTML, which MDX does not have.',
+      remedy: 'Write {/* … */} instead of <!-- … -->.',
+    };
+  }
+  const address = /^<((?:https?:\/\/|mailto:)?[^\s>]+[.@:][^\s>]*)>/.exec(rest)?.[1];
+  if (address !== undefined) {
+    return {
+      problem: `"<${address}>" looks like a tag to MDX.`,
+      remedy: `Write it as a link: [${address}](${address}).`,
+    };
+  }
+  const found = /^<\S{0,20}/.exec(rest)?.[0] ?? '<';
+  const tag = /^<\/?([A-Za-z][\w.]*)/.exec(rest)?.[1];
+  if (tag !== undefined) {
+    return {
+      problem: `The tag "${found}" is not closed, or closes something that was never opened.`,
+      remedy: `Write both <${tag}> and </${tag}>, on lines of their own around blocks; for a literal sign write &lt;.`,
+    };
+  }
+  return {
+    problem: `"${found}" looks like the beginning of a tag to MDX.`,
+    remedy: `Write "&lt;${found.slice(1)}", or in words: "under ${found.slice(1)}".`,
+  };
+}

@@ -1,0 +1,205 @@
+import { z } from 'zod';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { compareVersions } from '../history/compare-versions.ts';
+import type { Filed } from '../model/book.ts';
+import type { FollowUp } from '../model/change-record.ts';
+import type { Policy, PolicyVersion } from '../model/policy.ts';
+import type { SourceFile } from '../model/source-file.ts';
+import { answerSchema, type Answer } from '../schemas/answer.ts';
+import { dutyRecordSchema, type DutyRecord } from '../schemas/duty-record.ts';
+import { followUpSchema } from '../schemas/follow-up.ts';
+import { peopleSchema, type People } from '../schemas/people.ts';
+import { slug } from '../schemas/scalars.ts';
+import { settingsSchema, type Settings } from '../schemas/settings.ts';
+import { checkText } from './check-text.ts';
+import { parsePolicy } from './parse-policy.ts';
+import { parseYaml, type YamlSource } from './parse-yaml.ts';
+import { splitFrontmatter } from './split-frontmatter.ts';
+import { validate } from './validate.ts';
+
+/** The files of a book, each in its shape. A file with faults is missing here and named by its diagnostics. */
+export interface Content {
+  readonly settings?: Filed<Settings>;
+  readonly people?: Filed<People>;
+  readonly policies: readonly Policy[];
+  /** Ids of the policies whose text could not be read, so that links to them are not called dangling. */
+  readonly unreadable: readonly string[];
+  readonly followUps: readonly FollowUp[];
+  readonly answers: readonly Filed<Answer>[];
+  readonly duties: readonly Filed<DutyRecord>[];
+  /** Paths of the files below assets/. */
+  readonly assets: readonly string[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** What a content folder holds, before any of it is understood. */
+export interface ContentFiles {
+  /** Name of the folder, with which every path begins. */
+  readonly folder: string;
+  readonly files: readonly SourceFile[];
+  readonly assets: readonly string[];
+}
+
+/** Reads all files of a book. */
+export function parseContent({ folder, files, assets }: ContentFiles): Content {
+  const diagnostics: Diagnostic[] = [];
+  const below = (part: string) =>
+    files.filter(({ file }) => file.startsWith(`${folder}/${part}/`) && isDocument(file));
+
+  const readYaml = <Schema extends z.ZodType>(source: SourceFile, schema: Schema) => {
+    const value = readFields(source, schema, (text) => parseYaml(text, source.file));
+    if ('diagnostics' in value) diagnostics.push(...value.diagnostics);
+    return 'value' in value ? [{ source, value: value.value }] : [];
+  };
+  const readOnly = <Schema extends z.ZodType>(name: string, schema: Schema) => {
+    const source = files.find(({ file }) => file === `${folder}/${name}`);
+    if (source) return readYaml(source, schema)[0];
+    diagnostics.push(missingFile(`${folder}/${name}`));
+    return undefined;
+  };
+
+  const settings = readOnly('policybook.yaml', settingsSchema);
+  const people = readOnly('people.yaml', peopleSchema);
+  const followUps = below('changes').flatMap((source) => {
+    const parsed = parseFollowUp(source);
+    if ('diagnostics' in parsed) diagnostics.push(...parsed.diagnostics);
+    return 'followUp' in parsed ? [parsed.followUp] : [];
+  });
+  const answers = below('answers').flatMap((source) => readYaml(source, answerSchema));
+  const duties = below('duties').flatMap((source) => readYaml(source, dutyRecordSchema));
+  const { policies, unreadable } = parsePolicies(below('policies'), below('archive'), diagnostics);
+
+  return {
+    ...(settings && { settings }),
+    ...(people && { people }),
+    policies,
+    unreadable,
+    followUps,
+    answers,
+    duties,
+    assets,
+    diagnostics,
+  };
+}
+
+function isDocument(file: string): boolean {
+  return /\.(?:mdx?|yaml)$/.test(file);
+}
+
+function missingFile(file: string): Diagnostic {
+  return {
+    code: 'file/missing',
+    severity: 'error',
+    at: { file, line: 1 },
+    problem: `The file ${file} is missing; every book has one.`,
+    remedy:
+      'Copy it from the sample book and put your own values in, or name another folder with --content.',
+  };
+}
+
+function readFields<Schema extends z.ZodType>(
+  source: SourceFile,
+  schema: Schema,
+  parse: (text: string) => YamlSource,
+): ReturnType<typeof validate<Schema>> {
+  const faults = [...checkText(source)];
+  return faults.length > 0 ? { diagnostics: faults } : validate(schema, parse(source.text));
+}
+
+function parseFollowUp(
+  source: SourceFile,
+): { followUp: FollowUp } | { diagnostics: readonly Diagnostic[] } {
+  const faults = [...checkText(source)];
+  if (faults.length > 0) return { diagnostics: faults };
+  const split = splitFrontmatter(source);
+  if ('diagnostics' in split) return split;
+  const { frontmatter, body } = split.document;
+  const fields = validate(followUpSchema, parseYaml(frontmatter, source.file, 2));
+  if ('diagnostics' in fields) return fields;
+  return { followUp: { source, fields: fields.value, body: body.trim() } };
+}
+
+function parsePolicies(
+  current: readonly SourceFile[],
+  archive: readonly SourceFile[],
+  diagnostics: Diagnostic[],
+): { policies: Policy[]; unreadable: string[] } {
+  const policies: Policy[] = [];
+  const unreadable: string[] = [];
+  const files = new Map<string, string>();
+  for (const source of current) {
+    const id = idOf(source.file);
+    const twin = files.get(id);
+    files.set(id, source.file);
+    diagnostics.push(...checkId(id, source.file, twin));
+    if (twin !== undefined) continue;
+
+    const parsed = parsePolicy(id, source, true);
+    diagnostics.push(...parsed.diagnostics);
+    const earlier = archive
+      .filter(({ file }) => file.split('/').at(-2) === id)
+      .flatMap((archived): PolicyVersion[] => {
+        const { version, diagnostics: faults } = parsePolicy(id, archived, false);
+        diagnostics.push(...faults);
+        return version ? [version] : [];
+      })
+      .sort((left, right) => compareVersions(right.version, left.version));
+    if (parsed.version) {
+      policies.push({ id, current: parsed.version, versions: [parsed.version, ...earlier] });
+    } else unreadable.push(id);
+  }
+  diagnostics.push(...findOrphans(archive, files));
+  return {
+    policies: policies.sort((left, right) =>
+      left.current.frontmatter.title.localeCompare(right.current.frontmatter.title, 'en'),
+    ),
+    unreadable,
+  };
+}
+
+function idOf(file: string): string {
+  return file
+    .split('/')
+    .slice(2)
+    .join('/')
+    .replace(/\.mdx?$/, '');
+}
+
+function* checkId(id: string, file: string, twin: string | undefined): Iterable<Diagnostic> {
+  if (twin !== undefined) {
+    yield {
+      code: 'book/policy-twice',
+      severity: 'error',
+      at: { file, line: 1 },
+      problem: `${file} and ${twin} are both the policy "${id}"; a policy is one file.`,
+      remedy: 'Delete one of them, or give it a name of its own.',
+    };
+  } else if (!slug.safeParse(id).success) {
+    yield {
+      code: 'book/policy-name',
+      severity: 'error',
+      at: { file, line: 1 },
+      problem: `"${id}" cannot be the id of a policy; expected lower-case letters, digits and single hyphens.`,
+      remedy:
+        'Rename the file, such as content/policies/access-control.mdx, without folders below policies.',
+    };
+  }
+}
+
+function* findOrphans(
+  archive: readonly SourceFile[],
+  current: ReadonlyMap<string, string>,
+): Iterable<Diagnostic> {
+  for (const { file } of archive) {
+    const id = file.split('/').at(-2) ?? '';
+    if (current.has(id)) continue;
+    yield {
+      code: 'book/archive-orphan',
+      severity: 'error',
+      at: { file, line: 1 },
+      problem: `${file} is an earlier version of "${id}", and there is no such policy.`,
+      remedy:
+        'Rename the folder to the id of its policy; a policy that ended stays with the status retired.',
+    };
+  }
+}

@@ -1,0 +1,97 @@
+import type { Nodes, Root } from 'mdast';
+import { mdxToMdast } from 'satteri';
+import { unified, type Plugin } from 'unified';
+
+/** Why a text could not be read, and where in it. Lines and columns start at 1. */
+export interface MarkdownFault {
+  /** Whether the parser refused it, or we did: for its size, or for HTML in plain Markdown. */
+  readonly kind: 'syntax' | 'size' | 'html';
+  readonly line: number;
+  readonly column: number;
+  readonly reason: string;
+}
+
+// Sätteri is quadratic on long runs of these and dies on extreme nesting, so both are refused before it.
+const maximumBytes = 1024 * 1024;
+const maximumDepth = 200;
+const openers = '><{_*[`~';
+const maximumRun = 100;
+
+/** Astro's own MDX parser as a unified parser, so that remark's plugins and utilities work on its tree. */
+const satteriMdx: Plugin<[], string, Root> = function () {
+  this.parser = (document) => mdxToMdast(document);
+};
+
+const processor = unified().use(satteriMdx);
+
+/** The tree of an MDX text, with offsets in UTF-16 units, or the first reason why there is none. */
+export function parseMarkdown(text: string): { tree: Root } | { fault: MarkdownFault } {
+  const fault = findOversize(text);
+  if (fault) return { fault };
+  try {
+    const tree = processor.parse(text);
+    if (isDeeperThan(tree, maximumDepth)) {
+      return {
+        fault: {
+          kind: 'size',
+          line: 1,
+          column: 1,
+          reason: `it nests deeper than ${maximumDepth} levels`,
+        },
+      };
+    }
+    return { tree };
+  } catch (error) {
+    return { fault: faultOf(error) };
+  }
+}
+
+function findOversize(text: string): MarkdownFault | undefined {
+  if (text.length > maximumBytes) {
+    return { kind: 'size', line: 1, column: 1, reason: 'it is larger than 1 MiB' };
+  }
+  let line = 1;
+  let lineStart = 0;
+  let count = 0;
+  for (let index = 0; index < text.length; index += 1) {
+    const character = text.charAt(index);
+    if (character === '\n') {
+      line += 1;
+      lineStart = index + 1;
+      count = 0;
+    } else if (openers.includes(character)) {
+      count += 1;
+      if (count > maximumRun * 4 || isRun(text, index)) {
+        return {
+          kind: 'size',
+          line,
+          column: index - lineStart + 1,
+          reason: `more than ${maximumRun} "${character}" stand in a row or several hundred marks on one line`,
+        };
+      }
+    }
+  }
+  return undefined;
+}
+
+function isRun(text: string, end: number): boolean {
+  const start = end - maximumRun;
+  return start >= 0 && text.slice(start, end) === text.charAt(end).repeat(maximumRun);
+}
+
+function isDeeperThan(node: Nodes, limit: number): boolean {
+  let level: Nodes[] = [node];
+  for (let depth = 0; depth <= limit; depth += 1) {
+    level = level.flatMap((parent) => ('children' in parent ? parent.children : []));
+    if (level.length === 0) return false;
+  }
+  return true;
+}
+
+// Sätteri's errors carry their place only in the message: "8:3: Unexpected character after `<`…".
+function faultOf(error: unknown): MarkdownFault {
+  const message = error instanceof Error ? error.message : String(error);
+  const [, line = '1', column = '1', reason = message] =
+    /^(\d+):(\d+): ([\s\S]*)$/.exec(message) ?? [];
+  return { kind: 'syntax', line: Number(line), column: Number(column), reason };
+}

@@ -1,0 +1,133 @@
+import {
+  isMap,
+  isNode,
+  isPair,
+  isScalar,
+  LineCounter,
+  parseDocument,
+  type Document,
+  type ParsedNode,
+  type YAMLError,
+} from 'yaml';
+import type { Diagnostic, SourceLocation } from '../diagnostics/diagnostic.ts';
+
+export type FieldPath = readonly PropertyKey[];
+
+/** YAML text as plain data, with the place of every field in its file. */
+export interface YamlSource {
+  readonly value: unknown;
+  readonly diagnostics: readonly Diagnostic[];
+  /** Where a field's value stands, or its nearest parent where the field is missing. */
+  readonly locate: (path: FieldPath) => SourceLocation;
+  /** Where the name of a field stands. */
+  readonly locateKey: (path: FieldPath) => SourceLocation;
+  /** The text of a scalar as it was written: `1.10` where the value has become 1.1. */
+  readonly written: (path: FieldPath) => string | undefined;
+}
+
+/** Reads YAML 1.2 (dates stay text). `firstLine` is the line of the file on which `text` begins. */
+export function parseYaml(text: string, file: string, firstLine = 1): YamlSource {
+  const lines = new LineCounter();
+  const document = parseDocument(text, {
+    lineCounter: lines,
+    uniqueKeys: true,
+    prettyErrors: false,
+    logLevel: 'silent',
+  });
+
+  const at = (offset: number): SourceLocation => {
+    const { line, col } = lines.linePos(offset);
+    return { file, line: line + firstLine - 1, column: col };
+  };
+  const diagnostics = document.errors.map((error) => describeYamlError(error, text, at));
+
+  return {
+    value: diagnostics.length === 0 ? toPlain(document, at, diagnostics) : undefined,
+    diagnostics,
+    locate: (path) => at(offsetOfValue(document, path)),
+    locateKey: (path) => at(offsetOfKey(document, path) ?? offsetOfValue(document, path)),
+    written: (path) => {
+      const node = nodeAt(document, path);
+      return isScalar(node) ? (node.source ?? undefined) : undefined;
+    },
+  };
+}
+
+function toPlain(
+  document: Document.Parsed,
+  at: (offset: number) => SourceLocation,
+  diagnostics: Diagnostic[],
+): unknown {
+  try {
+    return document.toJS({ maxAliasCount: 50 }) as unknown;
+  } catch {
+    diagnostics.push({
+      code: 'file/yaml',
+      severity: 'error',
+      at: at(0),
+      problem: 'The aliases (*name) of this YAML expand beyond what a document of a book needs.',
+      remedy: 'Write the values out instead of referring to them.',
+    });
+    return undefined;
+  }
+}
+
+function nodeAt(document: Document.Parsed, path: FieldPath): unknown {
+  return path.length === 0 ? document.contents : document.getIn(path, true);
+}
+
+function offsetOfValue(document: Document.Parsed, path: FieldPath): number {
+  for (let length = path.length; length >= 0; length -= 1) {
+    const node = nodeAt(document, path.slice(0, length));
+    if (isNode(node) && node.range) {
+      // A missing field is shown at its parent's own key, where there is one, and not deep inside it.
+      if (length < path.length && length > 0) {
+        return offsetOfKey(document, path.slice(0, length)) ?? node.range[0];
+      }
+      return node.range[0];
+    }
+  }
+  return 0;
+}
+
+function offsetOfKey(document: Document.Parsed, path: FieldPath): number | undefined {
+  const parent = nodeAt(document, path.slice(0, -1));
+  if (!isMap(parent)) return undefined;
+  const pair = parent.items.find(
+    (item) => isPair(item) && isScalar(item.key) && item.key.value === path.at(-1),
+  );
+  return (pair?.key as ParsedNode | undefined)?.range[0];
+}
+
+function describeYamlError(
+  error: YAMLError,
+  text: string,
+  at: (offset: number) => SourceLocation,
+): Diagnostic {
+  const [start] = error.pos;
+  const found = text.slice(start).split(/[\n:]/, 1)[0]?.trim() ?? '';
+  const base = { severity: 'error', at: at(start) } as const;
+  switch (error.code) {
+    case 'DUPLICATE_KEY':
+      return {
+        ...base,
+        code: 'file/duplicate-key',
+        problem: `The field "${found}" stands here a second time; each field stands once.`,
+        remedy: 'Keep the line that is right and delete the other.',
+      };
+    case 'TAB_AS_INDENT':
+      return {
+        ...base,
+        code: 'file/tab',
+        problem: 'The line is indented with a tab; YAML is indented with spaces only.',
+        remedy: 'Replace the tab by two spaces for each level.',
+      };
+    default:
+      return {
+        ...base,
+        code: 'file/yaml',
+        problem: `This is not YAML: ${error.message.split('\n', 1)[0] ?? error.code}.`,
+        remedy: 'Mend the line; a value with ": " or " #" in it needs quotes.',
+      };
+  }
+}

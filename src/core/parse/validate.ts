@@ -1,0 +1,157 @@
+import { z } from 'zod';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { nearestName } from '../diagnostics/nearest-name.ts';
+import type { FieldPath, YamlSource } from './parse-yaml.ts';
+
+/** The value in its schema's shape, or every fault of it with its place. */
+export function validate<Schema extends z.ZodType>(
+  schema: Schema,
+  source: YamlSource,
+): { value: z.output<Schema> } | { diagnostics: readonly Diagnostic[] } {
+  if (source.diagnostics.length > 0) return { diagnostics: source.diagnostics };
+  const result = schema.safeParse(source.value, { reportInput: true });
+  if (result.success) return { value: result.data };
+  return {
+    diagnostics: result.error.issues.flatMap((issue) => describeIssue(issue, schema, source)),
+  };
+}
+
+function describeIssue(
+  issue: z.core.$ZodIssue,
+  schema: z.ZodType,
+  source: YamlSource,
+): readonly Diagnostic[] {
+  const { path } = issue;
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => describeUnknownField([...path, key], schema, source));
+  }
+  if (issue.code === 'invalid_key') {
+    return issue.issues.map(({ message }) => ({
+      code: 'schema/field-name',
+      severity: 'error',
+      at: source.locateKey(path),
+      problem: `"${nameOf(path)}" is not a name that can stand here: ${message}.`,
+      remedy: 'Rename the field.',
+    }));
+  }
+  if (!isWritten(source.value, path)) {
+    return [
+      {
+        code: 'schema/field-missing',
+        severity: 'error',
+        at: source.locate(path),
+        problem: `The field "${nameOf(path)}" is missing; ${expectationOf(issue)}.`,
+        remedy: `Add a line "${String(path.at(-1))}: …".`,
+      },
+    ];
+  }
+  return [describeValue(issue, source)];
+}
+
+function describeUnknownField(path: FieldPath, schema: z.ZodType, source: YamlSource): Diagnostic {
+  const known = fieldsAt(schema, path.slice(0, -1));
+  const near = nearestName(String(path.at(-1)), known);
+  return {
+    code: 'schema/field-unknown',
+    severity: 'error',
+    at: source.locateKey(path),
+    problem: `There is no field "${nameOf(path)}".`,
+    remedy: near
+      ? `Did you mean "${near}"?`
+      : `Remove it; the fields that may stand here are ${known.join(', ')}.`,
+  };
+}
+
+function describeValue(issue: z.core.$ZodIssue, source: YamlSource): Diagnostic {
+  const name = nameOf(issue.path);
+  const written = source.written(issue.path);
+  const isNumberForText =
+    issue.code === 'invalid_type' && issue.expected === 'string' && typeof issue.input === 'number';
+  if (isNumberForText) {
+    return {
+      code: 'schema/unquoted-number',
+      severity: 'error',
+      at: source.locate(issue.path),
+      problem: `"${name}" is ${written ?? ''} without quotes, which reads as the number ${String(issue.input)}.`,
+      remedy: `Put it in quotes: "${written ?? ''}".`,
+    };
+  }
+  return {
+    code: 'schema/value',
+    severity: 'error',
+    at: source.locate(issue.path),
+    problem: `"${name}" is ${written ?? inWords(issue.input)}; ${expectationOf(issue)}.`,
+    remedy: remedyFor(issue),
+  };
+}
+
+function remedyFor(issue: z.core.$ZodIssue): string {
+  if (issue.code !== 'invalid_value') return 'Write the value in the expected form.';
+  const near = nearestName(String(issue.input), issue.values.map(String));
+  return near ? `Did you mean "${near}"?` : 'Write one of these values.';
+}
+
+function expectationOf(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'invalid_value') return `expected ${issue.values.map(String).join(', ')}`;
+  if (issue.code === 'invalid_type') {
+    const kinds: Record<string, string> = {
+      string: 'a text',
+      array: 'a list',
+      object: 'a group of fields',
+      record: 'a group of fields',
+      int: 'a whole number',
+      boolean: 'true or false',
+    };
+    return `expected ${kinds[issue.expected] ?? issue.expected}`;
+  }
+  return issue.message.startsWith('expected')
+    ? issue.message
+    : `expected otherwise: ${issue.message}`;
+}
+
+function inWords(value: unknown): string {
+  if (Array.isArray(value)) return 'a list';
+  if (value === null) return 'empty';
+  return 'a group of fields';
+}
+
+function isWritten(value: unknown, path: FieldPath): boolean {
+  let node = value;
+  for (const key of path) {
+    if (typeof node !== 'object' || node === null || !Object.hasOwn(node, key)) return false;
+    node = (node as Record<PropertyKey, unknown>)[key];
+  }
+  return true;
+}
+
+/** `reviews[0].by`: the path as an author would say it. */
+function nameOf(path: FieldPath): string {
+  return path
+    .map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`))
+    .join('')
+    .replace(/^\./, '');
+}
+
+/** The names of the fields that a schema knows at a path. */
+function fieldsAt(schema: z.core.$ZodType, path: FieldPath): string[] {
+  let node: z.core.$ZodType = unwrap(schema);
+  for (const key of path) {
+    if (node instanceof z.ZodObject) {
+      const shape = node.shape as Record<PropertyKey, z.core.$ZodType>;
+      node = unwrap(shape[key] ?? z.never());
+    } else if (node instanceof z.ZodRecord) node = unwrap(node.valueType);
+    else if (node instanceof z.ZodArray) node = unwrap(node.element);
+  }
+  return node instanceof z.ZodObject ? Object.keys(node.shape) : [];
+}
+
+function unwrap(schema: z.core.$ZodType): z.core.$ZodType {
+  if (
+    schema instanceof z.ZodOptional ||
+    schema instanceof z.ZodDefault ||
+    schema instanceof z.ZodPrefault
+  ) {
+    return unwrap(schema.unwrap());
+  }
+  return schema;
+}

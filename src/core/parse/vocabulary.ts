@@ -1,0 +1,24 @@
+import type { Nodes } from 'mdast';
+import type { MdxJsxFlowElement, MdxJsxTextElement } from 'mdast-util-mdx';
+
+/** The components that a body may use, each with the attributes that it needs. */
+export const vocabulary = {
+  Internal: [],
+  Note: [],
+  Param: ['name'],
+  ChangeTypes: [],
+  ChangeCategories: [],
+  MetricTargets: [],
+  Duties: [],
+} as const satisfies Record<string, readonly string[]>;
+
+type Component = MdxJsxFlowElement | MdxJsxTextElement;
+
+/** Whether a component stands for data of the frontmatter, and not for a part of the text. */
+export function isData({ name }: Component): boolean {
+  return name !== null && name in vocabulary && name !== 'Internal' && name !== 'Note';
+}
+
+export function isComponent(node: Nodes): node is Component {
+  return node.type === 'mdxJsxFlowElement' || node.type === 'mdxJsxTextElement';
+}

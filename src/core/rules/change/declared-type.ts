@@ -1,0 +1,22 @@
+import type { ChangeRecord } from '../../model/change-record.ts';
+import type { ChangeRules, ChangeTypeRules } from '../../schemas/change-rules.ts';
+import type { Judgement } from '../rule.ts';
+
+/** What the policy asks of the type that a change declares; undefined where it declares none that exists. */
+export function declaredType(
+  { fields }: ChangeRecord,
+  { types }: ChangeRules,
+): ChangeTypeRules | undefined {
+  const name = fields.type?.value;
+  return name !== undefined && Object.hasOwn(types, name) ? types[name] : undefined;
+}
+
+/** The verdict of a rule whose demand depends on the type, on a change without one. */
+export function withoutType(clause: string | undefined): Judgement {
+  return {
+    outcome: 'unknown',
+    ...(clause !== undefined && { clause }),
+    statement: 'What it needs is not known, because it declares no type of the policy.',
+    remedy: 'Declare the type first; see change/type.',
+  };
+}

@@ -1,0 +1,77 @@
+import { isFiller } from '../../changes/is-filler.ts';
+import { dateInWords } from '../../model/calendar-date.ts';
+import { addPeriod, periodInWords } from '../../model/period.ts';
+import type { ChangeTypeRules } from '../../schemas/change-rules.ts';
+import type { Retrospective } from '../../schemas/follow-up.ts';
+import type { ChangeRule } from '../rule.ts';
+import { declaredType, withoutType } from './declared-type.ts';
+
+type Demand = NonNullable<ChangeTypeRules['retrospective']>;
+
+export const changeRetrospective: ChangeRule = {
+  code: 'change/retrospective',
+  requirement:
+    'A change whose type asks for a retrospective has one in time, with what it has to find.',
+
+  judge(change, { changeRules, asOf }) {
+    const type = declaredType(change, changeRules);
+    if (!type) return withoutType(undefined);
+    const demand = type.retrospective;
+    if (!demand) {
+      return { outcome: 'not-applicable', statement: 'This type asks for no retrospective.' };
+    }
+    const { clause, within } = demand;
+    const due = addPeriod(change.day, within);
+    const held = change.followUps
+      .map(({ fields }) => fields.retrospective)
+      .filter((one) => one !== undefined && one.on <= asOf)
+      .sort((left, right) => ((left?.on ?? '') < (right?.on ?? '') ? -1 : 1))[0];
+
+    if (!held) {
+      const remedy = `Hold it and add "retrospective" to content/changes/${change.id}.mdx.`;
+      return due < asOf
+        ? {
+            outcome: 'fail',
+            clause,
+            statement: `No retrospective is recorded; it was due on ${dateInWords(due)}.`,
+            remedy,
+          }
+        : {
+            outcome: 'unknown',
+            clause,
+            statement: `No retrospective is recorded yet; it is due on ${dateInWords(due)}.`,
+            remedy,
+          };
+    }
+    const faults = [
+      ...(held.on > due
+        ? [
+            `it was held on ${dateInWords(held.on)}, after ${dateInWords(due)} (${periodInWords(within)} after the merge)`,
+          ]
+        : []),
+      ...findMissing(held, demand).map((field) => `it names no ${field.replaceAll('-', ' ')}`),
+    ];
+    return faults.length === 0
+      ? {
+          outcome: 'pass',
+          clause,
+          statement: `Held on ${dateInWords(held.on)}; it was due by ${dateInWords(due)}.`,
+        }
+      : {
+          outcome: 'fail',
+          clause,
+          statement: `The retrospective falls short: ${faults.join('; ')}.`,
+          remedy:
+            'Complete it in content/changes; for a late one answer the deviation in content/answers.',
+        };
+  },
+};
+
+function findMissing(held: Retrospective, { fields }: Demand): Demand['fields'] {
+  const texts: Record<Demand['fields'][number], string | undefined> = {
+    'root-cause': held.rootCause,
+    actions: held.actions,
+    'preventive-controls': held.preventiveControls,
+  };
+  return fields.filter((field) => isFiller(texts[field] ?? ''));
+}

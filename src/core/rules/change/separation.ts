@@ -1,0 +1,45 @@
+import type { ChangeRule } from '../rule.ts';
+import { declaredType, withoutType } from './declared-type.ts';
+import { isAuthor, weighApprovals } from './independent-approvals.ts';
+
+export const changeSeparation: ChangeRule = {
+  code: 'change/separation',
+  requirement: 'Nobody approves a change of which they are an author.',
+
+  judge(change, { changeRules, people }) {
+    const { separation } = changeRules;
+    if (!separation) {
+      return {
+        outcome: 'not-applicable',
+        statement: 'The version in force says nothing of separation of duties.',
+      };
+    }
+    const { clause, approverIsNotAuthor: level } = separation;
+    const type = declaredType(change, changeRules);
+    if (!type) return withoutType(clause);
+    if (type.approvals === 0) {
+      return { outcome: 'not-applicable', clause, statement: 'This type needs no approval.' };
+    }
+    const own = change.approvals.filter(({ by }) => isAuthor(change, by));
+    const hasIndependent = weighApprovals(change, people, 'stated').some(
+      ({ objection }) => objection === undefined,
+    );
+    if (own.length === 0 || hasIndependent) {
+      return {
+        outcome: 'pass',
+        level,
+        clause,
+        statement: 'No author stands as its only approver.',
+      };
+    }
+    const names = [...new Set(own.map(({ by }) => by.name))].join(' and ');
+    return {
+      outcome: 'fail',
+      level,
+      clause,
+      statement: `${names} approved it and is one of its authors.`,
+      remedy:
+        'Before the merge: have it approved by somebody who wrote no part of it. Afterwards: answer the deviation in content/answers.',
+    };
+  },
+};

@@ -1,0 +1,74 @@
+import { nearestName } from '../../diagnostics/nearest-name.ts';
+import { idInWords } from '../../model/id-in-words.ts';
+import type { ChangeRules } from '../../schemas/change-rules.ts';
+import type { ChangeRule, JudgingContext, Judgement } from '../rule.ts';
+
+export const changeType: ChangeRule = {
+  code: 'change/type',
+  requirement:
+    'A change declares one of the types of the policy, and a type for listed kinds names one of them.',
+
+  judge({ fields }, context) {
+    const { types } = context.changeRules;
+    const declared = fields.type?.value;
+    if (declared === undefined) {
+      return {
+        outcome: 'fail',
+        ...clauseOfTypes(context),
+        statement: 'It declares no type.',
+        remedy: `Add a trailer "Change-Type: …" with one of ${Object.keys(types).join(', ')}.`,
+      };
+    }
+    const type = types[declared];
+    if (!type) {
+      const near = nearestName(declared, Object.keys(types));
+      return {
+        outcome: 'fail',
+        ...clauseOfTypes(context),
+        statement: `It declares the type "${declared}", which the policy does not have.`,
+        remedy: near
+          ? `Did you mean "${near}"?`
+          : `Declare one of ${Object.keys(types).join(', ')}.`,
+      };
+    }
+    return judgeKind(declared, type, fields.kind?.value);
+  },
+};
+
+function judgeKind(
+  declared: string,
+  { clause, kinds }: ChangeRules['types'][string],
+  kind: string | undefined,
+): Judgement {
+  if (!kinds) {
+    return {
+      outcome: 'pass',
+      clause,
+      statement: `${idInWords(declared)} is a type of the policy.`,
+    };
+  }
+  if (kind !== undefined && kinds.includes(kind)) {
+    return {
+      outcome: 'pass',
+      clause,
+      statement: `${idInWords(declared)}, of the listed kind ${kind}.`,
+    };
+  }
+  return {
+    outcome: 'fail',
+    clause,
+    statement:
+      kind === undefined
+        ? `It is declared ${declared} and names no kind; only listed kinds may be ${declared}.`
+        : `It is declared ${declared}, and its kind "${kind}" is not on the list.`,
+    remedy: `Add a trailer "Change-Kind: …" with one of ${kinds.join(', ')}, or declare another type.`,
+  };
+}
+
+/** The clause over all types, `3` over `3.a` and `3.b`, where the text has it. */
+function clauseOfTypes({ changeRules, version }: JudgingContext): { clause?: string } {
+  const [first] = Object.values(changeRules.types);
+  const parent = first?.clause.replace(/\.[^.]*$/, '');
+  const clause = version.clauses.find(({ id }) => id === parent)?.id ?? first?.clause;
+  return clause === undefined ? {} : { clause };
+}

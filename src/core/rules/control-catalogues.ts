@@ -1,0 +1,64 @@
+/** Which ids a framework has. Ids and counts only: the texts belong to their publishers. */
+export interface ControlCatalogue {
+  readonly name: string;
+  readonly has: (id: string) => boolean;
+  readonly adviceFor: (id: string) => string;
+}
+
+// How many criteria each group of the 2017 Trust Services Criteria has.
+const trustServicesCriteria: Readonly<Record<string, number>> = {
+  CC1: 5,
+  CC2: 3,
+  CC3: 4,
+  CC4: 2,
+  CC5: 3,
+  CC6: 8,
+  CC7: 5,
+  CC8: 1,
+  CC9: 2,
+  A1: 3,
+  C1: 2,
+  PI1: 5,
+  P1: 1,
+  P2: 1,
+  P3: 2,
+  P4: 3,
+  P5: 2,
+  P6: 7,
+  P7: 1,
+  P8: 1,
+};
+
+// How many controls each theme of Annex A of ISO/IEC 27001:2022 has.
+const annexA: Readonly<Record<string, number>> = { 'A.5': 37, 'A.6': 8, 'A.7': 14, 'A.8': 34 };
+
+function catalogue(
+  name: string,
+  groups: Readonly<Record<string, number>>,
+  example: string,
+): ControlCatalogue {
+  const split = (id: string): [string, string] => {
+    const dot = id.lastIndexOf('.');
+    return [id.slice(0, dot), id.slice(dot + 1)];
+  };
+  return {
+    name,
+    has: (id) => {
+      const [group, number] = split(id);
+      return /^[1-9]\d*$/.test(number) && Number(number) <= (groups[group] ?? 0);
+    },
+    adviceFor: (id) => {
+      const [group] = split(id);
+      const last = groups[group];
+      if (last === undefined) return `Write an id such as ${example}.`;
+      return last === 1
+        ? `Write ${group}.1, the only one of ${group}.`
+        : `Write one of ${group}.1 to ${group}.${last}.`;
+    },
+  };
+}
+
+export const controlCatalogues: Readonly<Record<string, ControlCatalogue>> = {
+  soc2: catalogue('SOC 2 (2017 Trust Services Criteria)', trustServicesCriteria, 'CC8.1'),
+  iso27001: catalogue('ISO/IEC 27001:2022 Annex A', annexA, 'A.8.32'),
+};

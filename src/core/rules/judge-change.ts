@@ -1,0 +1,99 @@
+import { inForceOn } from '../history/in-force.ts';
+import type { JudgedBy, JudgedChange } from '../model/book.ts';
+import type { ChangeRecord } from '../model/change-record.ts';
+import type { Policy, PolicyVersion } from '../model/policy.ts';
+import type { Verdict } from '../model/verdict.ts';
+import type { Answer } from '../schemas/answer.ts';
+import { changeRules } from './index.ts';
+import type { ChangeRule, JudgingContext } from './rule.ts';
+
+/** What all changes are judged with. */
+export type SharedContext = Pick<JudgingContext, 'people' | 'settings' | 'asOf'> & {
+  readonly answers: readonly Answer[];
+};
+
+/** Judges a change by the version of the policy that was in force on its day. */
+export function judgeChange(
+  record: ChangeRecord,
+  policy: Policy,
+  shared: SharedContext,
+): JudgedChange {
+  const inForce = inForceOn(policy, record.day);
+  switch (inForce.kind) {
+    case 'none':
+      return { record, judgedBy: { kind: 'none-in-force', policy: policy.id }, verdicts: [] };
+    case 'version':
+      return judgeBy(inForce.version, record, shared, {
+        kind: 'version',
+        policy: policy.id,
+        version: inForce.version.version,
+      });
+    case 'uncertain': {
+      const versions = inForce.candidates.map(({ version }) => version);
+      const judgedBy: JudgedBy = { kind: 'uncertain', policy: policy.id, versions };
+      return leaveOpen(inForce.candidates, record, shared, judgedBy);
+    }
+  }
+}
+
+function judgeBy(
+  version: PolicyVersion,
+  record: ChangeRecord,
+  { answers, ...shared }: SharedContext,
+  judgedBy: JudgedBy,
+): JudgedChange {
+  const rules = version.frontmatter.changeRules;
+  if (!rules) return { record, judgedBy, verdicts: [] };
+  const context: JudgingContext = { ...shared, version, changeRules: rules };
+  return {
+    record,
+    judgedBy,
+    verdicts: changeRules.map((rule) => applyRule(rule, record, context, answers)),
+  };
+}
+
+function applyRule(
+  rule: ChangeRule,
+  record: ChangeRecord,
+  context: JudgingContext,
+  answers: readonly Answer[],
+): Verdict {
+  const { level = 'must', ...judgement } = rule.judge(record, context);
+  const verdict = {
+    ...judgement,
+    rule: rule.code,
+    level,
+    policy: context.version.policy,
+    version: context.version.version,
+  };
+  const answer =
+    verdict.outcome === 'fail'
+      ? answers.find((one) => one.change === record.id && one.rule === rule.code)
+      : undefined;
+  return answer ? { ...verdict, answer } : verdict;
+}
+
+/** Where the day on which a version began is not known, no verdict can stand on it. */
+function leaveOpen(
+  candidates: readonly PolicyVersion[],
+  record: ChangeRecord,
+  shared: SharedContext,
+  judgedBy: JudgedBy,
+): JudgedChange {
+  const version = candidates.at(-1);
+  if (!version) return { record, judgedBy, verdicts: [] };
+  const { verdicts } = judgeBy(version, record, shared, judgedBy);
+  return {
+    record,
+    judgedBy,
+    verdicts: verdicts.map(({ rule, level, policy }) => ({
+      rule,
+      level,
+      policy,
+      version: version.version,
+      outcome: 'unknown',
+      statement: `Version ${version.version} came into force in ${version.frontmatter.effective}, on a day that it does not name; whether it held on ${record.day} is not known.`,
+      remedy: 'Write the day as effective, if a record of it exists.',
+    })),
+  };
+}

@@ -1,0 +1,28 @@
+import { dateInWords, daysBetween } from '../../model/calendar-date.ts';
+import { idInWords } from '../../model/id-in-words.ts';
+import { locateField } from '../../parse/locate-field.ts';
+import type { DocumentRule } from '../rule.ts';
+
+export const reviewOverdue: DocumentRule = {
+  code: 'policy/review-overdue',
+  severity: 'error',
+  requirement: 'Every policy is reviewed on or before its review date.',
+
+  *check({ policies, settings, asOf }) {
+    for (const { id, current } of policies) {
+      const { title, status, owner, nextReview } = current.frontmatter;
+      if (status === 'retired' || nextReview >= asOf) continue;
+
+      yield {
+        severity: settings.gates.overdueReview === 'fail' ? 'error' : 'warning',
+        at: locateField(current.source, ['nextReview']),
+        problem: `The review of "${title}" was due on ${dateInWords(nextReview)}; on ${dateInWords(asOf)} it is overdue by ${daysInWords(daysBetween(nextReview, asOf))}.`,
+        remedy: `Ask the owner (${idInWords(owner)}) to review it, then record the review: npm run review -- ${id} --by <person> --outcome unchanged --note "<what was looked at>"`,
+      };
+    }
+  },
+};
+
+function daysInWords(days: number): string {
+  return days === 1 ? '1 day' : `${days} days`;
+}

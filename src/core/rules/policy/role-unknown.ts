@@ -1,0 +1,66 @@
+import { nearestName } from '../../diagnostics/nearest-name.ts';
+import { locateField } from '../../parse/locate-field.ts';
+import type { FieldPath } from '../../parse/parse-yaml.ts';
+import type { PolicyFrontmatter } from '../../schemas/policy.ts';
+import type { DocumentRule } from '../rule.ts';
+
+export const roleUnknown: DocumentRule = {
+  code: 'policy/role-unknown',
+  severity: 'error',
+  requirement: 'Every role that a policy names is held by somebody in people.yaml.',
+
+  *check({ policies, people, asOf }) {
+    const held = new Set(
+      Object.values(people)
+        .flatMap(({ roles }) => roles)
+        .filter(({ to }) => to === undefined || to >= asOf)
+        .map(({ role }) => role),
+    );
+    for (const { current } of policies) {
+      for (const { role, path } of listRoles(current.frontmatter)) {
+        if (held.has(role)) continue;
+        const near = nearestName(role, [...held]);
+        yield {
+          at: locateField(current.source, path),
+          problem: `Nobody holds the role "${role}".`,
+          remedy: near
+            ? `Did you mean "${near}"?`
+            : `Give the role to somebody in people.yaml, with the day from which it is held.`,
+        };
+      }
+    }
+  },
+};
+
+function* listRoles(fields: PolicyFrontmatter): Iterable<{ role: string; path: FieldPath }> {
+  yield { role: fields.owner, path: ['owner'] };
+  for (const [index, { owner }] of fields.duties.entries()) {
+    yield { role: owner, path: ['duties', index, 'owner'] };
+  }
+  const rules = fields.changeRules;
+  if (!rules) return;
+  const lists: [FieldPath, readonly string[] | undefined][] = [
+    ...Object.entries(rules.types).map(
+      ([name, { approvers }]): [FieldPath, readonly string[] | undefined] => [
+        ['changeRules', 'types', name, 'approvers'],
+        approvers,
+      ],
+    ),
+    ...Object.entries(rules.categories ?? {}).map(
+      ([name, { signOff }]): [FieldPath, readonly string[] | undefined] => [
+        ['changeRules', 'categories', name, 'signOff'],
+        signOff,
+      ],
+    ),
+    ...Object.entries(rules.separation?.deputies ?? {}).map(
+      ([name, deputies]): [FieldPath, readonly string[] | undefined] => [
+        ['changeRules', 'separation', 'deputies', name],
+        deputies,
+      ],
+    ),
+    [['changeRules', 'sensitive', 'reviewers'], rules.sensitive?.reviewers],
+  ];
+  for (const [path, roles] of lists) {
+    for (const [index, role] of (roles ?? []).entries()) yield { role, path: [...path, index] };
+  }
+}

@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { calendarDate, instant, slug, text } from './scalars.ts';
+
+const deployed = z.strictObject({ at: instant, by: slug });
+const retrospective = z.strictObject({
+  on: calendarDate,
+  by: slug,
+  rootCause: text.optional(),
+  actions: text.optional(),
+  preventiveControls: text.optional(),
+});
+
+/** content/changes/*.mdx: what became known of a change later, or a change made outside git. */
+export const followUpSchema = z.strictObject({
+  change: slug
+    .optional()
+    .describe('The change that this follows; without it the record stands for itself.'),
+  id: slug.optional(),
+  system: text.optional().describe('Where a change outside git was made.'),
+  author: slug.optional(),
+  type: slug.optional(),
+  kind: slug.optional(),
+  category: slug.optional(),
+  scope: z.array(slug).optional(),
+  title: text.optional(),
+  reason: text.optional(),
+  risk: text.optional(),
+  rollback: text.optional(),
+  tested: text.optional(),
+  requestedAt: instant.optional(),
+  madeAt: instant.optional().describe('When a change outside git was made.'),
+  approvals: z.array(z.strictObject({ by: slug, at: instant, evidence: text })).default([]),
+  deployed: deployed.optional(),
+  validated: z.strictObject({ at: instant, by: slug, note: text }).optional(),
+  monitored: z.strictObject({ until: instant, by: slug, note: text }).optional(),
+  incident: text.optional(),
+  retrospective: retrospective.optional(),
+});
+
+export type FollowUpFields = z.output<typeof followUpSchema>;
+export type Retrospective = z.output<typeof retrospective>;

@@ -1,0 +1,79 @@
+import { z } from 'zod';
+import { changeRulesSchema } from './change-rules.ts';
+import {
+  calendarDate,
+  clauseId,
+  partialDate,
+  period,
+  slug,
+  text,
+  versionNumber,
+} from './scalars.ts';
+
+const historyRow = z.strictObject({
+  version: versionNumber,
+  date: partialDate.describe('When this version was written.'),
+  by: slug.describe('Who wrote it: a person of people.yaml.'),
+  change: z
+    .enum(['normative', 'editorial'])
+    .describe('Whether duties changed, or only the wording.'),
+  summary: text.describe('What changed and why, for staff.'),
+  publicSummary: text
+    .optional()
+    .describe('What customers are told of it; without it the line is not public.'),
+});
+
+const review = z.strictObject({
+  on: calendarDate,
+  by: slug.describe('The reviewer: a person of people.yaml.'),
+  version: versionNumber.describe('The version that was reviewed.'),
+  outcome: z.enum(['unchanged', 'changed', 'retire']),
+  note: text.describe('What was looked at.'),
+});
+
+const duty = z.strictObject({
+  id: slug,
+  every: period,
+  owner: slug.describe('The role that does it.'),
+  what: text,
+  clause: clauseId,
+});
+
+/** The frontmatter of a policy. */
+export const policySchema = z.strictObject({
+  title: text,
+  version: versionNumber.describe('Quoted: an unquoted 1.10 reads as 1.1.'),
+  status: z.enum(['draft', 'approved', 'retired']),
+  classification: z
+    .enum(['public', 'internal', 'confidential'])
+    .describe('The label of the whole document.'),
+  publish: z
+    .enum(['none', 'extract', 'whole'])
+    .default('none')
+    .describe('What customers see: nothing, the text less its internal parts, or all of it.'),
+  owner: slug.describe('The role that answers for the policy.'),
+  effective: partialDate.describe('From when it holds; a month is enough where no day is known.'),
+  approval: z
+    .strictObject({ by: slug.describe('A person of people.yaml.'), on: calendarDate })
+    .optional()
+    .describe('Required once the status is approved.'),
+  nextReview: calendarDate,
+  reviewEvery: period,
+  reviewOn: z
+    .array(slug)
+    .default([])
+    .describe('Scopes and events that make the policy due for review early.'),
+  appliesTo: text.optional(),
+  contacts: z.record(slug, z.email()).default({}),
+  controls: z
+    .record(slug, z.array(text).min(1))
+    .default({})
+    .describe('The controls that the policy serves, by framework: soc2, iso27001.'),
+  related: z.array(slug).default([]).describe('Ids of other policies.'),
+  history: z.array(historyRow).min(1).describe('One row for each version, newest first.'),
+  reviews: z.array(review).default([]).describe('Newest first.'),
+  duties: z.array(duty).default([]),
+  changeRules: changeRulesSchema.optional(),
+});
+
+export type PolicyFrontmatter = z.output<typeof policySchema>;

@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import { latestDay, parseCalendarDate, parsePartialDate } from '../model/calendar-date.ts';
+import { parseInstant } from '../model/instant.ts';
+import { parsePeriod } from '../model/period.ts';
+
+/** Turns a text into a branded value, or says what was expected. */
+function scalar<T extends string>(
+  parse: (text: string) => T | undefined,
+  expected: (text: string) => string,
+  jsonPattern: string,
+) {
+  return z
+    .string()
+    .refine((text) => parse(text) !== undefined, {
+      error: ({ input }) => `expected ${expected(input as string)}`,
+    })
+    .transform((text) => text as T)
+    .meta({ pattern: jsonPattern });
+}
+
+/** "2026-02 ends with 2026-02-28" for a day that does not exist; otherwise the form of a day. */
+function expectedDay(text: string): string {
+  const month = parsePartialDate(text.slice(0, 7));
+  const isMissingDay = month !== undefined && /^\d{4}-\d{2}-\d{2}$/.test(text);
+  return isMissingDay
+    ? `a day that exists (the last of that month is ${latestDay(month)})`
+    : 'a day of the calendar such as 2026-03-25';
+}
+
+export const calendarDate = scalar(parseCalendarDate, expectedDay, '^\\d{4}-\\d{2}-\\d{2}$');
+
+export const partialDate = scalar(
+  parsePartialDate,
+  (text) =>
+    text.length === 10 ? expectedDay(text) : 'a day or a month such as 2026-03-25 or 2026-03',
+  '^\\d{4}-\\d{2}(-\\d{2})?$',
+);
+
+export const instant = scalar(
+  parseInstant,
+  () => 'a moment with its offset such as 2026-03-25T14:05:00+01:00',
+  '^\\d{4}-\\d{2}-\\d{2}T',
+);
+
+export const period = scalar(
+  parsePeriod,
+  () => 'a length of time such as P1Y, P30D or PT24H',
+  '^P',
+);
+
+export const versionNumber = z
+  .string()
+  .regex(/^(0|[1-9]\d*)\.(0|[1-9]\d*)$/, 'expected two numbers in quotes such as "1.2"');
+
+/** Ids become addresses of pages and names of files, hence the narrow alphabet. */
+export const slug = z
+  .string()
+  .regex(
+    /^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$/,
+    'expected lower-case letters, digits and single hyphens such as change-management',
+  );
+
+export const text = z.string().trim().min(1, 'expected some text');
+
+/** A clause of a policy by its id: 4, 4.2, 4.b or the slug of an unnumbered heading. */
+export const clauseId = z
+  .string()
+  .regex(/^[a-z0-9]+(?:[.-][a-z0-9]+)*$/, 'expected the id of a clause, in quotes, such as "4.b"');

@@ -1,0 +1,23 @@
+import type { Verdict } from '../model/verdict.ts';
+
+/** What all verdicts on one change come to. */
+export type ChangeStanding =
+  'pass' | 'deviation' | 'answered' | 'unknown' | 'not-applicable' | 'not-judged';
+
+/** A failed `must`, answered or not. A failed `should` is advice and no deviation. */
+export function isDeviation(verdict: Verdict): boolean {
+  return verdict.outcome === 'fail' && verdict.level === 'must';
+}
+
+/**
+ * The standing of a change: the gravest of its verdicts. A deviation is answered only when all are;
+ * advice is left out of account; no verdict at all means that no version in force could judge it.
+ */
+export function summariseVerdicts(verdicts: readonly Verdict[]): ChangeStanding {
+  if (verdicts.length === 0) return 'not-judged';
+  const deviations = verdicts.filter(isDeviation);
+  if (deviations.some(({ answer }) => answer === undefined)) return 'deviation';
+  if (deviations.length > 0) return 'answered';
+  if (verdicts.some(({ outcome }) => outcome === 'unknown')) return 'unknown';
+  return verdicts.every(({ outcome }) => outcome === 'not-applicable') ? 'not-applicable' : 'pass';
+}

@@ -1,0 +1,59 @@
+import { lstat, readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Diagnostic } from '#core/diagnostics/diagnostic.ts';
+import type { SourceFile } from '#core/model/source-file.ts';
+
+/** The files of a content folder. */
+export interface ContentFolder {
+  /** Name of the folder, with which every path begins. */
+  readonly folder: string;
+  /** Text files in the order of their paths. */
+  readonly files: readonly SourceFile[];
+  /** Paths of everything below assets/, relative to the folder's parent. */
+  readonly assets: readonly string[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+const textFile = /\.(?:mdx?|ya?ml|jsonl?)$/;
+
+/** Reads a content folder. Bytes that are not UTF-8 arrive as U+FFFD, which the parser reports. */
+export async function readContent(directory: string): Promise<ContentFolder> {
+  const folder = path.basename(directory);
+  const files: SourceFile[] = [];
+  const assets: string[] = [];
+  const diagnostics: Diagnostic[] = [];
+
+  for (const entry of await listEntries(directory)) {
+    const file = [folder, ...entry.split(path.sep)].join('/');
+    const stats = await lstat(path.join(directory, entry));
+    if (stats.isDirectory()) continue;
+    if (!stats.isFile()) diagnostics.push(describeLink(file));
+    else if (file.startsWith(`${folder}/assets/`)) assets.push(file);
+    else if (textFile.test(file)) {
+      files.push({ file, text: await readText(path.join(directory, entry)) });
+    }
+  }
+  return { folder, files, assets, diagnostics };
+}
+
+async function listEntries(directory: string): Promise<string[]> {
+  const entries = await readdir(directory, { recursive: true });
+  return entries
+    .filter((entry) => !entry.split(path.sep).some((part) => part.startsWith('.')))
+    .sort();
+}
+
+async function readText(file: string): Promise<string> {
+  // A byte order mark stays in the text, so that it can be reported and mended.
+  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(await readFile(file));
+}
+
+function describeLink(file: string): Diagnostic {
+  return {
+    code: 'file/link',
+    severity: 'error',
+    at: { file, line: 1 },
+    problem: 'This is a link to another place; a book holds its own files only.',
+    remedy: 'Replace the link by a copy of the file.',
+  };
+}

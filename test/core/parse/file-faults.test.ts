@@ -1,0 +1,90 @@
+import { expect, test } from 'vitest';
+import { formatDiagnostic } from '#core/diagnostics/format-diagnostics.ts';
+import { judge, policyText } from '../../helpers/book.ts';
+
+const good = policyText();
+
+function printFaults(files: Readonly<Record<string, string>>): string {
+  return judge({ files }).diagnostics.map(formatDiagnostic).join('\n');
+}
+
+test.for([
+  ['a byte order mark', `\u{feff}${good}`, 1, 'file/byte-order-mark', 'UTF-8 without one'],
+  ['CR LF', good.replaceAll('\n', '\r\n'), 1, 'file/line-ends', 'with LF alone'],
+  [
+    'a tab',
+    good.replace('owner:', 'contacts:\n\toffice: a@example.org\nowner:'),
+    7,
+    'file/tab',
+    'spaces only',
+  ],
+  [
+    'a field twice',
+    good.replace('owner: cto', 'owner: cto\nowner: ciso'),
+    7,
+    'file/duplicate-key',
+    '"owner" stands here a second time',
+  ],
+  ['no fence', good.replace('---\n', ''), 1, 'file/fence-missing', 'a document begins with ---'],
+  [
+    'a fence that never closes',
+    good.replace('\n---\n\n', '\n\n'),
+    1,
+    'file/fence-open',
+    'never closed',
+  ],
+  [
+    'a program in the fence',
+    good.replace('---\n', '---js\n'),
+    1,
+    'file/fence-language',
+    'only YAML is read',
+  ],
+  [
+    'a constructor in the fence',
+    good.replace('---\n', '---constructor\n'),
+    1,
+    'file/fence-language',
+    'only YAML is read',
+  ],
+  [
+    'bytes that are not UTF-8',
+    good.replace('role', 'r\u{fffd}le'),
+    17,
+    'file/encoding',
+    'not UTF-8',
+  ],
+  [
+    'YAML that is none',
+    good.replace('owner: cto', 'owner: [cto'),
+    7,
+    'file/yaml',
+    'This is not YAML',
+  ],
+] as const)('%s has a message of its own', ([, text, line, code, words]) => {
+  const printed = printFaults({ 'policies/access-control.mdx': text });
+  expect(printed).toContain(`content/policies/access-control.mdx:${line}`);
+  expect(printed).toContain(code);
+  expect(printed).toContain(words);
+});
+
+test('a fault of the file is reported alone, the same on the second reading', () => {
+  const files = { 'policies/access-control.mdx': good.replace('owner: cto', 'owner: [cto') };
+  const first = printFaults(files);
+  expect(first.match(/To mend/g)).toHaveLength(1);
+  expect(printFaults(files)).toBe(first);
+});
+
+test('two files with one id are a fault', () => {
+  expect(printFaults({ 'policies/a.md': good, 'policies/a.mdx': good })).toMatchInlineSnapshot(`
+    "content/policies/a.mdx:1 error book/policy-twice
+      content/policies/a.mdx and content/policies/a.md are both the policy "a"; a policy is one file.
+      To mend: Delete one of them, or give it a name of its own."
+  `);
+});
+
+test('a book without settings says which file is missing', () => {
+  const { diagnostics, book } = judge({ files: { 'policybook.yaml': '' } });
+  expect(book).toBeUndefined();
+  expect(diagnostics[0]?.code).toBe('schema/value');
+});

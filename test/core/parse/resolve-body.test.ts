@@ -1,0 +1,64 @@
+import { expect, test } from 'vitest';
+import { resolveBody } from '#core/parse/resolve-body.ts';
+import { judge, policyText } from '../../helpers/book.ts';
+
+const rules = `
+  types:
+    standard: { clause: "1", kinds: [dependency-patch, text], approvals: 0 }
+    major: { clause: "1", approvals: 2, approvers: [executive, technical], leadTime: P7D, staging: must, tests: required }
+  windows: { clause: "1", zone: Europe/London, days: [mon], from: "09:00", to: "17:00", avoid: ["fri 15:00-"] }
+  metrics: { changeFailureRate: { target: "< 5%", every: P1M }, timeToRestore: { target: "< PT1H", every: P1M } }
+  monitoring: { clause: "1", standard: PT30M, major: PT24H }`;
+
+function resolve(body: string): string {
+  const text = policyText({ changeRules: rules }, body);
+  const version = judge({ files: { 'policies/p.mdx': text } }).book?.policies[0]?.current;
+  if (!version) throw new Error('The policy has faults.');
+  const known = (policy: string, clause: string | undefined) =>
+    policy === 'known' ? `/policies/known/${clause === undefined ? '' : `#${clause}`}` : undefined;
+  return resolveBody(version.body, version.frontmatter, known).trim();
+}
+
+test('a parameter is printed in words, wherever it stands', () => {
+  expect(
+    resolve(
+      'At least <Param name="types.major.leadTime"/> before, in <Param name="windows.zone"/>.',
+    ),
+  ).toBe('At least 7 days before, in Europe/London.');
+  expect(
+    resolve('**<Param name="types.major.approvals"/>** of <Param name="types.major.approvers"/>'),
+  ).toBe('**2** of executive, technical');
+  expect(resolve('Under <Param name="metrics.timeToRestore.target"/>.')).toBe(
+    String.raw`Under \< 1 hour.`,
+  );
+});
+
+test('the table of types is made of the rules', () => {
+  expect(resolve('<ChangeTypes/>')).toBe(
+    `| Type | Clause | Approval | Lead time | Tests | Staging | Watched for |
+| --- | --- | --- | --- | --- | --- | --- |
+| Standard | 1 | approved beforehand, for: dependency patch, text | none | not stated | not stated | 30 minutes |
+| Major | 1 | 2 people who are no authors (executive and technical) | 7 days | required | required | 24 hours |`,
+  );
+});
+
+test('comments are gone, and every other character stays', () => {
+  const body = 'One {/* not this */}two.\n\n{/* nor this */}\n\nÜber *drei* — “vier”…  \nfive';
+  expect(resolve(body)).toBe('One two.\n\n\nÜber *drei* — “vier”…  \nfive');
+});
+
+test('links between policies get addresses, or become plain text', () => {
+  expect(
+    resolve(
+      'See [the known one](known#4.2) and [**another**](other), [a site](https://example.org).',
+    ),
+  ).toBe(
+    'See [the known one](/policies/known/#4.2) and **another**, [a site](https://example.org).',
+  );
+});
+
+test('a component around blocks is marked as one', () => {
+  expect(resolve('<Internal>\n\n- one\n\n</Internal>\n\nAnd <Internal>inline</Internal>.')).toBe(
+    '<Internal block>\n\n- one\n\n</Internal>\n\nAnd <Internal>inline</Internal>.',
+  );
+});
