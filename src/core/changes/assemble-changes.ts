@@ -1,0 +1,198 @@
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { CalendarDate } from '../model/calendar-date.ts';
+import type { ChangeRecord, Exclusion, FollowUp, Population } from '../model/change-record.ts';
+import { calendarDateOf, epochOf } from '../model/instant.ts';
+import type { RawCommit, RawHistory } from '../model/raw-commit.ts';
+import { locateField } from '../parse/locate-field.ts';
+import type { People } from '../schemas/people.ts';
+import type { RepositorySettings } from '../schemas/settings.ts';
+import { assembleRecord, fileOfCommit, idOfChange } from './assemble-record.ts';
+import { createExclusionFinder, type DatedRecord } from './find-exclusion.ts';
+import { createScopeFinder } from './find-scopes.ts';
+import { createPeopleIndex } from './identify-people.ts';
+
+export interface ChangesInput {
+  readonly history: RawHistory;
+  readonly repository: RepositorySettings;
+  readonly people: People;
+  /** Of all changes; those that follow a change of another repository are left alone. */
+  readonly followUps: readonly FollowUp[];
+  readonly timeZone: string;
+  readonly asOf: CalendarDate;
+}
+
+export interface AssembledChanges {
+  /** Oldest first. */
+  readonly records: readonly ChangeRecord[];
+  readonly population: Population;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Makes each commit of a branch's first-parent line a record or an exclusion. Throws if the sum does not balance. */
+export function assembleChanges(input: ChangesInput): AssembledChanges {
+  const { history, repository, timeZone } = input;
+  const line = history.line.map((commit) => ({
+    commit,
+    day: calendarDateOf(commit.committer.at, timeZone),
+  }));
+  const assembled = assembleLine(input, line);
+  const records = assembled.flatMap((item) => ('record' in item ? [item.record] : []));
+  const exclusions = assembled.flatMap((item) => ('exclusion' in item ? [item.exclusion] : []));
+  if (records.length + exclusions.length !== history.line.length) {
+    throw new Error(
+      `${repository.id}: ${records.length} records and ${exclusions.length} exclusions are not ${history.line.length} commits.`,
+    );
+  }
+  return {
+    records,
+    population: describePopulation(history, records.length, exclusions),
+    diagnostics: [
+      ...checkOrder(input, line),
+      ...assembled.flatMap((item) => ('record' in item ? item.diagnostics : [])),
+      ...checkDuplicates(records),
+      ...checkFollowUps(input, records, exclusions),
+    ],
+  };
+}
+
+interface DatedCommit {
+  readonly commit: RawCommit;
+  /** In the company's zone. */
+  readonly day: CalendarDate;
+}
+
+type Assembled =
+  | { readonly record: ChangeRecord; readonly diagnostics: readonly Diagnostic[] }
+  | { readonly exclusion: Exclusion };
+
+function assembleLine(input: ChangesInput, line: readonly DatedCommit[]): readonly Assembled[] {
+  const { history, repository } = input;
+  const findExclusion = createExclusionFinder(input);
+  const shared = {
+    repository: repository.id,
+    people: createPeopleIndex(input.people),
+    followUps: Map.groupBy(input.followUps, ({ fields }) => fields.change ?? ''),
+    scopesOf: createScopeFinder(repository.scopes),
+  };
+  return line.map(({ commit, day }): Assembled => {
+    const merged = history.merged[commit.id] ?? [];
+    let assembled: DatedRecord | undefined;
+    const assemble = () => (assembled ??= assembleRecord({ ...shared, commit, merged, day }));
+    const exclusion = findExclusion({ commit, day, assemble });
+    return exclusion ? { exclusion } : assemble();
+  });
+}
+
+function describePopulation(
+  { repository, branch, line }: RawHistory,
+  records: number,
+  exclusions: readonly Exclusion[],
+): Population {
+  const [first, last] = [line.at(0), line.at(-1)];
+  return {
+    repository,
+    branch,
+    ...(first ? { firstCommit: first.id } : {}),
+    ...(last ? { lastCommit: last.id } : {}),
+    commits: line.length,
+    records,
+    exclusions,
+  };
+}
+
+/** Dates are what their writer typed; along the line they can only grow, so one that falls shows a wrong clock or a will. */
+function* checkOrder(
+  { repository, asOf }: ChangesInput,
+  line: readonly DatedCommit[],
+): Iterable<Diagnostic> {
+  let previous: RawCommit | undefined;
+  let isAdopted = false;
+  for (const { commit, day } of line) {
+    const { at } = commit.committer;
+    const isExcluded = isAdopted && day < repository.since;
+    const isBackwards = previous !== undefined && epochOf(at) < epochOf(previous.committer.at);
+    if (isExcluded || isBackwards) {
+      const after = previous?.committer.at ?? '';
+      yield {
+        code: 'record/dates-backwards',
+        severity: isExcluded ? 'error' : 'warning',
+        at: { file: fileOfCommit(repository.id, commit.id), line: 1 },
+        problem: isExcluded
+          ? `The commit is dated ${at}, before the adoption on ${repository.since}, and lies after commits made since; as it is dated nobody judges it.`
+          : `The commit is dated ${at} and the one before it on the line ${after}; a later commit has a later date.`,
+        remedy: 'Find out when it was merged, and have its author set the clock of that machine.',
+      };
+    }
+    isAdopted ||= day >= repository.since && day <= asOf;
+    previous = commit;
+  }
+}
+
+function* checkDuplicates(records: readonly ChangeRecord[]): Iterable<Diagnostic> {
+  const first = new Map<string, ChangeRecord>();
+  for (const record of records) {
+    const known = first.get(record.id);
+    if (!known) {
+      first.set(record.id, record);
+      continue;
+    }
+    const place = ({ repository = '', commit = '' }: ChangeRecord) => ({
+      file: fileOfCommit(repository, commit),
+      line: 1,
+    });
+    yield {
+      code: 'record/duplicate-id',
+      severity: 'error',
+      at: place(record),
+      problem: `Two commits of the line call themselves ${record.id}; an id stands for one change.`,
+      remedy: `Add the commit that is no change of its own to "exclude" of ${record.repository ?? ''} in policybook.yaml, with the reason.`,
+      related: [{ at: place(known), note: `The first ${known.id}: ${known.title}` }],
+    };
+  }
+}
+
+/** Follow-ups to changes of this repository that are not in its population. */
+function* checkFollowUps(
+  { history, repository: { id }, followUps }: ChangesInput,
+  records: readonly ChangeRecord[],
+  exclusions: readonly Exclusion[],
+): Iterable<Diagnostic> {
+  const known = new Set(records.map((record) => record.id));
+  const unknown = followUps.filter(
+    ({ fields: { change } }) =>
+      change !== undefined && isOfRepository(change, id) && !known.has(change),
+  );
+  if (unknown.length === 0) return;
+
+  const codes = new Map(exclusions.map(({ commit, code }) => [commit, code]));
+  const excluded = new Map(
+    history.line.flatMap((commit) => {
+      const code = codes.get(commit.id);
+      return code === undefined ? [] : [[idOfChange(id, commit), code] as const];
+    }),
+  );
+  for (const { source, fields } of unknown) {
+    const change = fields.change ?? '';
+    const code = excluded.get(change);
+    // A book judged as of an earlier day holds follow-ups to what was still to come.
+    if (code === 'after-as-of') continue;
+    yield {
+      code: 'record/follow-up-unknown',
+      severity: 'error',
+      at: locateField(source, ['change']),
+      problem:
+        code === undefined
+          ? `It follows ${change}, and no commit on ${history.branch} of ${id} is called so.`
+          : `It follows ${change}, which is excluded from the population (${code}).`,
+      remedy: 'Correct "change" to the id that the register shows, or remove the file.',
+    };
+  }
+}
+
+/** Whether an id is one that a change of this repository could have: `platform-1042`, `platform-3f2a9c0d1e44`. */
+export function isOfRepository(change: string, repository: string): boolean {
+  const prefix = `${repository}-`;
+  return (
+    change.startsWith(prefix) && /^(?:\d{1,9}|[0-9a-f]{12})$/.test(change.slice(prefix.length))
+  );
+}

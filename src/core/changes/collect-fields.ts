@@ -1,0 +1,107 @@
+import type { Diagnostic, SourceLocation } from '../diagnostics/diagnostic.ts';
+import type { ChangeRecord, FollowUp, RecordField, Sourced } from '../model/change-record.ts';
+import { epochOf, parseInstant } from '../model/instant.ts';
+import { locateField } from '../parse/locate-field.ts';
+import type { FollowUpFields } from '../schemas/follow-up.ts';
+import { isFiller } from './is-filler.ts';
+import type { Trailer } from './parse-trailers.ts';
+import { fieldOfTrailer } from './trailer-keys.ts';
+
+/** What a change's sources say of it. */
+export interface FieldSources {
+  /** Id of the change. */
+  readonly id: string;
+  /** Where its message stands, if it has one. */
+  readonly file?: string;
+  readonly trailers: readonly Trailer[];
+  readonly followUps: readonly FollowUp[];
+}
+
+interface Found {
+  readonly field: RecordField;
+  readonly sourced: Sourced<string>;
+  /** Worked out only where it is shown. */
+  readonly locate: () => SourceLocation;
+}
+
+const followUpFields = [
+  ['type', 'type'],
+  ['kind', 'kind'],
+  ['category', 'category'],
+  ['reason', 'reason'],
+  ['risk', 'risk'],
+  ['rollback', 'rollback'],
+  ['tested', 'tested'],
+  ['requested-at', 'requestedAt'],
+  ['incident', 'incident'],
+] as const satisfies readonly (readonly [RecordField, keyof FollowUpFields])[];
+
+/**
+ * Joins the fields of all sources. What stands in the message holds; a follow-up adds what the message lacks, and
+ * two sources that differ are a diagnostic. Filler is no content: it gives way to any other source.
+ */
+export function collectFields(sources: FieldSources): {
+  readonly fields: ChangeRecord['fields'];
+  readonly diagnostics: readonly Diagnostic[];
+} {
+  const chosen = new Map<RecordField, Found>();
+  const diagnostics: Diagnostic[] = [];
+  for (const found of listFields(sources)) {
+    const { field, sourced } = found;
+    const first = chosen.get(field);
+    if (!first || isFiller(first.sourced.value)) chosen.set(field, found);
+    else if (!isFiller(sourced.value) && !isSame(field, first.sourced.value, sourced.value)) {
+      diagnostics.push(describeDisagreement(sources.id, first, found));
+    }
+  }
+  const entries = [...chosen].map(([field, { sourced }]) => [field, sourced] as const);
+  return { fields: Object.fromEntries(entries), diagnostics };
+}
+
+function* listFields({ file = '', trailers, followUps }: FieldSources): Iterable<Found> {
+  for (const { key, value, line } of trailers) {
+    const field = fieldOfTrailer.get(key);
+    if (field === undefined) continue;
+    yield { field, sourced: { value, source: 'message', line }, locate: () => ({ file, line }) };
+  }
+  for (const followUp of followUps) {
+    const { source, fields } = followUp;
+    for (const [field, name] of followUpFields) {
+      const value = fields[name];
+      if (value === undefined) continue;
+      yield {
+        field,
+        sourced: { value, source: 'follow-up', file: source.file },
+        locate: () => locateField(source, [name]),
+      };
+    }
+  }
+}
+
+function isSame(field: RecordField, a: string, b: string): boolean {
+  const [momentA, momentB] = [parseInstant(a), parseInstant(b)];
+  if (field === 'requested-at' && momentA && momentB) return epochOf(momentA) === epochOf(momentB);
+  return plain(a) === plain(b);
+}
+
+function plain(text: string): string {
+  return text.split(/\s+/).filter(Boolean).join(' ');
+}
+
+function describeDisagreement(id: string, first: Found, second: Found): Diagnostic {
+  const place = first.sourced.source === 'message' ? 'the commit message' : first.sourced.file;
+  return {
+    code: 'record/sources-disagree',
+    severity: 'error',
+    at: second.locate(),
+    problem: `The ${second.field} of ${id} is ${quote(second.sourced.value)} here and ${quote(first.sourced.value)} in ${place ?? ''}.`,
+    remedy: `Find out which is right; write the same in both, or leave "${second.field}" out here.`,
+    related: [
+      { at: first.locate(), note: `${quote(first.sourced.value)}, which holds until then.` },
+    ],
+  };
+}
+
+function quote(text: string): string {
+  return JSON.stringify(text.length > 80 ? `${text.slice(0, 79)}…` : text);
+}

@@ -1,0 +1,77 @@
+const fillers = new Set([
+  'tba',
+  'tbc',
+  'tbd',
+  'to be added',
+  'to be confirmed',
+  'to be decided',
+  'to be done',
+  'to be determined',
+  'todo',
+  'to do',
+  'fixme',
+  'xxx',
+  'na',
+  'n/a',
+  'n.a',
+  'n.a.',
+  'none',
+  'nil',
+  'null',
+  'nothing',
+  'not applicable',
+  'not available',
+  'see above',
+  'as above',
+]);
+
+const brackets = [
+  ['[', ']'],
+  ['<', '>'],
+  ['{', '}'],
+] as const;
+
+/** Whether a text holds nothing that anybody wrote for the occasion: `TBD`, `-`, an untouched template, a comment. */
+export function isFiller(text: string): boolean {
+  const plain = removeComments(text).trim();
+  if (!/[\p{L}\p{N}]/u.test(plain)) return true;
+  if (isPlaceholder(plain)) return true;
+  return fillers.has(stripMarks(plain).toLowerCase());
+}
+
+/** `[describe the risk]`, `<reason>`, `{{ticket}}`; but `[PLAT-12]` and `<https://…>` say something. */
+function isPlaceholder(text: string): boolean {
+  for (const [open, close] of brackets) {
+    if (!text.startsWith(open) || !text.endsWith(close)) continue;
+    const width = text.startsWith(open + open) && text.endsWith(close + close) ? 2 : 1;
+    const inner = text.slice(width, -width);
+    if (inner.includes(open) || inner.includes(close)) return false;
+    const isReference = !/\s/.test(inner) && /\d|:\/\/|@/.test(inner);
+    return !isReference;
+  }
+  return false;
+}
+
+/** An unclosed comment hides the rest, as it does on a page. */
+function removeComments(text: string): string {
+  let kept = '';
+  let from = 0;
+  for (let open = text.indexOf('<!--'); open >= 0; open = text.indexOf('<!--', from)) {
+    kept += text.slice(from, open);
+    const close = text.indexOf('-->', open + 4);
+    if (close < 0) return kept;
+    from = close + 3;
+  }
+  return kept + text.slice(from);
+}
+
+/** Without the punctuation around it: `**TBD.**` is `TBD`. */
+function stripMarks(text: string): string {
+  const isMark = (character: string | undefined) =>
+    character !== undefined && ' \t\n*_~`"\'.,;:!?()-'.includes(character);
+  let start = 0;
+  let end = text.length;
+  while (start < end && isMark(text[start])) start += 1;
+  while (end > start && isMark(text[end - 1])) end -= 1;
+  return text.slice(start, end);
+}

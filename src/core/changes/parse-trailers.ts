@@ -1,0 +1,168 @@
+import { coAuthorTrailer, isSingleValued, knownKeyLike } from './trailer-keys.ts';
+import { findTail, splitTrailerLine, type LineRange } from './trailer-blocks.ts';
+
+/** A trailer that counts. */
+export interface Trailer {
+  readonly key: string;
+  /** Unfolded: a continuation line follows after one space. */
+  readonly value: string;
+  /** Line of the message, from 1. */
+  readonly line: number;
+}
+
+/** Something that looks like a trailer and does not count, and how to write it so that it would. */
+interface TrailerProblem {
+  readonly line: number;
+  readonly problem: string;
+  readonly remedy: string;
+}
+
+export interface ParsedMessage {
+  /** The first line of the message that is not empty. */
+  readonly title: string;
+  /** Line of the title, from 1. */
+  readonly titleLine: number;
+  /** Lines between the title and the trailers; they begin on the line after the title. */
+  readonly body: readonly string[];
+  /** Lines of their own that a forge put below the body: `See merge request group/project!12`. */
+  readonly forgeLines: readonly string[];
+  /** In order of appearance. */
+  readonly trailers: readonly Trailer[];
+  readonly problems: readonly TrailerProblem[];
+}
+
+interface Reading {
+  readonly trailers: Trailer[];
+  readonly problems: TrailerProblem[];
+}
+
+/**
+ * Reads the trailers of a commit message. The block is the last paragraph, or the last one above what a forge
+ * appended (`---------`, co-authors, a link to the merge request); every line of it is `Key: value` or continues
+ * the line before with white space. Keys are exact. Never throws; the cost grows with the length of the message.
+ */
+export function parseTrailers(message: string): ParsedMessage {
+  const lines = message.split('\n').map((line) => (line.endsWith('\r') ? line.slice(0, -1) : line));
+  const title = Math.max(
+    0,
+    lines.findIndex((line) => line.trim() !== ''),
+  );
+  const { blocks, marks, from } = findTail(lines, title);
+  const reading: Reading = { trailers: [], problems: [] };
+
+  let next = title;
+  for (const block of blocks) {
+    findStrays(lines, { from: next, to: block.from }, title, reading);
+    readBlock(lines, block, reading);
+    next = block.to;
+  }
+  findStrays(lines, { from: next, to: lines.length }, title, reading);
+
+  return {
+    title: lines[title] ?? '',
+    titleLine: title + 1,
+    body: lines.slice(title + 1, from),
+    forgeLines: marks.map((mark) => lines[mark.from] ?? ''),
+    trailers: dropRepeated(reading),
+    problems: reading.problems.sort((a, b) => a.line - b.line),
+  };
+}
+
+function readBlock(lines: readonly string[], { from, to }: LineRange, reading: Reading): void {
+  let open: { key: string; values: string[]; line: number } | undefined;
+  const close = () => {
+    if (open) addTrailer(open.key, open.values.join(' ').trim(), open.line, reading);
+    open = undefined;
+  };
+  for (let index = from; index < to; index += 1) {
+    const text = lines[index] ?? '';
+    if (/^\s/.test(text)) {
+      if (open) open.values.push(text.trim());
+      reportIndented(text, index + 1, reading);
+      continue;
+    }
+    close();
+    const split = splitTrailerLine(text);
+    if (split?.isExact) open = { key: split.key, values: [split.value], line: index + 1 };
+    else if (split) reportNearMiss(split.key, split.value, index + 1, reading);
+  }
+  close();
+}
+
+function addTrailer(key: string, value: string, line: number, reading: Reading): void {
+  const known = knownKeyLike(key);
+  // Forges and tools write this key in several ways, and an author must not vanish by a capital letter.
+  if (known === coAuthorTrailer) reading.trailers.push({ key: known, value, line });
+  else if (known === undefined || known === key) reading.trailers.push({ key, value, line });
+  else reportNearMiss(key, value, line, reading);
+}
+
+function reportNearMiss(key: string, value: string, line: number, { problems }: Reading): void {
+  const known = knownKeyLike(key);
+  if (known === undefined) return;
+  problems.push({
+    line,
+    problem: `${quote(key)} is not the key "${known}", so the line does not count.`,
+    remedy: `Write ${quote(`${known}: ${value}`)}.`,
+  });
+}
+
+function reportIndented(text: string, line: number, { problems }: Reading): void {
+  const split = splitTrailerLine(text.trim());
+  const known = split && knownKeyLike(split.key);
+  if (!split || known === undefined) return;
+  problems.push({
+    line,
+    problem: `"${known}" is indented, which makes it a part of the line before, so it does not count.`,
+    remedy: `Begin the line with ${quote(`${known}: ${split.value}`)}, without a space.`,
+  });
+}
+
+/** Lines outside the block that look like known trailers. */
+function findStrays(
+  lines: readonly string[],
+  { from, to }: LineRange,
+  title: number,
+  { problems }: Reading,
+): void {
+  for (let index = from; index < to; index += 1) {
+    const split = splitTrailerLine(withoutListMark(lines[index] ?? ''));
+    const known = split && knownKeyLike(split.key);
+    if (!split || known === undefined) continue;
+    // "staging: raise the limit" is a common form of title and no attempt at a trailer.
+    if (index === title && split.key !== known) continue;
+    problems.push({
+      line: index + 1,
+      problem: `${quote(split.key)} stands outside the trailers, which are the last paragraph of the message, so it does not count.`,
+      remedy: `Put ${quote(`${known}: ${split.value}`)} into the last paragraph, among lines of "Key: value" only.`,
+    });
+  }
+}
+
+function withoutListMark(line: string): string {
+  const text = line.trimStart();
+  return /^[-*+>] /.test(text) ? text.slice(2).trimStart() : text;
+}
+
+/** A key that may stand once and stands twice counts not at all: which one was meant is not ours to choose. */
+function dropRepeated({ trailers, problems }: Reading): Trailer[] {
+  const firstLines = new Map<string, number>();
+  const repeated = new Set<string>();
+  for (const { key, line } of trailers) {
+    const first = firstLines.get(key);
+    if (first === undefined) firstLines.set(key, line);
+    else if (isSingleValued(key)) {
+      repeated.add(key);
+      problems.push({
+        line,
+        problem: `"${key}" stands on line ${first} already; it stands once, so neither counts.`,
+        remedy: `Keep one line "${key}: …" and remove the other.`,
+      });
+    }
+  }
+  return trailers.filter(({ key }) => !repeated.has(key));
+}
+
+function quote(text: string): string {
+  return JSON.stringify(text.length > 100 ? `${text.slice(0, 99)}…` : text);
+}

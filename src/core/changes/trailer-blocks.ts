@@ -1,0 +1,95 @@
+import { coAuthorTrailer, knownKeyLike } from './trailer-keys.ts';
+
+/** Lines of a message by index, `to` excluded. */
+export interface LineRange {
+  readonly from: number;
+  readonly to: number;
+}
+
+export interface TrailerLine {
+  readonly key: string;
+  readonly value: string;
+  /** Whether it is `Key: value` by the letter: no space before the colon, one after it. */
+  readonly isExact: boolean;
+}
+
+const longestKey = 60;
+
+/** A line in its two parts, or undefined where nothing before its first colon could be a key. */
+export function splitTrailerLine(line: string): TrailerLine | undefined {
+  const colon = line.slice(0, longestKey).indexOf(':');
+  if (colon < 1) return undefined;
+  const key = line.slice(0, colon);
+  const rest = line.slice(colon + 1);
+  const isExact = /^[A-Za-z][A-Za-z0-9-]*$/.test(key) && (rest === '' || /^\s/.test(rest));
+  return { key: key.trim(), value: rest.trim(), isExact };
+}
+
+/** How the end of a message divides. */
+export interface MessageTail {
+  /** Index of the first line that is neither title nor body. */
+  readonly from: number;
+  /** The paragraphs that are trailers, in order: the one its author wrote, and those that a forge appended. */
+  readonly blocks: readonly LineRange[];
+  /** Lines that a forge put between or below them: `See merge request group/project!12`. */
+  readonly marks: readonly LineRange[];
+}
+
+/** Finds what follows the body. The paragraph of the title is never a part of it. */
+export function findTail(lines: readonly string[], title: number): MessageTail {
+  const blocks: LineRange[] = [];
+  const marks: LineRange[] = [];
+  let from = lines.length;
+  for (const paragraph of paragraphsFromEnd(lines, title)) {
+    const isMark = isForgeMark(lines, paragraph);
+    if (!isMark && !isBlock(lines, paragraph)) break;
+    (isMark ? marks : blocks).unshift(paragraph);
+    from = paragraph.from;
+    if (!isMark && !isAppended(lines, paragraph)) break;
+  }
+  return { from, blocks, marks };
+}
+
+/** Runs of lines that are not empty, last one first, without the one that holds the title. */
+function* paragraphsFromEnd(lines: readonly string[], title: number): Iterable<LineRange> {
+  const isEmpty = (index: number) => (lines[index] ?? '').trim() === '';
+  let to = lines.length;
+  while (to > title) {
+    while (to > title && isEmpty(to - 1)) to -= 1;
+    let from = to;
+    while (from > title && !isEmpty(from - 1)) from -= 1;
+    if (from <= title) return;
+    yield { from, to };
+    to = from;
+  }
+}
+
+/** What a forge puts between the text and what it appends, or below it. */
+function isForgeMark(lines: readonly string[], { from, to }: LineRange): boolean {
+  const line = lines[from] ?? '';
+  return to - from === 1 && (/^-{9,}$/.test(line) || line.startsWith('See merge request '));
+}
+
+function isBlock(lines: readonly string[], { from, to }: LineRange): boolean {
+  for (let index = from; index < to; index += 1) {
+    const line = lines[index] ?? '';
+    const isContinuation = /^\s/.test(line) && index > from;
+    if (!isContinuation && !isTrailerLike(line)) return false;
+  }
+  return true;
+}
+
+/** A near miss of a known key belongs to the block too, so that one slip does not cost its neighbours. */
+function isTrailerLike(line: string): boolean {
+  if (line.startsWith('(cherry picked from commit ')) return true;
+  const split = splitTrailerLine(line);
+  return split !== undefined && (split.isExact || knownKeyLike(split.key) !== undefined);
+}
+
+/** Whether a block holds only what forges and git itself append to a message. */
+function isAppended(lines: readonly string[], { from, to }: LineRange): boolean {
+  return lines.slice(from, to).every((line) => {
+    const key = splitTrailerLine(line)?.key ?? '';
+    return knownKeyLike(key) === coAuthorTrailer || key.toLowerCase() === 'signed-off-by';
+  });
+}

@@ -1,0 +1,48 @@
+import type { RecordField } from '../model/change-record.ts';
+
+/** The field of the record that a trailer fills. */
+export const fieldOfTrailer: ReadonlyMap<string, RecordField> = new Map<string, RecordField>([
+  ['Change-Type', 'type'],
+  ['Change-Kind', 'kind'],
+  ['Change-Category', 'category'],
+  ['Reason', 'reason'],
+  ['Risk', 'risk'],
+  ['Rollback', 'rollback'],
+  ['Tested', 'tested'],
+  ['Staging', 'staging'],
+  ['Requested-at', 'requested-at'],
+  ['Ticket', 'ticket'],
+  ['Incident', 'incident'],
+  ['Caused-by', 'caused-by'],
+  ['Restores', 'restores'],
+  ['Vulnerability', 'vulnerability'],
+  ['AI-Component', 'ai-component'],
+  ['AI-Provider', 'ai-provider'],
+  ['AI-Eval-Before', 'ai-eval-before'],
+  ['AI-Eval-After', 'ai-eval-after'],
+  ['AI-Isolation', 'ai-isolation'],
+  ['AI-DPA', 'ai-dpa'],
+  ['AI-Security-Impact', 'ai-security-impact'],
+]);
+
+/** Trailers that name people and may stand more than once. */
+const peopleTrailers = ['Approved-by', 'Reviewed-by', 'Security-reviewed-by'] as const;
+
+export const coAuthorTrailer = 'Co-authored-by';
+
+const knownKeys = [...fieldOfTrailer.keys(), ...peopleTrailers, coAuthorTrailer];
+const byPlainKey = new Map(knownKeys.map((key) => [plainKey(key), key]));
+
+/** The known key that a writer meant, whatever the case and whatever joins its words. */
+export function knownKeyLike(key: string): string | undefined {
+  return byPlainKey.get(plainKey(key));
+}
+
+/** Whether a key may stand once only. */
+export function isSingleValued(key: string): boolean {
+  return fieldOfTrailer.has(key);
+}
+
+function plainKey(key: string): string {
+  return key.replace(/[-_\s\p{Default_Ignorable_Code_Point}]/gu, '').toLowerCase();
+}

@@ -1,0 +1,54 @@
+import { EnvironmentError } from '../environment-error.ts';
+
+interface GitFailure {
+  readonly gitDir: string;
+  readonly args: readonly string[];
+  /** Undefined where a signal ended git. */
+  readonly status: number | undefined;
+  /** What git wrote to its standard error. */
+  readonly complaint: string;
+}
+
+const missingObject =
+  /promisor remote|transport '[^']*' not allowed|unable to read (?:tree|sha1)|bad (?:tree )?object|missing (?:blob|tree|commit)|could not (?:read|parse)|could not get object|unable to find|remote error|could not fetch/i;
+
+/** What git's words mean to the owner of the repository, and what to type. */
+export function explainGitFailure(failure: GitFailure): EnvironmentError {
+  const { gitDir, args, status, complaint } = failure;
+  const said = quote(complaint);
+  if (/not a git repository/i.test(complaint)) {
+    return new EnvironmentError(
+      `${gitDir} is a folder but no git repository.`,
+      'Name the folder that holds .git (or a bare repository), and not one above or inside it.',
+    );
+  }
+  if (/dubious ownership/i.test(complaint)) {
+    return new EnvironmentError(
+      `The repository ${gitDir} belongs to another user of this machine, and git refuses to read it.`,
+      `Run the command as that user, or type: chown -R "$(id -u)" ${shellWord(gitDir)}`,
+    );
+  }
+  if (missingObject.test(complaint)) {
+    return new EnvironmentError(
+      `The repository ${gitDir} lacks objects of its history: it is a partial clone or damaged (git: ${said}).`,
+      `Type: git -C ${shellWord(gitDir)} fetch --refetch --no-filter; or clone it again without --filter.`,
+    );
+  }
+  const outcome = status === undefined ? 'was stopped' : `ended with status ${status}`;
+  return new EnvironmentError(
+    `git ${args[0] ?? ''} ${outcome} in ${gitDir} (git: ${said}).`,
+    `Type: git -C ${shellWord(gitDir)} fsck; then mend what it reports or clone the repository again.`,
+  );
+}
+
+/** The words that say most: the first fatal line, escaped so that a terminal shows and never obeys them. */
+function quote(complaint: string): string {
+  const lines = complaint.split('\n').filter((line) => line.trim() !== '');
+  const line = lines.find((text) => text.startsWith('fatal: ')) ?? lines[0] ?? 'nothing';
+  return JSON.stringify(line.slice(0, 200));
+}
+
+/** A path as it can be pasted into a shell. */
+export function shellWord(text: string): string {
+  return /^[\w./@%+=:,-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
+}
