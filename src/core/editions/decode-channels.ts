@@ -1,0 +1,111 @@
+import { isUtf8 } from 'node:buffer';
+import { unpackBytes } from './decode-bytes.ts';
+import { markupDecodings, textDecodings } from './decode-text.ts';
+
+/** One way to read the bytes of a file as text. */
+export interface ChannelText {
+  /** How the text was reached: `gzip, entities`; `text` for the bytes as they are. */
+  readonly channel: string;
+  readonly text: string;
+}
+
+const maximumDepth = 4;
+const maximumDecodings = 3;
+
+/** Every text that the bytes of a file hold, unpacked and decoded as often as something can be. Throws where bytes cannot be unpacked. */
+export function* decodeChannels(bytes: Uint8Array): Iterable<ChannelText> {
+  yield* decodeBytes(bytes, [], 0);
+}
+
+function* decodeBytes(
+  bytes: Uint8Array,
+  path: readonly string[],
+  depth: number,
+): Iterable<ChannelText> {
+  if (isUtf8(bytes))
+    yield* decodeText(bufferOf(bytes).toString('utf8').replaceAll('\0', ''), path, depth);
+  else yield* decodeBinary(bytes, path);
+  if (depth >= maximumDepth) return;
+  for (const inner of unpackBytes(bytes)) {
+    const innerPath = [...path, inner.name];
+    if (inner.bytes) yield* decodeBytes(inner.bytes, innerPath, depth + 1);
+    if (inner.text !== undefined) yield* decodeText(inner.text, innerPath, depth + 1);
+  }
+}
+
+// What a program or a picture holds of text stands in it as it is or as XML; letters of UTF-16 have a zero byte each.
+function* decodeBinary(bytes: Uint8Array, path: readonly string[]): Iterable<ChannelText> {
+  const view = bufferOf(bytes);
+  for (const text of [view.toString('utf8'), view.toString('latin1').replaceAll('\0', '')]) {
+    yield { channel: path.join(', ') || 'bytes', text };
+    for (const { name, decode } of markupDecodings) {
+      const decoded = decode(text);
+      if (decoded !== text) yield { channel: [...path, 'bytes', name].join(', '), text: decoded };
+    }
+  }
+}
+
+function bufferOf(bytes: Uint8Array): Buffer {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
+
+function* decodeText(text: string, path: readonly string[], depth: number): Iterable<ChannelText> {
+  const seen = new Set([text]);
+  let level: { readonly text: string; readonly path: readonly string[] }[] = [{ text, path }];
+  for (let step = 0; level.length > 0; step += 1) {
+    for (const one of level) {
+      yield { channel: one.path.join(', ') || 'text', text: one.text };
+      if (depth < maximumDepth) yield* decodeBlobs(one.text, one.path, depth);
+    }
+    if (step === maximumDecodings) return;
+    level = level.flatMap((one) =>
+      textDecodings.flatMap(({ name, decode }) => {
+        const decoded = decode(one.text);
+        if (seen.has(decoded)) return [];
+        seen.add(decoded);
+        return [{ text: decoded, path: [...one.path, name] }];
+      }),
+    );
+  }
+}
+
+const base64Run = /[A-Za-z0-9+/_-]{16,}/g;
+const hexRun = /(?:[0-9a-f]{2}){12,}/gi;
+
+function* decodeBlobs(text: string, path: readonly string[], depth: number): Iterable<ChannelText> {
+  const found = new Map<string, string[]>([
+    ['base64', []],
+    ['hexadecimal', []],
+  ]);
+  for (const [run] of text.matchAll(base64Run)) {
+    // A run may begin within other characters of the alphabet, so it is read from each of its first four.
+    for (let shift = 0; shift < 4; shift += 1) {
+      const bytes = Buffer.from(run.slice(shift), 'base64');
+      if (isPacked(bytes)) yield* decodeBytes(bytes, [...path, 'base64'], depth + 1);
+      else if (isReadable(bytes)) found.get('base64')?.push(bytes.toString('utf8'));
+    }
+  }
+  for (const [run] of text.matchAll(hexRun)) {
+    const bytes = Buffer.from(run, 'hex');
+    if (isReadable(bytes)) found.get('hexadecimal')?.push(bytes.toString('utf8'));
+  }
+  for (const [name, texts] of found) {
+    if (texts.length > 0) yield* decodeText(texts.join('\n'), [...path, name], depth + 1);
+  }
+}
+
+function isPacked(bytes: Buffer): boolean {
+  return (bytes[0] === 0x1f && bytes[1] === 0x8b) || bytes.readUInt32BE(0) === 0x8950_4e47;
+}
+
+/** Whether bytes look like text: hardly any but printable ones, and most of them letters or spaces. */
+function isReadable(bytes: Buffer): boolean {
+  let letters = 0;
+  let odd = 0;
+  for (const byte of bytes) {
+    const isLetter = byte === 32 || (byte >= 97 && byte <= 122) || (byte >= 65 && byte <= 90);
+    if (isLetter) letters += 1;
+    else if (byte < 9 || (byte > 13 && byte < 32) || byte === 127) odd += 1;
+  }
+  return odd <= bytes.length / 32 && letters * 2 >= bytes.length;
+}

@@ -1,0 +1,119 @@
+/** One way in which a text may be written so that a search for its words misses them. */
+export interface TextDecoding {
+  readonly name: string;
+  /** Gives the text back unchanged where there is nothing to decode. */
+  readonly decode: (text: string) => string;
+}
+
+const namedEntities: Readonly<Record<string, string>> = {
+  amp: '&',
+  lt: '<',
+  gt: '>',
+  quot: '"',
+  apos: "'",
+  nbsp: ' ',
+  shy: '',
+  zwj: '',
+  zwnj: '',
+  ndash: '-',
+  mdash: '-',
+  hyphen: '-',
+  lsquo: "'",
+  rsquo: "'",
+  ldquo: '"',
+  rdquo: '"',
+  commat: '@',
+  period: '.',
+  sol: '/',
+  lowbar: '_',
+};
+
+const entity = /&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|([a-z]{2,8}));?/gi;
+
+function characterOf(code: number): string {
+  return code <= 0x10_ffff ? String.fromCodePoint(code) : '';
+}
+
+function decodeEntities(text: string): string {
+  if (!text.includes('&')) return text;
+  return text.replaceAll(
+    entity,
+    (written: string, decimal?: string, hex?: string, name?: string) => {
+      if (decimal !== undefined) return characterOf(Number(decimal));
+      if (hex !== undefined) return characterOf(Number.parseInt(hex, 16));
+      // Accents are not compared, so that a letter with one may be read as the letter.
+      const accented = /^([a-z])(?:acute|grave|circ|uml|tilde|cedil|ring|caron|slash)$/i.exec(
+        name ?? '',
+      )?.[1];
+      return accented ?? namedEntities[(name ?? '').toLowerCase()] ?? written;
+    },
+  );
+}
+
+const scriptEscape =
+  /\\(?:u\{([0-9a-f]{1,6})\}|u([0-9a-f]{4})|x([0-9a-f]{2})|([nrtbfv0])|\r?\n|([^\w\s]))/gi;
+
+function decodeScript(text: string): string {
+  if (!text.includes('\\')) return text;
+  return text.replaceAll(
+    scriptEscape,
+    (_, braced?: string, unit?: string, byte?: string, space?: string, sign?: string) => {
+      const hex = braced ?? unit ?? byte;
+      if (hex !== undefined) return characterOf(Number.parseInt(hex, 16));
+      return space === undefined ? (sign ?? '') : ' ';
+    },
+  );
+}
+
+function decodeStyle(text: string): string {
+  if (!text.includes('\\')) return text;
+  return text.replaceAll(/\\([0-9a-f]{1,6})[ \t\r\n]?/gi, (_, hex: string) =>
+    characterOf(Number.parseInt(hex, 16)),
+  );
+}
+
+function decodePercent(text: string): string {
+  if (!text.includes('%')) return text;
+  return text.replaceAll(/(?:%[0-9a-f]{2})+/gi, (written) => {
+    try {
+      return decodeURIComponent(written);
+    } catch {
+      return unescapeBytes(written);
+    }
+  });
+}
+
+function unescapeBytes(written: string): string {
+  return written.replaceAll(/%([0-9a-f]{2})/gi, (_, hex: string) =>
+    characterOf(Number.parseInt(hex, 16)),
+  );
+}
+
+const tag = /<\/?[a-z!?][^<>]*>/gi;
+const commentFence = /<!--|-->|<!\[CDATA\[|\]\]>/g;
+
+/** Takes tags out and leaves what comments and CDATA sections hold. */
+function stripTags(text: string, filler: string): string {
+  if (!text.includes('<')) return text;
+  return text.replaceAll(commentFence, ' ').replaceAll(tag, filler);
+}
+
+/** A calendar and a message break long lines in the middle of words. */
+function unfoldLines(text: string): string {
+  return text.startsWith('BEGIN:V') ? text.replaceAll(/\r?\n[ \t]/g, '') : text;
+}
+
+/** How markup may hide words. */
+export const markupDecodings: readonly TextDecoding[] = [
+  { name: 'entities', decode: decodeEntities },
+  { name: 'text between tags', decode: (text) => stripTags(text, ' ') },
+  { name: 'words joined over tags', decode: (text) => stripTags(text, '') },
+];
+
+export const textDecodings: readonly TextDecoding[] = [
+  ...markupDecodings,
+  { name: 'script escapes', decode: decodeScript },
+  { name: 'style escapes', decode: decodeStyle },
+  { name: 'URL encoding', decode: decodePercent },
+  { name: 'folded lines', decode: unfoldLines },
+];

@@ -1,0 +1,93 @@
+import {
+  digestPrefix,
+  type PhraseNode,
+  type SecretKind,
+  type SecretPhrase,
+  type SecretPlace,
+  type Secrets,
+} from './secrets.ts';
+import { foldText, runKey, runLength, tokenise, wordKey, type Tokens } from './tokenise.ts';
+
+/** A secret that stands in a text. */
+export interface FoundSecret {
+  readonly kind: SecretKind;
+  /** The words as they stand there. */
+  readonly found: string;
+  readonly place: SecretPlace;
+}
+
+/** Every secret that stands in a text; runs that overlap are one. */
+export function findSecrets(secrets: Secrets, text: string): FoundSecret[] {
+  const tokens = tokenise(text);
+  const phrases = [...matchPhrases(secrets.phrases, tokens)].map(
+    ({ phrase: { kind, place }, found }) => ({
+      kind,
+      found,
+      place,
+    }),
+  );
+  return [...findRuns(secrets, tokens), ...phrases, ...findDigests(secrets, tokens)];
+}
+
+function* findRuns({ runs }: Secrets, tokens: Tokens): Iterable<FoundSecret> {
+  let open: { from: number; to: number; place: SecretPlace } | undefined;
+  const close = ({ from, to, place }: NonNullable<typeof open>): FoundSecret => ({
+    kind: 'text',
+    found: sliceOf(tokens, from, to),
+    place,
+  });
+  for (let index = 0; index + runLength <= tokens.count; index += 1) {
+    const key = runKey(tokens, index);
+    const place = key === undefined ? undefined : runs.get(key);
+    if (!place) continue;
+    if (open && index <= open.to) open.to = index + runLength;
+    else {
+      if (open) yield close(open);
+      open = { from: index, to: index + runLength, place };
+    }
+  }
+  if (open) yield close(open);
+}
+
+/** Every phrase that stands among words, with the words as they stand there. */
+export function* matchPhrases(
+  root: PhraseNode,
+  tokens: Tokens,
+): Iterable<{ readonly phrase: SecretPhrase; readonly found: string }> {
+  for (let index = 0; index < tokens.count; index += 1) {
+    let node = root.next.get(wordKey(tokens, index));
+    for (let end = index + 1; node; end += 1) {
+      for (const phrase of node.phrases) {
+        const found = sliceOf(tokens, index, end);
+        if (isMatch(phrase, found)) yield { phrase, found };
+      }
+      node = end < tokens.count ? node.next.get(wordKey(tokens, end)) : undefined;
+    }
+  }
+}
+
+function isMatch({ match, text }: SecretPhrase, found: string): boolean {
+  if (match === 'words') return true;
+  const wanted = foldText(text);
+  if (match === 'literal') return found.toLowerCase() === wanted.toLowerCase();
+  const words = (value: string) => value.split(/[^\p{L}\p{N}]+/u).join(' ');
+  const said = words(found);
+  return said === words(wanted) || said === words(wanted).toUpperCase();
+}
+
+function* findDigests({ digests }: Secrets, tokens: Tokens): Iterable<FoundSecret> {
+  if (digests.size === 0) return;
+  for (let index = 0; index < tokens.count; index += 1) {
+    const start = tokens.starts[index] ?? 0;
+    const end = tokens.ends[index] ?? 0;
+    if (end - start < digestPrefix || end - start > 128) continue;
+    const word = tokens.text.slice(start, end).toLowerCase();
+    const secret = digests.get(word.slice(0, digestPrefix));
+    const isSame = secret && (secret.text.startsWith(word) || word.startsWith(secret.text));
+    if (isSame) yield { kind: secret.kind, found: word, place: secret.place };
+  }
+}
+
+function sliceOf(tokens: Tokens, from: number, to: number): string {
+  return tokens.text.slice(tokens.starts[from], tokens.ends[to - 1]);
+}

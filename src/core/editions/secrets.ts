@@ -1,0 +1,85 @@
+import { tokenise, wordKey } from './tokenise.ts';
+
+/** What kind of thing would have leaked. */
+export type SecretKind =
+  | 'text'
+  | 'name'
+  | 'person'
+  | 'address'
+  | 'login'
+  | 'commit'
+  | 'branch'
+  | 'ticket'
+  | 'change'
+  | 'policy'
+  | 'title'
+  | 'file-name'
+  | 'fingerprint'
+  | 'host'
+  | 'withheld';
+
+/** Where the internal book says it. Lines start at 1. */
+export interface SecretPlace {
+  readonly file: string;
+  readonly line: number;
+}
+
+/**
+ * How a phrase is recognised: `words` by its words in any case and with anything between them, `cased` in its own
+ * case or in capitals, `literal` character by character in any case.
+ */
+type PhraseMatch = 'words' | 'cased' | 'literal';
+
+/** A few words that must not appear. */
+export interface SecretPhrase {
+  readonly kind: SecretKind;
+  readonly text: string;
+  readonly match: PhraseMatch;
+  readonly place: SecretPlace;
+  /** Whether it stays a secret although the public book says it; then the public book has a fault. */
+  readonly isFirm: boolean;
+}
+
+/** A node of the tree in which phrases are found word by word. */
+export interface PhraseNode {
+  readonly next: Map<number, PhraseNode>;
+  readonly phrases: SecretPhrase[];
+}
+
+/** Everything that only the internal book has, in the form in which a text can be searched for all of it at once. */
+export interface Secrets {
+  /** Places by the key of a run of five words. */
+  readonly runs: ReadonlyMap<number, SecretPlace>;
+  readonly phrases: PhraseNode;
+  /** Ids of commits and fingerprints by their first nine digits. */
+  readonly digests: ReadonlyMap<string, SecretPhrase>;
+  /** Ids of people, which are too short to be looked for in prose. */
+  readonly people: ReadonlyMap<string, SecretPlace>;
+  /** Names of internal images without their ending. */
+  readonly fileStems: ReadonlyMap<string, SecretPlace>;
+}
+
+/** The tree of phrases, by the words that each begins with. A phrase without a letter or a digit is none. */
+export function plantPhrases(phrases: Iterable<SecretPhrase>): PhraseNode {
+  const root: PhraseNode = { next: new Map(), phrases: [] };
+  for (const phrase of phrases) {
+    const tokens = tokenise(phrase.text);
+    let node = root;
+    for (let index = 0; index < tokens.count; index += 1) {
+      const key = wordKey(tokens, index);
+      const next = node.next.get(key) ?? { next: new Map(), phrases: [] };
+      node.next.set(key, next);
+      node = next;
+    }
+    if (
+      node !== root &&
+      !node.phrases.some(({ text, match }) => text === phrase.text && match === phrase.match)
+    ) {
+      node.phrases.push(phrase);
+    }
+  }
+  return root;
+}
+
+/** Digits by which a commit or a fingerprint is recognised; git abbreviates to as few only in small repositories. */
+export const digestPrefix = 9;

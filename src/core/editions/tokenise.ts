@@ -1,0 +1,112 @@
+/** The words of a text, each as two hashes, so that long texts can be compared without a string for each word. */
+export interface Tokens {
+  /** The text that the offsets count in: without accents, invisible characters and compatibility forms. */
+  readonly text: string;
+  readonly count: number;
+  readonly starts: Uint32Array;
+  readonly ends: Uint32Array;
+  readonly first: Int32Array;
+  readonly second: Int32Array;
+  /** Whether the word has two letters or more. */
+  readonly isWord: Uint8Array;
+}
+
+/** How many words make a run. */
+export const runLength = 5;
+
+// A run of bare numbers would be found in every drawing and style sheet.
+const leastWords = 2;
+
+const separator = 0;
+const asciiFold = buildAsciiFold();
+const otherFolds = new Map<number, number>();
+
+function buildAsciiFold(): Uint8Array {
+  const table = new Uint8Array(128);
+  for (const range of ['09', 'AZ', 'az']) {
+    for (let code = range.charCodeAt(0); code <= range.charCodeAt(1); code += 1) {
+      table[code] = String.fromCharCode(code).toLowerCase().charCodeAt(0);
+    }
+  }
+  return table;
+}
+
+/** The character as it is compared: small, or 0 for anything that is neither a letter nor a digit. */
+function foldCode(code: number): number {
+  if (code < 128) return asciiFold[code] ?? separator;
+  let folded = otherFolds.get(code);
+  if (folded === undefined) {
+    const character = String.fromCharCode(code);
+    folded = /[\p{L}\p{N}]/u.test(character) ? character.toLowerCase().charCodeAt(0) : separator;
+    otherFolds.set(code, folded);
+  }
+  return folded;
+}
+
+/** A text with accents, invisible characters and compatibility forms taken away, so that two spellings are one. */
+export function foldText(text: string): string {
+  return /[^\t-~]/.test(text) ? text.normalize('NFKD').replaceAll(/[\p{M}\p{Cf}]/gu, '') : text;
+}
+
+export function tokenise(raw: string): Tokens {
+  const text = foldText(raw);
+  const capacity = (text.length >> 1) + 1;
+  const starts = new Uint32Array(capacity);
+  const ends = new Uint32Array(capacity);
+  const first = new Int32Array(capacity);
+  const second = new Int32Array(capacity);
+  const isWord = new Uint8Array(capacity);
+  let count = 0;
+  let index = 0;
+  while (index < text.length) {
+    let code = foldCode(text.charCodeAt(index));
+    if (code === separator) {
+      index += 1;
+      continue;
+    }
+    starts[count] = index;
+    let one = -2128831035;
+    let two = 374761393;
+    let letters = 0;
+    while (code !== separator) {
+      one = Math.imul(one ^ code, 16777619);
+      two = Math.imul(two ^ code, 668265263) ^ (two >>> 13);
+      if (code > 57) letters += 1;
+      index += 1;
+      code = index < text.length ? foldCode(text.charCodeAt(index)) : separator;
+    }
+    ends[count] = index;
+    first[count] = one;
+    second[count] = two;
+    isWord[count] = letters >= 2 ? 1 : 0;
+    count += 1;
+  }
+  return { text, count, starts, ends, first, second, isWord };
+}
+
+export function countWords(text: string): number {
+  return tokenise(text).count;
+}
+
+function combine(one: number, two: number): number {
+  return (one >>> 0) * 0x20_0000 + (two >>> 11);
+}
+
+/** A number for one word; two different words have the same one in about one of 10^16 cases. */
+export function wordKey({ first, second }: Tokens, index: number): number {
+  return combine(first[index] ?? 0, second[index] ?? 0);
+}
+
+/** A number for the run of words that begins at an index; undefined where fewer follow, or hardly any with letters. */
+export function runKey(tokens: Tokens, index: number): number | undefined {
+  if (index + runLength > tokens.count) return undefined;
+  let one = 0;
+  let two = 0;
+  let words = 0;
+  for (let position = index; position < index + runLength; position += 1) {
+    one = Math.imul(one ^ (tokens.first[position] ?? 0), -1640531535) ^ (one >>> 15);
+    two = Math.imul(two ^ (tokens.second[position] ?? 0), -2048144789) ^ (two >>> 13);
+    words += tokens.isWord[position] ?? 0;
+  }
+  return words < leastWords ? undefined : combine(one, two);
+}
