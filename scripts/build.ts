@@ -1,0 +1,117 @@
+import path from 'node:path';
+import type { Book } from '#core/model/book.ts';
+import { formatDiagnostics } from '#core/diagnostics/format-diagnostics.ts';
+import { publicBook } from '#core/editions/public-book.ts';
+import { exportFiles } from '#core/exports/export-files.ts';
+import { formatSummary } from '#core/exports/summary.ts';
+import { buildEdition } from '#astro/build-edition.ts';
+import { swapFolder } from '#astro/swap-folder.ts';
+import type { EditionName } from '#astro/stage-edition.ts';
+import { bookOptions, engineRoot, loadBook, workFolder } from './load-book.ts';
+import { lockFolder } from './lock-folder.ts';
+import { hasErrors } from './report-options.ts';
+import { runCommand, UsageError } from './run-command.ts';
+import { scanEdition } from './scan-edition.ts';
+
+await runCommand({
+  usage: `Usage: npm run build -- [options]
+
+Judges the book and publishes it: out/internal for staff, out/public for customers.
+
+  --content DIR       the book (content)
+  --out DIR           where the editions go (out)
+  --as-of YYYY-MM-DD  the day to judge it on (today; a sample pins its own)
+  --edition NAME      internal or public (both)
+  --show-overdue      publish although reviews are overdue; the pages say so`,
+  options: {
+    ...bookOptions,
+    out: { type: 'string', default: 'out' },
+    edition: { type: 'string' },
+    'show-overdue': { type: 'boolean', default: false },
+  },
+
+  async run({ content, out, edition, 'as-of': asOf, 'show-overdue': isShowing }) {
+    const wanted = parseEdition(edition);
+    const { book, diagnostics, root } = await loadBook({
+      content,
+      asOf,
+      ...(isShowing && { gates: { overdueReview: 'show' } }),
+    });
+    const projected = book?.settings.editions.public ? publicBook(book) : undefined;
+    const all = [...diagnostics, ...(projected?.diagnostics ?? [])];
+    if (all.length > 0) process.stderr.write(`${formatDiagnostics(all)}\n\n`);
+    if (!book || hasErrors(all)) {
+      process.stderr.write(`Nothing was built, and ${out} is as it was.\n`);
+      return 1;
+    }
+
+    const editions = listEditions(book, projected?.book, wanted);
+    const unlock = await lockFolder(workFolder);
+    try {
+      return await publish(editions, { book, root, out: path.resolve(out) });
+    } finally {
+      await unlock();
+    }
+  },
+});
+
+interface PlannedEdition {
+  readonly name: EditionName;
+  readonly book: Book;
+  readonly url: string;
+}
+
+function parseEdition(name: string | undefined): EditionName | undefined {
+  if (name === undefined || name === 'internal' || name === 'public') return name;
+  throw new UsageError(`--edition is "${name}"; expected internal or public.`);
+}
+
+function listEditions(
+  book: Book,
+  forCustomers: Book | undefined,
+  wanted: EditionName | undefined,
+): PlannedEdition[] {
+  const { internal, public: open } = book.settings.editions;
+  if (wanted === 'public' && !open) {
+    throw new UsageError('The book has no public edition; add editions.public to policybook.yaml.');
+  }
+  const planned: PlannedEdition[] = [{ name: 'internal', book, url: internal.url }];
+  if (open && forCustomers) planned.push({ name: 'public', book: forCustomers, url: open.url });
+  return planned.filter(({ name }) => wanted === undefined || name === wanted);
+}
+
+/** Builds one edition after the other, and swaps them in only when all of them are whole. */
+async function publish(
+  editions: readonly PlannedEdition[],
+  { book, root, out }: { book: Book; root: string; out: string },
+): Promise<0 | 1> {
+  const finished: { name: EditionName; site: string }[] = [];
+  for (const { name, book: own, url } of editions) {
+    const work = path.join(workFolder, name);
+    const files = exportFiles(own, name);
+    const site = await buildEdition({
+      name,
+      book: own,
+      url,
+      files,
+      work,
+      engine: engineRoot,
+      root,
+    });
+    if (name === 'public') {
+      const leaks = await scanEdition({ internal: book, open: own, site });
+      if (leaks.length > 0) {
+        process.stderr.write(
+          `${leaks.join('\n')}\n\nNothing was published, and ${out} is as it was.\n`,
+        );
+        return 1;
+      }
+    }
+    finished.push({ name, site });
+  }
+  for (const { name, site } of finished) await swapFolder(site, path.join(out, name));
+
+  const places = finished.map(({ name }) => `  ${path.relative('', path.join(out, name))}`);
+  process.stdout.write(`${formatSummary(book)}\n\nPublished:\n${places.join('\n')}\n`);
+  return 0;
+}

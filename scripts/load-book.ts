@@ -1,0 +1,134 @@
+import { readFileSync } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import path from 'node:path';
+import { assembleBook, type AssembledBook } from '#core/assemble-book.ts';
+import type { Diagnostic } from '#core/diagnostics/diagnostic.ts';
+import { parseCalendarDate, type CalendarDate } from '#core/model/calendar-date.ts';
+import { calendarDateOf, type Instant } from '#core/model/instant.ts';
+import type { RawHistory } from '#core/model/raw-commit.ts';
+import { parseContent } from '#core/parse/parse-content.ts';
+import type { RepositorySettings, Settings } from '#core/schemas/settings.ts';
+import { RecordedHistoryError } from '#sources/git/recorded-history-error.ts';
+import { readHistory } from '#sources/git/read-history.ts';
+import { writeRecordedHistory } from '#sources/git/write-recorded-history.ts';
+import { readContent, type ContentFolder } from '#sources/read-content.ts';
+import { UsageError } from './run-command.ts';
+
+/** The folder of the engine; what it works with lies in .policybook below it. */
+export const engineRoot = path.resolve(import.meta.dirname, '..');
+export const workFolder = path.join(engineRoot, '.policybook');
+
+/** The options that every command understands. */
+export const bookOptions = {
+  content: { type: 'string', default: 'content' },
+  'as-of': { type: 'string' },
+} as const;
+
+export interface LoadingOrder {
+  readonly content: string;
+  readonly asOf: string | undefined;
+  /** Gates that the command line sets over those of the book. */
+  readonly gates?: Partial<Settings['gates']>;
+}
+
+export interface LoadedBook extends AssembledBook {
+  /** The parent of the content folder. */
+  readonly root: string;
+}
+
+/** Reads the content folder and the repositories that it names, and judges them as of one day. */
+export async function loadBook({ content, asOf, gates = {} }: LoadingOrder): Promise<LoadedBook> {
+  const directory = path.resolve(content);
+  const root = path.dirname(directory);
+  const folder = await readFolder(directory, content);
+  const parsed = parseContent(folder);
+  const day = parseAsOf(asOf);
+  if (!parsed.settings) {
+    return { root, diagnostics: [...folder.diagnostics, ...parsed.diagnostics] };
+  }
+
+  const { sample, timeZone } = parsed.settings.value;
+  const judgedOn = day ?? sample?.asOf ?? today(timeZone);
+  const settings: Settings = {
+    ...parsed.settings.value,
+    gates: { ...parsed.settings.value.gates, ...gates },
+    // A sample shows itself on the day on which it was judged, whichever that was.
+    ...(sample && { sample: { asOf: judgedOn } }),
+  };
+  const { histories, diagnostics } = await readHistories(settings.repositories, folder, root);
+  const assembled = assembleBook(
+    { ...parsed, settings: { ...parsed.settings, value: settings } },
+    histories,
+    { asOf: judgedOn, engine: engineName() },
+  );
+  return {
+    ...assembled,
+    root,
+    diagnostics: [...folder.diagnostics, ...diagnostics, ...assembled.diagnostics],
+  };
+}
+
+export async function readFolder(directory: string, content: string): Promise<ContentFolder> {
+  const stats = await stat(directory).catch(() => undefined);
+  if (!stats?.isDirectory()) {
+    throw new UsageError(
+      `There is no folder "${content}" to read the book from; name it with --content.`,
+    );
+  }
+  return readContent(directory);
+}
+
+export function parseAsOf(text: string | undefined): CalendarDate | undefined {
+  if (text === undefined) return undefined;
+  const day = parseCalendarDate(text);
+  if (!day) throw new UsageError(`--as-of is "${text}"; expected a day such as 2026-11-15.`);
+  return day;
+}
+
+/** The only place where the clock is read. */
+export function today(timeZone: string): CalendarDate {
+  return calendarDateOf(new Date().toISOString() as Instant, timeZone);
+}
+
+async function readHistories(
+  repositories: readonly RepositorySettings[],
+  folder: ContentFolder,
+  root: string,
+): Promise<{ histories: RawHistory[]; diagnostics: Diagnostic[] }> {
+  const histories: RawHistory[] = [];
+  const diagnostics: Diagnostic[] = [];
+  for (const repository of repositories) {
+    try {
+      const gitDir = await findRepository(repository, folder, root);
+      const { id, branch } = repository;
+      histories.push(await readHistory({ repository: id, gitDir, branch }));
+    } catch (error) {
+      if (!(error instanceof RecordedHistoryError)) throw error;
+      diagnostics.push(...error.diagnostics);
+    }
+  }
+  return { histories, diagnostics };
+}
+
+/** A repository of the company, or one made from the recorded history of a sample. */
+async function findRepository(
+  { id, path: location, recorded, branch }: RepositorySettings,
+  { files }: ContentFolder,
+  root: string,
+): Promise<string> {
+  if (recorded === undefined) return path.resolve(root, location ?? '');
+  return writeRecordedHistory({
+    name: id,
+    files: files.filter(({ file }) => file.startsWith(`${recorded}/`)),
+    into: path.join(workFolder, 'histories'),
+    branch,
+  });
+}
+
+function engineName(): string {
+  const manifest = JSON.parse(readFileSync(path.join(engineRoot, 'package.json'), 'utf8')) as {
+    name: string;
+    version: string;
+  };
+  return `${manifest.name} ${manifest.version}`;
+}

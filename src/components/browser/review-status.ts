@@ -1,0 +1,45 @@
+import { parseCalendarDate, type CalendarDate } from '#core/model/calendar-date.ts';
+import { ageWords, reviewWords } from '#core/views/review-words.ts';
+
+const { asOf, timeZone, today: pinned } = document.documentElement.dataset;
+
+/** The civil day on which the page is read, in the organisation's zone; a sample book stays on its own day. */
+function readToday(): CalendarDate | undefined {
+  if (pinned) return parseCalendarDate(pinned);
+  const parts = new Intl.DateTimeFormat('en-CA', {
+    timeZone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+  }).format(new Date());
+  return parseCalendarDate(parts);
+}
+
+function showReviews(today: CalendarDate): void {
+  for (const time of document.querySelectorAll<HTMLElement>('time[data-review-due]')) {
+    const due = parseCalendarDate(time.dataset['reviewDue'] ?? '');
+    if (!due) continue;
+    const { overdue, line, note } = reviewWords(due, today);
+    const whole = time.closest<HTMLElement>('[data-review-line]');
+    const beside = time.parentElement?.querySelector<HTMLElement>('[data-review-note]');
+    const place = whole ?? beside;
+    if (!place) continue;
+    place.textContent = whole ? line : note;
+    place.toggleAttribute('data-overdue', overdue);
+  }
+}
+
+function showAge(book: CalendarDate, today: CalendarDate): void {
+  for (const time of document.querySelectorAll('[data-book-age] time')) {
+    time.after(ageWords(book, today));
+  }
+}
+
+const today = readToday();
+const book = parseCalendarDate(asOf ?? '');
+
+// A clock that lies before the book cannot be right; then the dates stand as they were printed.
+if (today && book && today >= book) {
+  showReviews(today);
+  showAge(book, today);
+}

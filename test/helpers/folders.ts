@@ -1,0 +1,41 @@
+import { createHash } from 'node:crypto';
+import { cp, mkdtemp, readdir, readFile, rm, symlink } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { root } from './command.ts';
+
+/** Digest of every file below a folder, by path; the way to say "byte for byte". */
+export async function digestFolder(folder: string): Promise<Record<string, string>> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.join(entry.parentPath, entry.name))
+    .sort();
+  const digests = await Promise.all(
+    files.map(async (file) => [
+      path.relative(folder, file),
+      createHash('sha256')
+        .update(await readFile(file))
+        .digest('hex'),
+    ]),
+  );
+  return Object.fromEntries(digests) as Record<string, string>;
+}
+
+/** A copy of the engine with its sample, to be broken or extended; the packages are shared. */
+export async function copyEngine(): Promise<{ engine: string; remove: () => Promise<void> }> {
+  const engine = await mkdtemp(path.join(tmpdir(), 'policybook-engine-'));
+  for (const part of [
+    'src',
+    'scripts',
+    'content',
+    'public',
+    'package.json',
+    'astro.config.mjs',
+    'tsconfig.json',
+  ]) {
+    await cp(path.join(root, part), path.join(engine, part), { recursive: true });
+  }
+  await symlink(path.join(root, 'node_modules'), path.join(engine, 'node_modules'));
+  return { engine, remove: () => rm(engine, { recursive: true, force: true }) };
+}
