@@ -1,0 +1,44 @@
+import { diffArrays } from 'diff';
+
+/** A stretch of a comparison, as a number of items. */
+export interface Stretch {
+  readonly status: 'equal' | 'inserted' | 'deleted';
+  readonly count: number;
+}
+
+/** What one redline may still spend on comparing. Counted in steps, so that the same texts always end alike. */
+export interface Purse {
+  steps: number;
+}
+
+// The work grows with the square of the edits; these bounds keep the worst pair of texts near a second.
+const mostEdits = 1000;
+const mostSteps = 3_000_000;
+
+export function openPurse(): Purse {
+  return { steps: mostSteps };
+}
+
+/** The shortest edit from one list to the other, or undefined where it would cost more than is left. */
+export function boundedDiff(
+  from: readonly string[],
+  to: readonly string[],
+  purse: Purse,
+): Stretch[] | undefined {
+  const maxEditLength = Math.min(mostEdits, Math.floor(Math.sqrt(purse.steps)));
+  const changes = diffArrays([...from], [...to], { maxEditLength });
+  if (!changes) {
+    purse.steps -= maxEditLength ** 2;
+    return undefined;
+  }
+  const stretches = changes.map(({ added, removed, count }): Stretch => ({
+    status: added ? 'inserted' : removed ? 'deleted' : 'equal',
+    count,
+  }));
+  const edits = stretches.reduce(
+    (sum, { status, count }) => (status === 'equal' ? sum : sum + count),
+    0,
+  );
+  purse.steps = Math.max(0, purse.steps - edits ** 2);
+  return stretches;
+}

@@ -1,0 +1,109 @@
+import { mergeLists } from './align.ts';
+import type { Purse } from './bounded-diff.ts';
+import { pairItems } from './pair-items.ts';
+import { pairSections } from './pair-sections.ts';
+import { textOfRuns } from './runs.ts';
+import { countWords, similarityOf } from './similarity.ts';
+import type { Section, TableUnit, Unit } from './units.ts';
+
+/** A block of either text, or of both, and where it was. */
+export interface PlannedUnit {
+  readonly from?: Unit;
+  readonly to?: Unit;
+  readonly isMoved: boolean;
+  /** The section that it was moved from, where that is another one. */
+  readonly origin?: Section;
+}
+
+/** A clause of either text, or of both. */
+export interface PlannedSection {
+  readonly from?: Section;
+  readonly to?: Section;
+  readonly isMoved: boolean;
+  readonly units: readonly PlannedUnit[];
+  /** Blocks that left it for other clauses. */
+  readonly left: number;
+}
+
+// Shorter texts ("None.", "see above") stand in many places without having moved from one to the other.
+const leastWordsToMove = 5;
+
+/** Which clauses and blocks of two texts belong together, in reading order. */
+export function planRedline(
+  from: readonly Section[],
+  to: readonly Section[],
+  purse: Purse,
+): PlannedSection[] {
+  const steps = mergeLists(from.length, to.length, pairSections(from, to));
+  const sections = steps.map((step): PlannedSection => {
+    const left = step.from === undefined ? undefined : from[step.from];
+    const right = step.to === undefined ? undefined : to[step.to];
+    return {
+      ...(left && { from: left }),
+      ...(right && { to: right }),
+      isMoved: step.isMoved,
+      units: planUnits(left?.units ?? [], right?.units ?? [], purse),
+      left: 0,
+    };
+  });
+  return joinMoved(sections);
+}
+
+function planUnits(from: readonly Unit[], to: readonly Unit[], purse: Purse): PlannedUnit[] {
+  return mergeLists(from.length, to.length, pairItems(from, to, unitSimilarity, purse)).map(
+    (step) => {
+      const left = step.from === undefined ? undefined : from[step.from];
+      const right = step.to === undefined ? undefined : to[step.to];
+      return { ...(left && { from: left }), ...(right && { to: right }), isMoved: step.isMoved };
+    },
+  );
+}
+
+const prose = new Set<Unit['kind']>(['paragraph', 'item']);
+
+function unitSimilarity(left: Unit, right: Unit): number {
+  const similarity = similarityOf(left, right);
+  if (left.kind === 'table' && right.kind === 'table') {
+    const hasSameHead = headText(left) === headText(right);
+    return hasSameHead ? 1 + similarity : similarity;
+  }
+  const mayBeSame = left.kind === right.kind || (prose.has(left.kind) && prose.has(right.kind));
+  return mayBeSame ? similarity : 0;
+}
+
+function headText({ head }: TableUnit): string {
+  return head.cells.map(textOfRuns).join(' | ');
+}
+
+/** Joins what was deleted in one clause to the same text inserted in another. */
+function joinMoved(sections: readonly PlannedSection[]): PlannedSection[] {
+  const gone = new Map<string, { unit: Unit; section: PlannedSection }[]>();
+  for (const section of sections) {
+    for (const { from: unit, to } of section.units) {
+      if (!unit || to || countWords(unit.text) < leastWordsToMove) continue;
+      const same = gone.get(unit.key);
+      if (same) same.push({ unit, section });
+      else gone.set(unit.key, [{ unit, section }]);
+    }
+  }
+
+  const taken = new Set<Unit>();
+  const left = new Map<PlannedSection, number>();
+  const joined = sections.map((section) => ({
+    section,
+    units: section.units.map((planned): PlannedUnit => {
+      const found = planned.to && !planned.from ? gone.get(planned.to.key)?.shift() : undefined;
+      if (!found?.section.from) return planned;
+      taken.add(found.unit);
+      left.set(found.section, (left.get(found.section) ?? 0) + 1);
+      return { ...planned, from: found.unit, isMoved: true, origin: found.section.from };
+    }),
+  }));
+  return joined.map(({ section, units }) => ({
+    ...section,
+    units: units.filter(
+      ({ from, to }) => to !== undefined || from === undefined || !taken.has(from),
+    ),
+    left: left.get(section) ?? 0,
+  }));
+}
