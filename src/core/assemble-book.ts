@@ -1,10 +1,16 @@
 import { assembleChanges } from './changes/assemble-changes.ts';
+import { checkCheckpoints } from './changes/check-checkpoints.ts';
 import { assembleOutsideChanges } from './changes/assemble-outside-changes.ts';
+import type { RepositoryEvidence } from './changes/evidence.ts';
 import type { Diagnostic } from './diagnostics/diagnostic.ts';
-import type { Book, JudgedChange } from './model/book.ts';
+import { assembleVersions } from './history/assemble-versions.ts';
+import { findLostPolicies } from './history/find-lost-policies.ts';
+import type { Book, Filed, JudgedChange } from './model/book.ts';
 import type { CalendarDate } from './model/calendar-date.ts';
 import type { ChangeRecord, FollowUp, Population } from './model/change-record.ts';
+import type { UnmatchedDeployment } from './model/deployments.ts';
 import { epochOf } from './model/instant.ts';
+import type { PolicyHistory } from './model/policy-text.ts';
 import type { RawHistory } from './model/raw-commit.ts';
 import type { Content } from './parse/parse-content.ts';
 import { documentRules } from './rules/index.ts';
@@ -19,16 +25,38 @@ export interface AssembledBook {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+export interface JudgingOrder {
+  /** The day on which the book is judged. */
+  readonly asOf: CalendarDate;
+  /** Name and version of the engine. */
+  readonly engine: string;
+  /** What git knows of the policies, in a book whose versions come from it. */
+  readonly policyHistory?: PolicyHistory;
+  /** What other systems say of the repositories. */
+  readonly evidence?: readonly RepositoryEvidence[];
+}
+
 /** The whole flow: files and commits in, a judged book out. Reads no disk, no git and no clock. */
 export function assembleBook(
   content: Content,
   histories: readonly RawHistory[],
-  { asOf, engine }: { asOf: CalendarDate; engine: string },
+  { asOf, engine, policyHistory, evidence = [] }: JudgingOrder,
 ): AssembledBook {
-  const { settings, people, policies, followUps, answers, duties } = content;
+  const { settings, people, followUps, answers, duties } = content;
   if (!settings || !people) return { diagnostics: content.diagnostics };
 
-  const assembled = assembleRecords(settings.value, people.value, followUps, histories, asOf);
+  const { timeZone } = settings.value;
+  const policies = policyHistory
+    ? assembleVersions(content.policies, policyHistory, { timeZone, people: people.value })
+    : content.policies;
+
+  const assembled = assembleRecords(settings.value, {
+    people: people.value,
+    followUps,
+    histories,
+    evidence,
+    asOf,
+  });
   const shared = {
     people: people.value,
     settings: settings.value,
@@ -51,6 +79,7 @@ export function assembleBook(
     peopleSource: people.source,
     policies,
     populations: assembled.populations,
+    unmatchedDeployments: assembled.unmatchedDeployments,
     changes: changes.sort(newestFirst),
     answers,
     duties,
@@ -60,29 +89,50 @@ export function assembleBook(
     book,
     diagnostics: [
       ...content.diagnostics,
+      ...listLost(content, policyHistory, settings),
       ...assembled.diagnostics,
+      ...checkCheckpoints({ ...content, ...settings.value, histories }),
       ...runRules(documentRules, toleratingUnreadable(book, content.unreadable)),
     ],
   };
 }
 
+interface RecordsInput {
+  readonly people: People;
+  readonly followUps: readonly FollowUp[];
+  readonly histories: readonly RawHistory[];
+  readonly evidence: readonly RepositoryEvidence[];
+  readonly asOf: CalendarDate;
+}
+
+function listLost(
+  { policies, unreadable }: Content,
+  history: PolicyHistory | undefined,
+  { value, source }: Filed<Settings>,
+): Diagnostic[] {
+  const ids = [...policies.map(({ id }) => id), ...unreadable];
+  const present = { timeZone: value.timeZone, ids, settingsFile: source.file };
+  return history ? [...findLostPolicies(history, present)] : [];
+}
+
 interface AssembledRecords {
   readonly records: readonly { record: ChangeRecord; policy: string }[];
   readonly populations: readonly Population[];
+  readonly unmatchedDeployments: readonly UnmatchedDeployment[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
 function assembleRecords(
   { repositories, timeZone, outsideGit }: Settings,
-  people: People,
-  followUps: readonly FollowUp[],
-  histories: readonly RawHistory[],
-  asOf: CalendarDate,
+  { histories, evidence, ...given }: RecordsInput,
 ): AssembledRecords {
-  const shared = { people, followUps, timeZone, asOf };
+  const shared = { ...given, timeZone };
   const parts = repositories.flatMap((repository) => {
     const history = histories.find((one) => one.repository === repository.id);
-    return history ? [{ repository, ...assembleChanges({ ...shared, repository, history }) }] : [];
+    if (!history) return [];
+    const own = evidence.find((one) => one.repository === repository.id);
+    const order = { ...shared, repository, history, ...(own && { evidence: own }) };
+    return [{ repository, ...assembleChanges(order) }];
   });
   const outside = assembleOutsideChanges({
     ...shared,
@@ -96,6 +146,7 @@ function assembleRecords(
       ...outside.records.map((record) => ({ record, policy: outsideGit?.policy ?? '' })),
     ],
     populations: parts.map(({ population }) => population),
+    unmatchedDeployments: parts.flatMap((part) => part.unmatchedDeployments),
     diagnostics: [...parts.flatMap(({ diagnostics }) => diagnostics), ...outside.diagnostics],
   };
 }

@@ -1,6 +1,7 @@
 import { assembleBook, type AssembledBook } from '#core/assemble-book.ts';
 import type { Book } from '#core/model/book.ts';
 import { parseCalendarDate, type CalendarDate } from '#core/model/calendar-date.ts';
+import type { PolicyHistory } from '#core/model/policy-text.ts';
 import type { RawHistory } from '#core/model/raw-commit.ts';
 import { parseContent } from '#core/parse/parse-content.ts';
 
@@ -47,7 +48,7 @@ const goodFields: Readonly<Record<string, string>> = {
   nextReview: '2027-01-05',
   reviewEvery: 'P1Y',
   history: '[{ version: "1.0", date: 2026-01-05, by: ada, change: normative, summary: First. }]',
-  reviews: '[{ on: 2026-01-05, by: ada, version: "1.0", outcome: changed, note: All of it. }]',
+  reviews: '[{ on: 2026-01-05, by: ben, version: "1.0", outcome: changed, note: All of it. }]',
 };
 
 /** The text of a policy; a field that is given as undefined is left out. */
@@ -67,6 +68,7 @@ export interface BookOrder {
   readonly histories?: readonly RawHistory[];
   readonly assets?: readonly string[];
   readonly asOf?: string;
+  readonly policyHistory?: PolicyHistory;
 }
 
 /** Reads and judges a book that is given as text. */
@@ -75,11 +77,16 @@ export function judge({
   histories = [],
   assets = [],
   asOf = '2026-06-01',
+  policyHistory,
 }: BookOrder): AssembledBook {
   const all = { 'policybook.yaml': settingsText, 'people.yaml': peopleText, ...files };
   const sources = Object.entries(all).map(([name, text]) => ({ file: `content/${name}`, text }));
   const content = parseContent({ folder: 'content', files: sources, assets });
-  return assembleBook(content, histories, { asOf: day(asOf), engine: 'policybook test' });
+  return assembleBook(content, histories, {
+    asOf: day(asOf),
+    engine: 'policybook test',
+    ...(policyHistory && { policyHistory }),
+  });
 }
 
 /** The same for a book that has to be without faults. */

@@ -5,7 +5,7 @@ export const root = path.resolve(import.meta.dirname, '../..');
 
 // What a person's shell has; the test runner's own variables (DEV, MODE) would reach the pages.
 const { PATH, HOME, TMPDIR, LANG } = process.env;
-const environment = { PATH, HOME, TMPDIR, LANG, NO_COLOR: '1' };
+export const environment = { PATH, HOME, TMPDIR, LANG, NO_COLOR: '1' };
 
 export interface Outcome {
   readonly code: number;

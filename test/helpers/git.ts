@@ -4,11 +4,17 @@ const person = 'Mira Oduya';
 const address = 'mira@larkfield.example';
 
 /** Runs git as a person at a terminal would, at a fixed time, and gives what it printed. */
-export function git(folder: string, args: readonly string[], input = ''): string {
+export function git(
+  folder: string,
+  args: readonly string[],
+  input: string | Buffer = '',
+  variables: Readonly<Record<string, string>> = {},
+): string {
   return execFileSync('git', ['-c', 'protocol.file.allow=always', ...args], {
     cwd: folder,
     input,
     encoding: 'utf8',
+    timeout: 30_000,
     stdio: ['pipe', 'pipe', 'pipe'],
     env: {
       PATH: process.env['PATH'],
@@ -20,6 +26,7 @@ export function git(folder: string, args: readonly string[], input = ''): string
       GIT_COMMITTER_NAME: person,
       GIT_COMMITTER_EMAIL: address,
       GIT_COMMITTER_DATE: '2026-03-02T09:00:00+00:00',
+      ...variables,
     },
   }).trimEnd();
 }

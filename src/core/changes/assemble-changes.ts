@@ -1,15 +1,22 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { CalendarDate } from '../model/calendar-date.ts';
 import type { ChangeRecord, Exclusion, FollowUp, Population } from '../model/change-record.ts';
+import type { UnmatchedDeployment } from '../model/deployments.ts';
 import { calendarDateOf, epochOf } from '../model/instant.ts';
 import type { RawCommit, RawHistory } from '../model/raw-commit.ts';
 import { locateField } from '../parse/locate-field.ts';
 import type { People } from '../schemas/people.ts';
 import type { RepositorySettings } from '../schemas/settings.ts';
+import { applySignatures } from './apply-signatures.ts';
+import { assembleDeployments } from './assemble-deployments.ts';
 import { assembleRecord, fileOfCommit, idOfChange } from './assemble-record.ts';
+import { checkCommitTexts } from './check-commit-texts.ts';
+import type { RepositoryEvidence } from './evidence.ts';
 import { createExclusionFinder, type DatedRecord } from './find-exclusion.ts';
+import { createLookAlikeFinder } from './find-look-alike.ts';
 import { createScopeFinder } from './find-scopes.ts';
 import { createPeopleIndex } from './identify-people.ts';
+import { createExportViewer, type ExportViewer } from './join-export.ts';
 
 export interface ChangesInput {
   readonly history: RawHistory;
@@ -17,6 +24,8 @@ export interface ChangesInput {
   readonly people: People;
   /** Of all changes; those that follow a change of another repository are left alone. */
   readonly followUps: readonly FollowUp[];
+  /** What other systems say of the repository. */
+  readonly evidence?: RepositoryEvidence;
   readonly timeZone: string;
   readonly asOf: CalendarDate;
 }
@@ -25,6 +34,7 @@ export interface AssembledChanges {
   /** Oldest first. */
   readonly records: readonly ChangeRecord[];
   readonly population: Population;
+  readonly unmatchedDeployments: readonly UnmatchedDeployment[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -35,9 +45,19 @@ export function assembleChanges(input: ChangesInput): AssembledChanges {
     commit,
     day: calendarDateOf(commit.committer.at, timeZone),
   }));
-  const assembled = assembleLine(input, line);
-  const records = assembled.flatMap((item) => ('record' in item ? [item.record] : []));
+  const evidence = input.evidence ?? { forgeExports: [], cleanMerges: {} };
+  const exports = createExportViewer(history, evidence);
+  const assembled = assembleLine(input, line, exports);
+  const merged = assembled.flatMap((item) => ('record' in item ? [item.record] : []));
   const exclusions = assembled.flatMap((item) => ('exclusion' in item ? [item.exclusion] : []));
+  const deployed = assembleDeployments({
+    ...input,
+    records: merged,
+    isOnMerge: repository.deployments === 'on-merge',
+    ...(input.evidence?.deployments && { deployments: input.evidence.deployments }),
+    people: createPeopleIndex(input.people),
+  });
+  const { records } = deployed;
   if (records.length + exclusions.length !== history.line.length) {
     throw new Error(
       `${repository.id}: ${records.length} records and ${exclusions.length} exclusions are not ${history.line.length} commits.`,
@@ -45,12 +65,18 @@ export function assembleChanges(input: ChangesInput): AssembledChanges {
   }
   return {
     records,
-    population: describePopulation(history, records.length, exclusions),
+    population: {
+      ...describePopulation(history, records.length, exclusions),
+      ...(deployed.undeployed.length > 0 && { undeployed: deployed.undeployed }),
+    },
+    unmatchedDeployments: deployed.unmatched,
     diagnostics: [
+      ...exports.diagnostics,
       ...checkOrder(input, line),
       ...assembled.flatMap((item) => ('record' in item ? item.diagnostics : [])),
       ...checkDuplicates(records),
       ...checkFollowUps(input, records, exclusions),
+      ...deployed.diagnostics,
     ],
   };
 }
@@ -65,7 +91,11 @@ type Assembled =
   | { readonly record: ChangeRecord; readonly diagnostics: readonly Diagnostic[] }
   | { readonly exclusion: Exclusion };
 
-function assembleLine(input: ChangesInput, line: readonly DatedCommit[]): readonly Assembled[] {
+function assembleLine(
+  input: ChangesInput,
+  line: readonly DatedCommit[],
+  exports: ExportViewer,
+): readonly Assembled[] {
   const { history, repository } = input;
   const findExclusion = createExclusionFinder(input);
   const shared = {
@@ -73,11 +103,25 @@ function assembleLine(input: ChangesInput, line: readonly DatedCommit[]): readon
     people: createPeopleIndex(input.people),
     followUps: Map.groupBy(input.followUps, ({ fields }) => fields.change ?? ''),
     scopesOf: createScopeFinder(repository.scopes),
+    exports,
+  };
+  const findLookAlike = createLookAlikeFinder(input.people);
+  const complete = (
+    { record, diagnostics }: DatedRecord,
+    commit: RawCommit,
+    merged: readonly RawCommit[],
+  ): DatedRecord => {
+    const texts = { repository: repository.id, commit, merged, record, findLookAlike };
+    return {
+      record: applySignatures(record, commit),
+      diagnostics: [...diagnostics, ...checkCommitTexts(texts)],
+    };
   };
   return line.map(({ commit, day }): Assembled => {
     const merged = history.merged[commit.id] ?? [];
     let assembled: DatedRecord | undefined;
-    const assemble = () => (assembled ??= assembleRecord({ ...shared, commit, merged, day }));
+    const assemble = () =>
+      (assembled ??= complete(assembleRecord({ ...shared, commit, merged, day }), commit, merged));
     const exclusion = findExclusion({ commit, day, assemble });
     return exclusion ? { exclusion } : assemble();
   });

@@ -7,6 +7,7 @@ import { locateField } from '../parse/locate-field.ts';
 import type { People } from '../schemas/people.ts';
 import { isOfRepository } from './assemble-changes.ts';
 import { collectApprovals } from './assemble-record.ts';
+import { deploymentOf } from './assemble-deployments.ts';
 import { collectFields } from './collect-fields.ts';
 import { createPeopleIndex, type PeopleIndex } from './identify-people.ts';
 
@@ -58,6 +59,7 @@ function assembleOutside(
 
   const all = [own, ...followUps.filter(({ fields }) => fields.change === id)];
   const { fields, diagnostics } = collectFields({ id, trailers: [], followUps: all });
+  const deployed = deploymentOf({ followUps: all }, people);
   const record: ChangeRecord = {
     id,
     ...(system === undefined ? {} : { system }),
@@ -69,6 +71,7 @@ function assembleOutside(
     day: calendarDateOf(madeAt, timeZone),
     fields,
     approvals: collectApprovals([], all, people),
+    ...(deployed && { deployed }),
     scopes: scope ?? [],
     paths: [],
     commits: [],

@@ -11,9 +11,11 @@ import type { RawCommit } from '../model/raw-commit.ts';
 import { collectFields } from './collect-fields.ts';
 import { isForgeAddress, type PeopleIndex } from './identify-people.ts';
 import { isFiller } from './is-filler.ts';
+import type { ExportView, ExportViewer } from './join-export.ts';
 import { parseMergeForm } from './parse-merge-form.ts';
+import { parseTemplate, type ParsedTemplate } from './parse-template.ts';
 import { parseTrailers, type ParsedMessage, type Trailer } from './parse-trailers.ts';
-import { coAuthorTrailer } from './trailer-keys.ts';
+import { coAuthorTrailer, knownKeyLike } from './trailer-keys.ts';
 
 /** A commit of the line with all that is needed to make a record of it. */
 export interface RecordInput {
@@ -26,6 +28,7 @@ export interface RecordInput {
   readonly people: PeopleIndex;
   readonly followUps: ReadonlyMap<string, readonly FollowUp[]>;
   readonly scopesOf: (paths: readonly string[]) => readonly string[];
+  readonly exports: ExportViewer;
 }
 
 const capacities: ReadonlyMap<string, Approval['capacity']> = new Map([
@@ -41,16 +44,12 @@ export function fileOfCommit(repository: string, commit: string): string {
 
 /** What a commit of the line is called: by its pull request where its message names one, else by its id. */
 export function idOfChange(repository: string, commit: RawCommit): string {
-  return nameChange(repository, commit, parseTrailers(commit.message));
+  const message = parseTrailers(commit.message);
+  return nameChange(repository, commit, parseMergeForm(message, commit.parents.length).pullRequest);
 }
 
-function nameChange(
-  repository: string,
-  { id, parents }: RawCommit,
-  message: ParsedMessage,
-): string {
-  const { pullRequest } = parseMergeForm(message, parents.length);
-  return `${repository}-${pullRequest ?? id.slice(0, 12)}`;
+function nameChange(repository: string, { id }: RawCommit, number: number | undefined): string {
+  return `${repository}-${number ?? id.slice(0, 12)}`;
 }
 
 /** Makes the record of one commit of the line. */
@@ -60,51 +59,93 @@ export function assembleRecord(input: RecordInput): {
 } {
   const { repository, commit, merged, day, people } = input;
   const message = parseTrailers(commit.message);
-  const id = nameChange(repository, commit, message);
   const file = fileOfCommit(repository, commit.id);
+  const form = parseMergeForm(message, commit.parents.length);
+  const exported = input.exports.view({ commit, merged, people, form, file });
+  const id = nameChange(repository, commit, exported.number);
   const followUps = input.followUps.get(id) ?? [];
-  const authors = collectAuthors(input, message.trailers);
+  const authors = collectAuthors(input, message.trailers, exported);
   const merger = findMerger(commit, people);
   const paths = collectPaths(commit, merged);
+  const sections = readSections(message, commit);
   const { fields, diagnostics } = collectFields({
     id,
     file,
     trailers: message.trailers,
+    sections: sections.fields,
+    ...(exported.fields && { exported: exported.fields }),
     followUps,
   });
+  const stated = collectApprovals(message.trailers, followUps, people).map((approval) =>
+    isConfirmed(approval, mergerOf(exported, merger), authors)
+      ? { ...approval, proof: 'merged' as const }
+      : approval,
+  );
 
   const record: ChangeRecord = {
     id,
     repository,
-    ...parseMergeForm(message, commit.parents.length),
+    ...exported.form,
     commit: commit.id,
     message: commit.message,
     authors,
-    ...(merger ? { merger: { value: merger, source: 'graph' } } : {}),
+    ...(merger
+      ? { merger: { value: merger, source: 'graph' } }
+      : exported.merger && { merger: exported.merger }),
     mergedAt: commit.committer.at,
     day,
     fields,
-    approvals: collectApprovals(message.trailers, followUps, people).map((approval) =>
-      isConfirmed(approval, merger, authors) ? { ...approval, proof: 'merged' } : approval,
-    ),
+    approvals: exported.joinApprovals(stated),
+    ...(exported.review && { review: exported.review }),
     scopes: input.scopesOf(paths),
     paths,
     commits: merged.map((part) => describeMerged(part, people)),
     followUps,
   };
-  return { record, diagnostics: [...describeProblems(message, file), ...diagnostics] };
+  return {
+    record,
+    diagnostics: [
+      ...describeProblems([...message.problems, ...sections.problems], file),
+      ...diagnostics,
+      ...exported.compare(stated, merger),
+    ],
+  };
+}
+
+/** Who made the merge commit, unless the forge says that it was somebody else: a committer is only text. */
+function mergerOf({ merger }: ExportView, byGraph: Identity | undefined): Identity | undefined {
+  const isContradicted =
+    merger?.value.person !== undefined && merger.value.person !== byGraph?.person;
+  return isContradicted ? undefined : byGraph;
+}
+
+/** The sections of a message, with the lines of the message. Where its last paragraph is no known trailer, it is text. */
+function readSections(
+  { titleLine, body, trailers }: ParsedMessage,
+  commit: RawCommit,
+): ParsedTemplate {
+  const isAllText = trailers.every(({ key }) => knownKeyLike(key) === undefined);
+  const lines = isAllText ? commit.message.split('\n').slice(titleLine) : body;
+  const { fields, problems } = parseTemplate(lines.join('\n'));
+  const inMessage = <T extends { readonly line: number }>(one: T): T => ({
+    ...one,
+    line: one.line + titleLine,
+  });
+  return { fields: fields.map(inMessage), problems: problems.map(inMessage) };
 }
 
 /** Everybody who wrote a part: of a merge the authors of what it brought in, and not who merged it. */
 function collectAuthors(
   { commit, merged, people }: RecordInput,
   trailers: readonly Trailer[],
+  exported: ExportView,
 ): readonly Identity[] {
   const sources = merged.length > 0 ? merged : [commit];
   const named = [
     ...sources.map(({ author }) => people.identify(author)),
     ...merged.flatMap((part) => coAuthorsOf(trailersOfPart(part), people)),
     ...coAuthorsOf(trailers, people),
+    ...exported.authors,
   ];
   const byPerson = new Map<string, Identity>();
   for (const identity of named) {
@@ -183,7 +224,7 @@ function describeMerged({ id, message, author }: RawCommit, people: PeopleIndex)
 }
 
 // A commit cannot be mended any more, and a field that does not count fails its rule; so these only explain.
-function describeProblems({ problems }: ParsedMessage, file: string): Diagnostic[] {
+function describeProblems(problems: ParsedMessage['problems'], file: string): Diagnostic[] {
   return problems.map(({ line, problem, remedy }) => ({
     code: 'record/trailer',
     severity: 'warning',

@@ -1,9 +1,10 @@
 import type { Diagnostic, SourceLocation } from '../diagnostics/diagnostic.ts';
 import type { ChangeRecord, FollowUp, RecordField, Sourced } from '../model/change-record.ts';
-import { epochOf, parseInstant } from '../model/instant.ts';
+import { epochOf, parseInstant, type Instant } from '../model/instant.ts';
 import { locateField } from '../parse/locate-field.ts';
 import type { FollowUpFields } from '../schemas/follow-up.ts';
 import { isFiller } from './is-filler.ts';
+import type { SectionField } from './parse-template.ts';
 import type { Trailer } from './parse-trailers.ts';
 import { fieldOfTrailer } from './trailer-keys.ts';
 
@@ -14,7 +15,20 @@ export interface FieldSources {
   /** Where its message stands, if it has one. */
   readonly file?: string;
   readonly trailers: readonly Trailer[];
+  /** Of the message, below its trailers. */
+  readonly sections?: readonly SectionField[];
+  /** What a forge's export says. */
+  readonly exported?: ExportedFields;
   readonly followUps: readonly FollowUp[];
+}
+
+/** The fields that a forge's export holds of a pull request. */
+export interface ExportedFields {
+  readonly file: string;
+  /** From the text of the pull request. */
+  readonly sections: readonly SectionField[];
+  /** When it was opened: the request, where nothing says when that was. */
+  readonly requestedAt: Instant;
 }
 
 interface Found {
@@ -32,13 +46,14 @@ const followUpFields = [
   ['risk', 'risk'],
   ['rollback', 'rollback'],
   ['tested', 'tested'],
+  ['staging', 'staging'],
   ['requested-at', 'requestedAt'],
   ['incident', 'incident'],
 ] as const satisfies readonly (readonly [RecordField, keyof FollowUpFields])[];
 
 /**
- * Joins the fields of all sources. What stands in the message holds; a follow-up adds what the message lacks, and
- * two sources that differ are a diagnostic. Filler is no content: it gives way to any other source.
+ * Joins the fields of all sources. What stands in the message holds, its trailers before its sections; an export and
+ * then a follow-up add what it lacks, and two sources that differ are a diagnostic. Filler is no content: it gives way to any other source.
  */
 export function collectFields(sources: FieldSources): {
   readonly fields: ChangeRecord['fields'];
@@ -55,14 +70,32 @@ export function collectFields(sources: FieldSources): {
     }
   }
   const entries = [...chosen].map(([field, { sourced }]) => [field, sourced] as const);
+  const { exported } = sources;
+  if (exported && isFiller(chosen.get('requested-at')?.sourced.value ?? '')) {
+    const { requestedAt: value, file } = exported;
+    entries.push(['requested-at', { value, source: 'export', file }]);
+  }
   return { fields: Object.fromEntries(entries), diagnostics };
 }
 
-function* listFields({ file = '', trailers, followUps }: FieldSources): Iterable<Found> {
+function* listFields({
+  file = '',
+  trailers,
+  sections = [],
+  exported,
+  followUps,
+}: FieldSources): Iterable<Found> {
   for (const { key, value, line } of trailers) {
     const field = fieldOfTrailer.get(key);
     if (field === undefined) continue;
     yield { field, sourced: { value, source: 'message', line }, locate: () => ({ file, line }) };
+  }
+  for (const { field, value, line } of sections) {
+    yield { field, sourced: { value, source: 'message', line }, locate: () => ({ file, line }) };
+  }
+  for (const { field, value, line } of exported?.sections ?? []) {
+    const sourced = { value, source: 'export', file: exported?.file ?? '', line } as const;
+    yield { field, sourced, locate: () => ({ file, line: 1 }) };
   }
   for (const followUp of followUps) {
     const { source, fields } = followUp;
@@ -90,12 +123,17 @@ function plain(text: string): string {
 
 function describeDisagreement(id: string, first: Found, second: Found): Diagnostic {
   const place = first.sourced.source === 'message' ? 'the commit message' : first.sourced.file;
+  // A commit and an export cannot be mended any more; a follow-up can.
+  const isMendable = second.sourced.source === 'follow-up';
+  const here = second.sourced.source === 'export' ? `in ${second.sourced.file ?? ''}` : 'here';
   return {
     code: 'record/sources-disagree',
-    severity: 'error',
+    severity: isMendable ? 'error' : 'warning',
     at: second.locate(),
-    problem: `The ${second.field} of ${id} is ${quote(second.sourced.value)} here and ${quote(first.sourced.value)} in ${place ?? ''}.`,
-    remedy: `Find out which is right; write the same in both, or leave "${second.field}" out here.`,
+    problem: `The ${second.field} of ${id} is ${quote(second.sourced.value)} ${here} and ${quote(first.sourced.value)} in ${place ?? ''}.`,
+    remedy: isMendable
+      ? `Find out which is right; write the same in both, or leave "${second.field}" out here.`
+      : `Find out which is right, and say so in a follow-up in content/changes; next time write it once.`,
     related: [
       { at: first.locate(), note: `${quote(first.sourced.value)}, which holds until then.` },
     ],

@@ -6,6 +6,8 @@ export interface PeopleIndex {
   readonly identify: (who: { readonly name: string; readonly email: string }) => Identity;
   /** Somebody whom a text names: `Name <address>`, an address, or a name or id that only one person has. */
   readonly identifyText: (text: string) => Identity;
+  /** Somebody whom a forge names by the name of their account there. */
+  readonly identifyLogin: (forge: 'github' | 'gitlab', login: string) => Identity;
   /** Somebody whom a file of the book names by id. */
   readonly identifyId: (id: string) => Identity;
 }
@@ -49,6 +51,11 @@ export function createPeopleIndex(people: People): PeopleIndex {
       const { name, email } = parseMailbox(text);
       if (email !== '') return identify({ name, email });
       return identityOf(name, '', find(names, name));
+    },
+    identifyLogin: (forge, login) => {
+      const id = login === '' ? undefined : find(logins[forge], login);
+      const person = id === undefined ? undefined : people[id];
+      return identityOf(person?.name ?? login, person?.emails[0] ?? '', id);
     },
     identifyId(id) {
       const person = Object.hasOwn(people, id) ? people[id] : undefined;

@@ -43,11 +43,11 @@ export function findTail(lines: readonly string[], title: number): MessageTail {
   for (const paragraph of paragraphsFromEnd(lines, title)) {
     const isMark = isForgeMark(lines, paragraph);
     if (!isMark && !isBlock(lines, paragraph)) break;
-    (isMark ? marks : blocks).unshift(paragraph);
+    (isMark ? marks : blocks).push(paragraph);
     from = paragraph.from;
     if (!isMark && !isAppended(lines, paragraph)) break;
   }
-  return { from, blocks, marks };
+  return { from, blocks: blocks.reverse(), marks: marks.reverse() };
 }
 
 /** Runs of lines that are not empty, last one first, without the one that holds the title. */

@@ -16,7 +16,7 @@ export function fingerprintOf(frontmatter: PolicyFrontmatter, body: string): str
 }
 
 /** JSON with sorted keys, so that the order in which fields were written does not count. */
-function canonicalJson(value: unknown): string {
+export function canonicalJson(value: unknown): string {
   return JSON.stringify(value, (_, node: unknown) =>
     typeof node === 'object' && node !== null && !Array.isArray(node)
       ? Object.fromEntries(Object.entries(node).sort(([left], [right]) => (left < right ? -1 : 1)))

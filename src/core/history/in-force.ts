@@ -20,13 +20,18 @@ interface Start {
   readonly latest: CalendarDate;
 }
 
-/** When each approved version began to hold: the later of its effective date and its approval, oldest first. */
+/**
+ * When each approved version began to hold: the latest of its effective date, its approval and, where it is known,
+ * its landing on the branch. Oldest first.
+ */
 function listStarts(policy: Policy): Start[] {
   return policy.versions
     .flatMap((version): Start[] => {
       const { status, effective, approval } = version.frontmatter;
-      if (status === 'draft' || !approval) return [];
-      const notBefore = (day: CalendarDate) => (day < approval.on ? approval.on : day);
+      if (status === 'draft' || !approval || version.isPending) return [];
+      const bounds = [approval.on, ...(version.landed ? [version.landed.on] : [])];
+      const notBefore = (day: CalendarDate) =>
+        bounds.reduce((latest, bound) => (bound > latest ? bound : latest), day);
       return [
         {
           version,
@@ -59,7 +64,11 @@ export function inForceSpans(policy: Policy): ReadonlyMap<string, InForceSpan> {
   return new Map(
     starts.flatMap(({ version, earliest, latest }, index): [string, InForceSpan][] => {
       if (version.frontmatter.status === 'retired') return [];
-      const next = starts[index + 1];
+      const [next] = starts
+        .slice(index + 1)
+        .sort((left, right) => (left.earliest < right.earliest ? -1 : 1));
+      // A text that came after its successor had begun never held.
+      if (next && next.earliest <= earliest) return [];
       const { effective } = version.frontmatter;
       const from = isCalendarDate(effective) || earliest === latest ? earliest : effective;
       return [[version.version, { from, ...(next && { until: addDays(next.earliest, -1) }) }]];

@@ -4,6 +4,7 @@ import type { People } from '../schemas/people.ts';
 import type { Settings } from '../schemas/settings.ts';
 import type { CalendarDate } from './calendar-date.ts';
 import type { ChangeRecord, Population } from './change-record.ts';
+import type { UnmatchedDeployment } from './deployments.ts';
 import type { Policy } from './policy.ts';
 import type { SourceFile } from './source-file.ts';
 import type { Verdict } from './verdict.ts';
@@ -40,6 +41,8 @@ export interface Book {
   /** By title. */
   readonly policies: readonly Policy[];
   readonly populations: readonly Population[];
+  /** Deployments of something that is no change. */
+  readonly unmatchedDeployments: readonly UnmatchedDeployment[];
   /** Newest first. */
   readonly changes: readonly JudgedChange[];
   readonly answers: readonly Filed<Answer>[];

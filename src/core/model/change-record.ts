@@ -2,6 +2,7 @@ import type { FieldName, Proof } from '../schemas/change-rules.ts';
 import type { FollowUpFields } from '../schemas/follow-up.ts';
 import type { CalendarDate } from './calendar-date.ts';
 import type { Instant } from './instant.ts';
+import type { CheckedSignature } from './raw-commit.ts';
 import type { SourceFile } from './source-file.ts';
 
 /** Where a field of a record was read. */
@@ -35,6 +36,41 @@ export interface Approval {
   readonly at?: Instant;
   /** Line of the commit message, from 1. */
   readonly line?: number;
+  /** Why it no longer stands although it was given: `it was of an earlier revision`. It counts for nothing. */
+  readonly void?: string;
+  /** What a reader should know of an approval that stands: `main was merged in afterwards, cleanly`. */
+  readonly note?: string;
+}
+
+/** How one check of a pull request ended. */
+export interface ReviewCheck {
+  readonly name: string;
+  readonly state: 'passed' | 'failed' | 'pending' | 'skipped';
+}
+
+/** What a forge's export says of the review of a change, besides its approvals. */
+export interface ReviewFacts {
+  readonly source: 'export';
+  /** The export it was read from, and the SHA-256 of its bytes. */
+  readonly file: string;
+  readonly digest: string;
+  readonly pullRequest: number;
+  /** Those whose request for changes was neither dismissed nor followed by their approval. */
+  readonly changesRequested: readonly Identity[];
+  /** Those whose last review was dismissed: what they had said no longer stands. */
+  readonly dismissed: readonly Identity[];
+  /** Threads that nobody resolved; absent where the export does not tell. */
+  readonly openThreads?: number;
+  /** Of the final revision; absent where the export holds no checks, empty where it says there were none. */
+  readonly checks?: readonly ReviewCheck[];
+}
+
+/** When a change reached production, and by whom as far as that is known. */
+export interface Deployment {
+  readonly at: Instant;
+  readonly by?: Identity;
+  /** The revision that was deployed, where it is a later one that holds the change. */
+  readonly commit?: string;
 }
 
 /** How a change came onto the branch. */
@@ -85,6 +121,12 @@ export interface ChangeRecord {
   readonly day: CalendarDate;
   readonly fields: Readonly<Partial<Record<RecordField, Sourced<string>>>>;
   readonly approvals: readonly Approval[];
+  /** Over its commit and over tags on it. */
+  readonly signatures?: readonly CheckedSignature[];
+  /** Present where a forge's export holds its pull request. */
+  readonly review?: ReviewFacts;
+  /** The first time that it reached production; absent where no source tells. */
+  readonly deployed?: Sourced<Deployment>;
   readonly scopes: readonly string[];
   readonly paths: readonly string[];
   readonly commits: readonly MergedCommit[];
@@ -110,4 +152,6 @@ export interface Population {
   readonly commits: number;
   readonly records: number;
   readonly exclusions: readonly Exclusion[];
+  /** Ids of the records that no source says to be deployed; absent where there are none. */
+  readonly undeployed?: readonly string[];
 }

@@ -47,6 +47,32 @@ export function isWithin(start: Instant, period: Period, done: Instant, timeZone
   return calendarDateOf(done, timeZone) <= addPeriod(calendarDateOf(start, timeZone), period);
 }
 
+/** Whether a whole period lies between two moments: elapsed hours, or calendar days in the zone. */
+export function hasElapsed(
+  start: Instant,
+  period: Period,
+  now: Instant,
+  timeZone: string,
+): boolean {
+  const { months, days, minutes } = periodParts(period);
+  if (months === 0 && days === 0) return epochOf(now) >= epochOf(start) + minutes * 60_000;
+  return calendarDateOf(now, timeZone) >= addPeriod(calendarDateOf(start, timeZone), period);
+}
+
+/** Its length in minutes, for comparing with what was measured; a month counts as 30 days and a year as 360. */
+export function minutesIn(period: Period): number {
+  const { months, days, minutes } = periodParts(period);
+  return (months * 30 + days) * 1440 + minutes;
+}
+
+/** The last day of a period that began at a moment; one of hours ends on the day of its last minute. */
+export function lastDayOf(start: Instant, period: Period, timeZone: string): CalendarDate {
+  const { months, days, minutes } = periodParts(period);
+  if (months !== 0 || days !== 0) return addPeriod(calendarDateOf(start, timeZone), period);
+  const end = new Date(epochOf(start) + minutes * 60_000).toISOString() as Instant;
+  return calendarDateOf(end, timeZone);
+}
+
 const units: readonly (readonly [RegExp, string])[] = [
   [/^P(\d+)Y$/, 'year'],
   [/^P(\d+)M$/, 'month'],

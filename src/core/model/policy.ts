@@ -1,6 +1,7 @@
 import type { PolicyFrontmatter } from '../schemas/policy.ts';
 import type { CalendarDate, PartialDate } from './calendar-date.ts';
 import type { SourceFile } from './source-file.ts';
+import type { VersionFault } from './version-fault.ts';
 
 /** A numbered part of a policy, or an unnumbered heading. */
 export interface Clause {
@@ -16,6 +17,20 @@ export interface Clause {
   readonly line: number;
 }
 
+/** Where a version came onto the branch, in a book whose versions come from git. */
+export interface Landing {
+  readonly commit: string;
+  /** In the company's zone. */
+  readonly on: CalendarDate;
+}
+
+/** A later commit under the same version that changed its form and none of its words. */
+export interface Correction extends Landing {
+  /** The author's name as the commit states it. */
+  readonly by: string;
+  readonly subject: string;
+}
+
 /** One version of a policy. */
 export interface PolicyVersion {
   readonly policy: string;
@@ -28,7 +43,14 @@ export interface PolicyVersion {
   readonly clauses: readonly Clause[];
   /** SHA-256 over the body and the frontmatter that rules read, in hex. */
   readonly fingerprint: string;
+  /** An earlier version read from git has the commit in its path: `content/policies/p.mdx@1a2b3c4d5e6f`. */
   readonly source: SourceFile;
+  /** Absent without git, and for an archived text that is older than the first commit that counts. */
+  readonly landed?: Landing;
+  /** Oldest first; absent where there are none. */
+  readonly corrections?: readonly Correction[];
+  /** Not on the branch yet, and so not in force, in a book whose versions come from git. */
+  readonly isPending?: true;
 }
 
 /** A policy with all its versions. */
@@ -38,6 +60,8 @@ export interface Policy {
   readonly current: PolicyVersion;
   /** Every version, the current one included, newest first. Never empty. */
   readonly versions: readonly [PolicyVersion, ...PolicyVersion[]];
+  /** What git knows against its versions; absent where there is nothing, and without git. */
+  readonly faults?: readonly VersionFault[];
 }
 
 /** The days in which a version held. */

@@ -7,6 +7,29 @@ export interface Signature {
   readonly at: Instant;
 }
 
+/** Why a text shows something else than its bytes. What could not be read stands in it as `\xNN`. */
+export interface TextFault {
+  readonly kind: 'unknown-encoding' | 'invalid-bytes' | 'nul' | 'carriage-return';
+  /** As the commit names it; UTF-8 where it names none. */
+  readonly encoding: string;
+}
+
+/** What is known of a signature over a commit, or over a tag on it. */
+export interface CheckedSignature {
+  readonly over: 'commit' | 'tag';
+  /**
+   * `good`: by a registered key that was valid that day. `bad`: the signature does not fit. `unknown-key`: the key
+   * is nobody's, or was not valid that day. `not-checked`: no SSH signature, or nothing to check it with.
+   */
+  readonly state: 'good' | 'bad' | 'unknown-key' | 'not-checked';
+  /** Id in people.yaml; only with `good`. */
+  readonly by?: string;
+  /** Name of the tag. */
+  readonly tag?: string;
+  /** A sentence that says why it is not good. */
+  readonly reason?: string;
+}
+
 /** A commit as git has it. */
 export interface RawCommit {
   readonly id: string;
@@ -16,6 +39,10 @@ export interface RawCommit {
   readonly message: string;
   /** Paths that differ from the first parent, sorted. */
   readonly paths: readonly string[];
+  /** What is wrong with the bytes of its message or of its names. */
+  readonly textFault?: TextFault;
+  /** Of commits on the line only. */
+  readonly signatures?: readonly CheckedSignature[];
 }
 
 /** The history of one branch, as far as it was read. */
@@ -26,4 +53,6 @@ export interface RawHistory {
   readonly line: readonly RawCommit[];
   /** For a merge on the line, the commits it brought in, oldest first; by id of the merge. */
   readonly merged: Readonly<Record<string, readonly RawCommit[]>>;
+  /** Commits of earlier tips that the branch no longer reaches, as far as the repository still has them; by tip. */
+  readonly lost?: Readonly<Record<string, readonly RawCommit[]>>;
 }

@@ -3,6 +3,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { compareVersions } from '../history/compare-versions.ts';
 import type { Filed } from '../model/book.ts';
 import type { FollowUp } from '../model/change-record.ts';
+import type { FiledCheckpoint } from '../model/filed-checkpoint.ts';
 import type { Policy, PolicyVersion } from '../model/policy.ts';
 import type { SourceFile } from '../model/source-file.ts';
 import { answerSchema, type Answer } from '../schemas/answer.ts';
@@ -12,6 +13,7 @@ import { peopleSchema, type People } from '../schemas/people.ts';
 import { slug } from '../schemas/scalars.ts';
 import { settingsSchema, type Settings } from '../schemas/settings.ts';
 import { checkText } from './check-text.ts';
+import { parseCheckpoints } from './parse-checkpoints.ts';
 import { parsePolicy } from './parse-policy.ts';
 import { parseYaml, type YamlSource } from './parse-yaml.ts';
 import { splitFrontmatter } from './split-frontmatter.ts';
@@ -27,6 +29,7 @@ export interface Content {
   readonly followUps: readonly FollowUp[];
   readonly answers: readonly Filed<Answer>[];
   readonly duties: readonly Filed<DutyRecord>[];
+  readonly checkpoints: readonly FiledCheckpoint[];
   /** Paths of the files below assets/. */
   readonly assets: readonly string[];
   readonly diagnostics: readonly Diagnostic[];
@@ -67,6 +70,11 @@ export function parseContent({ folder, files, assets }: ContentFiles): Content {
   });
   const answers = below('answers').flatMap((source) => readYaml(source, answerSchema));
   const duties = below('duties').flatMap((source) => readYaml(source, dutyRecordSchema));
+  const ended = files.find(({ file }) => file === `${folder}/checkpoints.jsonl`);
+  const { checkpoints, diagnostics: faults } = ended
+    ? parseCheckpoints(ended)
+    : { checkpoints: [], diagnostics: [] };
+  diagnostics.push(...faults);
   const { policies, unreadable } = parsePolicies(below('policies'), below('archive'), diagnostics);
 
   return {
@@ -77,6 +85,7 @@ export function parseContent({ folder, files, assets }: ContentFiles): Content {
     followUps,
     answers,
     duties,
+    checkpoints,
     assets,
     diagnostics,
   };

@@ -24,6 +24,10 @@ export interface RecordedCommit {
   readonly message: string;
   readonly files: readonly string[];
   readonly remove: readonly string[];
+  /** Text by path. */
+  readonly write?: Readonly<Record<string, string>>;
+  /** Path after by path before. */
+  readonly move?: Readonly<Record<string, string>>;
   readonly key?: string;
   /** The commits that this one merges, oldest first. Absent for one that is no merge. */
   readonly branch?: readonly RecordedCommit[];
@@ -187,6 +191,7 @@ function resolveCommit(
   report: Report,
 ): RecordedCommit {
   const { at, authoredAt = at, author, committer = author, message, files, remove, key } = fields;
+  const { write, move } = fields;
   const resolve = (field: 'author' | 'committer', who: string) => {
     const identity = Object.hasOwn(identities, who) ? identities[who] : undefined;
     if (identity === undefined) {
@@ -207,6 +212,8 @@ function resolveCommit(
     message,
     files,
     remove,
+    ...(write && { write }),
+    ...(move && { move }),
     ...(key === undefined ? {} : { key }),
   };
 }

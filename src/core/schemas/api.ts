@@ -3,7 +3,8 @@ import { answerSchema } from './answer.ts';
 
 export const apiSchemaVersion = 1;
 
-const head = {
+/** What every file for programs begins with. */
+export const apiHead = {
   schemaVersion: z
     .literal(apiSchemaVersion)
     .describe('Rises when a field changes its meaning or goes.'),
@@ -20,7 +21,7 @@ const proof = z.enum(['stated', 'merged', 'exported', 'signed']);
 const source = z.enum(['message', 'graph', 'export', 'signature', 'deployments', 'follow-up']);
 
 const policies = z.object({
-  ...head,
+  ...apiHead,
   policies: z.array(
     z.object({
       id: z.string(),
@@ -70,7 +71,7 @@ const verdict = z.object({
 });
 
 const changes = z.object({
-  ...head,
+  ...apiHead,
   changes: z.array(
     z.object({
       id: z.string(),
@@ -91,6 +92,12 @@ const changes = z.object({
           capacity: z.enum(['approved', 'reviewed', 'security-reviewed']),
           proof,
           source,
+          void: z
+            .string()
+            .nullable()
+            .describe(
+              'Why it no longer stands, such as a later revision; then it counts for nothing.',
+            ),
         }),
       ),
       judgedBy,
@@ -108,7 +115,7 @@ const changes = z.object({
 });
 
 const reviews = z.object({
-  ...head,
+  ...apiHead,
   reviews: z.array(
     z.object({
       policy: z.string(),
@@ -129,28 +136,73 @@ const reviews = z.object({
   ),
 });
 
-const metrics = z.object({
-  ...head,
-  metrics: z.array(
+/** A metric in one period. */
+export const countedMetric = {
+  from: z.string().describe('The first day that is counted.'),
+  until: z.string().describe('The last day that is counted.'),
+  isOver: z.boolean().describe('Whether every day of the period is over.'),
+  value: z
+    .number()
+    .nullable()
+    .describe(
+      'Percent, the median in minutes, or so many a week; null where too little was counted for one.',
+    ),
+  numerator: z.number(),
+  denominator: z.number(),
+  unknown: z.number().describe('What no source tells; never left out and never guessed.'),
+  target: z
+    .object({
+      bound: z.string(),
+      every: z.string().describe('How often the policy says that it is looked at.'),
+      policy: z.string(),
+      version: z.string(),
+      clause: z.string().nullable(),
+    })
+    .nullable()
+    .describe('That of the policy in force on the last day.'),
+  standing: z.enum(['met', 'missed', 'too-few', 'unknown', 'no-target']),
+};
+
+const metric = z.object({
+  metric: z.string(),
+  title: z.string(),
+  unit: z.enum(['percent', 'minutes', 'per-week']),
+  definition: z.string(),
+  counts: z
+    .object({ numerator: z.string(), denominator: z.string(), unknown: z.string() })
+    .describe('What the three counts are numbers of.'),
+  sources: z.array(z.string()).readonly(),
+  months: z.array(
     z.object({
-      metric: z.string(),
-      definition: z.string(),
-      months: z
-        .array(
-          z.object({
-            month: z.string(),
-            numerator: z.number(),
-            denominator: z.number(),
-            unknown: z.number(),
-          }),
-        )
-        .readonly(),
+      month: z.string(),
+      ...countedMetric,
+      changes: z
+        .array(z.object({ change: z.string(), value: z.number() }))
+        .readonly()
+        .describe('The changes behind the numerator; of a length of time all that were measured.'),
+      unknownChanges: z.array(z.string()).readonly(),
     }),
   ),
+  quarters: z
+    .array(z.object({ quarter: z.string(), ...countedMetric }))
+    .describe('The changes behind a quarter are those of its months.'),
+  years: z.array(z.object({ year: z.string(), ...countedMetric })),
+});
+
+const metrics = z.object({ ...apiHead, metrics: z.array(metric) });
+
+const verdictCounts = z.object({
+  pass: z.number(),
+  deviation: z.number(),
+  answered: z.number().describe('Deviations with an answer; not counted among the deviations.'),
+  advice: z.number().describe('A failed should, which is no deviation.'),
+  unknown: z.number(),
+  'not-applicable': z.number(),
 });
 
 const controls = z.object({
-  ...head,
+  ...apiHead,
+  from: z.string().describe('The first of the twelve months that the verdicts are counted over.'),
   controls: z.array(
     z.object({
       framework: z.string(),
@@ -159,15 +211,35 @@ const controls = z.object({
         z.object({
           policy: z.string(),
           version: z.string(),
+          clauses: z
+            .array(z.string())
+            .readonly()
+            .describe('The clauses that its rules on changes and its duties name.'),
+          duties: z.array(z.string()).readonly(),
+          rules: z
+            .array(z.object({ rule: z.string(), clauses: z.array(z.string()).readonly() }))
+            .readonly()
+            .describe('The rules on changes that judged by this policy in the period.'),
           changesWithDeviations: z.number(),
         }),
       ),
+      verdicts: verdictCounts.describe('All verdicts of the period by these policies.'),
+      deviations: z
+        .array(
+          z.object({
+            change: z.string(),
+            rule: z.string(),
+            clause: z.string().nullable(),
+            answered: z.boolean(),
+          }),
+        )
+        .readonly(),
     }),
   ),
 });
 
 const population = z.object({
-  ...head,
+  ...apiHead,
   populations: z.array(
     z.object({
       repository: z.string(),
@@ -176,6 +248,11 @@ const population = z.object({
       lastCommit: z.string().optional(),
       commits: z.number().describe('First-parent commits; equals records plus exclusions.'),
       records: z.number(),
+      undeployed: z
+        .array(z.string())
+        .readonly()
+        .optional()
+        .describe('Records that no source says to be deployed; absent where there are none.'),
       exclusions: z
         .array(
           z.object({

@@ -1,11 +1,19 @@
 import { z } from 'zod';
-import { clauseId, period, slug, text } from './scalars.ts';
+import { knownKeyLike } from '../changes/trailer-keys.ts';
+import { clauseId, period, slug, text, timeZone } from './scalars.ts';
 
 const level = z.enum(['must', 'should']);
 const proof = z.enum(['stated', 'merged', 'exported', 'signed']);
 const clause = clauseId.describe('The clause of this version that asks for it.');
 const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'expected a time such as "09:00"');
 const weekday = z.enum(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']);
+const avoidedTime = z
+  .string()
+  .regex(
+    /^(?:mon|tue|wed|thu|fri|sat|sun)(?: (?=\d|-\d)(?:(?:[01]\d|2[0-3]):[0-5]\d)?-(?:(?:[01]\d|2[0-3]):[0-5]\d)?)?$/,
+    'expected a day with the hours to avoid such as "fri", "fri 15:00-", "mon -10:00" or "wed 12:00-13:00"',
+  );
+const ownLevel = level.optional().describe('must, which is the default, or should.');
 
 const fieldName = z.enum([
   'reason',
@@ -62,7 +70,28 @@ const category = z.strictObject({
   scope: slug.describe('Changes that touch this scope have to declare a category.'),
   type: slug.describe('The type that this category forces.'),
   signOff: z.array(slug).optional().describe('Roles that have to sign off.'),
+  securityReview: z
+    .array(slug)
+    .min(1)
+    .optional()
+    .describe('Roles of which one reviews its security, whatever scope it touches.'),
   requires: z.array(fieldName).optional().describe('Fields that this category needs.'),
+});
+
+const trailer = z.strictObject({
+  name: z
+    .string()
+    .regex(
+      /^[A-Z][A-Za-z0-9]*(?:-[A-Za-z0-9]+)*$/,
+      'expected the key of a trailer such as Accessibility or Customer-Notice',
+    )
+    .refine((key) => knownKeyLike(key) === undefined, {
+      error: 'expected a key that the record does not have already; ask for that one with requires',
+    })
+    .describe('The key, as it is written in the last paragraph of the message.'),
+  clause,
+  level: ownLevel,
+  types: z.array(slug).min(1).optional().describe('The types that need it; all where absent.'),
 });
 
 const target = z.strictObject({
@@ -79,7 +108,16 @@ const target = z.strictObject({
 export const changeRulesSchema = z.strictObject({
   types: z.record(slug, changeType).describe('The types of change and what each needs.'),
   record: z
-    .strictObject({ clause, requires: z.array(fieldName).min(1) })
+    .strictObject({
+      clause,
+      requires: z.array(fieldName).min(1),
+      risk: z
+        .array(z.enum(['availability', 'security', 'data']))
+        .min(1)
+        .optional()
+        .describe('What the risk is rated for, each with none, low, medium or high.'),
+      trailers: z.array(trailer).min(1).optional().describe("Trailers of the company's own."),
+    })
     .optional()
     .describe('What every record holds.'),
   review: z
@@ -107,17 +145,40 @@ export const changeRulesSchema = z.strictObject({
         .record(slug, z.array(slug))
         .optional()
         .describe('Who signs where the holder of a role is the author.'),
+      alone: text
+        .optional()
+        .describe('What makes up for an approval that nobody independent could give, in words.'),
     })
     .optional()
     .describe('Separation of duties.'),
   sensitive: z
-    .strictObject({ clause, scopes: z.array(slug).min(1), reviewers: z.array(slug).min(1) })
+    .strictObject({
+      clause,
+      level: ownLevel,
+      scopes: z.array(slug).min(1),
+      reviewers: z.array(slug).min(1),
+    })
     .optional()
     .describe('Scopes that need a further look, and by which roles.'),
   validation: z
-    .strictObject({ clause, scopes: z.array(slug).min(1), within: period })
+    .strictObject({ clause, level: ownLevel, scopes: z.array(slug).min(1), within: period })
     .optional()
     .describe('Scopes that are validated after deployment.'),
+  rollback: z
+    .strictObject({
+      clause,
+      level: ownLevel,
+      scopes: z
+        .array(slug)
+        .min(1)
+        .optional()
+        .describe('Scopes that a revert commit does not undo: the record says what does.'),
+      incident: level
+        .optional()
+        .describe('Whether a change that rolls another one back names an incident.'),
+    })
+    .optional()
+    .describe('The way back, and what a rollback leaves behind.'),
   categories: z
     .record(slug, category)
     .optional()
@@ -125,18 +186,23 @@ export const changeRulesSchema = z.strictObject({
   windows: z
     .strictObject({
       clause,
-      zone: text,
+      zone: timeZone,
       days: z.array(weekday).min(1),
-      from: clockTime,
-      to: clockTime,
-      avoid: z.array(text).default([]),
+      from: clockTime.describe('The first minute of the window.'),
+      to: clockTime.describe('The first minute after it; before `from`, the window ends next day.'),
+      avoid: z.array(avoidedTime).default([]),
+      exempt: z
+        .array(slug)
+        .optional()
+        .describe('Types that are deployed at any time; emergency where absent.'),
       level: level.default('must'),
     })
     .optional()
-    .describe('When deployments happen.'),
+    .describe('When deployments happen; holidays of the settings lie outside.'),
   remediation: z
     .strictObject({
       clause,
+      level: ownLevel,
       low: period.optional(),
       medium: period.optional(),
       high: period.optional(),
@@ -144,7 +210,7 @@ export const changeRulesSchema = z.strictObject({
     .optional()
     .describe('How soon findings are mended, by severity.'),
   monitoring: z
-    .strictObject({ clause })
+    .strictObject({ clause, level: ownLevel })
     .catchall(period)
     .optional()
     .describe('How long each type is watched after deployment.'),

@@ -27,6 +27,7 @@ export const followUpSchema = z.strictObject({
   risk: text.optional(),
   rollback: text.optional(),
   tested: text.optional(),
+  staging: text.optional().describe('Where and when it was tried before production.'),
   requestedAt: instant.optional(),
   madeAt: instant.optional().describe('When a change outside git was made.'),
   approvals: z.array(z.strictObject({ by: slug, at: instant, evidence: text })).default([]),

@@ -1,6 +1,14 @@
 import { z } from 'zod';
 import { calendarDate, slug, text } from './scalars.ts';
 
+const publicKey = z
+  .string()
+  .trim()
+  .regex(
+    /^(?:sk-)?(?:ssh|ecdsa)-[\w@.-]+ [A-Za-z0-9+/]+={0,2}(?: .*)?$/,
+    'expected a public key such as "ssh-ed25519 AAAA…", the one line of a .pub file',
+  );
+
 /** people.yaml: people by id. */
 export const peopleSchema = z.record(
   slug,
@@ -15,8 +23,11 @@ export const peopleSchema = z.record(
       .array(z.strictObject({ role: slug, from: calendarDate, to: calendarDate.optional() }))
       .default([]),
     keys: z
-      .array(z.strictObject({ ssh: text, from: calendarDate, to: calendarDate.optional() }))
-      .default([]),
+      .array(z.strictObject({ ssh: publicKey, from: calendarDate, to: calendarDate.optional() }))
+      .default([])
+      .describe(
+        'Keys that the person signs commits and tags with, each with its first and last day.',
+      ),
     bot: z.boolean().default(false),
   }),
 );

@@ -63,6 +63,14 @@ export const policySchema = z.strictObject({
     .array(slug)
     .default([])
     .describe('Scopes and events that make the policy due for review early.'),
+  reviewOnTypes: z
+    .array(slug)
+    .min(1)
+    .optional()
+    .describe('The types of change that are significant for reviewOn; major where absent.'),
+  reviewOnWithin: period
+    .optional()
+    .describe('How soon it is reviewed after what reviewOn names; P30D where absent.'),
   appliesTo: text.optional(),
   contacts: z.record(slug, z.email()).default({}),
   controls: z

@@ -15,6 +15,14 @@ const commit = z.strictObject({
     .array(path)
     .default([])
     .describe('Paths that it writes; what they hold follows from path and commit.'),
+  write: z
+    .record(path, z.string())
+    .optional()
+    .describe('Paths that it writes, with the text that each holds.'),
+  move: z
+    .record(path, path)
+    .optional()
+    .describe('Paths that it renames: from before to after. What it writes comes later.'),
   remove: z.array(path).default([]).describe('Paths that it deletes.'),
   key: slug.optional().describe('A name by which a later `from` refers to it.'),
 });

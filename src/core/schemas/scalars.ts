@@ -66,3 +66,15 @@ export const text = z.string().trim().min(1, 'expected some text');
 export const clauseId = z
   .string()
   .regex(/^[a-z0-9]+(?:[.-][a-z0-9]+)*$/, 'expected the id of a clause, in quotes, such as "4.b"');
+
+export const timeZone = z
+  .string()
+  .refine(isTimeZone, { error: 'expected an IANA time zone such as Europe/London' });
+
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}

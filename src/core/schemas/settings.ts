@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { calendarDate, slug, text } from './scalars.ts';
+import { calendarDate, slug, text, timeZone } from './scalars.ts';
 
 const url = z.url({
   protocol: /^https?$/,
@@ -7,8 +7,10 @@ const url = z.url({
 });
 const gate = z.enum(['fail', 'show']);
 
+const commitId = z.string().regex(/^[0-9a-f]{7,64}$/, 'expected the id of a commit');
+
 const exclusion = z.strictObject({
-  commit: z.string().regex(/^[0-9a-f]{7,64}$/, 'expected the id of a commit'),
+  commit: commitId,
   reason: text,
 });
 
@@ -27,6 +29,10 @@ const repository = z
       .default('on-merge')
       .describe('on-merge, or the file that the pipeline writes.'),
     scopes: z.record(slug, z.array(text).min(1)).default({}).describe('Globs of paths by scope.'),
+    categories: z
+      .record(slug, z.array(text).min(1))
+      .optional()
+      .describe('Globs of paths that decide a category of the policy; another one declared fails.'),
     excludeAuthors: z.array(slug).default([]),
     exclude: z
       .array(exclusion)
@@ -40,9 +46,7 @@ const repository = z
 /** policybook.yaml */
 export const settingsSchema = z.strictObject({
   organisation: z.strictObject({ name: text, contact: z.email() }),
-  timeZone: z
-    .string()
-    .refine(isTimeZone, { error: 'expected an IANA time zone such as Europe/London' }),
+  timeZone,
   holidays: z.array(calendarDate).default([]),
   editions: z.strictObject({
     internal: z.strictObject({ url }),
@@ -52,6 +56,11 @@ export const settingsSchema = z.strictObject({
         contact: z.email(),
         nameInternalPolicies: z.array(slug).default([]),
         withhold: z.array(z.strictObject({ text, with: text })).default([]),
+        allow: z
+          .array(z.strictObject({ text, reason: text }))
+          .max(20, 'expected at most 20 exceptions; take other words out of the public texts')
+          .default([])
+          .describe('Words that the scan of the public edition passes over, each with its reason.'),
       })
       .optional()
       .describe('Without it no public edition is built.'),
@@ -59,14 +68,32 @@ export const settingsSchema = z.strictObject({
   policies: z
     .strictObject({
       history: z
-        .enum(['files'])
+        .enum(['git', 'files'])
         .default('files')
-        .describe('Where earlier versions come from: content/archive.'),
+        .describe(
+          'Where earlier versions come from: git and content/archive, or the archive alone.',
+        ),
+      since: commitId
+        .optional()
+        .describe(
+          'With git, the first commit that counts; what is older stands in content/archive.',
+        ),
+      branch: text.default('main').describe('With git, the branch on which versions land.'),
+      renamed: z
+        .record(slug, slug)
+        .default({})
+        .describe(
+          'Former id of a policy: its id, where git cannot tell that its file was renamed.',
+        ),
       requiredHeadings: z.record(slug, z.array(text)).default({}),
       planned: z
         .array(slug)
         .default([])
         .describe('Policies that others may refer to before they exist.'),
+    })
+    .refine(({ history, since }) => history === 'files' || since !== undefined, {
+      path: ['since'],
+      error: 'expected the id of the first commit that counts, because history is git',
     })
     .prefault({}),
   reviews: z.strictObject({ warnDays: z.array(z.int().positive()).default([30, 7]) }).prefault({}),
@@ -91,14 +118,6 @@ export const settingsSchema = z.strictObject({
     .optional()
     .describe('Pins the date of a sample book; a real book has no such line.'),
 });
-
-function isTimeZone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
-  } catch {
-    return false;
-  }
-}
 
 export type Settings = z.output<typeof settingsSchema>;
 export type RepositorySettings = Settings['repositories'][number];

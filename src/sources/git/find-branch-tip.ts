@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { EnvironmentError } from '../environment-error.ts';
 import { shellWord } from './explain-git-failure.ts';
+import { explainShallow } from './explain-shallow.ts';
 import { runGit } from './run-git.ts';
 
 interface Branch {
@@ -14,10 +15,16 @@ interface Branch {
  * commits could be missing or stand for others: an incomplete population must not look like a complete one.
  */
 export async function findBranchTip({ gitDir, branch }: Branch): Promise<string> {
-  await requireGitVersion(gitDir);
-  await requireWholeHistory(gitDir);
-  await requireNoReplacements(gitDir);
-  return tipOf({ gitDir, branch });
+  const answers = [
+    requireGitVersion(gitDir),
+    requireWholeHistory(gitDir),
+    requireNoReplacements(gitDir),
+    tipOf({ gitDir, branch }),
+  ] as const;
+  // Asked all at once; the first of them that refuses says why, whichever is answered first.
+  for (const answer of answers) answer.catch(() => undefined);
+  for (const answer of answers) await answer;
+  return answers[3];
 }
 
 async function requireGitVersion(gitDir: string): Promise<void> {
@@ -38,10 +45,7 @@ async function requireWholeHistory(gitDir: string): Promise<void> {
   });
   const [isShallow] = answer.split('\n', 1);
   if (isShallow !== 'false') {
-    throw new EnvironmentError(
-      `The repository ${gitDir} is a shallow clone: commits before its cut are missing.`,
-      `Type: git -C ${shellWord(gitDir)} fetch --unshallow; in a pipeline, check out with the whole history.`,
-    );
+    throw explainShallow(gitDir, process.env);
   }
   const commonDir = answer.slice(answer.indexOf('\n') + 1, -1);
   const grafts = await readFile(join(commonDir, 'info', 'grafts'), 'utf8').catch(() => '');

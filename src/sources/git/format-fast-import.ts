@@ -1,14 +1,17 @@
 import type { RecordedCommit, RecordedSignature } from '#core/parse/parse-recorded-history.ts';
 import { epochOf } from '#core/model/instant.ts';
 
-/** What a path holds after a commit; undefined where it was removed. */
-type Contents = ReadonlyMap<string, string | undefined>;
+/** One change of the tree, in the order in which they are made. */
+type Change =
+  | { readonly kind: 'move'; readonly path: string; readonly to: string }
+  | { readonly kind: 'remove'; readonly path: string }
+  | { readonly kind: 'write'; readonly path: string; readonly text: string };
 
 interface Placed {
   readonly ref: string;
   readonly mark: number;
   readonly parents: readonly number[];
-  readonly contents: Contents;
+  readonly changes: readonly Change[];
 }
 
 const sideRef = 'refs/recorded/side';
@@ -29,20 +32,20 @@ export function* formatFastImport(
 
   let tip: number | undefined;
   for (const commit of commits) {
-    const brought = new Map<string, string | undefined>();
+    const brought: Change[] = [];
     let side = commit.from === undefined ? tip : marks.get(commit.from);
     for (const part of commit.branch ?? []) {
       const mark = nextMark(part);
-      const contents = contentsOf(part, mark);
-      for (const [path, text] of contents) brought.set(path, text);
-      yield formatCommit(part, { ref: sideRef, mark, parents: listOf(side), contents });
+      const changes = changesOf(part, mark);
+      brought.push(...changes);
+      yield formatCommit(part, { ref: sideRef, mark, parents: listOf(side), changes });
       side = mark;
       hasSide = true;
     }
     const mark = nextMark(commit);
     const parents = commit.branch ? [...listOf(tip), ...listOf(side)] : listOf(tip);
-    const contents = new Map([...brought, ...contentsOf(commit, mark)]);
-    yield formatCommit(commit, { ref: `refs/heads/${branch}`, mark, parents, contents });
+    const changes = [...brought, ...changesOf(commit, mark)];
+    yield formatCommit(commit, { ref: `refs/heads/${branch}`, mark, parents, changes });
     tip = mark;
   }
   // A ref that is left over would keep side branches visible that a real repository has deleted.
@@ -54,16 +57,18 @@ function listOf(mark: number | undefined): number[] {
   return mark === undefined ? [] : [mark];
 }
 
-function contentsOf({ files, remove }: RecordedCommit, mark: number): Contents {
-  return new Map<string, string | undefined>([
-    ...remove.map((path) => [path, undefined] as const),
-    ...files.map((path) => [path, `${path}\n${mark}\n`] as const),
-  ]);
+function changesOf({ files, remove, write, move }: RecordedCommit, mark: number): Change[] {
+  return [
+    ...Object.entries(move ?? {}).map(([path, to]) => ({ kind: 'move', path, to }) as const),
+    ...remove.map((path) => ({ kind: 'remove', path }) as const),
+    ...files.map((path) => ({ kind: 'write', path, text: `${path}\n${mark}\n` }) as const),
+    ...Object.entries(write ?? {}).map(([path, text]) => ({ kind: 'write', path, text }) as const),
+  ];
 }
 
 function formatCommit(
   { author, committer, message }: RecordedCommit,
-  { ref, mark, parents: [first, ...merged], contents }: Placed,
+  { ref, mark, parents: [first, ...merged], changes }: Placed,
 ): string {
   const text = message.endsWith('\n') ? message : `${message}\n`;
   return [
@@ -72,7 +77,7 @@ function formatCommit(
     formatData(text),
     first === undefined ? '' : `from :${first}\n`,
     ...merged.map((parent) => `merge :${parent}\n`),
-    ...[...contents].map(([path, written]) => formatChange(path, written)),
+    ...changes.map(formatChange),
     '\n',
   ].join('');
 }
@@ -82,14 +87,23 @@ function formatSignature({ name, email, at }: RecordedSignature): string {
   return `${name} <${email}> ${Math.floor(epochOf(at) / 1000)} ${offset}`;
 }
 
-function formatChange(path: string, written: string | undefined): string {
-  const quoted = `"${path
+function formatChange(change: Change): string {
+  switch (change.kind) {
+    case 'move':
+      return `R ${quote(change.path)} ${quote(change.to)}\n`;
+    case 'remove':
+      return `D ${quote(change.path)}\n`;
+    case 'write':
+      return `M 100644 inline ${quote(change.path)}\n${formatData(change.text)}`;
+  }
+}
+
+function quote(path: string): string {
+  const text = path
     .replaceAll('\\', '\\\\')
     .replaceAll('"', String.raw`\"`)
-    .replaceAll('\n', String.raw`\n`)}"`;
-  return written === undefined
-    ? `D ${quoted}\n`
-    : `M 100644 inline ${quoted}\n${formatData(written)}`;
+    .replaceAll('\n', String.raw`\n`);
+  return `"${text}"`;
 }
 
 function formatData(text: string): string {

@@ -4,6 +4,15 @@ export interface LogEntry {
   readonly paths: readonly string[];
 }
 
+/** One path that a commit changed. */
+export interface LogChange {
+  /** `:modes ids status` as git writes it. */
+  readonly head: string;
+  readonly path: string;
+  /** The path before, where git was asked for renames and found one. */
+  readonly from?: string;
+}
+
 export interface LogParser {
   readonly write: (chunk: Uint8Array) => void;
   /** Hands on the last commit. Throws where the stream stopped inside one. */
@@ -11,29 +20,44 @@ export interface LogParser {
 }
 
 /**
- * Reads the output of `git log -z --raw --no-renames` with a format of `fieldCount` fields, each ended by NUL.
- * After them git writes an empty token, then for each path a token `:modes ids status` and the path itself. Only
- * the first token of a commit and those of paths can follow each other, and no commit id begins with a colon.
+ * Reads the output of `git log -z --raw` with a format of `fieldCount` fields, each ended by NUL.
+ * After them git writes an empty token, then for each path a token `:modes ids status` and the path itself (for a
+ * rename the path before comes first). Only the first token of a commit and those of paths can follow each other, and no commit id begins with a colon.
  */
-export function createLogParser(fieldCount: number, onEntry: (entry: LogEntry) => void): LogParser {
+export function createLogParser(
+  fieldCount: number,
+  onEntry: (entry: LogEntry, changes: readonly LogChange[]) => void,
+): LogParser {
   let fields: string[] = [];
-  let paths: string[] = [];
+  let changes: LogChange[] = [];
+  let head = '';
+  let from: string | undefined;
   let expected: 'field' | 'separator' | 'change' | 'path' = 'field';
 
   function finish(): void {
-    onEntry({ fields, paths });
+    onEntry({ fields, paths: changes.map(({ path }) => path) }, changes);
     fields = [];
-    paths = [];
+    changes = [];
+  }
+
+  function takePath(path: string): void {
+    if (from === undefined && /[RC]\d*$/.test(head)) {
+      from = path;
+      return;
+    }
+    changes.push(from === undefined ? { head, path } : { head, path, from });
+    from = undefined;
+    expected = 'change';
   }
 
   function take(token: string): void {
     if (expected === 'path') {
-      paths.push(token);
-      expected = 'change';
+      takePath(token);
     } else if (expected === 'separator') {
       if (token !== '') throw unexpected(token);
       expected = 'change';
     } else if (expected === 'change' && (token.startsWith(':') || token.startsWith('\n:'))) {
+      head = token.trimStart();
       expected = 'path';
     } else {
       if (expected === 'change') finish();

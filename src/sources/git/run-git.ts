@@ -1,7 +1,7 @@
 import { spawn, type ChildProcessByStdio } from 'node:child_process';
 import { stat, realpath } from 'node:fs/promises';
 import { devNull } from 'node:os';
-import { dirname } from 'node:path';
+import { delimiter, dirname, isAbsolute } from 'node:path';
 import { Readable, type Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { EnvironmentError } from '../environment-error.ts';
@@ -104,6 +104,12 @@ function collectComplaint(git: GitProcess): () => string {
   return () => text;
 }
 
+/** The folders of PATH. One that is relative would be looked for in the repository, which may hold a git of its own. */
+export function searchPath(): string {
+  const folders = (process.env['PATH'] ?? '').split(delimiter);
+  return folders.filter((folder) => isAbsolute(folder)).join(delimiter);
+}
+
 /** Nothing of the caller's environment but the way to git: variables could point it elsewhere. */
 async function environmentFor(gitDir: string): Promise<NodeJS.ProcessEnv> {
   const found = await stat(gitDir).catch(() => undefined);
@@ -114,7 +120,7 @@ async function environmentFor(gitDir: string): Promise<NodeJS.ProcessEnv> {
     );
   }
   return {
-    PATH: process.env['PATH'] ?? '',
+    PATH: searchPath(),
     HOME: devNull,
     LC_ALL: 'C',
     TZ: 'UTC',
@@ -126,6 +132,8 @@ async function environmentFor(gitDir: string): Promise<NodeJS.ProcessEnv> {
     GIT_NO_REPLACE_OBJECTS: '1',
     GIT_NO_LAZY_FETCH: '1',
     GIT_OPTIONAL_LOCKS: '0',
+    // Otherwise git flushes its output after each commit.
+    GIT_FLUSH: '0',
     GIT_TERMINAL_PROMPT: '0',
   };
 }

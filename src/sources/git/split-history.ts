@@ -2,42 +2,54 @@ import type { RawCommit, RawHistory } from '#core/model/raw-commit.ts';
 
 /**
  * Divides all commits of a branch into its first-parent line and what each merge on the line brought in. A commit
- * belongs to the first merge that reached it, so each is looked at once.
+ * belongs to the first merge that reached it, so each is looked at once. With `since`, `commits` are those that it
+ * does not reach; the result is undefined where it is not on the line.
  */
 export function splitHistory(
   commits: ReadonlyMap<string, RawCommit>,
   tip: string,
-): Pick<RawHistory, 'line' | 'merged'> {
-  const line = followFirstParents(commits, tip);
+  since?: string,
+): Pick<RawHistory, 'line' | 'merged'> | undefined {
+  const line = followFirstParents(commits, tip, since);
+  if (!line) return undefined;
+  const known = since === undefined ? () => false : (id: string) => !commits.has(id);
   const taken = new Set(line.map(({ id }) => id));
   const merged: Record<string, readonly RawCommit[]> = {};
   for (const commit of line) {
     if (commit.parents.length < 2) continue;
     merged[commit.id] = commit.parents
       .slice(1)
-      .flatMap((parent) => takeAncestors(commits, parent, taken));
+      .flatMap((parent) => takeAncestors(commits, parent, { taken, known }));
   }
   return { line, merged };
 }
 
-function followFirstParents(commits: ReadonlyMap<string, RawCommit>, tip: string): RawCommit[] {
+function followFirstParents(
+  commits: ReadonlyMap<string, RawCommit>,
+  tip: string,
+  since: string | undefined,
+): RawCommit[] | undefined {
   const line: RawCommit[] = [];
-  for (let id: string | undefined = tip; id !== undefined; id = line.at(-1)?.parents[0]) {
-    line.push(commitOf(commits, id));
+  let id: string | undefined = tip;
+  while (id !== undefined && id !== since) {
+    if (since !== undefined && !commits.has(id)) return undefined;
+    const commit = commitOf(commits, id);
+    line.push(commit);
+    id = commit.parents[0];
   }
-  return line.reverse();
+  return id === since ? line.reverse() : undefined;
 }
 
 /** The ancestors that no merge has taken before, parents before their children. */
 function takeAncestors(
   commits: ReadonlyMap<string, RawCommit>,
   start: string,
-  taken: Set<string>,
+  { taken, known }: { taken: Set<string>; known: (id: string) => boolean },
 ): RawCommit[] {
   const found: RawCommit[] = [];
   const open: { commit: RawCommit; nextParent: number }[] = [];
   const enter = (id: string) => {
-    if (taken.has(id)) return;
+    if (taken.has(id) || known(id)) return;
     taken.add(id);
     open.push({ commit: commitOf(commits, id), nextParent: 0 });
   };

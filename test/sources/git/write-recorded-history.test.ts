@@ -91,6 +91,30 @@ test('makes one repository where two processes write it at once', async () => {
   expect(await readdir(into)).toHaveLength(1);
 });
 
+test('writes and moves the texts that a commit carries, on a branch and through its merge', async () => {
+  const gitDir = await recordedRepository(`
+- at: 2026-03-02T09:00:00Z
+  author: mira
+  message: Write
+  write: { 'a "quoted".md': "naïve\\ntext\\n", b.md: "b\\n" }
+- at: 2026-03-04T09:00:00Z
+  author: mira
+  message: Merge
+  branch:
+    - at: 2026-03-03T09:00:00Z
+      author: jonas
+      message: Move and write again
+      move: { 'a "quoted".md': docs/a.md }
+      write: { b.md: "c\\n" }
+`);
+  expect(git(gitDir, ['ls-tree', '-r', '--name-only', 'main'])).toBe('b.md\ndocs/a.md');
+  expect(git(gitDir, ['show', 'main:docs/a.md'])).toBe('naïve\ntext');
+  expect(git(gitDir, ['show', 'main:b.md'])).toBe('c');
+  expect(git(gitDir, ['diff-tree', '-r', '-M', '--name-status', 'main^', 'main'])).toBe(
+    'M\tb.md\nR100\t"a \\"quoted\\".md"\tdocs/a.md',
+  );
+});
+
 test('throws the faults of the text with their places', async () => {
   const attempt = recordedRepository('- { at: 2026-03-02, author: mira, message: Begin }\n');
   await expect(attempt).rejects.toBeInstanceOf(RecordedHistoryError);

@@ -1,0 +1,38 @@
+import type { RepositoryEvidence } from '#core/changes/evidence.ts';
+import { listMergesToCheck } from '#core/changes/find-pull.ts';
+import type { Diagnostic } from '#core/diagnostics/diagnostic.ts';
+import type { RawHistory } from '#core/model/raw-commit.ts';
+import { parseDeployments } from '#core/parse/parse-deployments.ts';
+import { parseForgeExport } from '#core/parse/parse-forge-export.ts';
+import { readCleanMerges } from '#sources/git/read-clean-merges.ts';
+import { readForgeExports, type ExportOrder } from '#sources/read-forge-exports.ts';
+
+export interface EvidenceOrder extends ExportOrder {
+  readonly history: RawHistory;
+  readonly gitDir: string;
+}
+
+/** Reads what other systems say of a repository: its forge's exports and its pipeline's deployments. */
+export async function loadEvidence({ history, gitDir, ...order }: EvidenceOrder): Promise<{
+  readonly evidence: RepositoryEvidence;
+  readonly diagnostics: readonly Diagnostic[];
+}> {
+  const files = await readForgeExports(order);
+  const parsed = files.forgeExports.map(parseForgeExport);
+  const forgeExports = parsed.flatMap((one) => (one.export ? [one.export] : []));
+  const pipeline = files.deployments && parseDeployments(files.deployments);
+  const merges = listMergesToCheck(history, forgeExports);
+  return {
+    evidence: {
+      repository: order.repository.id,
+      forgeExports,
+      ...(pipeline?.deployments && { deployments: pipeline.deployments }),
+      cleanMerges: await readCleanMerges(gitDir, merges),
+    },
+    diagnostics: [
+      ...files.diagnostics,
+      ...parsed.flatMap(({ diagnostics }) => diagnostics),
+      ...(pipeline?.diagnostics ?? []),
+    ],
+  };
+}

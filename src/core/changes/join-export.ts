@@ -1,0 +1,225 @@
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { Approval, Identity, ReviewFacts, Sourced } from '../model/change-record.ts';
+import type { PullCommit } from '../model/forge-pull.ts';
+import { epochOf } from '../model/instant.ts';
+import type { RawCommit, RawHistory } from '../model/raw-commit.ts';
+import type { ExportedFields } from './collect-fields.ts';
+import type { RepositoryEvidence } from './evidence.ts';
+import { createPullFinder, type JoinedPull, type PullFound } from './find-pull.ts';
+import type { PeopleIndex } from './identify-people.ts';
+import type { MergeForm } from './parse-merge-form.ts';
+import { parseTemplate } from './parse-template.ts';
+import { weighReviews } from './weigh-reviews.ts';
+
+/** What an export adds to one commit of the line. */
+export interface ExportView {
+  /** The form of the message, put right by the export. */
+  readonly form: MergeForm;
+  /** The number by which the change is called; the earlier commits of a rebase are called by their ids. */
+  readonly number?: number;
+  /** Authors of the pull request's own commits, which a squash hides. */
+  readonly authors: readonly Identity[];
+  readonly merger?: Sourced<Identity>;
+  readonly fields?: ExportedFields;
+  readonly review?: ReviewFacts;
+  /** Joins the approvals of the export to those that are stated elsewhere. */
+  readonly joinApprovals: (stated: readonly Approval[]) => readonly Approval[];
+  /** What the export and the commit say otherwise; `merger` is who made the merge commit. */
+  readonly compare: (stated: readonly Approval[], merger: Identity | undefined) => Diagnostic[];
+}
+
+interface ViewOrder {
+  readonly commit: RawCommit;
+  readonly merged: readonly RawCommit[];
+  readonly people: PeopleIndex;
+  readonly form: MergeForm;
+  /** Place of the commit in diagnostics. */
+  readonly file: string;
+}
+
+export interface ExportViewer {
+  readonly view: (order: ViewOrder) => ExportView;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Prepares the exports of a repository for its commits. */
+export function createExportViewer(
+  history: RawHistory,
+  { forgeExports, cleanMerges }: Pick<RepositoryEvidence, 'forgeExports' | 'cleanMerges'>,
+): ExportViewer {
+  const { find, diagnostics } = createPullFinder(history, forgeExports);
+  const { line } = history;
+  const placeOnLine = new Map(line.map(({ id }, place) => [id, place]));
+  return {
+    diagnostics,
+    view(order) {
+      const found = find(order.commit, order.form.pullRequest);
+      if (!('joined' in found)) return withoutPull(order, found);
+      return withPull(order, found.joined, { line, placeOnLine, cleanMerges });
+    },
+  };
+}
+
+function withoutPull({ form, file }: ViewOrder, found: PullFound): ExportView {
+  const { pullRequest, ...rest } = form;
+  const same = { authors: [], joinApprovals: (stated: readonly Approval[]) => stated };
+  if (!('contradiction' in found)) {
+    return {
+      ...same,
+      form,
+      ...(pullRequest !== undefined && { number: pullRequest }),
+      compare: () => [],
+    };
+  }
+  return {
+    ...same,
+    form: { ...rest, form: rest.form === 'squash' ? 'push' : rest.form },
+    compare: () => [
+      {
+        code: 'record/sources-disagree',
+        severity: 'warning',
+        at: { file, line: 1 },
+        problem: `The message calls the commit pull request ${pullRequest ?? ''}, and ${found.contradiction}.`,
+        remedy:
+          'Find out how it came onto the branch; it is judged as a commit without a pull request.',
+      },
+    ],
+  };
+}
+
+function withPull(
+  order: ViewOrder,
+  joined: JoinedPull,
+  shared: Pick<Parameters<typeof weighReviews>[0], 'line' | 'placeOnLine' | 'cleanMerges'>,
+): ExportView {
+  const { commit, people, form } = order;
+  const { pull, file } = joined;
+  const { approvals, facts } = weighReviews({ ...shared, ...order, joined });
+  const isSquash = form.form === 'push' && joined.by === 'commit' && pull.commits.length !== 1;
+  const merger =
+    pull.mergedBy === undefined ? undefined : people.identifyLogin(pull.forge, pull.mergedBy);
+  return {
+    form: { ...form, pullRequest: pull.number, ...(isSquash && { form: 'squash' as const }) },
+    ...(joined.by !== 'title' && { number: pull.number }),
+    authors: commit.parents.length > 1 ? [] : listAuthors(joined, people),
+    ...(merger && { merger: { value: merger, source: 'export', file } }),
+    fields: {
+      file,
+      requestedAt: pull.createdAt,
+      sections: parseTemplate(pull.body).fields,
+    },
+    review: facts,
+    joinApprovals: (stated) => joinApprovals(stated, approvals, joined),
+    compare: (stated, byGraph) => [
+      ...compareApprovals(stated, approvals, joined, order),
+      ...compareMergers(byGraph, merger, joined, order),
+      ...compareTimes(joined, order),
+    ],
+  };
+}
+
+/** Whoever opened it stands for its commits where the export holds none. */
+function listAuthors({ pull }: JoinedPull, people: PeopleIndex): Identity[] {
+  if (pull.commits.length === 0) return [people.identifyLogin(pull.forge, pull.author)];
+  return pull.commits.flatMap(({ authors }) =>
+    authors.flatMap((author) => identifyAuthor(author, pull.forge, people)),
+  );
+}
+
+/** An address and a login that are two people's make both of them authors. */
+function identifyAuthor(
+  { login = '', name = login, email = '' }: PullCommit['authors'][number],
+  forge: JoinedPull['pull']['forge'],
+  people: PeopleIndex,
+): Identity[] {
+  const named = [
+    ...(email === '' ? [] : [people.identify({ name, email })]),
+    ...(login === '' ? [] : [people.identifyLogin(forge, login)]),
+  ];
+  const known = named.filter(({ person }) => person !== undefined);
+  return known.length > 0 ? known : named.slice(0, 1);
+}
+
+function isBySame(left: Approval, right: Approval): boolean {
+  return left.by.person !== undefined && left.by.person === right.by.person;
+}
+
+/**
+ * The export's approvals take the place of what is only stated of the same person; where the export shows that an
+ * approval no longer stands, what is stated of it does not stand either, unless its giver made the merge or signed.
+ */
+function joinApprovals(
+  stated: readonly Approval[],
+  exported: readonly Approval[],
+  { pull, file }: JoinedPull,
+): readonly Approval[] {
+  const kept = stated.flatMap((approval): Approval[] => {
+    const own = exported.find((one) => isBySame(one, approval));
+    const isOwnAct = approval.proof === 'merged' || approval.proof === 'signed';
+    if (own?.void !== undefined) return isOwnAct ? [approval] : [{ ...approval, void: own.void }];
+    if (own) return approval.capacity === 'approved' && !isOwnAct ? [] : [approval];
+    return isUnconfirmed(approval, pull.reviews !== undefined)
+      ? [{ ...approval, note: `${file} holds no such approval` }]
+      : [approval];
+  });
+  return [...kept, ...exported];
+}
+
+function isUnconfirmed({ source, proof, by }: Approval, hasReviews: boolean): boolean {
+  return source === 'message' && proof === 'stated' && by.person !== undefined && hasReviews;
+}
+
+function compareApprovals(
+  stated: readonly Approval[],
+  exported: readonly Approval[],
+  { pull, file: exportFile }: JoinedPull,
+  { file }: ViewOrder,
+): Diagnostic[] {
+  return stated
+    .filter((approval) => isUnconfirmed(approval, pull.reviews !== undefined))
+    .filter((approval) => !exported.some((one) => isBySame(one, approval)))
+    .map(({ by, line = 1 }) => ({
+      code: 'record/sources-disagree',
+      severity: 'warning',
+      at: { file, line },
+      problem: `The message says that ${by.name || by.email} approved it, and ${exportFile} holds no approval of theirs for pull request ${pull.number}.`,
+      remedy: 'Ask whether and where it was approved; until then it counts as stated and no more.',
+    }));
+}
+
+function compareMergers(
+  byGraph: Identity | undefined,
+  byForge: Identity | undefined,
+  { pull, file: exportFile }: JoinedPull,
+  { file }: ViewOrder,
+): Diagnostic[] {
+  if (byGraph?.person === undefined || byForge?.person === undefined) return [];
+  if (byGraph.person === byForge.person) return [];
+  return [
+    {
+      code: 'record/sources-disagree',
+      severity: 'warning',
+      at: { file, line: 1 },
+      problem: `The merge commit was made by ${byGraph.name}, and ${exportFile} says that ${byForge.name} merged pull request ${pull.number}.`,
+      remedy: 'Ask both who merged it; until then it is whoever made the commit.',
+    },
+  ];
+}
+
+const allowedSkew = 10 * 60 * 1000;
+
+/** A commit cannot be made after the forge has merged it. */
+function compareTimes({ pull, file: exportFile }: JoinedPull, order: ViewOrder): Diagnostic[] {
+  const { mergedAt, number } = pull;
+  const { at } = order.commit.committer;
+  if (mergedAt === undefined || epochOf(at) <= epochOf(mergedAt) + allowedSkew) return [];
+  return [
+    {
+      code: 'record/sources-disagree',
+      severity: 'warning',
+      at: { file: order.file, line: 1 },
+      problem: `The commit is dated ${at}, after ${mergedAt}, when pull request ${number} was merged according to ${exportFile}.`,
+      remedy: 'Find out which clock was wrong; the change is judged by the date of the commit.',
+    },
+  ];
+}

@@ -1,0 +1,214 @@
+import { calendarDateOf } from '../model/instant.ts';
+import type { Correction, Landing, Policy, PolicyVersion } from '../model/policy.ts';
+import type { ArchivedText, PolicyHistory, PolicyText } from '../model/policy-text.ts';
+import type { VersionFault } from '../model/version-fault.ts';
+import type { People } from '../schemas/people.ts';
+import { compareVersions } from './compare-versions.ts';
+import { findAlteration } from './find-alteration.ts';
+import { findContradictions } from './find-contradictions.ts';
+import { landVersions, nextVersion, type LandedVersion, type Landings } from './land-versions.ts';
+
+interface Setting {
+  readonly timeZone: string;
+  readonly people: People;
+}
+
+/**
+ * The policies of a book with the versions that git knows. The first approved text that landed under a number is that
+ * version; the file in the content folder stays the current one and is held against it. Texts from the archive come
+ * beside them, for what is older than the first commit that counts.
+ */
+export function assembleVersions(
+  policies: readonly Policy[],
+  history: PolicyHistory,
+  setting: Setting,
+): Policy[] {
+  const texts = Map.groupBy(history.texts, ({ policy }) => policy);
+  const archive = new Map(history.archive.map((one) => [one.file, one]));
+  return policies.map((policy) =>
+    assemblePolicy(policy, texts.get(policy.id) ?? [], archive, setting),
+  );
+}
+
+function assemblePolicy(
+  policy: Policy,
+  texts: readonly PolicyText[],
+  archive: ReadonlyMap<string, ArchivedText>,
+  setting: Setting,
+): Policy {
+  const landings = landVersions(texts, setting.timeZone);
+  const archived = placeArchived(policy, landings, archive, setting.timeZone);
+  const current = placeCurrent(policy.current, landings, archived.older);
+  const earlier = [...landings.versions.values()]
+    .filter(({ version }) => version.version !== current.version)
+    .map((landed) => placeLanded(landed, archived.older));
+  const versions = [...earlier, ...archived.versions].sort((left, right) =>
+    compareVersions(right.version, left.version),
+  );
+  const faults = [
+    ...findCurrentFaults(policy.current, landings),
+    ...findPastFaults(policy.current, landings),
+    ...archived.faults,
+    ...findContradictions(policy.current, landings, texts, setting.people),
+  ];
+  return {
+    id: policy.id,
+    current,
+    versions: [current, ...versions],
+    ...(faults.length > 0 && { faults }),
+  };
+}
+
+function placeCurrent(
+  current: PolicyVersion,
+  { versions }: Landings,
+  older: ReadonlySet<string>,
+): PolicyVersion {
+  const landed = versions.get(current.version);
+  if (landed) return { ...current, ...storyOf(landed, older) };
+  return { ...current, isPending: true };
+}
+
+function placeLanded(landed: LandedVersion, older: ReadonlySet<string>): PolicyVersion {
+  return { ...landed.version, ...storyOf(landed, older) };
+}
+
+// The archive proves that a text which it holds too is older than the first commit that counts.
+function storyOf(
+  { version, landed, corrections }: LandedVersion,
+  older: ReadonlySet<string>,
+): { landed?: Landing; corrections?: readonly Correction[] } {
+  return {
+    ...(!older.has(version.version) && { landed }),
+    ...(corrections.length > 0 && { corrections }),
+  };
+}
+
+interface Archived {
+  readonly versions: readonly PolicyVersion[];
+  /** Numbers of the versions that stood in the archive before the first commit that counts. */
+  readonly older: ReadonlySet<string>;
+  readonly faults: readonly VersionFault[];
+}
+
+function placeArchived(
+  { current, versions: all }: Policy,
+  { versions: landedVersions }: Landings,
+  archive: ReadonlyMap<string, ArchivedText>,
+  timeZone: string,
+): Archived {
+  const versions: PolicyVersion[] = [];
+  const older = new Set<string>();
+  const faults: VersionFault[] = [];
+  for (const version of all.filter((one) => one !== current)) {
+    const { file } = version.source;
+    const first = archive.get(file);
+    if (first?.isBase) older.add(version.version);
+    if (first && first.text !== version.source.text) {
+      const landedOn = calendarDateOf(first.landed, timeZone);
+      const at = { file, line: firstDifference(first.text, version.source.text) };
+      faults.push({
+        kind: 'archive-edited',
+        at,
+        version: version.version,
+        commit: first.commit,
+        landedOn,
+      });
+    }
+    const landed = landedVersions.get(version.version);
+    if (landed && !findAlteration(landed.version, version)) continue;
+    if (landed) {
+      const { version: number } = version;
+      faults.push({
+        kind: 'twice',
+        at: { file, line: 1 },
+        version: number,
+        other: current.source.file,
+        commit: landed.landed.commit,
+      });
+    } else versions.push({ ...version, ...standingOf(first, timeZone) });
+  }
+  return { versions, older, faults };
+}
+
+function standingOf(
+  first: ArchivedText | undefined,
+  timeZone: string,
+): Pick<PolicyVersion, 'landed' | 'isPending'> {
+  if (!first) return { isPending: true };
+  if (first.isBase) return {};
+  return { landed: { commit: first.commit, on: calendarDateOf(first.landed, timeZone) } };
+}
+
+function firstDifference(before: string, after: string): number {
+  const old = before.split('\n');
+  const index = after.split('\n').findIndex((line, place) => line !== old[place]);
+  return index < 0 ? old.length : index + 1;
+}
+
+/** What is wrong with the file in the content folder, which its author can still mend. */
+function* findCurrentFaults(current: PolicyVersion, landings: Landings): Iterable<VersionFault> {
+  const { version, source, frontmatter } = current;
+  const { highest, versions, alterations } = landings;
+  if (highest === undefined) return;
+  if (compareVersions(version, highest) < 0) {
+    if (frontmatter.status === 'draft' && !versions.has(version)) return;
+    yield {
+      kind: 'down',
+      at: { file: source.file, line: 1 },
+      version,
+      from: highest,
+      isMended: false,
+    };
+    return;
+  }
+  const landed = versions.get(version);
+  const alteration = landed && findAlteration(landed.version, current);
+  if (!alteration) return;
+  const commit = alterations.find((one) => one.version.version === version)?.text.commit;
+  yield {
+    kind: 'altered',
+    at: { file: source.file, line: alteration.line },
+    version,
+    alteration,
+    landedOn: landed.landed.on,
+    next: nextVersion(highest),
+    isMended: false,
+    ...(commit !== undefined && { commit }),
+  };
+}
+
+/** What commits did and later ones put right; it stays known, since nobody can take it back. */
+function* findPastFaults(current: PolicyVersion, landings: Landings): Iterable<VersionFault> {
+  const { file } = current.source;
+  const { alterations, descents, backwards, versions, highest = '' } = landings;
+  const standing = versions.get(current.version);
+  const isStillAltered = standing && findAlteration(standing.version, current) !== undefined;
+  for (const { version, text, alteration, next } of alterations) {
+    const landed = versions.get(version.version);
+    if (!landed || (isStillAltered && version.version === current.version)) continue;
+    const at = { file, line: 1 };
+    const landedOn = landed.landed.on;
+    const { commit } = text;
+    yield {
+      kind: 'altered',
+      at,
+      version: version.version,
+      alteration,
+      landedOn,
+      next,
+      isMended: true,
+      commit,
+    };
+  }
+  const isDown = highest !== '' && compareVersions(current.version, highest) < 0;
+  for (const { version, from, text } of isDown ? [] : descents) {
+    const at = { file, line: 1 };
+    yield { kind: 'down', at, version, from, isMended: true, commit: text.commit };
+  }
+  for (const { version, text } of backwards) {
+    const { committer, landed: counted, commit } = text;
+    const at = { file, line: 1 };
+    yield { kind: 'landed-backwards', at, version, commit, stated: committer.at, counted };
+  }
+}

@@ -1,0 +1,87 @@
+import type { PolicyVersion } from '../model/policy.ts';
+import type { Alteration } from '../model/version-fault.ts';
+import { locateField } from '../parse/locate-field.ts';
+import { canonicalJson } from './fingerprint.ts';
+import { keyOf, listBlocks, type TextBlock, type Word } from './list-blocks.ts';
+import { splitSentences, textOfWords } from './split-sentences.ts';
+
+// Those of the fingerprint, and those that decide whether and from when a version holds and for whom.
+const normativeFields = [
+  'title',
+  'status',
+  'classification',
+  'owner',
+  'effective',
+  'approval',
+  'appliesTo',
+  'duties',
+  'changeRules',
+] as const;
+
+/**
+ * The first place where a later text of the same version says something else. Nothing where only its form differs
+ * (white space, emphasis, bullets, anchors on the same page) or fields that no duty follows from (history, reviews,
+ * controls, contacts).
+ */
+export function findAlteration(
+  before: PolicyVersion,
+  after: PolicyVersion,
+): Alteration | undefined {
+  return (
+    findField(before, after) ?? (before.body === after.body ? undefined : findWords(before, after))
+  );
+}
+
+function findField(before: PolicyVersion, after: PolicyVersion): Alteration | undefined {
+  for (const field of normativeFields) {
+    const was = valueOf(before, field);
+    const is = valueOf(after, field);
+    if (was !== is) return { field, was, is, line: locateField(after.source, [field]).line };
+  }
+  return undefined;
+}
+
+function valueOf({ frontmatter }: PolicyVersion, field: (typeof normativeFields)[number]): string {
+  const value = frontmatter[field];
+  if (value === undefined) return '';
+  return typeof value === 'string' ? value : canonicalJson(value);
+}
+
+function findWords(before: PolicyVersion, after: PolicyVersion): Alteration | undefined {
+  const old = listBlocks(before);
+  const young = listBlocks(after);
+  const [oldKeys, youngKeys] = [old.map(keyOf), young.map(keyOf)];
+  const first = youngKeys.findIndex((key, index) => key !== oldKeys[index]);
+  const at = first < 0 ? young.length : first;
+  if (at === young.length && old.length === young.length) return undefined;
+
+  const wasAdded = oldKeys[at] === undefined || youngKeys[at + 1] === oldKeys[at];
+  const wasRemoved = youngKeys[at] === undefined || oldKeys[at + 1] === youngKeys[at];
+  const [gone, come] = [old[at], young[at]];
+  if (come && wasAdded && !wasRemoved) return describe([], come.words);
+  if (gone && wasRemoved && !wasAdded) {
+    return { ...describe(gone.words, []), line: lineOf(come ?? young.at(-1)) ?? after.bodyLine };
+  }
+  return describe(gone?.words ?? [], come?.words ?? []);
+}
+
+function lineOf(block: TextBlock | undefined): number | undefined {
+  return block?.words[0]?.line;
+}
+
+/** The first sentence in which two blocks differ. */
+function describe(old: readonly Word[], young: readonly Word[]): Alteration {
+  const before = splitSentences(old);
+  const after = splitSentences(young);
+  const length = Math.max(before.length, after.length);
+  for (let index = 0; index < length; index += 1) {
+    const was = before[index] ?? [];
+    const is = after[index] ?? [];
+    if (textOfWords(was) === textOfWords(is)) continue;
+    const word = is.find(({ text }, place) => text !== was[place]?.text) ?? is.at(-1);
+    const line = word?.line ?? young.at(-1)?.line ?? 1;
+    return { was: textOfWords(was), is: textOfWords(is), line };
+  }
+  // The words are equal and the kind of block is not: a heading of another depth, a paragraph made a cell.
+  return { was: textOfWords(old), is: textOfWords(young), line: young[0]?.line ?? 1 };
+}

@@ -1,0 +1,89 @@
+import { dateInWords, type CalendarDate } from '../model/calendar-date.ts';
+import { addPeriod } from '../model/period.ts';
+import type { PolicyVersion } from '../model/policy.ts';
+import { compareVersions } from './compare-versions.ts';
+import { isSameNote } from './is-same-note.ts';
+import { lastEditor } from './last-editor.ts';
+import type { Review } from './record-review.ts';
+
+/** A review as somebody asks for it to be recorded; the version is the current one. */
+export type ReviewOrder = Omit<Review, 'version'>;
+
+/** What will be written, and what the reviewer should think about first; or why nothing can be. */
+export type ReviewPlan =
+  | {
+      readonly review: Review;
+      readonly nextReview: CalendarDate;
+      readonly warnings: readonly string[];
+    }
+  | { readonly refusal: { readonly problem: string; readonly remedy: string } };
+
+/** Works out the record of a review of the current version, held on or before `today`. */
+export function planReview(
+  current: PolicyVersion,
+  order: ReviewOrder,
+  today: CalendarDate,
+): ReviewPlan {
+  const refusal = findRefusal(current, order, today);
+  if (refusal) return { refusal };
+  const review = { ...order, version: current.version };
+  return {
+    review,
+    nextReview: addPeriod(order.on, current.frontmatter.reviewEvery),
+    warnings: [...findDoubts(current, review)],
+  };
+}
+
+function findRefusal(
+  { policy, version, frontmatter }: PolicyVersion,
+  { on, outcome }: ReviewOrder,
+  today: CalendarDate,
+): { problem: string; remedy: string } | undefined {
+  const { title, status, effective } = frontmatter;
+  const last = lastReview(frontmatter.reviews);
+  if (status === 'retired') {
+    return {
+      problem: `"${title}" was retired, effective ${dateInWords(effective)}; a retired policy is not reviewed.`,
+      remedy: 'Review the policy that took its place, or give this one a new approved version.',
+    };
+  }
+  if (on > today) {
+    return {
+      problem: `The review of ${on} lies in the future; today is ${today}.`,
+      remedy: 'Record a review on the day it is held or later.',
+    };
+  }
+  if (last && on < last.on) {
+    return {
+      problem: `The review of ${on} lies before the last one, of ${last.on}; the next review follows from the last.`,
+      remedy: `Write it by hand at its place in reviews, newest first, and leave nextReview as it is.`,
+    };
+  }
+  if (outcome === 'changed' && last && compareVersions(version, last.version) <= 0) {
+    return {
+      problem: `The outcome is changed, but "${title}" is still version ${version}, which the review of ${last.on} has seen.`,
+      remedy: `Keep the text of ${version} as content/archive/${policy}/${version}.mdx, write the new version with its row in history and its approval, and record the review then; or record it as unchanged.`,
+    };
+  }
+  return undefined;
+}
+
+function* findDoubts(
+  { frontmatter }: PolicyVersion,
+  { by, note, version }: Review,
+): Iterable<string> {
+  const last = lastReview(frontmatter.reviews);
+  if (last && isSameNote(last.note, note)) {
+    yield `The note is that of the review of ${last.on}; say what was looked at this time.`;
+  }
+  if (lastEditor(frontmatter, version) === by) {
+    yield `${by} wrote version ${version}; a review by somebody else sees more.`;
+  }
+}
+
+function lastReview(reviews: readonly Review[]): Review | undefined {
+  return reviews.reduce<Review | undefined>(
+    (last, review) => (last && last.on >= review.on ? last : review),
+    undefined,
+  );
+}

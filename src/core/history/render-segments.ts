@@ -1,0 +1,93 @@
+import type { Element, ElementContent, Properties } from 'hast';
+import type { RedlineSegment } from '../model/redline.ts';
+import { parsePolicyReference } from '../parse/policy-reference.ts';
+import type { VersionAddresses } from './render-version.ts';
+
+/** Where links and images of a redline lead. */
+export interface RedlineAddresses extends VersionAddresses {
+  /** Whether the redline has a clause with this id; a link to one that is gone becomes its text. */
+  readonly hasClause: (id: string) => boolean;
+}
+
+export function element(
+  tagName: string,
+  properties: Properties,
+  children: readonly ElementContent[],
+): Element {
+  return { type: 'element', tagName, properties, children: [...children] };
+}
+
+export function textNode(value: string): ElementContent {
+  return { type: 'text', value };
+}
+
+/** Words that only a screen reader says. */
+export function aside(words: string): Element {
+  return element('span', { className: ['hidden'] }, [textNode(words)]);
+}
+
+const spoken = {
+  inserted: { tag: 'ins', before: 'inserted: ', after: ' end of insertion ' },
+  deleted: { tag: 'del', before: 'deleted: ', after: ' end of deletion ' },
+} as const;
+
+/** Segments as HTML; what was inserted or deleted says so to those who cannot see the marks. */
+export function renderSegments(
+  segments: readonly RedlineSegment[],
+  addresses: RedlineAddresses,
+): ElementContent[] {
+  const stretches: RedlineSegment[][] = [];
+  for (const segment of segments) {
+    const last = stretches.at(-1);
+    if (last?.[0]?.status === segment.status) last.push(segment);
+    else stretches.push([segment]);
+  }
+  return stretches.flatMap((stretch) => {
+    const status = stretch[0]?.status ?? 'equal';
+    const content = stretch.flatMap((segment) => renderSegment(segment, addresses));
+    if (status === 'equal') return content;
+    const { tag, before, after } = spoken[status];
+    return [element(tag, {}, [aside(before), ...content, aside(after)])];
+  });
+}
+
+function renderSegment({ text, marks }: RedlineSegment, addresses: RedlineAddresses) {
+  const lines = text
+    .split('\n')
+    .flatMap((line, index) => [
+      ...(index > 0 ? [element('br', {}, [])] : []),
+      ...(line === '' ? [] : [textNode(line)]),
+    ]);
+  const image = marks.image === undefined ? undefined : imageAddress(marks.image, addresses.assets);
+  let content: ElementContent[] =
+    image === undefined ? lines : [element('img', { src: image, alt: text }, [])];
+  const link = marks.link === undefined ? undefined : linkAddress(marks.link, addresses);
+  const wraps: readonly (readonly [boolean, string, Properties])[] = [
+    [marks.code === true, 'code', {}],
+    [marks.strike === true, 's', {}],
+    [marks.em === true, 'em', {}],
+    [marks.strong === true, 'strong', {}],
+    [marks.internal === true, 'span', { className: ['internal'] }],
+    [link !== undefined, 'a', { href: link }],
+  ];
+  for (const [applies, tag, properties] of wraps) {
+    if (applies) content = [element(tag, properties, content)];
+  }
+  return content;
+}
+
+function linkAddress(
+  target: string,
+  { linkToPolicy, hasClause }: RedlineAddresses,
+): string | undefined {
+  const reference = parsePolicyReference(target);
+  if (reference) return linkToPolicy(reference.policy, reference.clause);
+  if (target.startsWith('#')) return hasClause(target.slice(1)) ? target : undefined;
+  return /^(?:https?:|mailto:)/i.test(target) ? target : undefined;
+}
+
+/** Images of the book only; for others their text has to do. */
+function imageAddress(source: string, assets: string): string | undefined {
+  const path = /^\.\.\/assets\/(.+)$/.exec(source)?.[1];
+  return path === undefined ? undefined : assets + path;
+}

@@ -1,0 +1,66 @@
+import type { ReviewCheck } from './change-record.ts';
+import type { Instant } from './instant.ts';
+
+/** Which forge wrote an export; logins of one mean nobody on the other. */
+type Forge = 'github' | 'gitlab';
+
+/** A commit of a pull request as the forge lists it. */
+export interface PullCommit {
+  readonly id: string;
+  /** First line of its message; absent where the export does not tell. */
+  readonly subject?: string;
+  readonly authors: readonly {
+    readonly login?: string;
+    readonly name?: string;
+    readonly email?: string;
+  }[];
+  readonly at?: Instant;
+  /** Absent where the export does not tell. */
+  readonly parents?: readonly string[];
+}
+
+export interface PullReview {
+  /** Empty for an account that no longer exists. */
+  readonly login: string;
+  readonly state: 'approved' | 'changes-requested' | 'commented' | 'dismissed' | 'pending';
+  readonly at?: Instant;
+  /** The revision that was looked at; absent where the export does not tell. */
+  readonly commit?: string;
+}
+
+/** A pull or merge request, whichever forge and tool wrote it down. */
+export interface ForgePull {
+  readonly forge: Forge;
+  readonly number: number;
+  readonly title: string;
+  readonly body: string;
+  /** Login of whoever opened it; empty for an account that no longer exists. */
+  readonly author: string;
+  readonly createdAt: Instant;
+  /** Absent for one that is open, or was closed without a merge. */
+  readonly mergedAt?: Instant;
+  readonly mergedBy?: string;
+  /** The commit by which it came onto the branch. */
+  readonly mergeCommit?: string;
+  /** The last revision before the merge. */
+  readonly headCommit?: string;
+  /** Oldest first; empty where the export holds none. */
+  readonly commits: readonly PullCommit[];
+  /** In the order of the export; absent where it holds no reviews. */
+  readonly reviews?: readonly PullReview[];
+  /** Threads that nobody resolved; absent where the export holds no threads. */
+  readonly openThreads?: number;
+  /** Absent where the export holds no checks. */
+  readonly checks?: readonly ReviewCheck[];
+}
+
+/** One file that was written down from a forge. */
+export interface ForgeExport {
+  /** As the settings name it. */
+  readonly file: string;
+  /** SHA-256 of its bytes, in hexadecimal. */
+  readonly digest: string;
+  /** When it was made, where it says so, else the newest moment in it: it cannot be older. Absent where it is empty. */
+  readonly at?: Instant;
+  readonly pulls: readonly ForgePull[];
+}

@@ -1,0 +1,43 @@
+import type { Instant } from './instant.ts';
+import type { PolicyVersion } from './policy.ts';
+import type { Signature } from './raw-commit.ts';
+
+/** A policy's file as one commit of the first-parent line left it. */
+export interface PolicyText {
+  /** Id that the policy has today, whatever its file was called then. */
+  readonly policy: string;
+  /** Path at that commit, relative to the book's parent. */
+  readonly file: string;
+  readonly blob: string;
+  readonly commit: string;
+  /** The committer's time, or that of an earlier commit of the line where that is later: nothing lands before it. */
+  readonly landed: Instant;
+  readonly author: Signature;
+  readonly committer: Signature;
+  readonly subject: string;
+  /** A merge names its maker and not the writers. */
+  readonly isMerge: boolean;
+  /** It stood there at the first commit that counts, whoever wrote it and whenever. */
+  readonly isBase: boolean;
+  readonly text: string;
+  /** Absent where the text cannot be read as a policy. */
+  readonly version?: PolicyVersion;
+}
+
+/** An archive file as it was when it was first committed. */
+export interface ArchivedText {
+  /** Path that the file has today. */
+  readonly file: string;
+  readonly commit: string;
+  readonly landed: Instant;
+  /** It stood there at the first commit that counts. */
+  readonly isBase: boolean;
+  readonly text: string;
+}
+
+/** What git knows of the book's policies. */
+export interface PolicyHistory {
+  /** In the order in which they landed. */
+  readonly texts: readonly PolicyText[];
+  readonly archive: readonly ArchivedText[];
+}

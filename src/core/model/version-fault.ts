@@ -1,0 +1,42 @@
+import type { SourceLocation } from '../diagnostics/diagnostic.ts';
+import type { CalendarDate } from './calendar-date.ts';
+
+/** The first place in which a text says something else than the one before. */
+export interface Alteration {
+  /** Field of the frontmatter; absent where it is the body. */
+  readonly field?: string;
+  /** The sentence or value before; empty where it was added. */
+  readonly was: string;
+  /** The sentence or value after; empty where it was removed. */
+  readonly is: string;
+  /** Line of the later file, from 1. */
+  readonly line: number;
+}
+
+interface FaultOf<Kind extends string> {
+  readonly kind: Kind;
+  readonly at: SourceLocation;
+  readonly version: string;
+  /** Where the branch has it already; absent where it stands in the content folder only. */
+  readonly commit?: string;
+}
+
+/** Something that git knows against the versions of a policy. */
+export type VersionFault =
+  | (FaultOf<'altered'> & {
+      readonly alteration: Alteration;
+      readonly landedOn: CalendarDate;
+      /** The number that the altered text should have had. */
+      readonly next: string;
+      /** Later commits put it right; it cannot be undone and no longer harms. */
+      readonly isMended: boolean;
+    })
+  | (FaultOf<'down'> & { readonly from: string; readonly isMended: boolean })
+  | (FaultOf<'twice'> & { readonly other: string })
+  | (FaultOf<'contradicted'> & {
+      readonly field: 'date' | 'by' | 'change';
+      readonly row: string;
+      readonly git: string;
+    })
+  | (FaultOf<'archive-edited'> & { readonly landedOn: CalendarDate })
+  | (FaultOf<'landed-backwards'> & { readonly stated: string; readonly counted: string });

@@ -1,0 +1,28 @@
+import { lstat, realpath } from 'node:fs/promises';
+import path from 'node:path';
+import { EnvironmentError } from '../environment-error.ts';
+
+/** The work tree that a folder lies in. */
+export interface OwnRepository {
+  /** The folder that holds .git. */
+  readonly gitDir: string;
+  /** The folder's path inside it, ended by `/`; empty where it is the top. */
+  readonly prefix: string;
+}
+
+/** Finds the repository around a folder as git would, but by looking only, so that no variable can point elsewhere. */
+export async function findOwnRepository(folder: string): Promise<OwnRepository> {
+  const start = await realpath(folder);
+  for (let place = start; ; place = path.dirname(place)) {
+    const found = await lstat(path.join(place, '.git')).catch(() => undefined);
+    if (found) {
+      const inside = path.relative(place, start).split(path.sep).join('/');
+      return { gitDir: place, prefix: inside === '' ? '' : `${inside}/` };
+    }
+    if (path.dirname(place) === place) break;
+  }
+  throw new EnvironmentError(
+    `The versions of this book come from git, and ${start} lies in no git repository.`,
+    'Clone the repository of the book instead of copying its files, or write "history: files" under policies in policybook.yaml.',
+  );
+}

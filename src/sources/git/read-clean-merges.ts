@@ -1,0 +1,90 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { RawCommit } from '#core/model/raw-commit.ts';
+import { EnvironmentError } from '../environment-error.ts';
+import { runGit } from './run-git.ts';
+
+/**
+ * Merges the parents of each commit again and tells whether that gives the same tree. Done in an empty repository
+ * that only borrows the objects, so that no merge driver, attribute or setting of the given one plays a part and
+ * nothing is written to it. Empty where git cannot do it (older than 2.39) or lacks an object: then nothing is known.
+ */
+export async function readCleanMerges(
+  gitDir: string,
+  merges: readonly Pick<RawCommit, 'id' | 'parents'>[],
+): Promise<Readonly<Record<string, boolean>>> {
+  const [first] = merges;
+  if (!first) return {};
+  const own = await mkdtemp(path.join(tmpdir(), 'policybook-merges-'));
+  try {
+    await borrowObjects(gitDir, own, first.id.length === 64 ? 'sha256' : 'sha1');
+    const merged = await mergeAgain(own, merges);
+    const recorded = await readTrees(own, merges);
+    return Object.fromEntries(
+      merges.map(({ id }, index) => [
+        id,
+        merged[index] !== undefined && merged[index] === recorded[index],
+      ]),
+    );
+  } catch (error) {
+    if (error instanceof EnvironmentError) return {};
+    throw error;
+  } finally {
+    await rm(own, { recursive: true, force: true });
+  }
+}
+
+async function borrowObjects(gitDir: string, own: string, format: string): Promise<void> {
+  await runGit({
+    gitDir: own,
+    args: ['init', '--quiet', '--bare', '--template=', `--object-format=${format}`, own],
+  });
+  const objects = await runGit({
+    gitDir,
+    args: ['rev-parse', '--path-format=absolute', '--git-path', 'objects'],
+  });
+  await writeFile(path.join(own, 'objects', 'info', 'alternates'), objects);
+}
+
+/** The tree that git's merge gives, or undefined where it stops at a conflict; in the order of the commits. */
+async function mergeAgain(
+  own: string,
+  merges: readonly Pick<RawCommit, 'parents'>[],
+): Promise<(string | undefined)[]> {
+  const printed = await runGit({
+    gitDir: own,
+    args: [
+      'merge-tree',
+      '--write-tree',
+      '--no-messages',
+      '--allow-unrelated-histories',
+      '-z',
+      '--stdin',
+    ],
+    input: merges.map(({ parents }) => `${parents.slice(0, 2).join(' ')}\n`),
+  });
+  const trees: (string | undefined)[] = [];
+  // For each merge: 1 or 0, the tree, the paths in conflict, and an empty token.
+  let token = 0;
+  const tokens = printed.split('\0');
+  while (token + 1 < tokens.length) {
+    trees.push(tokens[token] === '1' ? tokens[token + 1] : undefined);
+    const end = tokens.indexOf('', token);
+    if (end < 0) break;
+    token = end + 1;
+  }
+  return trees;
+}
+
+async function readTrees(
+  own: string,
+  merges: readonly Pick<RawCommit, 'id'>[],
+): Promise<readonly string[]> {
+  const printed = await runGit({
+    gitDir: own,
+    args: ['cat-file', '--batch-check=%(objectname)'],
+    input: merges.map(({ id }) => `${id}^{tree}\n`),
+  });
+  return printed.split('\n');
+}

@@ -1,0 +1,111 @@
+import type { RawCommit, RawHistory } from '#core/model/raw-commit.ts';
+import { openHistoryCache } from '../cache/open-history-cache.ts';
+import type { KeptCommit } from '../cache/pack-commits.ts';
+import { parseCommitTexts } from './parse-object.ts';
+import { readLineHeaders } from './read-line-headers.ts';
+import { readLog } from './read-log.ts';
+import { readObjects } from './read-objects.ts';
+import { splitHistory } from './split-history.ts';
+
+/** All commits of a branch, and the signatures of those on its line as they stand in the objects; by id. */
+export interface ReadCommits extends Pick<RawHistory, 'line' | 'merged'> {
+  readonly armors: ReadonlyMap<string, string>;
+}
+
+interface CommitsOrder {
+  readonly gitDir: string;
+  readonly tip: string;
+  readonly cache?: string;
+}
+
+/** Reads every commit that a tip reaches; with a folder for it, only those that no earlier run kept. */
+export async function readCommits({
+  gitDir,
+  tip,
+  cache: folder,
+}: CommitsOrder): Promise<ReadCommits> {
+  const cache = folder === undefined ? undefined : openHistoryCache(folder);
+  const kept = cache?.tipOf(gitDir);
+  const history = createHistory();
+  if (cache && kept !== undefined) {
+    // Undefined where it is not on the line: the branch was moved, or the repository is another one.
+    const added = kept === tip ? [] : await readSince(gitDir, tip, kept);
+    if (added && cache.read(gitDir, history.add)) {
+      if (added.length > 0) cache.write(gitDir, { tip, after: kept, commits: added });
+      return history.finish(added);
+    }
+  }
+  const commits = (await readSince(gitDir, tip)) ?? [];
+  cache?.write(gitDir, { tip, commits });
+  return createHistory().finish(commits);
+}
+
+/** Reads the commits that `since` does not reach; undefined where it is not on the line. */
+async function readSince(
+  gitDir: string,
+  tip: string,
+  since?: string,
+): Promise<readonly KeptCommit[] | undefined> {
+  const range = { tip, ...(since !== undefined && { since }) };
+  const [{ commits, doubtful }, headers] = await Promise.all([
+    readLog(gitDir, range),
+    readLineHeaders(gitDir, range),
+  ]);
+  await mendTexts(gitDir, commits, [...new Set([...doubtful, ...headers.doubtful])]);
+  const parts = splitHistory(commits, tip, since);
+  return parts?.line.flatMap((commit): KeptCommit[] => {
+    const armor = headers.armors.get(commit.id);
+    const brought = parts.merged[commit.id] ?? [];
+    return [
+      ...brought.map((one) => ({ commit: one, isOnLine: false })),
+      { commit, isOnLine: true, ...(armor !== undefined && { armor }) },
+    ];
+  });
+}
+
+/** Reads the bytes of commits whose texts git may have printed otherwise than they are stored. */
+async function mendTexts(
+  gitDir: string,
+  commits: Map<string, RawCommit>,
+  ids: readonly string[],
+): Promise<void> {
+  await readObjects(gitDir, ids, ({ id, bytes }) => {
+    const commit = commits.get(id);
+    if (!commit) return;
+    const { message, author, committer, fault } = parseCommitTexts(bytes);
+    commits.set(id, {
+      ...commit,
+      message,
+      author: { ...commit.author, ...author },
+      committer: { ...commit.committer, ...committer },
+      ...(fault && { textFault: fault }),
+    });
+  });
+}
+
+/** Divides commits into line and merged as they come: each merge after what it brought in. */
+function createHistory() {
+  const line: RawCommit[] = [];
+  const merged: Record<string, readonly RawCommit[]> = {};
+  const armors = new Map<string, string>();
+  let brought: RawCommit[] = [];
+
+  function add(commit: RawCommit, isOnLine: boolean, armor: string | undefined): void {
+    if (!isOnLine) {
+      brought.push(commit);
+      return;
+    }
+    line.push(commit);
+    if (commit.parents.length > 1) merged[commit.id] = brought;
+    if (armor !== undefined) armors.set(commit.id, armor);
+    brought = [];
+  }
+
+  return {
+    add,
+    finish(rest: readonly KeptCommit[]): ReadCommits {
+      for (const { commit, isOnLine, armor } of rest) add(commit, isOnLine, armor);
+      return { line, merged, armors };
+    },
+  };
+}

@@ -1,0 +1,100 @@
+import type { RawCommit } from '#core/model/raw-commit.ts';
+import { createLogParser, type LogEntry } from './parse-log.ts';
+import { streamGit } from './run-git.ts';
+import { signatureOf } from './signature-of.ts';
+
+const fields = ['%H', '%P', '%an', '%ae', '%aI', '%at', '%cn', '%ce', '%cI', '%ct', '%e', '%B'];
+
+// Each option is one that a repository's own settings could otherwise decide.
+const options = [
+  '-z',
+  '--raw',
+  '--root',
+  '--no-abbrev',
+  '--no-renames',
+  '--no-relative',
+  '--no-color',
+  '--no-ext-diff',
+  '--no-textconv',
+  '--no-show-signature',
+  '--no-notes',
+  '--no-mailmap',
+  '--ignore-submodules=none',
+  '--diff-merges=first-parent',
+  '--encoding=UTF-8',
+  `--format=${fields.map((field) => `${field}%x00`).join('')}`,
+];
+
+/** Which commits to read: those that `tip` reaches and `since` does not. */
+export interface LogRange {
+  readonly tip: string;
+  readonly since?: string;
+  /** Leave out what merges brought in. */
+  readonly isLineOnly?: boolean;
+}
+
+export interface ReadLog {
+  readonly commits: Map<string, RawCommit>;
+  /** Ids of commits whose texts git may have printed otherwise than they are stored. */
+  readonly doubtful: readonly string[];
+}
+
+/** The arguments that name a range. A `since` that the repository does not have leaves out nothing. */
+export function revisionsOf({ tip, since }: Pick<LogRange, 'tip' | 'since'>): string[] {
+  return since === undefined ? [tip, '--'] : ['--ignore-missing', tip, `^${since}`, '--'];
+}
+
+/** What one `git log` is asked for. */
+export function logArguments(range: LogRange): string[] {
+  const { isLineOnly = false } = range;
+  return ['log', ...options, ...(isLineOnly ? ['--first-parent'] : []), ...revisionsOf(range)];
+}
+
+/** Reads commits with one `git log`. Throws an `EnvironmentError` where the history is not whole. */
+export async function readLog(gitDir: string, range: LogRange): Promise<ReadLog> {
+  const commits = new Map<string, RawCommit>();
+  const doubtful: string[] = [];
+  const parser = createLogParser(fields.length, (entry) => {
+    const commit = commitOf(entry, gitDir);
+    commits.set(commit.id, commit);
+    if (isDoubtful(entry.fields)) doubtful.push(commit.id);
+  });
+  await streamGit({ gitDir, args: logArguments(range) }, parser.write);
+  parser.end();
+  return { commits, doubtful };
+}
+
+/** An encoding that git may not know, or bytes that are no UTF-8. */
+function isDoubtful(found: readonly string[]): boolean {
+  const [
+    name = '',
+    email = '',
+    committerName = '',
+    committerEmail = '',
+    encoding = '',
+    message = '',
+  ] = [2, 3, 6, 7, 10, 11].map((index) => found[index]);
+  const texts = [name, email, committerName, committerEmail, message];
+  return encoding !== '' || texts.some((text) => text.includes('\ufffd'));
+}
+
+function commitOf(
+  { fields: [id = '', parents = '', ...rest], paths }: LogEntry,
+  gitDir: string,
+): RawCommit {
+  const author = signatureOf(rest.slice(0, 4), id, gitDir);
+  const committer = signatureOf(rest.slice(4, 8), id, gitDir);
+  const isSame =
+    author.name === committer.name &&
+    author.email === committer.email &&
+    author.at === committer.at;
+  return {
+    id,
+    parents: parents === '' ? [] : parents.split(' '),
+    author,
+    // One object for both halves what a long history takes.
+    committer: isSame ? author : committer,
+    message: rest[9] ?? '',
+    paths: paths.length > 1 ? [...paths].sort() : paths,
+  };
+}

@@ -1,0 +1,151 @@
+import path from 'node:path';
+import type { Diagnostic } from '#core/diagnostics/diagnostic.ts';
+import { epochOf, type Instant } from '#core/model/instant.ts';
+import type { ArchivedText, PolicyHistory, PolicyText } from '#core/model/policy-text.ts';
+import type { Settings } from '#core/schemas/settings.ts';
+import type { PackCache } from '../cache/open-pack-cache.ts';
+import { findBranchTip } from './find-branch-tip.ts';
+import { findOwnRepository } from './find-own-repository.ts';
+import { followPolicies, type Followed } from './follow-policies.ts';
+import { readLine, readDifference, type LineCommit } from './read-line.ts';
+import { readVersions, type ReadVersion } from './read-versions.ts';
+import { runGit } from './run-git.ts';
+
+export interface PolicyHistoryOrder {
+  /** The content folder, inside the work tree of its own repository. */
+  readonly directory: string;
+  readonly policies: Pick<Settings['policies'], 'since' | 'branch' | 'renamed'>;
+  readonly cache?: PackCache;
+}
+
+/**
+ * Every text that the policies of a book had on the first-parent line of its branch, from the first commit that
+ * counts, with one `git log` and one `git cat-file`. Throws an `EnvironmentError` where the history is not whole.
+ */
+export async function readPolicyTexts({
+  cache,
+  ...order
+}: PolicyHistoryOrder): Promise<
+  { history: PolicyHistory } | { diagnostics: readonly Diagnostic[] }
+> {
+  const found = await findPolicyTexts(order);
+  if ('diagnostics' in found) return found;
+  const { gitDir, prefix, followed, landed } = found;
+  const versions = await readVersions(gitDir, [...followed.texts, ...followed.archive], cache);
+  return { history: assemble(followed, { versions, landed, prefix }) };
+}
+
+/** Which texts there are, before any of them is read. */
+export interface FoundTexts {
+  readonly gitDir: string;
+  /** Path of the book's parent in the repository, ended by `/`; empty where that is the top. */
+  readonly prefix: string;
+  readonly followed: Followed;
+  /** When each commit of the line landed. */
+  readonly landed: ReadonlyMap<string, Instant>;
+}
+
+/** The first half of `readPolicyTexts`. */
+export async function findPolicyTexts({
+  directory,
+  policies: { since = '', branch, renamed },
+}: Omit<PolicyHistoryOrder, 'cache'>): Promise<
+  FoundTexts | { diagnostics: readonly Diagnostic[] }
+> {
+  const { gitDir, prefix } = await findOwnRepository(path.dirname(directory));
+  const book = path.basename(directory);
+  const places = { policies: `${prefix}${book}/policies/`, archive: `${prefix}${book}/archive/` };
+  const folders = Object.values(places).map((folder) => folder.slice(0, -1));
+
+  const tip = await findBranchTip({ gitDir, branch });
+  const line = await readLine({ gitDir, tip, folders });
+  const first = since === '' ? -1 : line.findIndex(({ id }) => id.startsWith(since));
+  if (first < 0) return { diagnostics: [sinceUnknown(`${book}/policybook.yaml`, since, branch)] };
+
+  const ahead = await readRenamesAhead(gitDir, tip, folders);
+  const followed = followPolicies({ line, since: first, ...places, renamed, ahead });
+  return { gitDir, prefix, followed, landed: landingsOf(line) };
+}
+
+function sinceUnknown(file: string, since: string, branch: string): Diagnostic {
+  return {
+    code: 'book/since-unknown',
+    severity: 'error',
+    at: { file, line: 1 },
+    problem: `policies.since is ${since}, and no commit of the first-parent line of ${branch} begins so.`,
+    remedy: `Write the id of the first commit that counts, as "git log --first-parent ${branch}" shows it; a commit that a merge brought in is not on the line.`,
+  };
+}
+
+/** What the checked out commit renamed and the branch has not: a check before a merge sees the files of its own commit. */
+async function readRenamesAhead(
+  gitDir: string,
+  tip: string,
+  folders: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const head = (await runGit({ gitDir, args: ['rev-parse', '--verify', 'HEAD'] })).trim();
+  if (head === tip) return new Map();
+  const changes = await readDifference({ gitDir, from: tip, to: head, folders });
+  return new Map(
+    changes.flatMap(({ kind, path: to, from }) =>
+      kind === 'moved' && from !== undefined ? [[from, to] as const] : [],
+    ),
+  );
+}
+
+/** When each commit landed. A committer can state any time; nothing lands before what stands below it. */
+function landingsOf(line: readonly LineCommit[]): ReadonlyMap<string, Instant> {
+  let latest: Instant | undefined;
+  return new Map(
+    line.map(({ id, committer }) => {
+      if (!latest || epochOf(committer.at) > epochOf(latest)) latest = committer.at;
+      return [id, latest];
+    }),
+  );
+}
+
+interface Read {
+  readonly versions: (
+    policy: string,
+    file: string,
+    place: { path: string; blob: string },
+  ) => ReadVersion;
+  readonly landed: ReadonlyMap<string, Instant>;
+  readonly prefix: string;
+}
+
+function assemble({ texts, archive }: Followed, { versions, landed, prefix }: Read): PolicyHistory {
+  const fileOf = (place: string) => place.slice(prefix.length);
+  return {
+    texts: texts.map((one): PolicyText => {
+      const { policy, blob, commit, isBase } = one;
+      const { id, author, committer, subject, isMerge } = commit;
+      const file = fileOf(one.path);
+      return {
+        policy,
+        file,
+        blob,
+        commit: id,
+        landed: landed.get(id) ?? committer.at,
+        author,
+        committer,
+        subject,
+        isMerge,
+        isBase,
+        ...versions(policy, `${file}@${id.slice(0, 12)}`, one),
+      };
+    }),
+    archive: archive.map((one): ArchivedText => {
+      const { commit, isBase } = one;
+      const file = fileOf(one.path);
+      const { text } = versions('', file, one);
+      return {
+        file,
+        commit: commit.id,
+        landed: landed.get(commit.id) ?? commit.committer.at,
+        isBase,
+        text,
+      };
+    }),
+  };
+}

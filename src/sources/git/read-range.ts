@@ -1,0 +1,84 @@
+import type { RawCommit } from '#core/model/raw-commit.ts';
+import { EnvironmentError } from '../environment-error.ts';
+import { shellWord } from './explain-git-failure.ts';
+import { explainShallow } from './explain-shallow.ts';
+import { createLogParser, type LogEntry } from './parse-log.ts';
+import { runGit, streamGit } from './run-git.ts';
+import { signatureOf } from './signature-of.ts';
+
+interface Range {
+  readonly gitDir: string;
+  /** What the change would be merged into: a commit, branch or tag. */
+  readonly base: string;
+  /** The last commit of the change. */
+  readonly head: string;
+}
+
+const fields = ['%H', '%P', '%an', '%ae', '%aI', '%at', '%cn', '%ce', '%cI', '%ct', '%B'];
+
+// Each option is one that a repository's own settings could otherwise decide.
+const diffOptions = ['-z', '--raw', '--no-abbrev', '--no-renames', '--no-relative', '--no-color'];
+const logOptions = [
+  ...diffOptions,
+  '--reverse',
+  '--topo-order',
+  '--no-ext-diff',
+  '--ignore-submodules=none',
+  '--diff-merges=first-parent',
+  '--encoding=UTF-8',
+  `--format=${fields.map((field) => `${field}%x00`).join('')}`,
+];
+
+/**
+ * Reads the commits that `head` would bring to `base`, oldest first, and the paths that differ between where it left
+ * and its end. Throws an `EnvironmentError` where one of them is not there, or where they share no known commit.
+ */
+export async function readRange({ gitDir, base, head }: Range): Promise<{
+  readonly commits: readonly RawCommit[];
+  readonly paths: readonly string[];
+}> {
+  const from = await resolve(gitDir, base, '--base');
+  const to = await resolve(gitDir, head, '--head');
+  await requireWhole(gitDir);
+  const commits: RawCommit[] = [];
+  const parser = createLogParser(fields.length, (entry) => {
+    commits.push(commitOf(entry, gitDir));
+  });
+  await streamGit({ gitDir, args: ['log', ...logOptions, `${from}..${to}`, '--'] }, parser.write);
+  parser.end();
+  const difference = await runGit({
+    gitDir,
+    args: ['diff', '--name-only', '-z', '--no-renames', '--no-ext-diff', `${from}...${to}`, '--'],
+  });
+  return { commits, paths: difference.split('\0').filter((path) => path !== '') };
+}
+
+async function resolve(gitDir: string, name: string, option: string): Promise<string> {
+  const args = ['rev-parse', '--verify', '--quiet', '--end-of-options', `${name}^{commit}`];
+  const found = await runGit({ gitDir, args }).catch((cause: unknown) => {
+    throw new EnvironmentError(
+      `${option} is ${JSON.stringify(name)}, and the repository ${gitDir} has no such commit.`,
+      `Correct it, or fetch it first: git -C ${shellWord(gitDir)} fetch origin`,
+      { cause },
+    );
+  });
+  return found.trim();
+}
+
+async function requireWhole(gitDir: string): Promise<void> {
+  const answer = await runGit({ gitDir, args: ['rev-parse', '--is-shallow-repository'] });
+  if (answer.trim() !== 'false') throw explainShallow(gitDir, process.env);
+}
+
+function commitOf(entry: LogEntry, gitDir: string): RawCommit {
+  const [id = '', parents = '', ...rest] = entry.fields;
+  const [message = ''] = rest.slice(8);
+  return {
+    id,
+    parents: parents === '' ? [] : parents.split(' '),
+    author: signatureOf(rest.slice(0, 4), id, gitDir),
+    committer: signatureOf(rest.slice(4, 8), id, gitDir),
+    message,
+    paths: [...entry.paths].sort(),
+  };
+}

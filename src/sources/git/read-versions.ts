@@ -1,0 +1,100 @@
+import type { PolicyVersion } from '#core/model/policy.ts';
+import { parsePolicy } from '#core/parse/parse-policy.ts';
+import type { PackCache } from '../cache/open-pack-cache.ts';
+import { readBlobs } from './read-blobs.ts';
+
+/** A file of one commit: its bytes as text, and what they say where they can be read as a policy. */
+export interface ReadVersion {
+  readonly text: string;
+  readonly version?: PolicyVersion;
+}
+
+interface Place {
+  readonly path: string;
+  readonly blob: string;
+}
+
+/** What follows from the bytes of a file alone. The body is left out where the text ends with it. */
+interface Kept {
+  readonly text: string;
+  readonly bodyStart: number;
+  readonly parsed?: Omit<PolicyVersion, 'policy' | 'source' | 'body'>;
+  readonly body?: string;
+}
+
+/**
+ * Reads the texts of files as commits left them, each blob once: from the cache where it is known, the others with one
+ * `git cat-file`. The answer gives one of them its policy and its path.
+ */
+export async function readVersions(
+  gitDir: string,
+  places: readonly Place[],
+  cache?: PackCache,
+): Promise<(policy: string, file: string, place: Place) => ReadVersion> {
+  const known = new Map<string, Kept>();
+  for (const key of new Set(places.map(keyOf))) {
+    const kept = cache?.read(key) as Kept | undefined;
+    if (kept) known.set(key, kept);
+  }
+  const missing = places.filter((place) => !known.has(keyOf(place)));
+  const texts = await readTexts(gitDir, missing);
+  for (const place of missing) {
+    const key = keyOf(place);
+    if (known.has(key)) continue;
+    const kept = keep(texts.get(place.blob) ?? '', extensionOf(place));
+    known.set(key, kept);
+    cache?.write(key, kept);
+  }
+  cache?.save();
+
+  return (policy, file, place) => {
+    const kept = known.get(keyOf(place));
+    if (!kept) throw new Error(`The blob ${place.blob} was never read.`);
+    return restore(kept, policy, file);
+  };
+}
+
+/** The texts of blobs by id, each read once. Bytes that are not UTF-8 arrive as U+FFFD, which the parser reports. */
+export async function readTexts(
+  gitDir: string,
+  places: readonly Pick<Place, 'blob'>[],
+): Promise<ReadonlyMap<string, string>> {
+  const texts = new Map<string, string>();
+  const blobs = [...new Set(places.map(({ blob }) => blob))];
+  await readBlobs(gitDir, blobs, (blob, bytes) => {
+    texts.set(blob, bytes.toString('utf8'));
+  });
+  return texts;
+}
+
+// The ending decides how a text is read: plain Markdown or MDX.
+function extensionOf({ path }: Pick<Place, 'path'>): string {
+  return path.endsWith('.md') ? '.md' : '.mdx';
+}
+
+function keyOf(place: Place): string {
+  return `${place.blob}${extensionOf(place)}`;
+}
+
+function keep(text: string, extension: string): Kept {
+  const { version } = parsePolicy('', { file: extension, text }, false);
+  if (!version) return { text, bodyStart: 0 };
+  const { policy: _policy, source: _source, body, ...parsed } = version;
+  const bodyStart = text.length - body.length;
+  return text.endsWith(body) ? { text, bodyStart, parsed } : { text, bodyStart, parsed, body };
+}
+
+function restore(
+  { text, bodyStart, parsed, body }: Kept,
+  policy: string,
+  file: string,
+): ReadVersion {
+  if (!parsed) return { text };
+  const version = {
+    ...parsed,
+    policy,
+    body: body ?? text.slice(bodyStart),
+    source: { file, text },
+  };
+  return { text, version };
+}

@@ -1,0 +1,79 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Diagnostic, SourceLocation } from '#core/diagnostics/diagnostic.ts';
+import type { SourceFile } from '#core/model/source-file.ts';
+import { locateField } from '#core/parse/locate-field.ts';
+import type { DigestedFile } from '#core/parse/parse-forge-export.ts';
+import type { RepositorySettings } from '#core/schemas/settings.ts';
+
+/** The files that other systems wrote about one repository, each with the digest of its bytes. */
+export interface ExportedFiles {
+  readonly forgeExports: readonly DigestedFile[];
+  /** Absent where the merge is the deployment. */
+  readonly deployments?: DigestedFile;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export interface ExportOrder {
+  readonly repository: RepositorySettings;
+  /** Place of the repository among those of the settings, from 0. */
+  readonly index: number;
+  readonly settingsSource: SourceFile;
+  /** The folder that paths in the settings are relative to. */
+  readonly root: string;
+}
+
+/** Reads the forge exports and the deployments file that the settings name for a repository. */
+export async function readForgeExports({
+  repository: { forgeExports, deployments },
+  index,
+  settingsSource,
+  root,
+}: ExportOrder): Promise<ExportedFiles> {
+  const diagnostics: Diagnostic[] = [];
+  const read = async (file: string, field: readonly (string | number)[]) => {
+    const found = await readDigested(root, file);
+    if (found) return [found];
+    diagnostics.push(
+      describeMissing(file, field, locateField(settingsSource, ['repositories', index, ...field])),
+    );
+    return [];
+  };
+  const found: DigestedFile[] = [];
+  for (const [place, file] of forgeExports.entries()) {
+    found.push(...(await read(file, ['forgeExports', place])));
+  }
+  const [pipeline] = deployments === 'on-merge' ? [] : await read(deployments, ['deployments']);
+  return { forgeExports: found, ...(pipeline && { deployments: pipeline }), diagnostics };
+}
+
+async function readDigested(root: string, file: string): Promise<DigestedFile | undefined> {
+  let bytes: Buffer;
+  try {
+    bytes = await readFile(path.resolve(root, file));
+  } catch (error) {
+    const { code = '' } = error as NodeJS.ErrnoException;
+    if (['ENOENT', 'ENOTDIR', 'EISDIR'].includes(code)) return undefined;
+    throw error;
+  }
+  return {
+    file,
+    text: new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes),
+    digest: createHash('sha256').update(bytes).digest('hex'),
+  };
+}
+
+function describeMissing(
+  file: string,
+  [field]: readonly (string | number)[],
+  at: SourceLocation,
+): Diagnostic {
+  return {
+    code: 'export/missing',
+    severity: 'error',
+    at,
+    problem: `"${String(field)}" names ${file}, and there is no such file; paths are relative to the content folder's parent.`,
+    remedy: `Put the file there, or take it out of "${String(field)}".`,
+  };
+}

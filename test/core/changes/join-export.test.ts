@@ -1,0 +1,186 @@
+import { expect, test } from 'vitest';
+import { assembleChanges } from '#core/changes/assemble-changes.ts';
+import type { CalendarDate } from '#core/model/calendar-date.ts';
+import type { ForgePull } from '#core/model/forge-pull.ts';
+import type { Instant } from '#core/model/instant.ts';
+import { peopleSchema } from '#core/schemas/people.ts';
+import { settingsSchema } from '#core/schemas/settings.ts';
+import { readHistory } from '#sources/git/read-history.ts';
+import { recordedRepository } from '../../helpers/recorded-repository.ts';
+
+const people = peopleSchema.parse({
+  mira: { name: 'Mira Oduya', emails: ['mira@larkfield.example'], forge: { github: 'moduya' } },
+  tess: { name: 'Tess Varga', emails: ['tess@larkfield.example'], forge: { github: 'tvarga' } },
+});
+
+interface Order {
+  readonly commits: string;
+  /** The pull request that was merged as the last commit, where an export holds it. */
+  readonly pull?: Partial<ForgePull>;
+}
+
+async function assemble({ commits, pull }: Order) {
+  const gitDir = await recordedRepository(commits);
+  const history = await readHistory({ repository: 'platform', gitDir, branch: 'main' });
+  const whole: ForgePull = {
+    forge: 'github',
+    number: 7,
+    title: 'Show the total',
+    body: '',
+    author: 'moduya',
+    createdAt: '2026-03-01T08:00:00Z' as Instant,
+    mergedAt: '2026-03-09T09:00:00Z' as Instant,
+    mergeCommit: history.line.at(-1)?.id ?? '',
+    headCommit: 'b'.repeat(40),
+    commits: [],
+    reviews: [],
+    ...pull,
+  };
+  return assembleChanges({
+    history,
+    repository: settingsSchema.shape.repositories.unwrap().element.parse({
+      id: 'platform',
+      path: '../platform',
+      since: '2026-01-01',
+      policy: 'change-management',
+    }),
+    people,
+    followUps: [],
+    timeZone: 'Europe/London',
+    asOf: '2026-06-30' as CalendarDate,
+    evidence: {
+      repository: 'platform',
+      cleanMerges: {},
+      forgeExports: pull ? [{ file: 'exports/pulls.json', digest: 'd', pulls: [whole] }] : [],
+    },
+  });
+}
+
+const commit = (message: string) => `
+- at: 2026-03-02T09:00:00Z
+  author: mira
+  committer: forge
+  message: |
+${message.replaceAll(/^(?=.)/gm, '    ')}
+  files: [src/total.ts]
+`;
+
+test('reads sections and boxes of a message, its trailers first, at their line', async () => {
+  const { records, diagnostics } = await assemble({
+    commits: commit(
+      'Show the total (#7)\n\n## Type of change\n\n- [ ] Standard\n- [x] Normal change\n\n## Risk\n\nHigh.\n\n- [x] Staging\n\nRisk: low\nReason: It was hidden.\n',
+    ),
+  });
+  expect(records[0]?.fields).toMatchObject({
+    type: { value: 'normal', source: 'message', line: 3 },
+    risk: { value: 'low', source: 'message', line: 14 },
+    staging: { value: 'Staging', line: 12 },
+    reason: { value: 'It was hidden.' },
+  });
+  expect(diagnostics).toMatchObject([
+    {
+      code: 'record/sources-disagree',
+      severity: 'warning',
+      at: { line: 8 },
+      problem: expect.stringContaining('"High."') as string,
+    },
+  ]);
+});
+
+test('a last paragraph that is no known trailer belongs to its section', async () => {
+  const { records } = await assemble({
+    commits: commit('Show the total (#7)\n\n## Tested\n\nRun: 8812\n'),
+  });
+  expect(records[0]?.fields.tested?.value).toBe('Run: 8812');
+});
+
+test('the text of a pull request adds what the message lacks', async () => {
+  const { records, diagnostics } = await assemble({
+    commits: commit('Show the total (#7)\n\nReason: It was hidden.\n'),
+    pull: { body: '## Reason\nIt was not there.\n\n## Rollback plan\nRevert; no migration.\n' },
+  });
+  expect(records[0]?.fields).toMatchObject({
+    reason: { value: 'It was hidden.', source: 'message' },
+    rollback: { value: 'Revert; no migration.', source: 'export', file: 'exports/pulls.json' },
+    'requested-at': { value: '2026-03-01T08:00:00Z', source: 'export' },
+  });
+  expect(diagnostics.map(({ code }) => code)).toEqual(['record/sources-disagree']);
+});
+
+test('a written request stands before the time at which the pull request was opened', async () => {
+  const { records } = await assemble({
+    commits: commit('Show the total (#7)\n\nRequested-at: 2026-02-20T08:00:00Z\n'),
+    pull: {},
+  });
+  expect(records[0]?.fields['requested-at']).toMatchObject({
+    value: '2026-02-20T08:00:00Z',
+    source: 'message',
+  });
+});
+
+const rebased = ['Begin', 'Hide it', 'Show it'].map((message) => commit(message)).join('');
+const parts = ['Hide it', 'Show it'].map((subject, index) => ({
+  id: 'ab'.charAt(index).repeat(40),
+  subject,
+  authors: [{ login: 'moduya' }],
+}));
+
+test('the commits of a rebase belong to their pull request: the last by its id, the others by their titles', async () => {
+  const { records } = await assemble({
+    commits: rebased,
+    pull: {
+      commits: parts,
+      reviews: [{ login: 'tvarga', state: 'approved', commit: 'b'.repeat(40) }],
+    },
+  });
+  expect(records.map(({ pullRequest }) => pullRequest)).toEqual([undefined, 7, 7]);
+  expect(records.map(({ approvals }) => approvals.map(({ proof }) => proof))).toEqual([
+    [],
+    ['stated'],
+    ['exported'],
+  ]);
+  expect(records.map(({ id }) => id.length > 'platform-7'.length)).toEqual([true, true, false]);
+});
+
+test('a squash takes no earlier commit with it', async () => {
+  const { records } = await assemble({
+    commits: rebased,
+    pull: { commits: [{ id: 'a'.repeat(40), subject: 'Other', authors: [] }, ...parts.slice(1)] },
+  });
+  expect(records.map(({ pullRequest }) => pullRequest)).toEqual([undefined, undefined, 7]);
+});
+
+test('where the forge names another merger, the committer of the merge confirms no approval', async () => {
+  const order = {
+    commits: `${commit('Begin')}
+- at: 2026-03-02T10:00:00Z
+  author: tess
+  message: |
+    Merge pull request #7 from larkfield/total
+
+    Approved-by: Tess Varga <tess@larkfield.example>
+  branch: [{ at: 2026-03-02T09:30:00Z, author: mira, message: Show it, files: [src/a.ts] }]
+`,
+  };
+  const alone = await assemble(order);
+  expect(alone.records[1]?.approvals).toMatchObject([{ proof: 'merged' }]);
+  const { records, diagnostics } = await assemble({ ...order, pull: { mergedBy: 'moduya' } });
+  expect(records[1]?.approvals).toMatchObject([{ proof: 'stated', by: { person: 'tess' } }]);
+  expect(diagnostics.map(({ problem }) => problem.split(',')[0])).toEqual([
+    'The message says that Tess Varga approved it',
+    'The merge commit was made by Tess Varga',
+  ]);
+});
+
+test('a squash that only its own message joins to a pull request has its approvals as stated', async () => {
+  const { records } = await assemble({
+    commits: commit('Show the total (#7)'),
+    pull: {
+      mergeCommit: undefined as unknown as string,
+      reviews: [{ login: 'tvarga', state: 'approved', commit: 'b'.repeat(40) }],
+    },
+  });
+  expect(records[0]?.approvals).toMatchObject([
+    { proof: 'stated', note: 'the export does not tell as which commit it was merged' },
+  ]);
+});

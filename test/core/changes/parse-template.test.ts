@@ -1,0 +1,72 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { parseTemplate } from '#core/changes/parse-template.ts';
+
+const fieldsOf = (text: string) =>
+  Object.fromEntries(parseTemplate(text).fields.map(({ field, value }) => [field, value]));
+
+test.for<[string, string, Record<string, string>]>([
+  ['a section', '## Risk\n\nLow: one more query.\n', { risk: 'Low: one more query.' }],
+  ['a heading by another name', '### 🧪 How was this tested?\nBy hand.', { tested: 'By hand.' }],
+  ['an unknown heading', '## Screenshots\n\nNone.', {}],
+  ['a section that ends with the next', '## Why\nSlow.\n## Notes\nMore.', { reason: 'Slow.' }],
+  ['a part below its heading', '## Risk\n### Data\nnone lost', { risk: 'Data none lost' }],
+  ['a comment of the template', '## Risk\n<!-- say what could break -->\n', {}],
+  ['text typed inside the comment', '## Risk\n<!-- low -->\n## Why\nSlow.', { reason: 'Slow.' }],
+  ['a comment that never ends', '## Risk\n<!-- low\n\n## Why\nSlow.', {}],
+  ['filler', '## Rollback plan\n\nTBD\n\n## Risk\n\n*N/A*', {}],
+  ['a heading inside a fence', '```\n## Risk\nlow\n```', {}],
+  ['a ticked type', '## Type of change\n- [ ] Standard\n- [x] Normal change', { type: 'normal' }],
+  ['a capital tick', '## Type\n* [X] **Emergency** (say which incident)', { type: 'emergency' }],
+  ['a nested tick', '## Type\n- Pick one\n  - [ ] Major\n  - [x] Normal', { type: 'normal' }],
+  ['no tick', '## Type\n- [ ] Standard\n- [ ] Normal', {}],
+  ['a tick in a comment', '## Type\n<!--\n- [x] Standard\n-->\n- [x] Normal', { type: 'normal' }],
+  ['a type in words', '## Change type\n\nDependency patch\n', { type: 'dependency-patch' }],
+  [
+    'ticked evidence',
+    '## Testing\n- [x] unit\n- [ ] manual\n- [x] run 8812',
+    { tested: 'unit run 8812' },
+  ],
+  ['a box of staging', '- [x] Staging\n', { staging: 'Staging' }],
+  ['its evidence', '- [x] Tested in staging: run 8812', { staging: 'run 8812' }],
+  ['a box of staging that is open', '## Staging\n- [ ] Staging', {}],
+  ['two sections of the same content', '## Risk\nLow\n## Risk\nLow', { risk: 'Low' }],
+  ['a link and code', '## Ticket\n[PLAT-1](https://example.org) `x`', { ticket: 'PLAT-1 x' }],
+  ['Windows line ends', '## Risk\r\n\r\nLow\r\n', { risk: 'Low' }],
+  ['no heading by the letter', '##Risk\nLow', {}],
+  ['an indented code block', '    ## Risk\n    Low', {}],
+])('%s', ([, text, expected]) => {
+  expect(fieldsOf(text)).toEqual(expected);
+});
+
+test('two ticked types declare none, and the problem names both', () => {
+  const { fields, problems } = parseTemplate('Hello\n\n## Type\n- [x] Normal\n- [x] Major\n');
+  expect(fields).toEqual([]);
+  expect(problems).toMatchObject([
+    { line: 3, problem: expect.stringContaining('Normal, Major') as string },
+  ]);
+});
+
+test('a broken box and a repeated section do not count, and say so', () => {
+  const broken = parseTemplate('## Type\n- [x ] Normal\n- [ ] Major');
+  expect(broken).toMatchObject({ fields: [], problems: [{ line: 2 }] });
+  const twice = parseTemplate('## Risk\nLow\n## Risk\nHigh');
+  expect(twice).toMatchObject({ fields: [], problems: [{ line: 3 }] });
+});
+
+test('a text beyond 64 KiB is left alone', () => {
+  expect(fieldsOf(`## Risk\nLow\n\n${'word '.repeat(13_200)}`)).toEqual({});
+});
+
+test('never throws', () => {
+  const piece = fc.oneof(
+    fc.string({ maxLength: 12 }),
+    fc.constantFrom('## Risk\n', '- [x] ', '<!--', '-->', '\n\n', '```', '[x]', '> ', '\t', '|'),
+  );
+  fc.assert(
+    fc.property(fc.array(piece, { maxLength: 60 }), (pieces) => {
+      expect(() => parseTemplate(`# Type\n${pieces.join('')}`)).not.toThrow();
+    }),
+    { numRuns: 300 },
+  );
+});

@@ -1,0 +1,158 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { assembleChanges } from '#core/changes/assemble-changes.ts';
+import { listMergesToCheck } from '#core/changes/find-pull.ts';
+import type { CalendarDate } from '#core/model/calendar-date.ts';
+import type { ForgeExport } from '#core/model/forge-pull.ts';
+import type { Instant } from '#core/model/instant.ts';
+import { peopleSchema } from '#core/schemas/people.ts';
+import { settingsSchema } from '#core/schemas/settings.ts';
+import { readCleanMerges } from '#sources/git/read-clean-merges.ts';
+import { readHistory } from '#sources/git/read-history.ts';
+import { git } from '../../helpers/git.ts';
+import { temporaryFolder } from '../../helpers/recorded-repository.ts';
+
+const people = peopleSchema.parse({
+  tess: { name: 'Tess Varga', emails: ['tess@larkfield.example'], forge: { github: 'tvarga' } },
+});
+const repository = settingsSchema.shape.repositories.unwrap().element.parse({
+  id: 'platform',
+  path: '../platform',
+  since: '2026-01-01',
+  policy: 'change-management',
+});
+
+type Sync = 'clean' | 'edited' | 'extended' | 'resolved' | 'another branch';
+
+/** A branch that was approved, then had the main branch (or another one) merged in, then was merged. */
+async function build(sync: Sync, format = 'sha1') {
+  const folder = await temporaryFolder();
+  const run = (...args: string[]) => git(folder, args);
+  const write = (name: string, text: string) => {
+    writeFileSync(path.join(folder, name), text);
+    run('add', name);
+  };
+  run('init', '--quiet', '--initial-branch=main', `--object-format=${format}`);
+  write('shared', 'one\n');
+  run('commit', '-qm', 'Begin');
+  run('checkout', '-qb', 'other');
+  write('other', 'other\n');
+  run('commit', '-qm', 'Work elsewhere');
+  run('checkout', '-qb', 'topic', 'main');
+  write('topic', 'topic\n');
+  if (sync === 'resolved') write('shared', 'three\n');
+  run('commit', '-qm', 'Work');
+  const approved = run('rev-parse', 'HEAD');
+  run('checkout', '-q', 'main');
+  write('shared', 'two\n');
+  run('commit', '-qm', 'Meanwhile');
+  run('checkout', '-q', 'topic');
+  const from = sync === 'another branch' ? 'other' : 'main';
+  run('merge', '-q', '--no-ff', '--no-commit', '-X', 'ours', from);
+  if (sync === 'edited') write('shared', 'four\n');
+  if (sync === 'extended') write('extra', 'more\n');
+  run('commit', '-qm', `Merge branch '${from}' into topic`);
+  const merge = run('rev-parse', 'HEAD');
+  run('checkout', '-q', 'main');
+  run('merge', '-q', '--no-ff', '-m', 'Merge pull request #7 from example/topic', 'topic');
+  return { folder, approved, merge, tip: run('rev-parse', 'HEAD') };
+}
+
+async function approvalAfter(sync: Sync, format = 'sha1') {
+  const { folder, approved, merge, tip } = await build(sync, format);
+  const history = await readHistory({ repository: 'platform', gitDir: folder, branch: 'main' });
+  const at = '2026-03-01T09:00:00Z' as Instant;
+  const forgeExports: ForgeExport[] = [
+    {
+      file: 'exports/platform.json',
+      digest: 'd',
+      pulls: [
+        {
+          forge: 'github',
+          number: 7,
+          title: 'Work',
+          body: '',
+          author: 'moduya',
+          createdAt: at,
+          mergedAt: '2026-03-02T09:00:00Z' as Instant,
+          mergeCommit: tip,
+          headCommit: merge,
+          commits: [],
+          reviews: [{ login: 'tvarga', state: 'approved', at, commit: approved }],
+        },
+      ],
+    },
+  ];
+  const assemble = (cleanMerges: Readonly<Record<string, boolean>>) => {
+    const { records } = assembleChanges({
+      history,
+      repository,
+      people,
+      followUps: [],
+      timeZone: 'Europe/London',
+      asOf: '2026-06-01' as CalendarDate,
+      evidence: { repository: 'platform', forgeExports, cleanMerges },
+    });
+    return records.find(({ commit }) => commit === tip)?.approvals;
+  };
+  const cleanMerges = await readCleanMerges(folder, listMergesToCheck(history, forgeExports));
+  return { cleanMerges, merge, tip, looked: assemble(cleanMerges), unlooked: assemble({}) };
+}
+
+test.for(['sha1', 'sha256'])(
+  'a clean merge from main leaves an approval standing (%s)',
+  async (format) => {
+    const { cleanMerges, merge, tip, looked } = await approvalAfter('clean', format);
+    expect(cleanMerges).toEqual({ [merge]: true, [tip]: true });
+    expect(looked).toMatchObject([
+      { proof: 'exported', note: 'the main branch was merged in afterwards, and nothing else' },
+    ]);
+    expect(looked?.[0]).not.toHaveProperty('void');
+  },
+);
+
+test.for(['edited', 'extended', 'resolved'] as const)(
+  'a merge from main that was %s voids it',
+  async (sync) => {
+    const { cleanMerges, merge, looked } = await approvalAfter(sync);
+    expect(cleanMerges[merge]).toBe(false);
+    expect(looked).toMatchObject([
+      { void: expect.stringContaining('changed other things too') as string },
+    ]);
+  },
+);
+
+test('a merge from another branch voids it', async () => {
+  const { looked } = await approvalAfter('another branch');
+  expect(looked).toMatchObject([{ void: 'it was of an earlier revision' }]);
+});
+
+test('a merge that nobody looked at leaves it stated, unless its paths alone show other content', async () => {
+  const { unlooked } = await approvalAfter('clean');
+  expect(unlooked).toMatchObject([
+    { proof: 'stated', note: expect.stringContaining('cannot be told') as string },
+  ]);
+  expect((await approvalAfter('extended')).unlooked).toMatchObject([
+    { void: expect.stringContaining('changed other things too') as string },
+  ]);
+});
+
+test("looks without a merge driver of the repository's, and writes nothing to it", async () => {
+  const { folder, merge } = await build('clean');
+  const trap = path.join(folder, 'sprung');
+  git(folder, ['config', 'merge.trap.driver', `touch ${trap}`]);
+  git(folder, ['config', 'merge.default', 'trap']);
+  writeFileSync(path.join(folder, '.git/info/attributes'), '* merge=trap\n');
+  const before = git(folder, ['count-objects', '-v']);
+  const parents = git(folder, ['rev-parse', `${merge}^1`, `${merge}^2`]).split('\n');
+  expect(await readCleanMerges(folder, [{ id: merge, parents }])).toEqual({ [merge]: true });
+  expect(git(folder, ['count-objects', '-v'])).toBe(before);
+  expect(() => readFileSync(trap)).toThrow('ENOENT');
+});
+
+test('knows nothing where an object is missing', async () => {
+  const { folder } = await build('clean');
+  const missing = 'f'.repeat(40);
+  expect(await readCleanMerges(folder, [{ id: missing, parents: [missing, missing] }])).toEqual({});
+});
