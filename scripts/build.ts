@@ -1,11 +1,13 @@
+import { mkdir, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Book } from '#core/model/book.ts';
 import { formatDiagnostics } from '#core/diagnostics/format-diagnostics.ts';
 import { publicBook } from '#core/editions/public-book.ts';
-import { exportFiles } from '#core/exports/export-files.ts';
+import { exportFiles, type ExportedFile } from '#core/exports/export-files.ts';
+import { hostFiles } from '#core/exports/site-files.ts';
 import { formatSummary } from '#core/exports/summary.ts';
 import { buildEdition } from '#astro/build-edition.ts';
-import { swapFolder } from '#astro/swap-folder.ts';
+import { recoverFolder, swapFolders, type Swap } from '#astro/swap-folder.ts';
 import type { EditionName } from '#astro/stage-edition.ts';
 import { bookOptions, engineRoot, loadBook, workFolder } from './load-book.ts';
 import { lockFolder } from './lock-folder.ts';
@@ -85,7 +87,8 @@ async function publish(
   editions: readonly PlannedEdition[],
   { book, root, out }: { book: Book; root: string; out: string },
 ): Promise<0 | 1> {
-  const finished: { name: EditionName; site: string }[] = [];
+  for (const { name } of editions) await recoverFolder(path.join(out, name));
+  const swaps: Swap[] = [];
   for (const { name, book: own, url } of editions) {
     const work = path.join(workFolder, name);
     const files = exportFiles(own, name);
@@ -99,7 +102,8 @@ async function publish(
       root,
     });
     if (name === 'public') {
-      const leaks = await scanEdition({ internal: book, open: own, site });
+      const { leaks, warnings } = await scanEdition({ internal: book, open: own, site });
+      if (warnings.length > 0) process.stderr.write(`${formatDiagnostics(warnings)}\n\n`);
       if (leaks.length > 0) {
         process.stderr.write(
           `${leaks.join('\n')}\n\nNothing was published, and ${out} is as it was.\n`,
@@ -107,11 +111,21 @@ async function publish(
         return 1;
       }
     }
-    finished.push({ name, site });
+    swaps.push({ finished: site, place: path.join(out, name) });
   }
-  for (const { name, site } of finished) await swapFolder(site, path.join(out, name));
+  await swapFolders(swaps);
+  for (const { name, url } of editions) await writeHostFiles(out, hostFiles(name, url));
 
-  const places = finished.map(({ name }) => `  ${path.relative('', path.join(out, name))}`);
+  const places = swaps.map(({ place }) => `  ${path.relative('', place)}`);
   process.stdout.write(`${formatSummary(book)}\n\nPublished:\n${places.join('\n')}\n`);
   return 0;
+}
+
+async function writeHostFiles(out: string, files: readonly ExportedFile[]): Promise<void> {
+  await mkdir(out, { recursive: true });
+  for (const { path: file, contents } of files) {
+    const place = path.join(out, file);
+    await writeFile(`${place}~`, contents);
+    await rename(`${place}~`, place);
+  }
 }

@@ -1,9 +1,12 @@
 import { formatAnnotations, formatDiagnostics } from '#core/diagnostics/format-diagnostics.ts';
+import { publicBook } from '#core/editions/public-book.ts';
+import { formatPublicView } from '#core/exports/format-public-view.ts';
 import { formatReport } from '#core/exports/report.ts';
 import { formatSummary } from '#core/exports/summary.ts';
 import { bookOptions, loadBook } from './load-book.ts';
 import { hasErrors, parseFormat } from './report-options.ts';
-import { runCommand } from './run-command.ts';
+import { replayDraft } from './replay-draft.ts';
+import { runCommand, UsageError } from './run-command.ts';
 
 await runCommand({
   usage: `Usage: npm run check -- [options]
@@ -13,25 +16,41 @@ Judges the book and builds no site.
   --content DIR       the book (content)
   --as-of YYYY-MM-DD  the day to judge it on (today; a sample pins its own)
   --strict            fail on deviations without an answer too
+  --what-if FILE      print what this draft of a policy would have judged otherwise
+  --from YYYY-MM-DD   with --what-if, the first day on which it holds (its effective date)
   --format FORMAT     text, json or github (text)`,
   options: {
     ...bookOptions,
     strict: { type: 'boolean', default: false },
+    'what-if': { type: 'string' },
+    from: { type: 'string' },
     format: { type: 'string' },
   },
 
-  async run({ content, 'as-of': asOf, strict, format }) {
+  async run({ content, 'as-of': asOf, strict, format, 'what-if': whatIf, from }) {
     const chosen = parseFormat(format);
-    const { book, diagnostics } = await loadBook({
+    if (from !== undefined && whatIf === undefined) {
+      throw new UsageError('--from goes with --what-if.');
+    }
+    const { book, diagnostics: found } = await loadBook({
       content,
       asOf,
       ...(strict && { gates: { deviation: 'fail' } }),
     });
+    if (whatIf !== undefined && book) {
+      return replayDraft(book, { file: whatIf, from, format: chosen });
+    }
+    const projected = book?.settings.editions.public ? publicBook(book) : undefined;
+    const diagnostics = [...found, ...(projected?.diagnostics ?? [])];
     const printed = {
       json: () => formatReport(book, diagnostics),
       github: () => formatAnnotations(diagnostics),
       text: () =>
-        [formatDiagnostics(diagnostics), ...(book ? [formatSummary(book)] : [])].join('\n\n'),
+        [
+          formatDiagnostics(diagnostics),
+          ...(book ? [formatSummary(book)] : []),
+          ...(book && projected ? [formatPublicView(book, projected.book)] : []),
+        ].join('\n\n'),
     }[chosen]();
     process.stdout.write(`${printed}\n`);
     return hasErrors(diagnostics) ? 1 : 0;

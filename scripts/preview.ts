@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { createServer, type ServerResponse } from 'node:http';
 import path from 'node:path';
 import { EnvironmentError } from '#sources/environment-error.ts';
@@ -16,6 +16,7 @@ const types: Readonly<Record<string, string>> = {
   '.png': 'image/png',
   '.xml': 'application/xml; charset=utf-8',
   '.txt': 'text/plain; charset=utf-8',
+  '.ics': 'text/calendar; charset=utf-8',
 };
 
 await runCommand({
@@ -41,7 +42,9 @@ Serves what was built, on this machine only.
       );
     }
     if (!/^\d{1,5}$/.test(port)) throw new UsageError(`--port is "${port}"; expected a number.`);
+    const headers = await readHeaders(site);
     const server = createServer((request, response) => {
+      for (const [name, value] of headers) response.setHeader(name, value);
       void serve(site, new URL(request.url ?? '/', 'http://localhost').pathname, response);
     });
     await new Promise<void>((resolve, reject) => {
@@ -51,6 +54,15 @@ Serves what was built, on this machine only.
     return 0;
   },
 });
+
+/** What `_headers` asks of a host, so that a preview is as strict as the site will be. */
+async function readHeaders(site: string): Promise<[name: string, value: string][]> {
+  const text = await readFile(path.join(site, '_headers'), 'utf8').catch(() => '');
+  return [...text.matchAll(/^ {2}([\w-]+): (.+)$/gm)].map(([, name = '', value = '']) => [
+    name,
+    value,
+  ]);
+}
 
 async function serve(site: string, pathname: string, response: ServerResponse): Promise<void> {
   const wanted = path.join(site, path.normalize(decodeURIComponent(pathname)));

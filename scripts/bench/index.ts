@@ -1,5 +1,8 @@
 import type { Bench } from './bench.ts';
+import { ingestBench } from './ingest.ts';
 import { redlineBench } from './redline.ts';
+import { scanBench } from './scan.ts';
+import { versionsBench } from './versions.ts';
 
 /** Every bench, in the order in which they run without a name. */
-export const benches: readonly Bench[] = [redlineBench];
+export const benches: readonly Bench[] = [redlineBench, versionsBench, ingestBench, scanBench];

@@ -1,10 +1,13 @@
 import { inForceSpans } from '../history/in-force.ts';
-import { measureEmergencyRate } from '../metrics/emergency-rate.ts';
 import type { Book } from '../model/book.ts';
 import type { Policy } from '../model/policy.ts';
 import type { ApiDocuments } from '../schemas/api.ts';
 import { apiSchemaVersion } from '../schemas/api.ts';
-import { isDeviation, summariseVerdicts } from '../views/summarise-verdicts.ts';
+import { controlsFrom } from '../views/controls.ts';
+import { reportOn } from '../views/period-report.ts';
+import { summariseVerdicts } from '../views/summarise-verdicts.ts';
+import { exportControls } from './export-controls.ts';
+import { exportMetric } from './export-metrics.ts';
 
 /** The book as data for other programs; of a public book there is only what that book holds. */
 export function exportApi(book: Book): ApiDocuments {
@@ -18,8 +21,8 @@ export function exportApi(book: Book): ApiDocuments {
     policies: { ...head, policies: book.policies.map(exportPolicy) },
     changes: { ...head, changes: exportChanges(book) },
     reviews: { ...head, reviews: exportReviews(book) },
-    metrics: { ...head, metrics: [measureEmergencyRate(book)] },
-    controls: { ...head, controls: exportControls(book) },
+    metrics: { ...head, metrics: reportOn(book).metrics.map(exportMetric) },
+    controls: { ...head, from: controlsFrom(book), controls: exportControls(book) },
     population: { ...head, populations: [...book.populations] },
   };
 }
@@ -68,12 +71,13 @@ function exportChanges({ changes }: Book): ApiDocuments['changes']['changes'] {
     fields: Object.fromEntries(
       Object.entries(record.fields).map(([name, { value, source }]) => [name, { value, source }]),
     ),
-    approvals: record.approvals.map(({ by, capacity, proof, source }) => ({
+    approvals: record.approvals.map(({ by, capacity, proof, source, void: reason }) => ({
       name: by.name,
       person: by.person ?? null,
       capacity,
       proof,
       source,
+      void: reason ?? null,
     })),
     judgedBy,
     standing: summariseVerdicts(verdicts),
@@ -108,36 +112,4 @@ function exportReviews({ policies }: Book): ApiDocuments['reviews']['reviews'] {
       })),
     }))
     .sort((left, right) => (left.nextReview < right.nextReview ? -1 : 1));
-}
-
-function exportControls({ policies, changes }: Book): ApiDocuments['controls']['controls'] {
-  const rows = policies.flatMap(({ id, current: { version, frontmatter } }) =>
-    Object.entries(frontmatter.controls).flatMap(([framework, ids]) =>
-      ids.map((control) => ({ framework, control, policy: id, version })),
-    ),
-  );
-  const deviations = (policy: string) =>
-    changes.filter(
-      ({ judgedBy, verdicts }) => judgedBy.policy === policy && verdicts.some(isDeviation),
-    ).length;
-  return [...Map.groupBy(rows, ({ framework, control }) => `${framework} ${control}`).values()]
-    .flatMap((group) => {
-      const [first] = group;
-      if (!first) return [];
-      const served = group.map(({ policy, version }) => ({
-        policy,
-        version,
-        changesWithDeviations: deviations(policy),
-      }));
-      return [{ framework: first.framework, control: first.control, policies: served }];
-    })
-    .sort((left, right) =>
-      `${left.framework} ${left.control}`.localeCompare(
-        `${right.framework} ${right.control}`,
-        'en',
-        {
-          numeric: true,
-        },
-      ),
-    );
 }

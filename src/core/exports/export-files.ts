@@ -5,9 +5,14 @@ import { apiSchemas } from '../schemas/api.ts';
 import { dutyRecordSchema } from '../schemas/duty-record.ts';
 import { followUpSchema } from '../schemas/follow-up.ts';
 import { peopleSchema } from '../schemas/people.ts';
+import { periodReportSchema } from '../schemas/period-report.ts';
 import { policySchema } from '../schemas/policy.ts';
 import { settingsSchema } from '../schemas/settings.ts';
 import { exportApi } from './export-api.ts';
+import { formatCalendar } from './format-calendar.ts';
+import { feedPath, formatFeed } from './format-feed.ts';
+import { reportFiles } from './report-files.ts';
+import { siteFiles } from './site-files.ts';
 
 /** A file of the site by its path below the site's root. */
 export interface ExportedFile {
@@ -25,7 +30,7 @@ const contentSchemas = {
   duty: dutyRecordSchema,
 };
 
-/** The machine-readable files of an edition: all of them for staff, policies.json alone for customers. */
+/** The machine-readable files of an edition: all for staff; for customers policies.json and the feed of versions. */
 export function exportFiles(book: Book, edition: 'internal' | 'public'): ExportedFile[] {
   const documents = exportApi(book);
   const names = edition === 'internal' ? keysOf(apiSchemas) : (['policies'] as const);
@@ -34,12 +39,23 @@ export function exportFiles(book: Book, edition: 'internal' | 'public'): Exporte
       { path: `api/${name}.json`, contents: print(documents[name]) },
       { path: `api/schema/${name}.json`, contents: printSchema(apiSchemas[name]) },
     ]),
+    { path: feedPath, contents: formatFeed(book, edition) },
+    ...siteFiles(book, edition),
+    ...(edition === 'internal' ? [{ path: 'reviews.ics', contents: formatCalendar(book) }] : []),
+    ...(edition === 'internal' ? internalReports(book) : []),
     ...(edition === 'internal'
       ? Object.entries(contentSchemas).map(([name, schema]) => ({
           path: `schema/${name}.json`,
           contents: printSchema(schema),
         }))
       : []),
+  ];
+}
+
+function internalReports(book: Book): ExportedFile[] {
+  return [
+    ...reportFiles(book),
+    { path: 'reports/schema.json', contents: printSchema(periodReportSchema) },
   ];
 }
 

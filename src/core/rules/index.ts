@@ -1,35 +1,92 @@
 import type { ChangeRule, DocumentRule } from './rule.ts';
+import { addressTwice } from './book/address-twice.ts';
 import { answerByAuthor } from './book/answer-by-author.ts';
 import { answerExpired } from './book/answer-expired.ts';
 import { answerUnmatched } from './book/answer-unmatched.ts';
+import { judgingPolicyUnknown } from './book/judging-policy-unknown.ts';
 import { deviationUnanswered } from './book/deviation-unanswered.ts';
 import { changeApprovals } from './change/approvals.ts';
+import { changeCategory } from './change/category.ts';
+import { changeEmergencyIncident } from './change/emergency-incident.ts';
+import { changeLeadTime } from './change/lead-time.ts';
+import { changeMonitoring } from './change/monitoring.ts';
 import { changeRecordFields } from './change/record-fields.ts';
+import { changeRecordInTime } from './change/record-in-time.ts';
+import { changeRemediation } from './change/remediation.ts';
+import { changeRetention } from './change/retention.ts';
 import { changeRetrospective } from './change/retrospective.ts';
+import { changeReviewState } from './change/review-state.ts';
+import { changeRiskParts } from './change/risk-parts.ts';
+import { changeRollbackIncident } from './change/rollback-incident.ts';
+import { changeRollbackReal } from './change/rollback-real.ts';
+import { changeSecurityReview } from './change/security-review.ts';
 import { changeSeparation } from './change/separation.ts';
+import { changeSignOff } from './change/sign-off.ts';
+import { changeStaging } from './change/staging.ts';
+import { changeTests } from './change/tests.ts';
+import { changeTrailers } from './change/trailers.ts';
+import { changeTwoPeople } from './change/two-people.ts';
 import { changeType } from './change/type.ts';
+import { changeValidation } from './change/validation.ts';
+import { changeWindow } from './change/window.ts';
+import { approvalByOwnerAlone } from './policy/approval-by-owner-alone.ts';
 import { approvalMissing } from './policy/approval-missing.ts';
-import { archiveDisagrees } from './policy/archive-disagrees.ts';
+import { archiveEdited } from './policy/archive-edited.ts';
+import { archiveMisnamed } from './policy/archive-misnamed.ts';
 import { clauseUnknown } from './policy/clause-unknown.ts';
 import { controlUnknown } from './policy/control-unknown.ts';
+import { dutyOverdue } from './policy/duty-overdue.ts';
+import { editorialHidesDuty } from './policy/editorial-hides-duty.ts';
 import { headingMissing } from './policy/heading-missing.ts';
+import { historyContradicted } from './policy/history-contradicted.ts';
+import { historyExtra } from './policy/history-extra.ts';
+import { historyMissing } from './policy/history-missing.ts';
 import { imageUnknown } from './policy/image-unknown.ts';
+import { inForceBeforeApproval } from './policy/in-force-before-approval.ts';
+import { landedBackwards } from './policy/landed-backwards.ts';
 import { linkUnknown } from './policy/link-unknown.ts';
 import { nextReviewDisagrees } from './policy/next-review-disagrees.ts';
 import { parameterUnknown } from './policy/parameter-unknown.ts';
 import { personUnknown } from './policy/person-unknown.ts';
 import { relatedUnknown } from './policy/related-unknown.ts';
+import { reviewByLastEditor } from './policy/review-by-last-editor.ts';
 import { reviewDue } from './policy/review-due.ts';
+import { reviewDueEarly } from './policy/review-due-early.ts';
+import { reviewInFuture } from './policy/review-in-future.ts';
+import { reviewNoteRepeated } from './policy/review-note-repeated.ts';
 import { reviewOverdue } from './policy/review-overdue.ts';
+import { reviewUnknownVersion } from './policy/review-unknown-version.ts';
+import { reviewsBunched } from './policy/reviews-bunched.ts';
 import { roleUnknown } from './policy/role-unknown.ts';
+import { versionAltered } from './policy/version-altered.ts';
+import { versionDown } from './policy/version-down.ts';
+import { versionTwice } from './policy/version-twice.ts';
 
 /** Rules on documents, in the order of the catalogue. */
 export const documentRules: readonly DocumentRule[] = [
   reviewOverdue,
   reviewDue,
+  reviewDueEarly,
   nextReviewDisagrees,
+  reviewInFuture,
+  reviewUnknownVersion,
+  reviewNoteRepeated,
+  reviewByLastEditor,
+  reviewsBunched,
+  dutyOverdue,
   approvalMissing,
-  archiveDisagrees,
+  versionAltered,
+  versionDown,
+  versionTwice,
+  editorialHidesDuty,
+  inForceBeforeApproval,
+  approvalByOwnerAlone,
+  landedBackwards,
+  historyMissing,
+  historyExtra,
+  historyContradicted,
+  archiveMisnamed,
+  archiveEdited,
   headingMissing,
   clauseUnknown,
   parameterUnknown,
@@ -38,7 +95,9 @@ export const documentRules: readonly DocumentRule[] = [
   relatedUnknown,
   roleUnknown,
   personUnknown,
+  addressTwice,
   controlUnknown,
+  judgingPolicyUnknown,
   answerUnmatched,
   answerExpired,
   answerByAuthor,
@@ -48,8 +107,27 @@ export const documentRules: readonly DocumentRule[] = [
 /** Rules on changes, in the order in which a record is read. */
 export const changeRules: readonly ChangeRule[] = [
   changeType,
+  changeCategory,
   changeRecordFields,
+  changeTrailers,
+  changeRiskParts,
+  changeRollbackReal,
+  changeTests,
+  changeStaging,
   changeApprovals,
+  changeSignOff,
+  changeSecurityReview,
+  changeReviewState,
   changeSeparation,
+  changeTwoPeople,
+  changeLeadTime,
+  changeWindow,
+  changeRecordInTime,
+  changeEmergencyIncident,
   changeRetrospective,
+  changeRemediation,
+  changeRollbackIncident,
+  changeValidation,
+  changeMonitoring,
+  changeRetention,
 ];

@@ -82,18 +82,25 @@ function leaveOpen(
 ): JudgedChange {
   const version = candidates.at(-1);
   if (!version) return { record, judgedBy, verdicts: [] };
-  const { verdicts } = judgeBy(version, record, shared, judgedBy);
+  const byCandidate = candidates.map((one) => judgeBy(one, record, shared, judgedBy).verdicts);
+  const isNowhereApplicable = (rule: string) =>
+    byCandidate.flat().every((one) => one.rule !== rule || one.outcome === 'not-applicable');
   return {
     record,
     judgedBy,
-    verdicts: verdicts.map(({ rule, level, policy }) => ({
-      rule,
-      level,
-      policy,
-      version: version.version,
-      outcome: 'unknown',
-      statement: `Version ${version.version} came into force in ${version.frontmatter.effective}, on a day that it does not name; whether it held on ${record.day} is not known.`,
-      remedy: 'Write the day as effective, if a record of it exists.',
-    })),
+    verdicts: (byCandidate.at(-1) ?? []).map((verdict): Verdict => {
+      // Whichever version held, or none, what does not apply by any of them does not apply.
+      if (isNowhereApplicable(verdict.rule)) return verdict;
+      const { rule, level, policy } = verdict;
+      return {
+        rule,
+        level,
+        policy,
+        version: version.version,
+        outcome: 'unknown',
+        statement: `Version ${version.version} came into force in ${version.frontmatter.effective}, on a day that it does not name; whether it held on ${record.day} is not known.`,
+        remedy: 'Write the day as effective, if a record of it exists.',
+      };
+    }),
   };
 }

@@ -1,12 +1,41 @@
 import { expect, test } from 'vitest';
 import { documentRules } from '#core/rules/index.ts';
 import { formatDiagnostic } from '#core/diagnostics/format-diagnostics.ts';
-import { briefly, judge, policyText, settingsText } from '../../helpers/book.ts';
+import type { PolicyHistory } from '#core/model/policy-text.ts';
+import { briefly, judge, peopleText, policyText, settingsText } from '../../helpers/book.ts';
+import { historyOf, instant } from '../../helpers/policy-history.ts';
 
 const policy = 'policies/access-control.mdx';
 const rules = (rest: string) => `{ types: { normal: { clause: "1", approvals: 1 ${rest} } } }`;
 
 /** Six policies, the first of them the one that cases name, each reviewed on a day of its own. */
+function sixPolicies(reviewedOn: (index: number) => string): Record<string, string> {
+  const names = [policy, ...[2, 3, 4, 5, 6].map((number) => `policies/policy-${number}.mdx`)];
+  const texts = names.map((name, index) => {
+    const on = reviewedOn(index);
+    const fields = {
+      title: `Policy ${index + 1}`,
+      nextReview: on.replace('2026', '2027'),
+      reviews: `[{ on: ${on}, by: ben, version: "1.0", outcome: changed, note: All of it. }]`,
+    };
+    return [name, policyText(fields)] as const;
+  });
+  return Object.fromEntries(texts);
+}
+
+const row = (version: string, rest = '') =>
+  `{ version: "${version}", date: 2026-01-05, by: ada, change: normative, summary: S. ${rest} }`;
+const twoRows = `[${row('1.1')}, ${row('1.0')}]`;
+const landing = '2026-01-05T10:00:00Z';
+const softer = '## 1. Purpose\n\nAccess is given by role.\nIt should end with the role.\n';
+const sterner = softer.replace('should', 'must');
+
+/** What git knows of the one policy when these texts landed on days that follow each other. */
+const landed = (...texts: readonly string[]) =>
+  historyOf(
+    'access-control',
+    texts.map((text, index) => ({ at: `2026-01-0${index + 5}T10:00:00Z`, text })),
+  );
 
 interface Case {
   readonly rule: string;
@@ -14,6 +43,7 @@ interface Case {
   readonly line: number;
   readonly file?: string;
   readonly asOf?: string;
+  readonly policyHistory?: PolicyHistory;
   readonly files: Readonly<Record<string, string>>;
 }
 
@@ -40,13 +70,235 @@ const cases: readonly Case[] = [
     files: { [policy]: policyText({ nextReview: '2027-03-01' }) },
   },
   {
+    rule: 'policy/review-in-future',
+    name: 'a review that nobody has held yet',
+    line: 12,
+    asOf: '2026-01-04',
+    files: { [policy]: policyText() },
+  },
+  {
+    rule: 'policy/review-unknown-version',
+    name: 'a review of a version that the history does not have',
+    line: 12,
+    files: {
+      [policy]: policyText({
+        reviews:
+          '[{ on: 2026-01-05, by: ben, version: "1.1", outcome: changed, note: All of it. }]',
+      }),
+    },
+  },
+  {
+    rule: 'policy/review-note-repeated',
+    name: 'the note of the year before, in other letters',
+    line: 13,
+    files: {
+      [policy]: policyText({
+        nextReview: '2027-02-01',
+        reviews: `
+  - { on: 2026-02-01, by: ben, version: "1.0", outcome: unchanged, note: "all of it" }
+  - { on: 2026-01-05, by: ben, version: "1.0", outcome: changed, note: All of it. }`,
+      }),
+    },
+  },
+  {
+    rule: 'policy/review-by-last-editor',
+    name: 'the writer as the reviewer',
+    line: 12,
+    files: {
+      [policy]: policyText({
+        reviews:
+          '[{ on: 2026-01-05, by: ada, version: "1.0", outcome: changed, note: All of it. }]',
+      }),
+    },
+  },
+  {
+    rule: 'policy/review-due-early',
+    name: 'a declared event that nobody has reviewed it for',
+    line: 13,
+    files: {
+      [policy]: policyText({ reviewOn: '[regulation]' }),
+      'policybook.yaml': `${settingsText}events: [{ on: 2026-05-20, event: regulation, what: A new law. }]\n`,
+    },
+  },
+  {
+    rule: 'policy/duty-overdue',
+    name: 'a duty that was done once and not again',
+    line: 14,
+    files: {
+      [policy]: policyText({
+        duties: `
+  - { id: access-review, every: P1M, owner: cto, what: Compare the accounts., clause: "1" }`,
+      }),
+      'duties/access-review.yaml':
+        'policy: access-control\nduty: access-review\ndone: [{ on: 2026-03-31, by: ada, evidence: list-3 }]\n',
+    },
+  },
+  {
+    rule: 'policy/reviews-bunched',
+    name: 'six reviews within seven days',
+    line: 9,
+    files: sixPolicies((index) => `2026-01-0${index + 1}`),
+  },
+  {
     rule: 'policy/approval-missing',
     name: 'approved by nobody',
     line: 4,
     files: { [policy]: policyText({ approval: undefined }) },
   },
   {
-    rule: 'policy/archive-disagrees',
+    rule: 'policy/version-altered',
+    name: 'one word of a sentence without a new version',
+    line: 18,
+    files: { [policy]: policyText({}, sterner) },
+    policyHistory: landed(policyText({}, softer)),
+  },
+  {
+    rule: 'policy/version-altered',
+    name: 'a field that rules read without a new version',
+    line: 7,
+    files: { [policy]: policyText({ effective: '2026-01-06' }) },
+    policyHistory: landed(policyText()),
+  },
+  {
+    rule: 'policy/version-altered',
+    name: 'an alteration that was taken back, as a warning',
+    line: 1,
+    files: { [policy]: policyText({}, softer) },
+    policyHistory: landed(policyText({}, softer), policyText({}, sterner), policyText({}, softer)),
+  },
+  {
+    rule: 'policy/version-down',
+    name: 'an older text under its old number',
+    line: 3,
+    files: { [policy]: policyText({ history: twoRows }) },
+    policyHistory: landed(policyText(), policyText({ version: '"1.1"', history: twoRows })),
+  },
+  {
+    rule: 'policy/version-twice',
+    name: 'an archived text of the number of the current one',
+    file: 'content/archive/access-control/1.0.mdx',
+    line: 3,
+    files: { [policy]: policyText(), 'archive/access-control/1.0.mdx': policyText({}, sterner) },
+  },
+  {
+    rule: 'policy/version-twice',
+    name: 'an archived text that differs from what landed',
+    file: 'content/archive/access-control/1.0.mdx',
+    line: 1,
+    files: { [policy]: policyText(), 'archive/access-control/1.0.mdx': policyText({}, sterner) },
+    policyHistory: landed(policyText()),
+  },
+  {
+    rule: 'policy/editorial-hides-duty',
+    name: 'should made must in a version called editorial',
+    line: 11,
+    files: {
+      [policy]: policyText(
+        {
+          version: '"1.1"',
+          history: `[${row('1.1').replace('normative', 'editorial')}, ${row('1.0')}]`,
+        },
+        sterner,
+      ),
+      'archive/access-control/1.0.mdx': policyText({}, softer),
+    },
+  },
+  {
+    rule: 'policy/in-force-before-approval',
+    name: 'effective a day before it was approved',
+    line: 7,
+    files: { [policy]: policyText({ effective: '2026-01-04' }) },
+  },
+  {
+    rule: 'policy/in-force-before-approval',
+    name: 'landed as approved before the day of the approval',
+    line: 8,
+    files: { [policy]: policyText({ history: `[${row('1.0').replace('-05', '-04')}]` }) },
+    policyHistory: historyOf('access-control', [
+      {
+        at: '2026-01-04T10:00:00Z',
+        text: policyText({ history: `[${row('1.0').replace('-05', '-04')}]` }),
+      },
+    ]),
+  },
+  {
+    rule: 'policy/approval-by-owner-alone',
+    name: 'approved by the holder of the role that owns it',
+    line: 8,
+    files: { [policy]: policyText({ approval: '{ by: ada, on: 2026-01-05 }' }) },
+  },
+  {
+    rule: 'policy/landed-backwards',
+    name: 'a commit that states a time before those below it',
+    line: 1,
+    files: { [policy]: policyText() },
+    policyHistory: historyOf('access-control', [
+      { at: landing, stated: '2025-12-01T10:00:00Z', text: policyText() },
+    ]),
+  },
+  {
+    rule: 'policy/history-extra',
+    name: 'a row for a version whose text is lost',
+    line: 11,
+    files: { [policy]: policyText({ history: `[${row('1.0')}, ${row('0.9')}]` }) },
+  },
+  {
+    rule: 'policy/history-contradicted',
+    name: 'written after it landed',
+    line: 11,
+    files: { [policy]: policyText({ history: `[${row('1.0').replace('01-05', '01-06')}]` }) },
+    policyHistory: landed(policyText()),
+  },
+  {
+    rule: 'policy/history-contradicted',
+    name: 'written by somebody who made no commit of it',
+    line: 11,
+    files: { [policy]: policyText() },
+    policyHistory: historyOf('access-control', [
+      { at: landing, by: 'Ben Hollis', text: policyText() },
+    ]),
+  },
+  {
+    rule: 'policy/history-contradicted',
+    name: 'a date that was rewritten later',
+    line: 11,
+    files: { [policy]: policyText({ history: `[${row('1.0').replace('01-05', '01-02')}]` }) },
+    policyHistory: landed(policyText()),
+  },
+  {
+    rule: 'policy/archive-misnamed',
+    name: 'a file that is called after another version',
+    file: 'content/archive/access-control/0.8.mdx',
+    line: 3,
+    files: {
+      [policy]: policyText({ history: `[${row('1.0')}, ${row('0.9')}]` }),
+      'archive/access-control/0.8.mdx': policyText({ version: '"0.9"' }),
+    },
+  },
+  {
+    rule: 'policy/archive-edited',
+    name: 'a word of an archived text',
+    file: 'content/archive/access-control/0.9.mdx',
+    line: 18,
+    files: {
+      [policy]: policyText({ history: `[${row('1.0')}, ${row('0.9')}]` }),
+      'archive/access-control/0.9.mdx': policyText({ version: '"0.9"' }, sterner),
+    },
+    policyHistory: {
+      ...landed(policyText({ history: `[${row('1.0')}, ${row('0.9')}]` })),
+      archive: [
+        {
+          file: 'content/archive/access-control/0.9.mdx',
+          commit: '9'.repeat(40),
+          landed: instant(landing),
+          isBase: true,
+          text: policyText({ version: '"0.9"' }, softer),
+        },
+      ],
+    },
+  },
+  {
+    rule: 'policy/history-missing',
     name: 'an archived version without a history row',
     line: 11,
     files: {
@@ -119,6 +371,28 @@ const cases: readonly Case[] = [
     files: { [policy]: policyText({ controls: '{ soc2: [CC8.1, CC8.2] }' }) },
   },
   {
+    rule: 'book/judging-policy-unknown',
+    name: 'a repository that is judged by a policy without rules',
+    file: 'content/policybook.yaml',
+    line: 7,
+    files: {
+      [policy]: policyText(),
+      'policybook.yaml': `${settingsText}repositories:
+  - { id: platform, path: ../platform, since: 2026-01-01, policy: access-control }
+`,
+    },
+  },
+  {
+    rule: 'book/address-twice',
+    name: 'two people with one address',
+    file: 'content/people.yaml',
+    line: 18,
+    files: {
+      [policy]: policyText(),
+      'people.yaml': `${peopleText}dora: { name: Dora Pym, emails: [BEN@example.org] }\n`,
+    },
+  },
+  {
     rule: 'book/answer-unmatched',
     name: 'an answer to a change that is not there',
     file: 'content/answers/platform-7.yaml',
@@ -132,8 +406,10 @@ const cases: readonly Case[] = [
 ];
 
 test.for(cases.map((one) => [`${one.rule}: ${one.name}`, one] as const))('%s', ([, one]) => {
-  const { asOf, files, file = `content/${policy}`, line, rule } = one;
-  const found = briefly(judge({ files, ...(asOf && { asOf }) }));
+  const { asOf, files, file = `content/${policy}`, line, rule, policyHistory } = one;
+  const found = briefly(
+    judge({ files, ...(asOf && { asOf }), ...(policyHistory && { policyHistory }) }),
+  );
   expect(found).toEqual([`${file.replace('content/', '')}:${line} ${rule}`]);
 });
 
@@ -167,6 +443,15 @@ test.for([
   );
 });
 
+test('six reviews within a week are named, and six within eight days are not', () => {
+  const near = judge({ files: sixPolicies((index) => `2026-01-0${index < 5 ? 1 : 7}`) });
+  expect(near.diagnostics.map(({ problem }) => problem)).toEqual([
+    '6 reviews fall due within a week, from 1 January 2027 to 7 January 2027: Policy 1, Policy 2, Policy 3, Policy 4, Policy 5, Policy 6.',
+  ]);
+  const apart = judge({ files: sixPolicies((index) => `2026-01-0${index < 5 ? 1 : 8}`) });
+  expect(apart.diagnostics).toEqual([]);
+});
+
 test('the advice for a criterion that does not exist names the one that does', () => {
   const controls = '{ soc2: [CC8.5, CC9.9], iso27001: [A.8.35, A.5.3] }';
   const { diagnostics } = judge({ files: { [policy]: policyText({ controls }) } });
@@ -196,4 +481,16 @@ test('a policy with faults of its own is not reported again by those that refer 
     }),
   );
   expect(found).toEqual(['policies/broken.mdx:2 schema/field-missing']);
+});
+
+test('should made must under an unchanged version names the sentence, the line and the version to write', () => {
+  const { diagnostics } = judge({
+    files: { [policy]: policyText({}, sterner) },
+    policyHistory: landed(policyText({}, softer)),
+  });
+  expect(diagnostics.map(formatDiagnostic).join('\n')).toMatchInlineSnapshot(`
+    "content/policies/access-control.mdx:18 error policy/version-altered
+      Version 1.0 of "Access Control Policy" landed on 5 January 2026 and says something else since: "It should end with the role." became "It must end with the role.".
+      To mend: Write version: "1.1" with its approval and a row in history, or put back what stood there."
+  `);
 });

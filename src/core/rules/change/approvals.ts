@@ -1,7 +1,9 @@
 import type { CalendarDate } from '../../model/calendar-date.ts';
+import type { ChangeRecord } from '../../model/change-record.ts';
 import { idInWords } from '../../model/id-in-words.ts';
 import type { ChangeRule, Judgement } from '../rule.ts';
 import { declaredType, withoutType } from './declared-type.ts';
+import { explainAlone } from './independent-holders.ts';
 import {
   holdsRole,
   isWeaker,
@@ -34,12 +36,43 @@ export const changeApprovals: ChangeRule = {
     const judgement = judgeCount(valid, weighed, type.approvals, missingRoles);
     const isUnconfirmed =
       isMergeAsked && valid.every(({ approval }) => isWeaker(approval.proof, 'merged'));
+    const confirmed =
+      judgement.outcome === 'pass' && isUnconfirmed ? withoutMerge(judgement) : judgement;
+    const alone = [
+      explainAlone(change, { people, changeRules }, { needed: type.approvals }),
+      ...missingRoles.map((role) =>
+        explainAlone(change, { people, changeRules }, { roles: [role] }),
+      ),
+    ].find((one) => one !== undefined);
     return {
       clause: clause ?? type.clause,
-      ...(judgement.outcome === 'pass' && isUnconfirmed ? withoutMerge(judgement) : judgement),
+      ...withoutChangesRequested(
+        change,
+        confirmed.outcome === 'fail' && alone
+          ? {
+              ...confirmed,
+              statement: `${confirmed.statement} ${alone.statement}`,
+              remedy: alone.remedy,
+            }
+          : confirmed,
+      ),
     };
   },
 };
+
+/** An open request for changes outweighs every approval. */
+function withoutChangesRequested({ review }: ChangeRecord, judgement: Judgement): Judgement {
+  const names = (review?.changesRequested ?? []).map(({ name }) => name);
+  if (names.length === 0) return judgement;
+  const { proof: _, ...rest } = judgement;
+  return {
+    ...rest,
+    outcome: 'fail',
+    statement: `${names.join(' and ')} asked for changes and has not withdrawn it. ${judgement.statement}`,
+    remedy:
+      'Before the merge: make the changes and have them reviewed again. Afterwards: answer the deviation in content/answers.',
+  };
+}
 
 function withoutMerge({ statement, ...judgement }: Judgement): Judgement {
   return {
@@ -57,7 +90,9 @@ function judgeCount(
   needed: number,
   missingRoles: readonly string[],
 ): Judgement {
-  const names = valid.map(({ person, approval }) => `${person?.name ?? ''} (${approval.proof})`);
+  const names = valid.map(({ person, approval: { proof: known, note } }) =>
+    [person?.name ?? '', ` (${known}`, note === undefined ? ')' : `; ${note})`].join(''),
+  );
   const proof = weakest(valid.map(({ approval }) => approval));
   if (valid.length >= needed && missingRoles.length === 0) {
     return {

@@ -35,11 +35,14 @@ export function holdsRole(person: Person, role: string, day: CalendarDate): bool
   );
 }
 
-function isActive({ roles }: Person, day: CalendarDate): boolean {
+export function isActive({ roles }: Person, day: CalendarDate): boolean {
   return roles.some(({ from, to }) => from <= day && (to === undefined || day <= to));
 }
 
-/** Each written approval once for each person, the best proof first, with what speaks against it. */
+/**
+ * Each written approval once for each person, what stands before what is void and then the best proof first, with
+ * what speaks against it.
+ */
 export function weighApprovals(
   change: ChangeRecord,
   people: People,
@@ -49,7 +52,7 @@ export function weighApprovals(
   for (const approval of change.approvals) {
     const key = approval.by.person ?? `${approval.by.name} <${approval.by.email}>`;
     const known = best.get(key);
-    if (!known || isWeaker(known.proof, approval.proof)) best.set(key, approval);
+    if (!known || isBetter(approval, known)) best.set(key, approval);
   }
   return [...best.values()].map((approval) => {
     const person = approval.by.person === undefined ? undefined : people[approval.by.person];
@@ -58,18 +61,48 @@ export function weighApprovals(
   });
 }
 
+/** One that stands is better than one that does not, and among these the stronger proof. */
+function isBetter(approval: Approval, than: Approval): boolean {
+  const isVoid = approval.void !== undefined;
+  if (isVoid !== (than.void !== undefined)) return !isVoid;
+  return isWeaker(than.proof, approval.proof);
+}
+
+/** The approvals that count, each person once. */
+export function validApprovals(
+  change: ChangeRecord,
+  people: People,
+  leastProof: Proof = 'stated',
+): readonly (WeighedApproval & { readonly person: Person })[] {
+  return weighApprovals(change, people, leastProof).flatMap(({ approval, person, objection }) =>
+    person && objection === undefined ? [{ approval, person }] : [],
+  );
+}
+
 function objectTo(
-  { by, proof }: Approval,
+  approval: Approval,
   person: Person | undefined,
   change: ChangeRecord,
   leastProof: Proof,
 ): string | undefined {
+  const { by, proof } = approval;
   if (isAuthor(change, by)) return `${by.name} is an author of the change`;
   if (!person) return `${by.name || by.email} is not in people.yaml`;
   if (person.bot) return `${person.name} is a bot`;
   if (!isActive(person, change.day)) return `${person.name} held no role on that day`;
+  if (approval.void !== undefined) {
+    return `the approval by ${person.name} no longer stands: ${approval.void}`;
+  }
+  if (isWithdrawn(change, by, proof)) return `the review of ${person.name} was dismissed`;
   if (isWeaker(proof, leastProof)) {
     return `the approval by ${person.name} is only ${proof}, and the policy asks for ${leastProof}`;
   }
   return undefined;
+}
+
+/** A dismissed review takes what is only stated of the same person with it. */
+function isWithdrawn({ review }: ChangeRecord, { person }: Identity, proof: Proof): boolean {
+  return (
+    proof === 'stated' && (review?.dismissed ?? []).some((dismissed) => dismissed.person === person)
+  );
 }

@@ -1,24 +1,24 @@
 import { isFiller } from '../../changes/is-filler.ts';
 import type { ChangeRecord } from '../../model/change-record.ts';
-import type { ChangeRules, FieldName } from '../../schemas/change-rules.ts';
-import type { ChangeRule } from '../rule.ts';
+import type { FieldName } from '../../schemas/change-rules.ts';
+import type { ChangeRule, JudgingContext } from '../rule.ts';
+import { categoryOf } from './category-of.ts';
 import { declaredType } from './declared-type.ts';
 
 export const changeRecordFields: ChangeRule = {
   code: 'change/record-fields',
   requirement: 'The record holds every field that the policy asks for, with content and no filler.',
 
-  judge(change, { changeRules }) {
-    const required = listRequired(change, changeRules);
-    const clause = changeRules.record?.clause;
+  judge(change, context) {
+    const required = listRequired(change, context);
+    const clause = context.changeRules.record?.clause;
     if (required.length === 0) {
       return {
         outcome: 'not-applicable',
         statement: 'The version in force asks for no fields.',
       };
     }
-    const missing = required.filter((field) => change.fields[field] === undefined);
-    const filler = required.filter((field) => isFiller(change.fields[field]?.value ?? 'present'));
+    const { missing, filler } = findLacking(change, required);
     const place = clause === undefined ? {} : { clause };
     if (missing.length === 0 && filler.length === 0) {
       return { outcome: 'pass', ...place, statement: `It holds ${required.join(', ')}.` };
@@ -37,20 +37,33 @@ export const changeRecordFields: ChangeRule = {
 };
 
 /** The fields that the common record, the type and the category ask for, each once. */
-function listRequired(change: ChangeRecord, rules: ChangeRules): readonly FieldName[] {
-  const category = change.fields.category?.value ?? '';
-  const { [category]: demands } = rules.categories ?? {};
+export function listRequired(
+  change: ChangeRecord,
+  context: Pick<JudgingContext, 'changeRules' | 'settings'>,
+): readonly FieldName[] {
+  const { changeRules } = context;
   return [
     ...new Set([
-      ...(rules.record?.requires ?? []),
-      ...(declaredType(change, rules)?.needs ?? []),
-      ...(demands?.requires ?? []),
+      ...(changeRules.record?.requires ?? []),
+      ...(declaredType(change, changeRules)?.needs ?? []),
+      ...(categoryOf(change, context)?.demands.requires ?? []),
     ]),
   ];
 }
 
+/** Which of some fields a record lacks, and in which it holds nothing but filler. */
+export function findLacking(
+  { fields }: ChangeRecord,
+  required: readonly FieldName[],
+): { readonly missing: readonly FieldName[]; readonly filler: readonly FieldName[] } {
+  return {
+    missing: required.filter((field) => fields[field] === undefined),
+    filler: required.filter((field) => isFiller(fields[field]?.value ?? 'present')),
+  };
+}
+
 /** `ai-eval-before` as the trailer is written: `AI-Eval-Before`. */
-function trailerOf(field: FieldName): string {
+export function trailerOf(field: FieldName): string {
   return field
     .split('-')
     .map((word) => (word === 'ai' || word === 'dpa' ? word.toUpperCase() : capitalised(word)))

@@ -14,6 +14,12 @@ export const changeRetrospective: ChangeRule = {
     'A change whose type asks for a retrospective has one in time, with what it has to find.',
 
   judge(change, { changeRules, asOf }) {
+    if (Object.values(changeRules.types).every((one) => one.retrospective === undefined)) {
+      return {
+        outcome: 'not-applicable',
+        statement: 'The version in force asks for no retrospective.',
+      };
+    }
     const type = declaredType(change, changeRules);
     if (!type) return withoutType(undefined);
     const demand = type.retrospective;

@@ -64,7 +64,7 @@ function describeReference(
     problem: `The link leads to "${url}", and there is no such policy.`,
     remedy: near
       ? `Did you mean "${near}"?`
-      : 'Name a policy by its id, or write the whole address.',
+      : `Write the policy, list "${reference.policy}" under policies.planned in policybook.yaml, or write a whole address.`,
   };
 }
 

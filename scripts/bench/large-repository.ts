@@ -1,0 +1,113 @@
+import { runGit } from '#sources/git/run-git.ts';
+
+export interface LargeRepository {
+  /** An empty folder. */
+  readonly gitDir: string;
+  readonly commits: number;
+}
+
+const words =
+  'account alert approval branch change clause customer deployment export index limit mail order page queue report session table user window'.split(
+    ' ',
+  );
+const people = Array.from(
+  { length: 30 },
+  (_, index) => `Person ${index} <p${index}@larkfield.example>`,
+);
+const commitsOfBranch = 7;
+const firstSecond = 1_700_000_000;
+
+/**
+ * Makes a repository whose line holds three commits in ten, in the four forms in which changes come: merges, squashes,
+ * rebased commits and direct pushes. Files are spread over folders, since git takes quadratic time for one that grows.
+ */
+export async function writeLargeRepository({ gitDir, commits }: LargeRepository): Promise<void> {
+  const init = ['init', '--quiet', '--bare', '--object-format=sha1', '--initial-branch=main'];
+  await runGit({ gitDir, args: init });
+  const args = ['fast-import', '--quiet', '--done', '--date-format=raw'];
+  await runGit({ gitDir, args, input: formatStream(commits) });
+}
+
+/** Adds commits to the branch of one that was made so. */
+export async function addPushes({ gitDir, commits }: LargeRepository): Promise<void> {
+  const tip = (await runGit({ gitDir, args: ['rev-parse', 'refs/heads/main'] })).trim();
+  const later = Number(await runGit({ gitDir, args: ['log', '-1', '--format=%ct', tip, '--'] }));
+  const pushes = Array.from({ length: commits }, (_, index) =>
+    formatCommit(index + 1, {
+      subject: `Push ${index}`,
+      from: index === 0 ? tip : `:${index}`,
+      begin: later,
+    }),
+  );
+  const args = ['fast-import', '--quiet', '--done', '--date-format=raw'];
+  await runGit({ gitDir, args, input: [...pushes, 'done\n'] });
+}
+
+function* formatStream(commits: number): Iterable<string> {
+  let mark = 1;
+  yield formatCommit(mark, { subject: 'Begin' });
+  for (let tip = mark; mark < commits; tip = mark) {
+    for (let step = 0; step < commitsOfBranch; step += 1) {
+      mark += 1;
+      const from = step === 0 ? tip : mark - 1;
+      yield formatCommit(mark, { subject: `Step ${step}`, from: `:${from}`, ref: 'refs/side' });
+    }
+    mark += 1;
+    const subject = `Merge pull request #${mark} from larkfield/work-${mark}`;
+    yield formatCommit(mark, { subject, from: `:${tip}`, merge: `:${mark - 1}` });
+    for (const form of ['Squash', mark % 2 === 0 ? 'Rebase' : 'Push']) {
+      mark += 1;
+      const ending = form === 'Squash' ? ` (#${mark})` : '';
+      yield formatCommit(mark, { subject: `${form} ${mark}${ending}`, from: `:${mark - 1}` });
+    }
+  }
+  yield `reset refs/side\nfrom ${'0'.repeat(40)}\n\ndone\n`;
+}
+
+function formatCommit(
+  mark: number,
+  {
+    subject,
+    from,
+    merge,
+    ref = 'refs/heads/main',
+    begin = firstSecond,
+  }: { subject: string; from?: string; merge?: string; ref?: string; begin?: number },
+): string {
+  const who = `${people[mark % people.length] ?? ''} ${begin + mark * 600} +0100`;
+  const forge = `GitHub <noreply@github.com> ${begin + mark * 600} +0100`;
+  const message = `${subject}\n\n${bodyOf(mark)}\n\n${trailersOf(mark)}`;
+  const text = `${mark}\n`;
+  return [
+    `commit ${ref}\nmark :${mark}\n`,
+    `author ${who}\ncommitter ${/^(?:Squash|Rebase)/.test(subject) ? forge : who}\n`,
+    `data ${message.length}\n${message}\n`,
+    from === undefined ? '' : `from ${from}\n`,
+    merge === undefined ? '' : `merge ${merge}\n`,
+    `M 100644 inline src/area-${mark % 97}/part-${Math.floor(mark / 97) % 50}.ts\n`,
+    `data ${text.length}\n${text}\n\n`,
+  ].join('');
+}
+
+/** Some 850 letters of prose. */
+function bodyOf(seed: number): string {
+  const lines = Array.from({ length: 12 }, (_, line) =>
+    Array.from(
+      { length: 10 },
+      (_, word) => words[(seed * 7 + line * 13 + word * word * 3) % words.length],
+    ).join(' '),
+  );
+  return lines.join('\n');
+}
+
+function trailersOf(seed: number): string {
+  return [
+    'Change-Type: normal',
+    `Reason: Customers asked for it in ticket ${seed}.`,
+    'Risk: availability low; security low; data none.',
+    'Rollback: Revert; no migration.',
+    'Tested: Unit and staging.',
+    `Approved-by: ${people[(seed + 1) % people.length] ?? ''}`,
+    '',
+  ].join('\n');
+}

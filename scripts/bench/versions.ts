@@ -1,0 +1,182 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { assembleVersions } from '#core/history/assemble-versions.ts';
+import { parsePolicy } from '#core/parse/parse-policy.ts';
+import type { Policy } from '#core/model/policy.ts';
+import { digestEngine } from '#sources/cache/digest-engine.ts';
+import { openPackCache, type PackCache } from '#sources/cache/open-pack-cache.ts';
+import {
+  findPolicyTexts,
+  readPolicyTexts,
+  type PolicyHistoryOrder,
+} from '#sources/git/read-policy-texts.ts';
+import { readTexts } from '#sources/git/read-versions.ts';
+import { runGit, streamGit } from '#sources/git/run-git.ts';
+import type { Bench, Figure } from './bench.ts';
+import { sentence } from './policy-of-clauses.ts';
+
+const policyCount = 500;
+const versionCount = 20;
+const numbers = Array.from({ length: policyCount }, (_, index) => index + 1);
+
+/** A version of some 10 KB that shares most of its text with the one before. */
+function textOf(policy: number, version: number): string {
+  const rows = Array.from(
+    { length: version + 1 },
+    (_, index) =>
+      `  - { version: "1.${version - index}", date: 2026-01-01, by: ada, change: normative, summary: Edition. }`,
+  );
+  const clauses = Array.from({ length: 40 }, (_, index) => {
+    const seed = index === version ? policy * 1000 + version : policy * 1000 + index + 100;
+    return `## ${index + 1}. Clause\n\n${sentence(seed, 20)} ${sentence(seed + 1, 16)}\n`;
+  });
+  return `---
+title: Policy ${policy}
+version: "1.${version}"
+status: approved
+classification: internal
+owner: cto
+effective: 2026-01-01
+approval: { by: ben, on: 2026-01-01 }
+nextReview: 2027-01-01
+reviewEvery: P1Y
+history:
+${rows.join('\n')}
+---
+
+${clauses.join('\n')}`;
+}
+
+/** One commit for each version of each policy, as `git fast-import` reads it. */
+function* importStream(): Iterable<string> {
+  for (let version = 0; version < versionCount; version += 1) {
+    for (const policy of numbers) {
+      const at = 1_767_225_600 + (version * policyCount + policy) * 60;
+      const text = textOf(policy, version);
+      yield `commit refs/heads/main\ncommitter Ada <ada@example.org> ${at} +0000\ndata 5\nWrite\n`;
+      yield `M 100644 inline content/policies/policy-${policy}.mdx\ndata ${Buffer.byteLength(text)}\n${text}\n`;
+    }
+  }
+  yield 'done\n';
+}
+
+async function writeRepository(folder: string): Promise<string> {
+  await runGit({ gitDir: folder, args: ['init', '--quiet', '--initial-branch=main'] });
+  const args = ['fast-import', '--quiet', '--done'];
+  await runGit({ gitDir: folder, args, input: importStream() });
+  const root = await runGit({ gitDir: folder, args: ['rev-list', '--max-parents=0', 'main'] });
+  return root.trim();
+}
+
+async function timeOf(work: () => Promise<unknown>): Promise<number> {
+  const start = performance.now();
+  await work();
+  return performance.now() - start;
+}
+
+/** The shortest of three, so that a disk that is busy for a moment does not decide. */
+async function bestOf(work: () => Promise<unknown>): Promise<number> {
+  return Math.min(await timeOf(work), await timeOf(work), await timeOf(work));
+}
+
+/** What git itself needs to print the line and the same texts. */
+async function readWithGit(gitDir: string): Promise<void> {
+  const options = [
+    '-z',
+    '--raw',
+    '--no-abbrev',
+    '-M',
+    '--root',
+    '--first-parent',
+    '--format=%H%x00%s',
+  ];
+  const log = await runGit({ gitDir, args: ['log', ...options, 'main', '--', 'content/policies'] });
+  const blobs = [...log.matchAll(/:\d+ \d+ [0-9a-f]+ ([0-9a-f]+) [AM]/g)].map(([, id = '']) => id);
+  const input = [`${blobs.join('\n')}\n`];
+  await streamGit({ gitDir, args: ['cat-file', '--batch'], input }, () => undefined);
+}
+
+function currentPolicies(): Policy[] {
+  return numbers.flatMap((number) => {
+    const id = `policy-${number}`;
+    const source = { file: `content/policies/${id}.mdx`, text: textOf(number, versionCount - 1) };
+    const { version } = parsePolicy(id, source, true);
+    return version ? [{ id, current: version, versions: [version] as const }] : [];
+  });
+}
+
+type BookOrder = Pick<PolicyHistoryOrder, 'directory' | 'policies'>;
+
+/** From the repository to the versions of every policy; fails where one is missing. */
+async function runOnce(
+  order: BookOrder,
+  current: readonly Policy[],
+  cache: PackCache,
+): Promise<void> {
+  const read = await readPolicyTexts({ ...order, cache });
+  if ('diagnostics' in read) throw new Error('The repository of the bench has no first commit.');
+  const assembled = assembleVersions(current, read.history, { timeZone: 'UTC', people: {} });
+  const found = assembled.reduce((sum, { versions }) => sum + versions.length, 0);
+  if (found !== policyCount * versionCount) throw new Error(`There are ${found} versions.`);
+}
+
+/** The same texts as text only: what git has to give before anything is understood. */
+async function readOnly(order: BookOrder): Promise<void> {
+  const found = await findPolicyTexts(order);
+  if ('diagnostics' in found) throw new Error('The repository of the bench has no first commit.');
+  const { size } = await readTexts(found.gitDir, found.followed.texts);
+  if (size !== policyCount * versionCount) throw new Error(`There are ${size} texts.`);
+}
+
+async function measure(folder: string): Promise<readonly Figure[]> {
+  const since = await writeRepository(folder);
+  const policies = { since, branch: 'main', renamed: {} };
+  const order = { directory: path.join(folder, 'content'), policies };
+  const current = currentPolicies();
+  const version = await digestEngine();
+  const open = () => openPackCache({ folder: path.join(folder, 'cache'), version });
+  const git = await bestOf(() => readWithGit(folder));
+  const reading = await bestOf(() => readOnly(order));
+  const first = await timeOf(() => runOnce(order, current, open()));
+  const second = await timeOf(() => runOnce(order, current, open()));
+  const count = policyCount * versionCount;
+  return [
+    {
+      name: `versions: ${count} texts read, against git log and the same texts`,
+      value: reading / git,
+      limit: 2,
+      unit: '×',
+    },
+    {
+      name: 'versions: first run, for each text understood and kept',
+      value: first / count,
+      limit: 2,
+      unit: 'ms',
+    },
+    {
+      name: 'versions: second run, against git log and the same texts',
+      value: second / git,
+      limit: 3,
+      unit: '×',
+    },
+    {
+      name: 'versions: second run, against the first',
+      value: second / first,
+      limit: 1 / 3,
+      unit: '×',
+    },
+  ];
+}
+
+export const versionsBench: Bench = {
+  name: 'versions',
+  async run() {
+    const folder = await mkdtemp(path.join(tmpdir(), 'policybook-bench-'));
+    try {
+      return await measure(folder);
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  },
+};

@@ -1,0 +1,133 @@
+import { dutyStatus } from '../history/duty-status.ts';
+import type { Book } from '../model/book.ts';
+import { addDays, dateInWords, daysBetween, type CalendarDate } from '../model/calendar-date.ts';
+import { idInWords } from '../model/id-in-words.ts';
+import { periodInWords } from '../model/period.ts';
+import type { Policy } from '../model/policy.ts';
+import { policyPath } from '../views/paths.ts';
+import { calendarText, formatCalendarLines } from './calendar-lines.ts';
+import { siteAddress } from './site-address.ts';
+
+/** A day in the calendar of the owners. */
+interface DueEvent {
+  /** Stays while the policy and the duty keep their ids, so that a calendar moves the day instead of adding one. */
+  readonly uid: string;
+  readonly due: CalendarDate;
+  /** The day from which the time to the due day runs; absent where nothing is on record. */
+  readonly since?: CalendarDate;
+  /** Rises with each review or duty done. */
+  readonly sequence: number;
+  readonly summary: string;
+  readonly description: readonly string[];
+  readonly url: string;
+}
+
+/**
+ * The next review of each policy and the next day of each duty as iCalendar. Whole days without a zone; the stamp is
+ * the day on which the book is judged, so the same book on the same day gives the same bytes.
+ */
+export function formatCalendar(book: Book): string {
+  const { settings, asOf, engine } = book;
+  const name = `${settings.organisation.name}: reviews and duties${settings.sample ? ' (sample book)' : ''}`;
+  const events = book.policies
+    .filter(({ current }) => current.frontmatter.status !== 'retired')
+    .flatMap((policy) => [reviewEvent(policy, book), ...dutyEvents(policy, book)])
+    .sort((left, right) => (sortKey(left) < sortKey(right) ? -1 : 1));
+  return formatCalendarLines([
+    'BEGIN:VCALENDAR',
+    'VERSION:2.0',
+    `PRODID:-//Policybook//${calendarText(engine)}//EN`,
+    'CALSCALE:GREGORIAN',
+    'METHOD:PUBLISH',
+    `X-WR-CALNAME:${calendarText(name)}`,
+    ...events.flatMap((event) => formatEvent(event, asOf, settings.reviews.warnDays)),
+    'END:VCALENDAR',
+  ]);
+}
+
+function sortKey({ due, uid }: DueEvent): string {
+  return `${due} ${uid}`;
+}
+
+function reviewEvent({ id, current }: Policy, { settings }: Book): DueEvent {
+  const { title, owner, nextReview, reviewEvery, reviews } = current.frontmatter;
+  const last = reviews
+    .map(({ on }) => on)
+    .sort()
+    .at(-1);
+  return {
+    uid: `${id}.review@${hostOf(settings.editions.internal.url)}`,
+    due: nextReview,
+    sequence: reviews.length,
+    summary: `Review: ${title}`,
+    description: [
+      `Owner: ${idInWords(owner)}. Version ${current.version}. Every ${periodInWords(reviewEvery)}.`,
+      last === undefined ? 'No review is on record.' : `Last review: ${dateInWords(last)}.`,
+      `When it is held: npm run review -- ${id} --by <person> --outcome unchanged --note "<what was looked at>"`,
+    ],
+    url: siteAddress(settings.editions.internal.url, policyPath(id)),
+    ...(last !== undefined && { since: last }),
+  };
+}
+
+function dutyEvents(policy: Policy, book: Book): DueEvent[] {
+  const { url } = book.settings.editions.internal;
+  const { title, duties } = policy.current.frontmatter;
+  return duties.flatMap((duty) => {
+    const { times, last, due } = dutyStatus(policy, duty, book);
+    if (due === undefined) return [];
+    return [
+      {
+        uid: `${policy.id}.duty.${duty.id}@${hostOf(url)}`,
+        due,
+        sequence: times,
+        summary: `Duty: ${duty.what.replace(/\.$/, '')}`,
+        description: [
+          `${title}, clause ${duty.clause}. By: ${idInWords(duty.owner)}. Every ${periodInWords(duty.every)}.`,
+          last === undefined ? 'It is not on record yet.' : `Last done: ${dateInWords(last)}.`,
+        ],
+        url: `${siteAddress(url, policyPath(policy.id))}#${duty.clause}`,
+        ...(last !== undefined && { since: last }),
+      },
+    ];
+  });
+}
+
+function hostOf(url: string): string {
+  return new URL(url).hostname;
+}
+
+function formatEvent(
+  { uid, due, since, sequence, summary, description, url }: DueEvent,
+  asOf: CalendarDate,
+  warnDays: readonly number[],
+): string[] {
+  // A notice in the first half of an interval comes too soon after the last time to be heeded.
+  const notices = [...new Set(warnDays)]
+    .filter((days) => since === undefined || 2 * days <= daysBetween(since, due))
+    .sort((left, right) => right - left);
+  return [
+    'BEGIN:VEVENT',
+    `UID:${uid}`,
+    `DTSTAMP:${compact(asOf)}T000000Z`,
+    `DTSTART;VALUE=DATE:${compact(due)}`,
+    `DTEND;VALUE=DATE:${compact(addDays(due, 1))}`,
+    `SEQUENCE:${sequence}`,
+    `SUMMARY:${calendarText(summary)}`,
+    `DESCRIPTION:${calendarText(description.join('\n'))}`,
+    `URL:${url}`,
+    'TRANSP:TRANSPARENT',
+    ...notices.flatMap((days) => [
+      'BEGIN:VALARM',
+      'ACTION:DISPLAY',
+      `DESCRIPTION:${calendarText(`${summary}, due in ${days} ${days === 1 ? 'day' : 'days'}`)}`,
+      `TRIGGER:-P${days}D`,
+      'END:VALARM',
+    ]),
+    'END:VEVENT',
+  ];
+}
+
+function compact(day: CalendarDate): string {
+  return day.replaceAll('-', '');
+}

@@ -1,0 +1,155 @@
+import { locateInMessage } from '../changes/locate-in-message.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { escapeText } from '../diagnostics/escape-text.ts';
+import { count, formatDiagnostic, sortDiagnostics } from '../diagnostics/format-diagnostics.ts';
+import { dateInWords } from '../model/calendar-date.ts';
+import { idInWords } from '../model/id-in-words.ts';
+import type { Verdict } from '../model/verdict.ts';
+import type { JudgedProposal, Pending } from '../rules/judge-proposal.ts';
+
+/** A change that was judged before its merge. */
+export interface ChangeReport extends JudgedProposal {
+  /** Name of the file that holds the message. */
+  readonly file: string;
+  /** Title of the policy. */
+  readonly title: string;
+  /** Commits that were read; absent where nobody named them. */
+  readonly commits?: number;
+  /** What is wrong with how the message is written. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+const pendingWords: Readonly<Record<Pending, string>> = {
+  paths: 'depends on the paths, which are not known without --base and --head',
+  merger: 'depends on who merges it',
+  time: 'depends on when it is merged; merged at this moment',
+  export: 'is known from the export of the forge',
+  evidence: 'not known yet',
+};
+
+/** What is wrong with a proposal, each at its line: how it is written, and each verdict that fails. */
+export function listProposalFaults({ file, judged, diagnostics }: ChangeReport): Diagnostic[] {
+  const failed = judged.verdicts.filter(({ outcome }) => outcome === 'fail');
+  return [
+    ...diagnostics,
+    ...failed.map((verdict): Diagnostic => {
+      const [line, ...others] = locateInMessage(verdict, judged.record);
+      return {
+        code: verdict.rule,
+        severity: verdict.level === 'must' ? 'error' : 'warning',
+        at: { file, line },
+        problem: `${verdict.statement} (${placeOf(verdict)})`,
+        remedy: beforeMerge(verdict.remedy ?? 'See npm run explain.'),
+        ...(others.length > 0 && {
+          related: others.map((other) => ({ at: { file, line: other }, note: 'Also here' })),
+        }),
+      };
+    }),
+    ...describeUnjudged({ file, judged }),
+  ];
+}
+
+/** Prints the faults with their lines, what passes, what is known only later, and what it comes to. */
+export function formatChangeReport(report: ChangeReport): string {
+  const { judged, pending } = report;
+  const having = (outcome: Verdict['outcome']) =>
+    judged.verdicts.filter((verdict) => verdict.outcome === outcome);
+  const later = having('unknown').map(({ rule, statement, clause }) => {
+    const why = pendingWords[pending.get(rule) ?? 'evidence'];
+    return `  ${nameRule(rule, clause)} ${why}: ${statement}`;
+  });
+  const passed = having('pass').map(
+    ({ rule, clause, statement }) => `  ${nameRule(rule, clause)} ${statement}`,
+  );
+  const parts = [
+    describeProposal(report),
+    ...sortDiagnostics(listProposalFaults(report)).map(formatDiagnostic),
+    ...listing('Passes', passed),
+    ...listing('Later, so no pass yet', later),
+    ...listing('Does not apply', [
+      `  ${having('not-applicable')
+        .map(({ rule }) => rule)
+        .join(', ')}`,
+    ]),
+    summarise(report),
+  ];
+  return escapeText(parts.join('\n\n'));
+}
+
+function describeProposal({ judged, title, commits }: ChangeReport): string {
+  const { record, judgedBy } = judged;
+  const authors = record.authors.map(({ name, email }) => name || email).join(', ');
+  const day = dateInWords(record.day);
+  const by =
+    judgedBy.kind === 'version'
+      ? `Judged by the ${title}, version ${judgedBy.version}, in force on ${day}`
+      : `Not judged by the ${title}: see below`;
+  return [
+    `${record.repository ?? ''}: "${record.title}" by ${authors}`,
+    by,
+    commits === undefined
+      ? 'Without --base and --head: no commits, paths and scopes are known'
+      : `${count(commits, 'commit')}, ${count(record.paths.length, 'path')}, ${
+          record.scopes.length === 0
+            ? 'no scope of the settings'
+            : `scopes ${record.scopes.map(idInWords).join(', ')}`
+        }`,
+  ].join('\n');
+}
+
+function listing(head: string, lines: readonly string[]): string[] {
+  const said = lines.filter((line) => line.trim() !== '');
+  return said.length === 0 ? [] : [[`${head}:`, ...said].join('\n')];
+}
+
+function summarise(report: ChangeReport): string {
+  const { verdicts } = report.judged;
+  const number = (test: (verdict: Verdict) => boolean) => verdicts.filter(test).length;
+  const deviations = number(({ outcome, level }) => outcome === 'fail' && level === 'must');
+  const advice = number(({ outcome, level }) => outcome === 'fail' && level === 'should');
+  const words = [
+    count(deviations, 'deviation'),
+    `${advice} advice`,
+    `${number(({ outcome }) => outcome === 'pass')} passed`,
+    `${number(({ outcome }) => outcome === 'unknown')} known only later`,
+    `${number(({ outcome }) => outcome === 'not-applicable')} not applicable`,
+  ].join(', ');
+  if (verdicts.length === 0) return 'Nothing was judged, which is no pass.';
+  return deviations > 0
+    ? `${words}. Merged like this it breaks the policy.`
+    : `${words}. Nothing that can be known before the merge breaks the policy.`;
+}
+
+function describeUnjudged({ file, judged }: Pick<ChangeReport, 'file' | 'judged'>): Diagnostic[] {
+  const { judgedBy, record, verdicts } = judged;
+  if (judgedBy.kind === 'version' && verdicts.length > 0) return [];
+  if (judgedBy.kind === 'uncertain') return [];
+  return [
+    {
+      code: 'change/not-judged',
+      severity: 'warning',
+      at: { file, line: 1 },
+      problem:
+        judgedBy.kind === 'version'
+          ? `Version ${judgedBy.version} of "${judgedBy.policy}" has no changeRules, so nothing was judged.`
+          : `No version of "${judgedBy.policy}" is in force on ${dateInWords(record.day)}, so nothing was judged.`,
+      remedy: 'Give the day of the merge with --merged-at, or have a version approved.',
+    },
+  ];
+}
+
+function nameRule(rule: string, clause: string | undefined): string {
+  return clause === undefined ? `${rule}:` : `${rule} (clause ${clause}):`;
+}
+
+function placeOf({ policy, version, clause }: Verdict): string {
+  const document = `${policy} ${version}`;
+  return clause === undefined ? document : `clause ${clause} of ${document}`;
+}
+
+/** What comes after the merge is no advice before it. */
+function beforeMerge(remedy: string): string {
+  const [before = remedy] = remedy.split(/ Afterwards: /);
+  const plain = before.replace(/^Before the merge: /, '');
+  return plain.charAt(0).toUpperCase() + plain.slice(1);
+}

@@ -1,0 +1,83 @@
+import { escapeText } from '../diagnostics/escape-text.ts';
+import { clauseText } from '../parse/clause-text.ts';
+import { locateField } from '../parse/locate-field.ts';
+import { parseYaml } from '../parse/parse-yaml.ts';
+import { splitFrontmatter } from '../parse/split-frontmatter.ts';
+import type { Explanation, RuleGround, ShownExample } from '../rules/explain-rule.ts';
+import type { PolicyVersion } from '../model/policy.ts';
+import { wrapText } from './wrap-text.ts';
+
+const width = 90;
+
+/** What a rule asks, the words of its clauses, its parameters with their lines, and an example of each outcome. */
+export function formatExplanation({ code, requirement, grounds, good, bad }: Explanation): string {
+  const isOnChanges = code.startsWith('change/');
+  const parts = [
+    `${code}\n${wrapText(requirement, width, '  ')}`,
+    ...grounds.flatMap(formatGround),
+    ...(isOnChanges && grounds.length === 0
+      ? ['No policy in force has changeRules, so nothing is judged by it.']
+      : []),
+    ...(isOnChanges ? [] : ['It holds for every book and has no parameters.']),
+    ...(good ? [formatExample(isOnChanges ? 'Passes' : 'Is right', good)] : []),
+    ...(bad ? [formatExample(isOnChanges ? 'Fails' : 'Is reported', bad)] : []),
+  ];
+  return escapeText(parts.join('\n\n'));
+}
+
+/** All rules with what they ask. */
+export function formatRules(rules: readonly Pick<Explanation, 'code' | 'requirement'>[]): string {
+  return rules
+    .map(({ code, requirement }) => `${code}\n${wrapText(requirement, width, '  ')}`)
+    .join('\n');
+}
+
+function formatGround({ version, clauses, parameters }: RuleGround): string[] {
+  const { title } = version.frontmatter;
+  const { file } = version.source;
+  const isWritten = createFinder(version);
+  const lines = parameters.map(({ path, written }) => {
+    const { line } = locateField(version.source, ['changeRules', ...path]);
+    const origin = isWritten(['changeRules', ...path]) ? `${file}:${line}` : 'not written, so';
+    return `  ${origin}  ${path.join('.')}: ${written}`;
+  });
+  return [
+    ...clauses.map((clause) => formatClause(version, clause)),
+    lines.length > 0
+      ? [`Parameters of the ${title}, version ${version.version}:`, ...lines].join('\n')
+      : `The ${title}, version ${version.version}, sets no parameters for it.`,
+  ];
+}
+
+/** Tells what stands in the frontmatter from what holds because nothing does. */
+function createFinder({ source }: PolicyVersion): (path: readonly string[]) => boolean {
+  const split = splitFrontmatter(source);
+  const text = 'document' in split ? split.document.frontmatter : '';
+  const { value } = parseYaml(text, source.file);
+  return (path) => {
+    let found: unknown = value;
+    for (const part of path) {
+      if (typeof found !== 'object' || found === null || !Object.hasOwn(found, part)) return false;
+      found = (found as Record<string, unknown>)[part];
+    }
+    return true;
+  };
+}
+
+function formatClause(version: PolicyVersion, clause: string): string {
+  const heading = version.clauses.find(({ id }) => id === clause);
+  const paragraphs = clauseText(version, clause) ?? [];
+  return [
+    `Clause ${clause} of the ${version.frontmatter.title}, version ${version.version}: ${heading?.title ?? ''}`,
+    ...paragraphs.map((paragraph) => wrapText(paragraph, width, '  ')),
+  ].join('\n');
+}
+
+function formatExample(head: string, { lines, statement, remedy }: ShownExample): string {
+  return [
+    `${head}:`,
+    ...lines.map((line) => `  ${line}`),
+    wrapText(`It says: ${statement}`, width, '  '),
+    ...(remedy === undefined ? [] : [wrapText(`To mend: ${remedy}`, width, '  ')]),
+  ].join('\n');
+}

@@ -1,0 +1,58 @@
+import { count } from '../diagnostics/format-diagnostics.ts';
+import { projectBook } from '../editions/public-book.ts';
+import { isNamed, publicVersion } from '../editions/select-public.ts';
+import { readerText } from '../editions/text-of-tree.ts';
+import { countWords } from '../editions/tokenise.ts';
+import type { Book } from '../model/book.ts';
+import type { Policy, PolicyVersion } from '../model/policy.ts';
+
+/**
+ * What customers see of each policy, a line each: nothing, an extract with how many words it leaves out, or the
+ * whole; and whether that differs from what the version before gave them. Empty where there is no public edition.
+ */
+export function formatPublicView(internal: Book, open: Book): string {
+  if (!internal.settings.editions.public) return '';
+  const policies = internal.policies.flatMap((policy) => withoutNewest(internal, policy));
+  const before = projectBook({ ...internal, policies }).book;
+  const lines = internal.policies.map((policy) => {
+    const { version, frontmatter } = publicVersion(internal, policy) ?? policy.current;
+    const views = [describeView(internal, open, policy), describeChange(open, before, policy)];
+    return `  ${frontmatter.title}, version ${version}: ${views.filter(Boolean).join('; ')}`;
+  });
+  const head = `What customers see (${open.policies.length} of ${internal.policies.length}):`;
+  return [head, ...lines].join('\n');
+}
+
+function withoutNewest(internal: Book, policy: Policy): Policy[] {
+  const shown = publicVersion(internal, policy);
+  const [current, ...older] = shown ? earlierThan(policy, shown.version) : [];
+  return current ? [{ id: policy.id, current, versions: [current, ...older] }] : [];
+}
+
+function earlierThan({ versions }: Policy, version: string): readonly PolicyVersion[] {
+  return versions.slice(versions.findIndex((one) => one.version === version) + 1);
+}
+
+function describeView(internal: Book, open: Book, policy: Policy): string {
+  const version = publicVersion(internal, policy);
+  const shown = open.policies.find(({ id }) => id === policy.id);
+  if (!version) return isNamed(internal, policy) ? 'nothing but its name' : 'nothing';
+  if (!shown) return 'nothing until its faults are mended';
+  if (version.frontmatter.publish === 'whole') return 'the whole';
+  const words = countWords(readerText(version));
+  const withheld = Math.max(words - countWords(readerText(shown.current)), 0);
+  return `an extract, ${withheld.toLocaleString('en')} of ${count(words, 'word')} withheld`;
+}
+
+/** Compares with the text that customers had of the version before, made in the same way from what the book has of it. */
+function describeChange(open: Book, before: Book, policy: Policy): string {
+  const { id } = policy;
+  const shown = open.policies.find((one) => one.id === id)?.current;
+  if (!shown) return '';
+  const [earlier] = earlierThan(policy, shown.version);
+  if (!earlier) return 'no earlier version';
+  const had = before.policies.find((one) => one.id === id)?.current;
+  if (!had) return `version ${earlier.version} was not public`;
+  const isSame = readerText(had) === readerText(shown);
+  return `${isSame ? 'the same text as' : 'another text than'} version ${earlier.version}`;
+}

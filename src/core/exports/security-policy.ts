@@ -1,0 +1,51 @@
+/** What every page may load: files of its own site and nothing else. */
+export const generalDirectives = [
+  "default-src 'none'",
+  "img-src 'self'",
+  "connect-src 'self'",
+  "font-src 'self'",
+  "base-uri 'none'",
+  "form-action 'self'",
+] as const;
+
+/**
+ * The search compiles Pagefind's WebAssembly, which the browser counts as a kind of eval; `'wasm-unsafe-eval'` allows
+ * that alone, and neither eval() nor inline scripts. Without it search finds nothing and all else works.
+ */
+export const scriptSources = ["'self'", "'wasm-unsafe-eval'"] as const;
+
+export const styleSources = ["'self'"] as const;
+
+/** The policy as a header, which unlike the one in the page also forbids to frame it. */
+export const headerPolicy = [
+  ...generalDirectives,
+  `script-src ${scriptSources.join(' ')}`,
+  `style-src ${styleSources.join(' ')}`,
+  "frame-ancestors 'none'",
+].join('; ');
+
+const unusedFeatures = [
+  'accelerometer',
+  'camera',
+  'display-capture',
+  'geolocation',
+  'gyroscope',
+  'magnetometer',
+  'microphone',
+  'payment',
+  'usb',
+];
+
+/** The headers that a host should send with every file of an edition. */
+export function securityHeaders(
+  edition: 'internal' | 'public',
+): readonly (readonly [name: string, value: string])[] {
+  return [
+    ['Content-Security-Policy', headerPolicy],
+    ['X-Content-Type-Options', 'nosniff'],
+    ['Referrer-Policy', 'same-origin'],
+    ['Permissions-Policy', unusedFeatures.map((feature) => `${feature}=()`).join(', ')],
+    ['Cross-Origin-Opener-Policy', 'same-origin'],
+    ...(edition === 'internal' ? ([['X-Robots-Tag', 'noindex, nofollow']] as const) : []),
+  ];
+}

@@ -1,0 +1,127 @@
+import type { RepositorySettings } from '../../schemas/settings.ts';
+import { describeOrigin, type TemplateSource } from './template-source.ts';
+
+/** What the nightly jobs need besides the policy. */
+export interface NightlySource extends TemplateSource {
+  /** All repositories of the book; those with a path have to lie there. */
+  readonly repositories: readonly RepositorySettings[];
+}
+
+/**
+ * A workflow of GitHub Actions for the repository of the book. The gate and the publishing are two jobs, neither of
+ * which waits for the other: a site that is not published because a review is late would not say that it is late.
+ */
+export function formatGithubNightlyJob(source: NightlySource): string {
+  const others = source.repositories.flatMap(({ path, branch }) =>
+    path === undefined ? [] : [checkoutOf(path, branch)],
+  );
+  return `${head(source)}
+# Secret: POLICYBOOK_TOKEN, which may read the repositories that the book judges, where they are private.
+# The versions of actions are the ones known when this was made; pin each to the commit that you have looked at.
+name: policies
+on:
+  push:
+    branches: [main]
+  schedule:
+    - cron: '17 4 * * *'
+  workflow_dispatch:
+permissions:
+  contents: read
+concurrency:
+  group: policies-\${{ github.ref }}
+  cancel-in-progress: true
+jobs:
+${formatJob('overdue', others, 'npm run --silent check -- --format github')}
+${formatJob('publish', others, 'npm run build -- --show-overdue')}
+      # Here follow the steps of your hosts: policybook/out/internal needs access control, policybook/out/public does not.
+`;
+}
+
+function formatJob(name: string, others: readonly string[], command: string): string {
+  return `  ${name}:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/checkout@v6
+        with:
+          fetch-depth: 0
+          persist-credentials: false
+          path: policybook
+${others.join('')}      - uses: actions/setup-node@v6
+        with:
+          node-version: 24
+          cache: npm
+          cache-dependency-path: policybook/package-lock.json
+      - run: npm ci
+        working-directory: policybook
+      - run: ${command}
+        working-directory: policybook`;
+}
+
+/** The same for GitLab, where a schedule of the project starts it. */
+export function formatGitlabNightlyJob(source: NightlySource): string {
+  const clones = source.repositories.flatMap(({ path, branch }) =>
+    path === undefined
+      ? []
+      : [
+          `    - git clone --quiet --branch ${branch} "https://gitlab-ci-token:$CI_JOB_TOKEN@$CI_SERVER_HOST/$CI_PROJECT_NAMESPACE/${lastPart(path)}.git" ${path}\n`,
+        ],
+  );
+  return `${head(source)}
+# Make a schedule for each night under Build, Pipeline schedules.
+.policybook:
+  image: node:24
+  rules:
+    - if: $CI_PIPELINE_SOURCE == "schedule"
+    - if: $CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH
+  variables:
+    GIT_DEPTH: '0'
+  before_script:
+${clones.join('')}    - npm ci
+overdue:
+  extends: .policybook
+  script:
+    - npm run --silent check
+publish:
+  extends: .policybook
+  # Without needs on purpose: a late review must not keep yesterday's text on the site.
+  script:
+    - npm run build -- --show-overdue
+  artifacts:
+    paths: [out/]
+    access: developer
+    expire_in: 1 day
+`;
+}
+
+function checkoutOf(path: string, branch: string): string {
+  return `      - uses: actions/checkout@v6
+        with:
+          repository: \${{ github.repository_owner }}/${lastPart(path)}
+          token: \${{ secrets.POLICYBOOK_TOKEN || github.token }}
+          ref: ${branch}
+          fetch-depth: 0
+          persist-credentials: false
+          path: ${placeBeside(path)}
+`;
+}
+
+/** A path relative to the book, from the folder in which the book is checked out as policybook. */
+function placeBeside(path: string): string {
+  const parts: string[] = [];
+  for (const part of `policybook/${path}`.split('/')) {
+    if (part === '..') parts.pop();
+    else if (part !== '.' && part !== '') parts.push(part);
+  }
+  return parts.join('/');
+}
+
+function lastPart(path: string): string {
+  return path.replace(/\/+$/, '').split('/').at(-1) ?? path;
+}
+
+function head(source: TemplateSource): string {
+  const { title, reviewEvery, nextReview } = source.version.frontmatter;
+  return `# ${describeOrigin(source)}
+# Fails from the day after the next review of any policy; that of the ${title} is due on ${nextReview} (every ${reviewEvery}).
+# The whole history is fetched, because versions and changes are read from it.`;
+}

@@ -1,0 +1,177 @@
+import { assembleBook, type AssembledBook } from '../assemble-book.ts';
+import type { CalendarDate } from '../model/calendar-date.ts';
+import type { JudgedChange } from '../model/book.ts';
+import { parseInstant, type Instant } from '../model/instant.ts';
+import type { PolicyHistory } from '../model/policy-text.ts';
+import type { RawCommit, Signature } from '../model/raw-commit.ts';
+import { parseContent } from '../parse/parse-content.ts';
+import { messageOfExample, type ExampleChange } from './change-examples.ts';
+
+// The small company of the examples: Ada writes, Ben and Dana approve.
+
+export const exampleSettings = `organisation: { name: Example, contact: office@example.org }
+timeZone: Europe/London
+editions: { internal: { url: https://policies.example.org } }
+repositories:
+  - id: platform
+    path: ../platform
+    since: 2026-01-01
+    policy: change-management
+    scopes: { application: ['src/**'], ai: ['prompts/**'], security: ['src/auth/**'], database: ['migrations/**'] }
+`;
+
+export const examplePeople = `ada:
+  name: Ada Finch
+  emails: [ada@example.org]
+  roles: [{ role: engineer, from: 2020-01-01 }]
+ben:
+  name: Ben Hollis
+  emails: [ben@example.org]
+  roles: [{ role: technical, from: 2020-01-01 }, { role: security, from: 2020-01-01 }]
+dana:
+  name: Dana Ruiz
+  emails: [dana@example.org]
+  roles: [{ role: cto, from: 2020-01-01 }, { role: executive, from: 2020-01-01 }]
+`;
+
+const policyText = `---
+title: Change Management Policy
+version: '1.0'
+status: approved
+classification: internal
+owner: cto
+effective: 2026-01-05
+approval: { by: ben, on: 2026-01-05 }
+nextReview: 2027-01-05
+reviewEvery: P1Y
+history: [{ version: '1.0', date: 2026-01-05, by: ada, change: normative, summary: First. }]
+reviews: [{ on: 2026-01-05, by: ben, version: '1.0', outcome: changed, note: All of it. }]
+changeRules:
+  types:
+    normal: { clause: '1', approvals: 1, leadTime: PT24H, tests: required, staging: none }
+    major:
+      { clause: '1', approvals: 2, approvers: [technical, executive], leadTime: PT24H, tests: required, staging: must }
+    emergency:
+      clause: '2'
+      approvals: 0
+      needs: [incident]
+      recordWithin: PT24H
+      retrospective: { clause: '2', within: P10D, fields: [root-cause] }
+  record:
+    clause: '3'
+    requires: [reason, risk, rollback, tested]
+    risk: [availability, security, data]
+    trailers: [{ name: Accessibility, clause: '3' }]
+  review: { clause: '4', pullRequest: must }
+  separation: { clause: '4', highRisk: { risk: high, types: [major], scopes: [security] } }
+  sensitive: { clause: '4', scopes: [security], reviewers: [security] }
+  validation: { clause: '5', scopes: [security], within: P1D }
+  rollback: { clause: '5', scopes: [database], incident: must }
+  categories: { system-prompt: { clause: '6', scope: ai, type: normal, signOff: [cto] } }
+  windows: { clause: '5', zone: Europe/London, days: [mon, tue, wed, thu, fri], from: '09:00', to: '17:00' }
+  remediation: { clause: '5', high: P7D }
+  monitoring: { clause: '5', normal: PT2H }
+  retention: { clause: '3', records: P3Y, logs: P90D }
+---
+
+## 1. Types
+
+## 2. Emergencies
+
+## 3. Record
+
+## 4. Review
+
+## 5. Deployment
+
+## 6. Prompts
+`;
+
+export interface ExampleOrder {
+  /** Files by their path below content/; settings, people and the policy on changes have a default. */
+  readonly files?: Readonly<Record<string, string>>;
+  readonly change?: ExampleChange;
+  readonly asOf?: string;
+  readonly policyHistory?: PolicyHistory;
+}
+
+/** Reads and judges the small book by the flow that judges every book. */
+export function assembleExample({
+  files = {},
+  change,
+  asOf = '2026-06-01',
+  policyHistory,
+}: ExampleOrder): AssembledBook {
+  const all: Readonly<Record<string, string>> = {
+    'policybook.yaml': exampleSettings,
+    'people.yaml': examplePeople,
+    'policies/change-management.mdx': policyText,
+    ...(change?.followUp && {
+      'changes/platform-7.mdx': `---\nchange: ${idOfExample(change)}\n${change.followUp.join('\n')}\n---\n`,
+    }),
+    ...files,
+  };
+  const sources = Object.entries(all).map(([name, text]) => ({ file: `content/${name}`, text }));
+  const content = parseContent({
+    folder: 'content',
+    files: sources,
+    assets: ['content/assets/layers.svg'],
+  });
+  const histories = change ? [historyOf(change)] : [];
+  return assembleBook(content, histories, {
+    asOf: asOf as CalendarDate,
+    engine: 'policybook',
+    ...(policyHistory && { policyHistory }),
+  });
+}
+
+/** The change of an example, judged. */
+export function judgeExample(change: ExampleChange): JudgedChange {
+  const { book, diagnostics } = assembleExample({ change });
+  const judged = book?.changes.find(({ record }) => record.repository === 'platform');
+  if (judged) return judged;
+  const problems = diagnostics.map(({ problem }) => problem).join(' ');
+  throw new Error(`An example of a change makes no record: ${problems}`);
+}
+
+const commitId = '7'.repeat(40);
+
+function idOfExample({ title = '', isPushed }: ExampleChange): string {
+  return !isPushed && title.includes('#7') ? 'platform-7' : `platform-${commitId.slice(0, 12)}`;
+}
+
+function historyOf(change: ExampleChange) {
+  const { paths = ['src/page.ts'], mergedBy, mergedAt = '2026-03-03T11:00:00Z', isPushed } = change;
+  const at = momentOf(mergedAt);
+  const ada = { name: 'Ada Finch', email: 'ada@example.org', at };
+  const merger =
+    mergedBy === undefined
+      ? { name: 'GitHub', email: 'noreply@github.com', at }
+      : { name: mergedBy, email: `${mergedBy}@example.org`, at };
+  const commit = (id: string, parents: readonly string[], committer: Signature): RawCommit => ({
+    id,
+    parents,
+    author: ada,
+    committer,
+    message: messageOfExample(change),
+    paths,
+  });
+  const written = commit('6'.repeat(40), ['5'.repeat(40)], ada);
+  const merge = commit(
+    commitId,
+    isPushed ? ['5'.repeat(40)] : ['5'.repeat(40), written.id],
+    isPushed ? ada : merger,
+  );
+  return {
+    repository: 'platform',
+    branch: 'main',
+    line: [merge],
+    merged: isPushed ? {} : { [commitId]: [{ ...written, message: 'Show them' }] },
+  };
+}
+
+function momentOf(text: string): Instant {
+  const moment = parseInstant(text);
+  if (!moment) throw new Error(`${text} is no moment.`);
+  return moment;
+}

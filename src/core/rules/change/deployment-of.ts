@@ -1,0 +1,19 @@
+import type { ChangeRecord, Deployment } from '../../model/change-record.ts';
+import type { JudgingContext } from '../rule.ts';
+
+/**
+ * When a change reached production and by whom, or undefined where no source tells. With deployments on merge the
+ * merge is the deployment and the merger the deployer; a change outside git is deployed by being made.
+ */
+export function deploymentOf(
+  change: ChangeRecord,
+  { settings }: Pick<JudgingContext, 'settings'>,
+): Deployment | undefined {
+  const known = change.deployed?.value;
+  if (known?.by) return known;
+  const [author] = change.authors;
+  const merger = change.form === 'outside-git' ? author : change.merger?.value;
+  const repository = settings.repositories.find(({ id }) => id === change.repository);
+  if (change.form !== 'outside-git' && repository?.deployments !== 'on-merge') return known;
+  return { ...(known ?? { at: change.mergedAt }), ...(merger && { by: merger }) };
+}

@@ -1,0 +1,97 @@
+import type { Outcome } from '../../model/verdict.ts';
+import type { ChangeRecord } from '../../model/change-record.ts';
+import type { Level } from '../../schemas/change-rules.ts';
+import type { ChangeRule } from '../rule.ts';
+
+/** What was found of one thing that the policy asks of a review. */
+interface Finding {
+  readonly level: Level;
+  readonly outcome: Extract<Outcome, 'pass' | 'fail' | 'unknown'>;
+  readonly statement: string;
+}
+
+export const changeReviewState: ChangeRule = {
+  code: 'change/review-state',
+  requirement:
+    'A change arrives through a pull request whose checks have passed and whose comments are resolved.',
+
+  judge(change, { changeRules: { review } }) {
+    const asked = review && [review.pullRequest, review.checks, review.comments];
+    if (!review || !asked?.some((level) => level !== undefined)) {
+      return {
+        outcome: 'not-applicable',
+        statement: 'The version in force asks nothing of the state of a review.',
+      };
+    }
+    const { clause, pullRequest, checks, comments } = review;
+    if (change.form === 'outside-git') {
+      const statement = 'A change made outside git has no pull request.';
+      return { outcome: 'not-applicable', clause, statement };
+    }
+    const findings: Finding[] = [
+      ...(pullRequest ? [{ level: pullRequest, ...findPullRequest(change) }] : []),
+      ...(checks ? [{ level: checks, ...findChecks(change) }] : []),
+      ...(comments ? [{ level: comments, ...findComments(change) }] : []),
+    ];
+    const { outcome, level } = gravest(findings);
+    const statement = findings.map((one) => one.statement).join(' ');
+    if (outcome === 'pass') return { outcome, level, clause, statement };
+    return {
+      outcome,
+      level,
+      clause,
+      statement,
+      remedy:
+        outcome === 'unknown'
+          ? 'Give the export of the forge under "forgeExports" in policybook.yaml.'
+          : 'Before the merge: open a pull request, mend its checks, resolve its comments. Afterwards: answer it in content/answers.',
+    };
+  },
+};
+
+const gravity = ['fail must', 'unknown must', 'fail should', 'unknown should'];
+
+/** A duty counts before an advice, and within each what failed before what is not known. */
+function gravest(findings: readonly Finding[]): Pick<Finding, 'outcome' | 'level'> {
+  for (const kind of gravity) {
+    const found = findings.find(({ outcome, level }) => `${outcome} ${level}` === kind);
+    if (found) return found;
+  }
+  const isDuty = findings.some(({ level }) => level === 'must');
+  return { outcome: 'pass', level: isDuty ? 'must' : 'should' };
+}
+
+type Found = Pick<Finding, 'outcome' | 'statement'>;
+
+function findPullRequest({ form, pullRequest, review }: ChangeRecord): Found {
+  const number = pullRequest ?? review?.pullRequest;
+  if (number !== undefined) {
+    return { outcome: 'pass', statement: `It came through pull request ${number}.` };
+  }
+  return form === 'push'
+    ? { outcome: 'fail', statement: 'It was pushed without a pull request.' }
+    : { outcome: 'unknown', statement: 'Its merge names no pull request.' };
+}
+
+function findChecks({ review }: ChangeRecord): Found {
+  const checks = review?.checks;
+  if (!checks) return { outcome: 'unknown', statement: 'How its checks ended is not known.' };
+  const bad = checks.filter(({ state }) => state === 'failed' || state === 'pending');
+  if (bad.length > 0) {
+    const names = bad.map(({ name, state }) => `${name} (${state})`).join(', ');
+    return { outcome: 'fail', statement: `Not all of its checks passed: ${names}.` };
+  }
+  return checks.some(({ state }) => state === 'passed')
+    ? { outcome: 'pass', statement: 'Its checks passed.' }
+    : { outcome: 'fail', statement: 'No check ran on its final revision.' };
+}
+
+function findComments({ review }: ChangeRecord): Found {
+  const open = review?.openThreads;
+  if (open === undefined) {
+    return { outcome: 'unknown', statement: 'Whether its comments were resolved is not known.' };
+  }
+  return open === 0
+    ? { outcome: 'pass', statement: 'Its comments are resolved.' }
+    : { outcome: 'fail', statement: `${open} of its comments were not resolved.` };
+}

@@ -1,0 +1,47 @@
+import { isFiller } from '../../changes/is-filler.ts';
+import type { ChangeRecord } from '../../model/change-record.ts';
+import type { ChangeRule } from '../rule.ts';
+
+export const changeRollbackIncident: ChangeRule = {
+  code: 'change/rollback-incident',
+  requirement: 'A change that rolls another one back names the incident that made it necessary.',
+
+  judge(change, { changeRules: { rollback } }) {
+    const level = rollback?.incident;
+    if (!rollback || level === undefined) {
+      return {
+        outcome: 'not-applicable',
+        statement: 'The version in force asks for no incident of a rollback.',
+      };
+    }
+    const { clause } = rollback;
+    const undone = describeUndone(change);
+    if (undone === undefined) {
+      return { outcome: 'not-applicable', level, clause, statement: 'It rolls nothing back.' };
+    }
+    const incident = change.fields.incident?.value;
+    return incident !== undefined && !isFiller(incident)
+      ? {
+          outcome: 'pass',
+          level,
+          clause,
+          statement: `It rolls back ${undone} because of ${incident}.`,
+        }
+      : {
+          outcome: 'fail',
+          level,
+          clause,
+          statement: `It rolls back ${undone} and names no incident.`,
+          remedy:
+            'Before the merge: open an incident and add "Incident: INC-2026-014". Afterwards: write it in a follow-up in content/changes, or answer the deviation in content/answers.',
+        };
+  },
+};
+
+/** What a change undoes: what it says that it restores, or the commit of a revert as git words it. */
+function describeUndone({ fields, message }: ChangeRecord): string | undefined {
+  const restores = fields.restores?.value;
+  if (restores !== undefined && !isFiller(restores)) return restores;
+  const reverted = /^This reverts commit ([0-9a-f]{7,64})\b/m.exec(message)?.[1];
+  return reverted && `the commit ${reverted.slice(0, 12)}`;
+}

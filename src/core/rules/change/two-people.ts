@@ -1,0 +1,93 @@
+import { riskLevels, riskOf } from '../../changes/parse-risk.ts';
+import type { ChangeRecord, Identity } from '../../model/change-record.ts';
+import type { ChangeRules } from '../../schemas/change-rules.ts';
+import type { ChangeRule, Judgement } from '../rule.ts';
+import { declaredType, withoutType } from './declared-type.ts';
+import { deploymentOf } from './deployment-of.ts';
+import { validApprovals } from './independent-approvals.ts';
+
+type HighRisk = NonNullable<NonNullable<ChangeRules['separation']>['highRisk']>;
+
+export const changeTwoPeople: ChangeRule = {
+  code: 'change/two-people',
+  requirement: 'Nobody both approves and deploys a high-risk change without a second approver.',
+
+  judge(change, context) {
+    const { changeRules, people } = context;
+    const { separation } = changeRules;
+    if (!separation?.highRisk) {
+      return {
+        outcome: 'not-applicable',
+        statement: 'The version in force does not ask for two people.',
+      };
+    }
+    const { clause, highRisk } = separation;
+    const type = declaredType(change, changeRules);
+    if (!type) return { ...withoutType(clause), level: highRisk.twoPeople };
+    if (type.approvals === 0) {
+      return { outcome: 'not-applicable', clause, statement: 'This type needs no approval.' };
+    }
+    const why = explainRisk(change, highRisk, changeRules);
+    if (why === undefined) {
+      return { outcome: 'not-applicable', clause, statement: 'It is no high-risk change.' };
+    }
+    const approvers = validApprovals(change, people).map(({ person, approval }) => ({
+      name: person.name,
+      email: '',
+      person: approval.by.person ?? '',
+    }));
+    const deployer = deploymentOf(change, context)?.by;
+    return { level: highRisk.twoPeople, clause, ...judgePeople(approvers, deployer, why) };
+  },
+};
+
+/** Why a change counts as one of high risk. One that rates nothing, where a rating decides, cannot count as less. */
+function explainRisk(
+  change: ChangeRecord,
+  { risk, types, scopes }: HighRisk,
+  { record }: ChangeRules,
+): string | undefined {
+  const type = change.fields.type?.value;
+  if (type !== undefined && types?.includes(type)) return `its type is ${type}`;
+  const scope = scopes?.find((one) => change.scopes.includes(one));
+  if (scope !== undefined) return `it touches the scope ${scope}`;
+  if (risk === undefined) return undefined;
+  const { highest } = riskOf(change);
+  if (highest === undefined) {
+    const isAsked = record?.risk !== undefined || record?.requires.includes('risk');
+    return isAsked ? 'it rates no risk and so cannot count as less' : undefined;
+  }
+  const isHigh = riskLevels.indexOf(highest) >= riskLevels.indexOf(risk);
+  return isHigh ? `it rates a risk ${highest}` : undefined;
+}
+
+function judgePeople(
+  approvers: readonly Identity[],
+  deployer: Identity | undefined,
+  why: string,
+): Judgement {
+  const remedy =
+    'Before the merge: let somebody else than the only approver merge and deploy it. Afterwards: answer the deviation in content/answers.';
+  const names = approvers.map(({ name }) => name).join(' and ');
+  if (approvers.length === 0) {
+    return {
+      outcome: 'fail',
+      statement: `Nobody approved it beside whoever deployed it, and ${why}.`,
+      remedy,
+    };
+  }
+  if (!deployer) {
+    return approvers.length > 1
+      ? { outcome: 'pass', statement: `${names} approved it, of whom one at most deployed it.` }
+      : {
+          outcome: 'unknown',
+          statement: `${names} approved it; who deployed it is not known, and ${why}.`,
+          remedy:
+            'Give the export of the forge or the file of deployments, which name the deployer, or write "deployed" in a follow-up in content/changes.',
+        };
+  }
+  const isDeployer = ({ person }: Identity) => person === deployer.person;
+  return approvers.every(isDeployer)
+    ? { outcome: 'fail', statement: `${names} both approved and deployed it, and ${why}.`, remedy }
+    : { outcome: 'pass', statement: `Approved by ${names}, deployed by ${deployer.name}.` };
+}

@@ -1,0 +1,34 @@
+import { locateField } from '../../parse/locate-field.ts';
+import type { DocumentRule } from '../rule.ts';
+
+export const historyExtra: DocumentRule = {
+  code: 'policy/history-extra',
+  severity: 'error',
+  requirement: 'Every row of the history stands for one version whose text is kept.',
+
+  *check({ policies, settings }) {
+    for (const { id, current, versions } of policies) {
+      const texts = new Set(versions.map(({ version }) => version));
+      const { title, history } = current.frontmatter;
+      for (const [index, { version }] of history.entries()) {
+        const first = history.findIndex((row) => row.version === version);
+        const at = locateField(current.source, ['history', index, 'version']);
+        if (first < index) {
+          yield {
+            at,
+            problem: `The history of "${title}" has two rows for version ${version}.`,
+            remedy: 'Keep the one that is right.',
+          };
+        } else if (!texts.has(version)) {
+          const place = `${current.source.file.split('/')[0] ?? ''}/archive/${id}/${version}.mdx`;
+          const where = settings.policies.history === 'git' ? 'neither git nor' : 'not even';
+          yield {
+            at,
+            problem: `The history of "${title}" has a row for version ${version}, whose text ${where} the archive has.`,
+            remedy: `Put its text into ${place}, or remove the row if there never was such a version.`,
+          };
+        }
+      }
+    }
+  },
+};

@@ -1,0 +1,314 @@
+import { expect, test } from 'vitest';
+import type { Approval, ChangeRecord, FollowUp } from '#core/model/change-record.ts';
+import { changeRules as registered } from '#core/rules/index.ts';
+import type { Judgement } from '#core/rules/rule.ts';
+import { changeRulesSchema } from '#core/schemas/change-rules.ts';
+import { followUpSchema } from '#core/schemas/follow-up.ts';
+import { peopleSchema } from '#core/schemas/people.ts';
+import { settingsSchema } from '#core/schemas/settings.ts';
+import { day } from '../../helpers/book.ts';
+import { moment, recordOf } from '../views/judged-change.ts';
+
+const clause = '1';
+const types = { normal: { clause, approvals: 1 } };
+const person = (name: string, role: string) => ({
+  name,
+  emails: [`${name.toLowerCase()}@example.org`],
+  roles: [{ role, from: '2020-01-01' }],
+});
+const people = peopleSchema.parse({
+  ada: person('Ada', 'cto'),
+  ben: person('Ben', 'security'),
+  eve: person('Eve', 'cto'),
+});
+
+/** Judges one change by one rule; the change is merged on Thursday 2 April 2026 at 14:05 British time. */
+function judge(
+  code: string,
+  rules: object,
+  change: Partial<ChangeRecord> = {},
+  { asOf = '2026-06-01', deployments = 'on-merge' } = {},
+): Judgement {
+  const rule = registered.find((one) => one.code === `change/${code}`);
+  if (!rule) throw new Error(`There is no rule ${code}.`);
+  const settings = settingsSchema.parse({
+    organisation: { name: 'Example', contact: 'office@example.org' },
+    timeZone: 'Europe/London',
+    editions: { internal: { url: 'https://policies.example.org' } },
+    repositories: [{ id: 'platform', path: '../p', since: '2025-01-01', policy: 'p', deployments }],
+  });
+  return rule.judge(recordOf({ authors: [who('gil')], ...change }), {
+    version: { clauses: [] } as never,
+    changeRules: changeRulesSchema.parse({ types, ...rules }),
+    people,
+    settings,
+    asOf: day(asOf),
+  });
+}
+
+const who = (id: string) => ({ name: id, email: `${id}@example.org`, person: id });
+const fields = (values: Record<string, string>): ChangeRecord['fields'] =>
+  Object.fromEntries(
+    Object.entries({ type: 'normal', ...values }).map(([name, value]) => [
+      name,
+      { value, source: 'message' as const },
+    ]),
+  );
+const approval = (id: string, more: Partial<Approval> = {}): Approval => ({
+  by: who(id),
+  capacity: 'approved',
+  proof: 'stated',
+  source: 'message',
+  ...more,
+});
+const followUp = (values: object): FollowUp => ({
+  source: { file: 'content/changes/platform-7.mdx', text: '' },
+  fields: followUpSchema.parse(values),
+  body: '',
+});
+
+test.for([
+  ['2026-06-01T05:59:00+01:00', 'fail'],
+  ['2026-06-01T21:59:00+01:00', 'fail'],
+  ['2026-06-01T22:00:00+01:00', 'pass'],
+  ['2026-06-02T05:59:00+01:00', 'pass'],
+  ['2026-06-02T06:00:00+01:00', 'fail'],
+  ['2026-06-02T22:00:00+01:00', 'fail'],
+] as const)('a window of 22:00 to 06:00 on Mondays ends on Tuesday: %s %s', ([at, outcome]) => {
+  const windows = { clause, zone: 'Europe/London', days: ['mon'], from: '22:00', to: '06:00' };
+  const change = { fields: fields({}), mergedAt: moment(at) };
+  expect(judge('window', { windows }, change).outcome).toBe(outcome);
+});
+
+test.for([
+  ['2026-04-03', 'unknown'],
+  ['2026-04-04', 'fail'],
+] as const)(
+  'a validation within a day can still come on its last day: as of %s %s',
+  ([asOf, outcome]) => {
+    const validation = { clause, scopes: ['security'], within: 'P1D' };
+    const change = { fields: fields({}), scopes: ['security'] };
+    expect(judge('validation', { validation }, change, { asOf }).outcome).toBe(outcome);
+  },
+);
+
+test.for([
+  ['2026-04-03', 'unknown'],
+  ['2026-04-04', 'fail'],
+] as const)(
+  'a record within 24 hours can still be completed on that day: as of %s %s',
+  ([asOf, outcome]) => {
+    const rules = {
+      types: { normal: { clause, approvals: 0, recordWithin: 'PT24H' } },
+      record: { clause, requires: ['reason'] },
+    };
+    expect(judge('record-in-time', rules, { fields: fields({}) }, { asOf }).outcome).toBe(outcome);
+  },
+);
+
+test('of several times of watching the longest counts', () => {
+  const monitoring = { clause, normal: 'PT2H' };
+  const watched = (until: string) => followUp({ monitored: { until, by: 'ada', note: 'Quiet.' } });
+  const followUps = [watched('2026-04-02T16:05:00+01:00'), watched('2026-04-02T15:00:00+01:00')];
+  expect(judge('monitoring', { monitoring }, { fields: fields({}), followUps }).outcome).toBe(
+    'pass',
+  );
+});
+
+test('a deputy does not sign off while another holder of the role is no author', () => {
+  const rules = {
+    separation: { clause, deputies: { cto: ['security'] } },
+    categories: { prompt: { clause, scope: 'ai', type: 'normal', signOff: ['cto'] } },
+  };
+  const change = {
+    authors: [who('ada')],
+    fields: fields({ category: 'prompt' }),
+    scopes: ['ai'],
+    approvals: [approval('ben')],
+  };
+  expect(judge('sign-off', rules, change)).toMatchObject({ outcome: 'fail' });
+  expect(judge('sign-off', rules, { ...change, authors: [who('ada'), who('eve')] })).toMatchObject({
+    outcome: 'pass',
+    statement: expect.stringContaining('as deputy') as string,
+  });
+});
+
+const sensitive = { clause, scopes: ['security'], reviewers: ['security'] };
+const reviewed = approval('ben', { capacity: 'security-reviewed' });
+const secure = { fields: fields({}), scopes: ['security'], approvals: [reviewed] };
+
+test('a security review counts by a holder who is no author, and stands to the final revision', () => {
+  const outcome = (change: Partial<ChangeRecord>) =>
+    judge('security-review', { sensitive }, { ...secure, ...change }).outcome;
+  expect(outcome({})).toBe('pass');
+  expect(outcome({ approvals: [approval('ben')] })).toBe('fail');
+  expect(outcome({ form: 'outside-git', approvals: [approval('ben')] })).toBe('pass');
+  expect(outcome({ authors: [who('ben')] })).toBe('fail');
+  const late = { ...reviewed, void: 'it was given to an earlier revision' };
+  expect(outcome({ approvals: [late] })).toBe('fail');
+  expect(outcome({ approvals: [late, reviewed] })).toBe('pass');
+});
+
+test('a type that is reviewed afterwards needs no security review before', () => {
+  const retrospective = { clause, within: 'P10D', fields: ['actions'] };
+  const emergency = { types: { normal: { clause, approvals: 0, retrospective } }, sensitive };
+  const change = { ...secure, approvals: [] };
+  expect(judge('security-review', emergency, change).outcome).toBe('not-applicable');
+});
+
+test.for([
+  ['found 2026-03-26', 'pass'],
+  ['found 2026-03-25', 'fail'],
+  ['found 2026-04-03', 'fail'],
+] as const)(
+  'a high finding has seven days, of which the last counts: %s %s',
+  ([found, outcome]) => {
+    const change = { fields: fields({ vulnerability: `CVE-2026-1; high; ${found}` }) };
+    expect(judge('remediation', { remediation: { clause, high: 'P7D' } }, change).outcome).toBe(
+      outcome,
+    );
+  },
+);
+
+test('a finding is mended when it is deployed, which has to be known', () => {
+  const remediation = { clause, high: 'P7D' };
+  const change = { fields: fields({ vulnerability: 'CVE-2026-1; high; found 2026-03-30' }) };
+  const file = { deployments: 'exports/d.jsonl' };
+  expect(judge('remediation', { remediation }, change, file).outcome).toBe('unknown');
+  const deployed = (at: string) => ({ value: { at: moment(at) }, source: 'deployments' as const });
+  const late = { ...change, deployed: deployed('2026-04-07T09:00:00+01:00') };
+  expect(judge('remediation', { remediation }, late, file).outcome).toBe('fail');
+});
+
+const review = { clause, pullRequest: 'should', checks: 'must', comments: 'should' };
+const facts = {
+  source: 'export' as const,
+  file: 'exports/p.json',
+  digest: 'sha256:0',
+  pullRequest: 7,
+  changesRequested: [],
+  dismissed: [],
+  openThreads: 0,
+};
+
+test.for([
+  [[{ name: 'unit', state: 'passed' }], 'pass'],
+  [
+    [
+      { name: 'unit', state: 'passed' },
+      { name: 'lint', state: 'skipped' },
+    ],
+    'pass',
+  ],
+  [
+    [
+      { name: 'unit', state: 'passed' },
+      { name: 'lint', state: 'pending' },
+    ],
+    'fail',
+  ],
+  [[{ name: 'unit', state: 'skipped' }], 'fail'],
+  [[], 'fail'],
+  [undefined, 'unknown'],
+] as const)('checks have to have passed: %j %s', ([checks, outcome]) => {
+  const change = { pullRequest: 7, review: { ...facts, ...(checks && { checks }) } };
+  expect(judge('review-state', { review }, change).outcome).toBe(outcome);
+});
+
+test('a merge that names no pull request may have had one; a push had none', () => {
+  const { review: asked } = { review: { clause, pullRequest: 'must' } };
+  const outcome = (change: Partial<ChangeRecord>) =>
+    judge('review-state', { review: asked }, change).outcome;
+  expect(outcome({ form: 'merge' })).toBe('unknown');
+  expect(outcome({ form: 'push' })).toBe('fail');
+  expect(outcome({ form: 'outside-git' })).toBe('not-applicable');
+});
+
+test('an open request for changes outweighs an approval', () => {
+  const change = { fields: fields({}), approvals: [approval('ada')] };
+  expect(judge('approvals', {}, change).outcome).toBe('pass');
+  const open = { ...change, review: { ...facts, changesRequested: [who('eve')] } };
+  expect(judge('approvals', {}, open)).toMatchObject({
+    outcome: 'fail',
+    statement: expect.stringContaining('eve asked for changes') as string,
+  });
+});
+
+test('approvals say where nobody independent was there to give one', () => {
+  const change = { fields: fields({}), authors: [who('ada'), who('ben'), who('eve')] };
+  const separation = { clause, alone: 'a reading by the board' };
+  const { statement, remedy } = judge('approvals', { separation }, change);
+  expect(statement).toContain('nobody who is no author held any role');
+  expect(remedy).toContain('a reading by the board');
+  expect(judge('approvals', { separation }, { fields: fields({}) }).statement).not.toContain(
+    'held',
+  );
+});
+
+test('what follows an emergency names the incident that it named', () => {
+  const rules = { types: { normal: { clause, approvals: 0, needs: ['incident'] } } };
+  const change = { fields: fields({ incident: 'INC-7' }) };
+  const after = (incident: string) =>
+    judge('emergency-incident', rules, { ...change, followUps: [followUp({ incident })] }).outcome;
+  expect(after('INC-7')).toBe('pass');
+  expect(after('INC-8')).toBe('fail');
+});
+
+test.for([
+  ['Revert.', 'fail'],
+  ['Revert; no migration.', 'fail'],
+  ['Git revert the merge commit', 'fail'],
+  ['Revert, then script 7-down.sql.', 'pass'],
+  ['The former table is kept until June.', 'pass'],
+  ['Switch the flag off.', 'pass'],
+] as const)('where a revert is no way back, "%s" is judged %s', ([rollback, outcome]) => {
+  const rules = { rollback: { clause, scopes: ['database'] } };
+  const change = { fields: fields({ rollback }), scopes: ['database'] };
+  expect(judge('rollback-real', rules, change).outcome).toBe(outcome);
+});
+
+test.for([
+  ['Accessibility: Read aloud.', 'pass'],
+  ['Accessibility: TBD', 'fail'],
+  ['accessibility: Read aloud.', 'fail'],
+] as const)("a trailer of the company's own: %s %s", ([line, outcome]) => {
+  const record = { clause, requires: ['reason'], trailers: [{ name: 'Accessibility', clause }] };
+  const change = { message: `Title\n\nBody.\n\n${line}\n`, fields: fields({}) };
+  expect(judge('trailers', { record }, change).outcome).toBe(outcome);
+});
+
+test('whoever made a change outside git deployed it', () => {
+  const rules = { separation: { clause, highRisk: { types: ['normal'] } } };
+  const change = {
+    form: 'outside-git' as const,
+    fields: fields({}),
+    authors: [who('ben')],
+    approvals: [approval('ada')],
+  };
+  expect(judge('two-people', rules, change)).toMatchObject({
+    outcome: 'pass',
+    statement: 'Approved by Ada, deployed by ben.',
+  });
+});
+
+test.for([
+  [{ windows: { clause, zone: 'CT', days: ['mon'], from: '09:00', to: '17:00' } }, 'time zone'],
+  [
+    {
+      windows: {
+        clause,
+        zone: 'UTC',
+        days: ['mon'],
+        from: '09:00',
+        to: '17:00',
+        avoid: ['friday'],
+      },
+    },
+    'hours to avoid',
+  ],
+  [{ record: { clause, requires: ['reason'], trailers: [{ name: 'Risk', clause }] } }, 'requires'],
+  [{ record: { clause, requires: ['reason'], trailers: [{ name: 'my key', clause }] } }, 'key'],
+] as const)('parameters that no rule could read are refused: %j', ([rules, expected]) => {
+  const parsed = changeRulesSchema.safeParse({ types, ...rules });
+  expect(parsed.error?.issues.map(({ message }) => message).join()).toContain(expected);
+});
