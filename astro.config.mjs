@@ -4,6 +4,11 @@ import { satteri } from '@astrojs/markdown-satteri';
 import { defineConfig } from 'astro/config';
 import { clauseHeadings } from './src/astro/clause-headings.ts';
 import { policybook } from './src/astro/integration.ts';
+import {
+  generalDirectives,
+  scriptSources,
+  styleSources,
+} from './src/core/exports/security-policy.ts';
 
 const edition = process.env.POLICYBOOK_EDITION === 'public' ? 'public' : 'internal';
 
@@ -27,16 +32,9 @@ export default defineConfig({
   integrations: [mdx({ optimize: true }), policybook(edition)],
   security: {
     csp: {
-      directives: [
-        "default-src 'none'",
-        "img-src 'self'",
-        "connect-src 'self'",
-        "font-src 'self'",
-        "base-uri 'none'",
-        "form-action 'self'",
-      ],
-      scriptDirective: { resources: ["'self'", "'wasm-unsafe-eval'"] },
-      styleDirective: { resources: ["'self'"] },
+      directives: [...generalDirectives],
+      scriptDirective: { resources: [...scriptSources] },
+      styleDirective: { resources: [...styleSources] },
     },
   },
   vite: {

@@ -1,6 +1,8 @@
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { visit } from 'unist-util-visit';
+import { stripSvg } from '#core/editions/strip-svg.ts';
+import { shownVersion } from '#core/history/shown-version.ts';
 import type { Book } from '#core/model/book.ts';
 import { parseMarkdown } from '#core/parse/parse-markdown.ts';
 import { resolveBody } from '#core/parse/resolve-body.ts';
@@ -28,18 +30,32 @@ export async function stageEdition({ name, book, base, stage, root }: StagingOrd
   files.set('edition.json', JSON.stringify({ name, book }));
 
   const linkToPolicy = linkToPolicyOf(book.policies, base);
-  for (const { id, current, versions } of book.policies) {
-    const fence = `---\ntitle: ${JSON.stringify(current.frontmatter.title)}\n---\n`;
-    const text = resolveBody(current.body, current.frontmatter, linkToPolicy);
-    files.set(path.join('policies', `${id}.mdx`), fence + text);
+  for (const policy of book.policies) {
+    const { id, current, versions } = policy;
+    // An earlier text that holds on while a draft lies in its place is never compiled; the core renders it.
+    if (shownVersion(policy, book.asOf).version === current.version) {
+      const fence = `---\ntitle: ${JSON.stringify(current.frontmatter.title)}\n---\n`;
+      const text = resolveBody(current.body, current.frontmatter, linkToPolicy);
+      files.set(path.join('policies', `${id}.mdx`), fence + text);
+    }
     for (const image of versions.flatMap(({ body }) => listImages(body))) {
       const file = book.assets.find((asset) => asset.endsWith(`/assets/${image}`));
       if (file !== undefined) {
-        files.set(path.join('assets', image), await readFile(path.join(root, file)));
+        files.set(path.join('assets', image), await readImage(path.join(root, file), name));
       }
     }
   }
   await fillFolder(stage, files);
+}
+
+/**
+ * An image as an edition gets it. Astro makes others anew and leaves their metadata behind, a drawing it copies; so
+ * for customers a drawing loses here what is not drawn.
+ */
+async function readImage(file: string, edition: EditionName): Promise<Buffer> {
+  const bytes = await readFile(file);
+  const isDrawing = edition === 'public' && file.toLowerCase().endsWith('.svg');
+  return isDrawing ? Buffer.from(stripSvg(bytes.toString('utf8'))) : bytes;
 }
 
 /** The images of content/assets that a text shows, by their path below it. */
@@ -59,7 +75,7 @@ async function fillFolder(
   folder: string,
   files: ReadonlyMap<string, string | Buffer>,
 ): Promise<void> {
-  await mkdir(folder, { recursive: true });
+  await mkdir(path.join(folder, 'assets'), { recursive: true });
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   for (const entry of entries.filter((one) => !one.isDirectory())) {
     const place = path.join(entry.parentPath, entry.name);

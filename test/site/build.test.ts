@@ -143,7 +143,7 @@ test('another folder with one policy and another repository needs no change to t
   const { code, stderr } = await runScript('build', ['--content', content, '--out', tiny]);
   expect(stderr).not.toContain(' error ');
   expect(code).toBe(0);
-  expect(await readdir(tiny)).toEqual(['internal']);
+  expect(await readdir(tiny)).toEqual(['internal', 'internal.Caddyfile', 'internal.nginx.conf']);
   expect(await readdir(path.join(tiny, 'internal/policies'))).toContain('change-management');
   expect(await readdir(path.join(tiny, 'internal/changes'))).toContain('platform-103');
 });

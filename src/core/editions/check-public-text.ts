@@ -1,24 +1,43 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Book } from '../model/book.ts';
+import type { Policy, PolicyVersion } from '../model/policy.ts';
 import type { SourceFile } from '../model/source-file.ts';
-import { collectNamedSecrets } from './collect-secrets.ts';
+import { collectSecrets } from './collect-secrets.ts';
 import { findSecrets, type FoundSecret } from './find-secrets.ts';
 import { publicPolicyTexts } from './public-texts.ts';
 import type { SecretKind, Secrets } from './secrets.ts';
-import { publicVersion } from './select-public.ts';
 import { stringsOf } from './strings-of.ts';
+import { describeUnneeded, linesOfWaived, waiveSecrets } from './waive-secrets.ts';
 
 type Words = Pick<Diagnostic, 'problem' | 'remedy'>;
 
-/** What the author of a public text wrote although customers must not read it. */
+/**
+ * What stands in a public book although customers must not read it, whether its author wrote it there or our own
+ * projection let it through; and exceptions that nothing needs.
+ */
 export function* checkPublicText(internal: Book, open: Book): Iterable<Diagnostic> {
-  const secrets = collectNamedSecrets(internal, open);
-  for (const policy of open.policies) {
-    const own = internal.policies.find(({ id }) => id === policy.id);
-    const source = own && publicVersion(internal, own)?.source;
-    if (source) yield* checkTexts(publicPolicyTexts(policy), source, secrets);
+  const { secrets, waived } = waiveSecrets(collectSecrets(internal, open), internal);
+  const used = linesOfWaived(waived);
+  yield* describeUnneeded(internal, (line) => !used.has(line));
+  const { policies, assets, ...rest } = open;
+  for (const policy of policies) {
+    const texts = [...publicPolicyTexts(policy), ...stringsOf(policy)];
+    yield* checkTexts(texts, sourceOf(internal, policy), secrets);
   }
-  yield* checkTexts(stringsOf(open.settings), internal.settingsSource, secrets);
+  // An image that a text shows is found in that text.
+  const unused = assets.filter((asset) => !policies.some(({ current }) => shows(current, asset)));
+  yield* checkTexts(stringsOf([rest, unused]), internal.settingsSource, secrets);
+}
+
+function shows({ body }: PolicyVersion, asset: string): boolean {
+  return body.includes(`/${asset.split('/').at(-1) ?? ''}`);
+}
+
+/** The file that a public text was made from. */
+function sourceOf({ policies, settingsSource }: Book, { id, current }: Policy): SourceFile {
+  const own = policies.find((policy) => policy.id === id);
+  const version = own?.versions.find((one) => one.version === current.version);
+  return (version ?? own?.current)?.source ?? settingsSource;
 }
 
 function* checkTexts(
@@ -44,7 +63,12 @@ function* checkTexts(
   }
 }
 
-function lineOf({ text }: SourceFile, { kind }: FoundSecret, secrets: Secrets): number {
+function lineOf(
+  { file, text }: SourceFile,
+  { kind, place }: FoundSecret,
+  secrets: Secrets,
+): number {
+  if (kind === 'text' && place.file === file) return place.line;
   const line = text
     .split('\n')
     .findIndex((one) => findSecrets(secrets, one).some((secret) => secret.kind === kind));
@@ -52,17 +76,22 @@ function lineOf({ text }: SourceFile, { kind }: FoundSecret, secrets: Secrets): 
 }
 
 const things: Readonly<Partial<Record<SecretKind, string>>> = {
+  text: 'part of a text that only staff may read',
   name: 'the name of a person',
   address: "a person's address",
   change: 'the id of a change',
   ticket: 'the id of a ticket',
   commit: 'the id of a commit',
-  title: 'the title of a policy that is not public',
+  title: 'a title that only staff may read',
+  policy: 'the id of a policy that is not public',
+  'file-name': 'the name of an internal file',
+  link: 'an address that only internal texts give',
   host: 'the address of the internal edition',
 };
 
-function describe({ kind, found }: FoundSecret): Words {
-  const shown = found.replaceAll(/\s+/g, ' ');
+function describe({ kind, found, place }: FoundSecret): Words {
+  const words = found.replaceAll(/\s+/g, ' ');
+  const shown = words.length <= 120 ? words : `${words.slice(0, 119)}…`;
   if (kind === 'withheld') {
     return {
       problem: `"${shown}" is a withheld phrase, and the public text still has it in a form that was not replaced.`,
@@ -73,7 +102,7 @@ function describe({ kind, found }: FoundSecret): Words {
   return {
     problem: `"${shown}" is ${things[kind] ?? `internal (${kind})`}, and the public text says it.`,
     remedy:
-      kind === 'title'
+      kind === 'title' && !place.file.startsWith('change ')
         ? 'List the policy in editions.public.nameInternalPolicies, or put the words between <Internal> and </Internal>.'
         : 'Put it between <Internal> and </Internal>, or write it without.',
   };

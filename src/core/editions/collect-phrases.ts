@@ -2,20 +2,25 @@ import { createHash } from 'node:crypto';
 import type { Book } from '../model/book.ts';
 import type { Policy, PolicyVersion } from '../model/policy.ts';
 import { changePhrases, changeDigests } from './collect-change-phrases.ts';
+import { idPhrases } from './collect-id-phrases.ts';
 import { identityPhrases } from './identity-phrases.ts';
 import { listImages } from './list-images.ts';
 import { placeIn } from './place-in.ts';
-import { isNamed, publicVersion } from './select-public.ts';
+import type { SecondOpinion } from './second-opinion.ts';
 import type { SecretPhrase, SecretPlace } from './secrets.ts';
 import { countWords } from './tokenise.ts';
 
 /** The names, addresses, ids and titles that customers must not read, whatever the public book says. */
-export function* collectPhrases(internal: Book, open: Book): Iterable<SecretPhrase> {
+export function* collectPhrases(
+  internal: Book,
+  open: Book,
+  opinion: SecondOpinion,
+): Iterable<SecretPhrase> {
   yield* withheldPhrases(internal);
   yield* peoplePhrases(internal, open);
   yield* settingsPhrases(internal);
-  yield* filePhrases(internal, open);
-  for (const policy of internal.policies) yield* policyPhrases(internal, open, policy);
+  yield* filePhrases(internal, open, opinion);
+  for (const policy of internal.policies) yield* policyPhrases(internal, opinion, policy);
   for (const change of internal.changes) yield* changePhrases(change);
 }
 
@@ -91,20 +96,27 @@ function* settingsPhrases({ settings, settingsSource }: Book): Iterable<SecretPh
   }
 }
 
-function* policyPhrases(internal: Book, open: Book, policy: Policy): Iterable<SecretPhrase> {
-  for (const { frontmatter, source } of allVersions(policy)) {
+function* policyPhrases(
+  internal: Book,
+  opinion: SecondOpinion,
+  policy: Policy,
+): Iterable<SecretPhrase> {
+  for (const version of allVersions(policy)) {
+    yield* idPhrases(version);
+    const { frontmatter, source } = version;
     for (const text of Object.values(frontmatter.contacts)) {
       yield { kind: 'address', text, match: 'words', place: placeIn(source, text), isFirm: false };
     }
   }
-  if (publicVersion(internal, policy) || isNamed(internal, policy)) return;
+  const named = internal.settings.editions.public?.nameInternalPolicies ?? [];
+  if (opinion.policies.has(policy.id) || named.includes(policy.id)) return;
   const place = { file: policy.current.source.file, line: 1 };
   const id = policy.id.includes('-') ? policy.id : `policies/${policy.id}`;
   yield { kind: 'policy', text: id, match: 'literal', place, isFirm: false };
   for (const { frontmatter, source } of allVersions(policy)) {
     const { title } = frontmatter;
-    const isPartOfPublic = open.policies.some(({ current }) =>
-      current.frontmatter.title.includes(title),
+    const isPartOfPublic = internal.policies.some(
+      ({ id, current }) => opinion.policies.has(id) && current.frontmatter.title.includes(title),
     );
     const isFirm = countWords(title) > 1 && !isPartOfPublic;
     yield { kind: 'title', text: title, match: 'cased', place: placeIn(source, title), isFirm };
@@ -115,8 +127,11 @@ function* policyPhrases(internal: Book, open: Book, policy: Policy): Iterable<Se
 export function listInternalImages(
   internal: Book,
   open: Book,
+  { texts }: SecondOpinion,
 ): { name: string; stem: string; place: SecretPlace }[] {
-  const shown = new Set(open.assets.map(baseName).map(stemOf));
+  const isShown = (asset: string) =>
+    texts.some((text) => text.includes(`/${asset.split('/').at(-1) ?? ''}`));
+  const shown = new Set(open.assets.filter(isShown).map(baseName).map(stemOf));
   const referred = internal.policies
     .flatMap(allVersions)
     .flatMap(({ body, source }) => listImages(body).map((image) => ({ image, source })));
@@ -132,8 +147,8 @@ export function listInternalImages(
     .filter(({ stem }) => stem !== '' && !shown.has(stem));
 }
 
-function* filePhrases(internal: Book, open: Book): Iterable<SecretPhrase> {
-  for (const { name, stem, place } of listInternalImages(internal, open)) {
+function* filePhrases(internal: Book, open: Book, opinion: SecondOpinion): Iterable<SecretPhrase> {
+  for (const { name, stem, place } of listInternalImages(internal, open, opinion)) {
     yield { kind: 'file-name', text: name, match: 'literal', place, isFirm: false };
     if (countWords(stem) > 1)
       yield { kind: 'file-name', text: stem, match: 'literal', place, isFirm: false };

@@ -2,6 +2,7 @@ import type { Book, JudgedChange } from '../model/book.ts';
 import type { PolicyVersion } from '../model/policy.ts';
 import type { SourceFile } from '../model/source-file.ts';
 import { publicTexts } from './public-texts.ts';
+import type { SecondOpinion } from './second-opinion.ts';
 import type { SecretPlace } from './secrets.ts';
 import { stringsOf } from './strings-of.ts';
 import { readerText } from './text-of-tree.ts';
@@ -14,19 +15,28 @@ interface InternalText extends SecretPlace {
   readonly isReset?: boolean;
 }
 
-/** Where each run of five words stands that the internal book has and the public one has not. */
-export function collectRuns(internal: Book, open: Book): Map<number, SecretPlace> {
-  const known = new Set<number>();
-  for (const text of publicTexts(open)) {
-    const tokens = tokenise(text);
-    for (let index = 0; index < tokens.count; index += 1) {
-      const key = runKey(tokens, index);
-      if (key !== undefined) known.add(key);
-    }
-  }
+/** Where each run of five words stands that the internal book has, unless the public one and the second opinion do. */
+export function collectRuns(
+  internal: Book,
+  open: Book,
+  opinion: SecondOpinion,
+): Map<number, SecretPlace> {
+  const known = runKeys(publicTexts(open)).intersection(runKeys(opinion.texts));
   const runs = new Map<number, SecretPlace>();
   for (const text of internalTexts(internal)) addRuns(text, known, runs);
   return runs;
+}
+
+function runKeys(texts: Iterable<string>): Set<number> {
+  const keys = new Set<number>();
+  for (const text of texts) {
+    const tokens = tokenise(text);
+    for (let index = 0; index < tokens.count; index += 1) {
+      const key = runKey(tokens, index);
+      if (key !== undefined) keys.add(key);
+    }
+  }
+  return keys;
 }
 
 function addRuns(

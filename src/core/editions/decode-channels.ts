@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { unpackBytes } from './decode-bytes.ts';
-import { markupDecodings, textDecodings } from './decode-text.ts';
+import { decodeParts, markupDecodings, textDecodings } from './decode-text.ts';
 
 /** One way to read the bytes of a file as text. */
 export interface ChannelText {
@@ -36,7 +36,8 @@ function* decodeBytes(
 // What a program or a picture holds of text stands in it as it is or as XML; letters of UTF-16 have a zero byte each.
 function* decodeBinary(bytes: Uint8Array, path: readonly string[]): Iterable<ChannelText> {
   const view = bufferOf(bytes);
-  for (const text of [view.toString('utf8'), view.toString('latin1').replaceAll('\0', '')]) {
+  const texts = [view.toString('utf8'), view.toString('latin1').replaceAll('\0', '')];
+  for (const text of texts.map(keepReadable)) {
     yield { channel: path.join(', ') || 'bytes', text };
     for (const { name, decode } of markupDecodings) {
       const decoded = decode(text);
@@ -45,13 +46,26 @@ function* decodeBinary(bytes: Uint8Array, path: readonly string[]): Iterable<Cha
   }
 }
 
+// Most of a program or a picture is no text, and reading it as text takes long.
+const readableRun = /[\t\n\r -~\u00c0-\ufffc]{6,}/g;
+
+function keepReadable(text: string): string {
+  return (text.match(readableRun) ?? []).join('\n');
+}
+
 function bufferOf(bytes: Uint8Array): Buffer {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
+interface DecodedText {
+  readonly text: string;
+  readonly path: readonly string[];
+  readonly isLast?: boolean;
+}
+
 function* decodeText(text: string, path: readonly string[], depth: number): Iterable<ChannelText> {
   const seen = new Set([text]);
-  let level: { readonly text: string; readonly path: readonly string[] }[] = [{ text, path }];
+  let level: DecodedText[] = [{ text, path }];
   for (let step = 0; level.length > 0; step += 1) {
     for (const one of level) {
       yield { channel: one.path.join(', ') || 'text', text: one.text };
@@ -59,18 +73,21 @@ function* decodeText(text: string, path: readonly string[], depth: number): Iter
     }
     if (step === maximumDecodings) return;
     level = level.flatMap((one) =>
-      textDecodings.flatMap(({ name, decode }) => {
-        const decoded = decode(one.text);
+      textDecodings.flatMap((decoding) => {
+        const { name, isAlone } = decoding;
+        if (one.isLast || (isAlone && step > 0)) return [];
+        const decoded = decodeParts(decoding, one.text);
         if (seen.has(decoded)) return [];
         seen.add(decoded);
-        return [{ text: decoded, path: [...one.path, name] }];
+        return [{ text: decoded, path: [...one.path, name], isLast: isAlone ?? false }];
       }),
     );
   }
 }
 
-const base64Run = /[A-Za-z0-9+/_-]{16,}/g;
-const hexRun = /(?:[0-9a-f]{2}){12,}/gi;
+// What stands before a run is looked at so that no part of a short one is tried again.
+const base64Run = /(?<![A-Za-z0-9+/_-])[A-Za-z0-9+/_-]{16,}/g;
+const hexRun = /(?<![0-9a-f])(?:[0-9a-f]{2}){12,}/gi;
 
 function* decodeBlobs(text: string, path: readonly string[], depth: number): Iterable<ChannelText> {
   const found = new Map<string, string[]>([

@@ -3,6 +3,10 @@ export interface TextDecoding {
   readonly name: string;
   /** Gives the text back unchanged where there is nothing to decode. */
   readonly decode: (text: string) => string;
+  /** Whether it stands alone: nothing was decoded before it, and nothing is after it. */
+  readonly isAlone?: true;
+  /** Whether it changes pieces of a text that hold no white space, so that the rest need not be read again. */
+  readonly isLocal?: true;
 }
 
 const namedEntities: Readonly<Record<string, string>> = {
@@ -105,15 +109,35 @@ function unfoldLines(text: string): string {
 
 /** How markup may hide words. */
 export const markupDecodings: readonly TextDecoding[] = [
-  { name: 'entities', decode: decodeEntities },
+  { name: 'entities', decode: decodeEntities, isLocal: true },
   { name: 'text between tags', decode: (text) => stripTags(text, ' ') },
   { name: 'words joined over tags', decode: (text) => stripTags(text, '') },
 ];
 
 export const textDecodings: readonly TextDecoding[] = [
   ...markupDecodings,
-  { name: 'script escapes', decode: decodeScript },
-  { name: 'style escapes', decode: decodeStyle },
-  { name: 'URL encoding', decode: decodePercent },
+  { name: 'script escapes', decode: decodeScript, isLocal: true },
+  { name: 'style escapes', decode: decodeStyle, isAlone: true },
+  { name: 'URL encoding', decode: decodePercent, isLocal: true },
   { name: 'folded lines', decode: unfoldLines },
 ];
+
+// Far more than the words of one secret and the tags between them take up.
+const piece = /[^]{600,}?\s|[^]+$/g;
+
+/**
+ * A text with its codes decoded; of a long one only the parts around what that changes, since the rest was read
+ * before. Without a change the text itself.
+ */
+export function decodeParts({ decode, isLocal }: TextDecoding, text: string): string {
+  const whole = decode(text);
+  if (!isLocal || whole === text || text.length < 4000) return whole;
+  const pieces = text.match(piece) ?? [];
+  const decoded = pieces.map(decode);
+  const isChanged = decoded.map((one, index) => one !== pieces[index]);
+  return decoded
+    .map((one, index) =>
+      [index - 1, index, index + 1].some((near) => isChanged[near]) ? one : '\n',
+    )
+    .join('');
+}

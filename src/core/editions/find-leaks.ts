@@ -1,5 +1,6 @@
 import { escapeText } from '../diagnostics/escape-text.ts';
 import { decodeChannels, type ChannelText } from './decode-channels.ts';
+import { findImageMetadata } from './find-image-metadata.ts';
 import { findSecrets, type FoundSecret } from './find-secrets.ts';
 import type { SecretKind, SecretPlace, Secrets } from './secrets.ts';
 
@@ -15,7 +16,7 @@ export interface Leak {
   readonly file: string;
   /** How it was reached: `path`, `text`, `gzip, entities`. */
   readonly channel: string;
-  readonly kind: SecretKind | 'unexpected-file' | 'unreadable-file';
+  readonly kind: SecretKind | 'unexpected-file' | 'unreadable-file' | 'image-metadata';
   /** What was found, safe to print, 120 characters at most. */
   readonly found: string;
   /** Where the internal book says it; absent for a file that should not be there at all. */
@@ -48,6 +49,9 @@ export function findLeaks(secrets: Secrets, file: OutputFile): Leak[] {
 
   if (!isExpected(file.path))
     leaks.set('unexpected-file', describeFile(file, 'unexpected-file', 'a file of another kind'));
+  const metadata = findImageMetadata(file.path, file.bytes);
+  if (metadata !== undefined)
+    leaks.set('image-metadata', describeFile(file, 'image-metadata', metadata));
   for (const secret of findInPath(secrets, file.path)) add('path', secret);
   try {
     for (const view of decodeChannels(file.bytes)) {

@@ -6,7 +6,16 @@ import {
   type SecretPlace,
   type Secrets,
 } from './secrets.ts';
-import { foldText, runKey, runLength, tokenise, wordKey, type Tokens } from './tokenise.ts';
+import {
+  filterRuns,
+  foldText,
+  mayHaveRun,
+  runKey,
+  runLength,
+  tokenise,
+  wordKey,
+  type Tokens,
+} from './tokenise.ts';
 
 /** A secret that stands in a text. */
 export interface FoundSecret {
@@ -29,6 +38,15 @@ export function findSecrets(secrets: Secrets, text: string): FoundSecret[] {
   return [...findRuns(secrets, tokens), ...phrases, ...findDigests(secrets, tokens)];
 }
 
+// Made once for all texts that are searched for the same runs.
+const filters = new WeakMap<Secrets['runs'], Uint8Array>();
+
+function filterOf(runs: Secrets['runs']): Uint8Array {
+  let filter = filters.get(runs);
+  if (!filter) filters.set(runs, (filter = filterRuns(runs.keys())));
+  return filter;
+}
+
 function* findRuns({ runs }: Secrets, tokens: Tokens): Iterable<FoundSecret> {
   let open: { from: number; to: number; place: SecretPlace } | undefined;
   const close = ({ from, to, place }: NonNullable<typeof open>): FoundSecret => ({
@@ -36,7 +54,9 @@ function* findRuns({ runs }: Secrets, tokens: Tokens): Iterable<FoundSecret> {
     found: sliceOf(tokens, from, to),
     place,
   });
+  const filter = filterOf(runs);
   for (let index = 0; index + runLength <= tokens.count; index += 1) {
+    if (!mayHaveRun(filter, tokens, index)) continue;
     const key = runKey(tokens, index);
     const place = key === undefined ? undefined : runs.get(key);
     if (!place) continue;

@@ -19,7 +19,18 @@ import { withhold } from './withhold.ts';
  * of each public policy the version in force, less its internal parts; no people, no changes, no records. The
  * diagnostics say what cannot be made public; while there are errors the book must not be built.
  */
-export function publicBook(internal: Book): { book: Book; diagnostics: readonly Diagnostic[] } {
+export function publicBook(internal: Book): ProjectedBook {
+  const { book, diagnostics } = projectBook(internal);
+  return { book, diagnostics: [...diagnostics, ...checkPublicText(internal, book)] };
+}
+
+export interface ProjectedBook {
+  readonly book: Book;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** The same without a look at what the public texts say; for comparing, never for publishing. */
+export function projectBook(internal: Book): ProjectedBook {
   const diagnostics: Diagnostic[] = internal.policies.flatMap((policy) =>
     describeDoubt(internal, policy),
   );
@@ -37,8 +48,7 @@ export function publicBook(internal: Book): { book: Book; diagnostics: readonly 
     .sort((left, right) =>
       left.current.frontmatter.title.localeCompare(right.current.frontmatter.title, 'en'),
     );
-  const book = assemble(internal, policies);
-  return { book, diagnostics: [...diagnostics, ...checkPublicText(internal, book)] };
+  return { book: assemble(internal, policies), diagnostics };
 }
 
 function assemble(internal: Book, policies: readonly Policy[]): Book {
@@ -58,6 +68,7 @@ function assemble(internal: Book, policies: readonly Policy[]): Book {
     peopleSource: { file: '', text: '' },
     policies,
     populations: [],
+    unmatchedDeployments: [],
     changes: [],
     answers: [],
     duties: [],

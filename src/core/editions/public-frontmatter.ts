@@ -36,13 +36,26 @@ export function publicFrontmatter(
     reviewEvery: from.reviewEvery,
     reviewOn: [],
     contacts: {},
-    controls: from.controls,
+    controls: publicControls(from),
     related: from.related.filter(isPublic),
     history: publicHistory(from, withhold),
     reviews: publicReviews(from),
     duties: duties.map((duty) => ({ ...duty, what: withhold(duty.what) })),
     ...printed,
   };
+}
+
+// Catalogues that anybody may know. Under another name may stand what one customer asked, or a list of our own.
+const publicFrameworks = ['soc2', 'iso27001', 'hipaa', 'gdpr'];
+
+export function isPublicFramework(framework: string): boolean {
+  return publicFrameworks.includes(framework);
+}
+
+function publicControls({ controls }: PolicyFrontmatter): PolicyFrontmatter['controls'] {
+  return Object.fromEntries(
+    Object.entries(controls).filter(([framework]) => isPublicFramework(framework)),
+  );
 }
 
 function publicHistory(

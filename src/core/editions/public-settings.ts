@@ -13,9 +13,9 @@ export function publicSettings(
     holidays: [],
     editions: {
       internal: { url },
-      public: { url, contact, nameInternalPolicies: [...namedPolicies], withhold: [] },
+      public: { url, contact, nameInternalPolicies: [...namedPolicies], withhold: [], allow: [] },
     },
-    policies: { history: 'files', requiredHeadings: {}, planned: [] },
+    policies: { history: 'files', branch: '-', renamed: {}, requiredHeadings: {}, planned: [] },
     reviews: { warnDays: [] },
     gates: { overdueReview: 'show', overdueDuty: 'show', deviation: 'show' },
     events: [],

@@ -16,6 +16,8 @@ export type SecretKind =
   | 'file-name'
   | 'fingerprint'
   | 'host'
+  | 'id'
+  | 'link'
   | 'withheld';
 
 /** Where the internal book says it. Lines start at 1. */

@@ -100,13 +100,42 @@ export function wordKey({ first, second }: Tokens, index: number): number {
 /** A number for the run of words that begins at an index; undefined where fewer follow, or hardly any with letters. */
 export function runKey(tokens: Tokens, index: number): number | undefined {
   if (index + runLength > tokens.count) return undefined;
-  let one = 0;
   let two = 0;
   let words = 0;
   for (let position = index; position < index + runLength; position += 1) {
-    one = Math.imul(one ^ (tokens.first[position] ?? 0), -1640531535) ^ (one >>> 15);
     two = Math.imul(two ^ (tokens.second[position] ?? 0), -2048144789) ^ (two >>> 13);
     words += tokens.isWord[position] ?? 0;
   }
-  return words < leastWords ? undefined : combine(one, two);
+  return words < leastWords ? undefined : combine(runHead(tokens, index), two);
+}
+
+/** The first half of a run's number, 32 bits, which is enough to say that a run is none of some. */
+function runHead({ first }: Tokens, index: number): number {
+  let one = 0;
+  for (let position = index; position < index + runLength; position += 1) {
+    one = Math.imul(one ^ (first[position] ?? 0), -1640531535) ^ (one >>> 15);
+  }
+  return one;
+}
+
+const filterBits = 22;
+
+/** A bit for each run of a set by the head of its number; most other runs have none of these bits. */
+export function filterRuns(keys: Iterable<number>): Uint8Array {
+  const filter = new Uint8Array(2 ** (filterBits - 3));
+  for (const key of keys) {
+    const bit = filterIndex(Math.floor(key / 0x20_0000));
+    filter[bit >>> 3] = (filter[bit >>> 3] ?? 0) | (1 << (bit & 7));
+  }
+  return filter;
+}
+
+/** False only where the run that begins at an index is not in the set that the filter was made of. */
+export function mayHaveRun(filter: Uint8Array, tokens: Tokens, index: number): boolean {
+  const bit = filterIndex(runHead(tokens, index));
+  return ((filter[bit >>> 3] ?? 0) & (1 << (bit & 7))) !== 0;
+}
+
+function filterIndex(head: number): number {
+  return head >>> (32 - filterBits);
 }

@@ -166,6 +166,17 @@ test.each(encodings)('finds the words in %s', (_, text, path) => {
   expect(kindsIn(text, path)).toEqual(['text']);
 });
 
+test.each(['', ' class="x" '.repeat(3000), `${'filler '.repeat(3000)}&amp; `])(
+  'finds encoded words far into a long text, whatever stands before them',
+  (before) => {
+    const words = canary.replaceAll(' ', '</td> <td>&#32;').replaceAll('e', '&#101;');
+    expect(kindsIn(`${before}${words}${' and more'.repeat(2000)}`)).toEqual(['text']);
+    expect(
+      kindsIn(JSON.stringify({ a: `${before}${words}${' more'.repeat(2000)}` }), 'a.json'),
+    ).toEqual(['text']);
+  },
+);
+
 function chunk(type: string, data: Uint8Array): Buffer {
   const head = Buffer.alloc(8);
   head.writeUInt32BE(data.length);
@@ -174,24 +185,39 @@ function chunk(type: string, data: Uint8Array): Buffer {
 }
 
 test('finds the words in the metadata of images', () => {
+  const both = ['image-metadata', 'text'];
   const png = (...chunks: Buffer[]) =>
     Buffer.concat([Buffer.from('\u0089PNG\r\n\u001a\n', 'latin1'), ...chunks]);
   const packed = deflateSync(canary);
-  expect(kindsIn(png(chunk('tEXt', Buffer.from(`Comment\0${canary}`))), 'a.png')).toEqual(['text']);
+  expect(kindsIn(png(chunk('tEXt', Buffer.from(`Comment\0${canary}`))), 'a.png')).toEqual(both);
   expect(
     kindsIn(png(chunk('zTXt', Buffer.concat([Buffer.from('Comment\0\0'), packed]))), 'a.png'),
-  ).toEqual(['text']);
+  ).toEqual(both);
   expect(
     kindsIn(
       png(chunk('iTXt', Buffer.concat([Buffer.from('XML:com.adobe.xmp\0\u0001\0\0\0'), packed]))),
       'a.png',
     ),
-  ).toEqual(['text']);
+  ).toEqual(both);
   const jpeg = Buffer.concat([
     Buffer.from('ffd8ffe1', 'hex'),
     Buffer.from(`<x:xmpmeta>${canary.replaceAll(' ', '&#32;')}</x:xmpmeta>`),
   ]);
-  expect(kindsIn(jpeg, 'a.jpg')).toEqual(['text']);
+  expect(kindsIn(jpeg, 'a.jpg')).toEqual(both);
+});
+
+test('reports the metadata of images whatever it says, and none of a picture that only shows', () => {
+  const png = (type: string) =>
+    Buffer.concat([Buffer.from('\u0089PNG\r\n\u001a\n', 'latin1'), chunk(type, Buffer.from('x'))]);
+  const webp = (type: string) => Buffer.from(`RIFF\0\0\0\0WEBP${type}\u0001\0\0\0xx`, 'latin1');
+  expect(kindsIn(png('eXIf'), 'a.png')).toEqual(['image-metadata']);
+  expect(kindsIn(webp('XMP '), 'a.webp')).toEqual(['image-metadata']);
+  expect(kindsIn(Buffer.from('ffd8fffe0003780a', 'hex'), 'a.jpg')).toEqual(['image-metadata']);
+  expect(kindsIn('<svg><!-- x --></svg>', 'a.svg')).toEqual(['image-metadata']);
+  expect(kindsIn(png('IDAT'), 'a.png')).toEqual([]);
+  expect(kindsIn(webp('VP8 '), 'a.webp')).toEqual([]);
+  expect(kindsIn(Buffer.from('ffd8ffe00003780affda', 'hex'), 'a.jpg')).toEqual([]);
+  expect(kindsIn('<svg><title>A shed</title></svg>', 'a.svg')).toEqual([]);
 });
 
 test("finds words in Pagefind's own files: fragments, the index of words, filters", async () => {

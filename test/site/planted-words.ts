@@ -1,0 +1,132 @@
+/** A word of the fixture book "channels" and the channel by which it could reach a customer. */
+export interface PlantedWord {
+  readonly channel: string;
+  readonly word: string;
+  /** Why no page and no file of the internal edition has it; absent where one does. */
+  readonly notPrinted?: string;
+  /** Why a search for the book's words cannot know it; absent where it can. */
+  readonly notKnown?: string;
+}
+
+const oneWord = 'one word, which may be an ordinary one, is no phrase to look for';
+const inImage = 'the book knows an image by its name; metadata is reported whatever it says';
+
+export const plantedWords: readonly PlantedWord[] = [
+  { channel: 'paragraph', word: 'plantedbody' },
+  { channel: 'heading, its id, contents', word: 'plantedheading' },
+  { channel: 'list', word: 'plantedlist' },
+  { channel: 'quotation', word: 'plantedquote' },
+  { channel: 'code', word: 'plantedcode' },
+  { channel: 'component <Note>', word: 'plantedaside' },
+  { channel: 'words of a link', word: 'plantedlink' },
+  { channel: 'address of a link', word: 'plantedtarget' },
+  { channel: 'footnote', word: 'plantedfootnote' },
+  { channel: 'alternative text of an image', word: 'plantedalt' },
+  { channel: 'file name of an image', word: 'plantedpicture' },
+  { channel: 'text inside a drawing', word: 'plantedlabel', notKnown: inImage },
+  { channel: 'part of a sentence', word: 'plantedinline' },
+  { channel: 'list item', word: 'plantediteminside' },
+  { channel: 'part of a table cell', word: 'plantedcell' },
+  { channel: 'table row', word: 'plantedrow' },
+  { channel: 'withheld phrase', word: 'plantedwithheld' },
+  {
+    channel: 'comment in a text',
+    word: 'plantedcomment',
+    notPrinted: 'comments are for whoever edits the file; no edition publishes them',
+  },
+  { channel: 'comment in a drawing', word: 'plantedsvgcomment', notKnown: inImage },
+  { channel: 'file name inside a drawing', word: 'plantedsvgname', notKnown: inImage },
+  { channel: 'metadata of a drawing', word: 'plantedsvgmetadata', notKnown: inImage },
+  { channel: "a drawing program's own element", word: 'plantedsvgview', notKnown: inImage },
+  { channel: 'text chunk of a PNG', word: 'plantedpngtext', notKnown: inImage },
+  { channel: 'compressed XMP of a PNG', word: 'plantedpngxmp', notKnown: inImage },
+  { channel: 'EXIF of a JPEG', word: 'plantedexif', notKnown: inImage },
+  { channel: 'comment of a JPEG', word: 'plantedjpegcomment', notKnown: inImage },
+  { channel: 'kinds of changeRules, printed as a table', word: 'plantedkind', notKnown: oneWord },
+  { channel: 'frontmatter: appliesTo', word: 'plantedapplies' },
+  { channel: 'frontmatter: contacts', word: 'plantedcontact' },
+  { channel: "frontmatter: a customer's own controls", word: 'plantedcontrol-7' },
+  { channel: 'frontmatter: related; id of an internal policy', word: 'planted-ledger' },
+  { channel: 'frontmatter: history summary', word: 'plantedsummary' },
+  { channel: 'frontmatter: history author', word: 'plantedwriter' },
+  { channel: 'frontmatter: reviewer', word: 'plantedreviewer' },
+  { channel: 'frontmatter: review note', word: 'plantednote' },
+  { channel: 'frontmatter: approver', word: 'planteddeputy' },
+  { channel: 'frontmatter: duty', word: 'plantedduty' },
+  { channel: 'frontmatter: id of a duty', word: 'planted-duty-id' },
+  { channel: 'earlier version', word: 'plantedolder' },
+  { channel: 'title of an internal policy', word: 'plantedtitle' },
+  { channel: 'text of an internal policy', word: 'plantedsecret' },
+  { channel: 'change: subject', word: 'plantedsubject' },
+  { channel: 'change: a field of its message', word: 'plantedreason' },
+  { channel: 'change: branch', word: 'plantedbranch' },
+  { channel: 'change: ticket', word: 'plantedticket' },
+  { channel: 'change: incident', word: 'plantedincident' },
+  { channel: 'change: subject of a merged commit', word: 'plantedcommit' },
+  { channel: 'change: path', word: 'plantedpath' },
+  { channel: 'change: author who is not in people.yaml', word: 'plantedguest' },
+  {
+    channel: 'change: address of its author',
+    word: 'plantedsender',
+    notPrinted: 'pages name authors, never by address',
+  },
+  { channel: 'change: approver', word: 'plantedapprover' },
+  { channel: 'change: scope', word: 'plantedscope', notKnown: oneWord },
+  { channel: 'change outside git: id', word: 'planted-outside-2026' },
+  { channel: 'change outside git: file name', word: 'plantedoutside' },
+  { channel: 'change outside git: system', word: 'plantedsystem', notKnown: oneWord },
+  { channel: 'change outside git: title', word: 'plantedconsole' },
+  {
+    channel: 'change outside git: evidence of its approval',
+    word: 'plantedevidence',
+    notPrinted: 'the page of a change says that an approval is stated, not with what',
+  },
+  { channel: 'follow-up: text', word: 'plantedfollowup' },
+  { channel: 'follow-up: validation', word: 'plantedvalidation' },
+  { channel: 'follow-up: root cause', word: 'plantedcause' },
+  { channel: 'answer: why', word: 'plantedanswer' },
+  { channel: 'answer: action', word: 'plantedaction' },
+  {
+    channel: 'answer: file name',
+    word: 'planted-answer-file',
+    notPrinted: 'answers are printed with their change',
+  },
+  {
+    channel: 'record of a duty: evidence',
+    word: 'planteddone',
+    notPrinted: 'pages say when a duty was last done, not with what evidence',
+  },
+  {
+    channel: 'record of a duty: file name',
+    word: 'planted-duty-file',
+    notPrinted: 'records are printed with their duty',
+  },
+  { channel: 'people: id', word: 'plantedperson' },
+  {
+    channel: 'people: address',
+    word: 'plantedaddress',
+    notPrinted: 'pages name people, never by address',
+  },
+  { channel: 'people: login', word: 'plantedlogin', notPrinted: 'logins only join identities' },
+  {
+    channel: 'people: role that nothing asks for',
+    word: 'plantedrole',
+    notPrinted: 'only roles that a policy names are printed',
+    notKnown: oneWord,
+  },
+  { channel: 'settings: contact of staff', word: 'plantedoffice' },
+  { channel: 'settings: host of the internal edition', word: 'plantedhost' },
+  { channel: 'settings: repository', word: 'plantedrepository' },
+  { channel: 'settings: reason of an exclusion', word: 'plantedexclusion' },
+  {
+    channel: 'settings: event',
+    word: 'plantedevent',
+    notPrinted: 'no page lists events so far',
+  },
+  {
+    channel: 'settings: planned policy',
+    word: 'plantedplanned',
+    notPrinted: 'no page lists what is only planned',
+    notKnown: oneWord,
+  },
+];
