@@ -1,36 +1,26 @@
-import type { Book } from '../model/book.ts';
-import { monthOf } from '../model/calendar-date.ts';
+import { isFiller } from '../changes/is-filler.ts';
+import type { MetricDefinition } from './metric.ts';
 
-/** A rate with what it was worked out from, so that small numbers stay numbers. */
-export interface Rate {
-  readonly metric: string;
-  /** One sentence: what is counted over what. */
-  readonly definition: string;
-  /** Newest first. */
-  readonly months: readonly {
-    readonly month: string;
-    readonly numerator: number;
-    readonly denominator: number;
-    /** Changes that could not be counted either way. */
-    readonly unknown: number;
-  }[];
-}
+export const emergencyRate: MetricDefinition = {
+  metric: 'emergency-rate',
+  title: 'Emergency rate',
+  unit: 'percent',
+  definition:
+    'Changes merged in the period that declare the type emergency, over all changes merged in it that declare a type; changes without a type are unknown.',
+  counts: {
+    numerator: 'emergencies',
+    denominator: 'changes that declare a type',
+    unknown: 'changes without a type',
+  },
+  sources: ['Change-Type in the message or a follow-up'],
+  target: 'emergencyRate',
 
-/** How many of a month's changes were emergencies. */
-export function measureEmergencyRate({ changes }: Book): Rate {
-  const byMonth = Map.groupBy(changes, ({ record }) => monthOf(record.day));
-  return {
-    metric: 'emergency-rate',
-    definition:
-      'Changes merged in the month that declare the type emergency, over all changes merged in it that declare a type; changes without a type are unknown.',
-    months: [...byMonth].map(([month, part]) => {
-      const types = part.map(({ record }) => record.fields.type?.value);
-      return {
-        month,
-        numerator: types.filter((type) => type === 'emergency').length,
-        denominator: types.filter((type) => type !== undefined).length,
-        unknown: types.filter((type) => type === undefined).length,
-      };
-    }),
-  };
-}
+  observe({ changes }) {
+    return changes.map(({ record: { id, day, fields } }) => {
+      const type = fields.type?.value;
+      return type === undefined || isFiller(type)
+        ? { change: id, day }
+        : { change: id, day, value: type === 'emergency' ? 1 : 0 };
+    });
+  },
+};

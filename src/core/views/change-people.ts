@@ -55,8 +55,16 @@ export function changeParts(record: ChangeRecord, people: People): ChangePart[] 
   });
   return [
     ...authors.map((author) => part('Written by', author, authored)),
-    ...approvals.map(({ by, capacity, proof }) =>
-      part(capacityWords[capacity], by, proofWords[proof]),
+    ...approvals.map(({ by, capacity, proof, void: reason, note }) =>
+      part(
+        capacityWords[capacity],
+        by,
+        [
+          proofWords[proof],
+          ...(reason === undefined ? [] : [`no longer stands: ${reason}`]),
+          ...(note === undefined ? [] : [note]),
+        ].join('; '),
+      ),
     ),
     ...(merger ? [part('Merged by', merger.value, sourceWords[merger.source])] : []),
     ...followUps.flatMap(({ fields }) => [

@@ -1,3 +1,4 @@
+import { shownVersion } from '../history/shown-version.ts';
 import type { Book } from '../model/book.ts';
 import type { CalendarDate } from '../model/calendar-date.ts';
 import { idInWords } from '../model/id-in-words.ts';
@@ -43,8 +44,8 @@ export function documentHead(
   edition: 'internal' | 'public',
 ): DocumentHead {
   const { frontmatter } = version;
-  const { approval, reviews, history, appliesTo } = frontmatter;
-  const [review] = reviews;
+  const { approval, history, appliesTo } = frontmatter;
+  const { review, nextReview } = reviewsOf(book, policy, version);
   const row = history.find((one) => one.version === version.version);
   const lastChange = edition === 'public' ? row?.publicSummary : row?.summary;
   const standing = standingInWords(policy, version, book.asOf);
@@ -56,12 +57,23 @@ export function documentHead(
     owner: idInWords(frontmatter.owner),
     ...(approval && { approval: actOf(approval.by, approval.on, book) }),
     ...(review && { review: actOf(review.by, review.on, book) }),
-    nextReview: frontmatter.nextReview,
+    nextReview,
     ...(appliesTo !== undefined && { appliesTo }),
     controls: controlGroups(frontmatter.controls),
     ...(lastChange !== undefined && { lastChange: endSentence(lastChange) }),
     foot: `${frontmatter.title} · Version ${version.version} · ${standing}`,
   };
+}
+
+// Reviews of the version in force go on being written into the file that holds the next draft.
+function reviewsOf({ asOf }: Book, policy: Policy, version: PolicyVersion) {
+  const isShown = version.version === shownVersion(policy, asOf).version;
+  const { reviews, nextReview } = (isShown ? policy.current : version).frontmatter;
+  const review = reviews.reduce(
+    (latest, one) => (latest === undefined || one.on > latest.on ? one : latest),
+    reviews[0],
+  );
+  return { review, nextReview };
 }
 
 function endSentence(text: string): string {

@@ -1,5 +1,5 @@
 import { inForceOn, inForceSpans } from '../history/in-force.ts';
-import { dateInWords, earliestDay, type CalendarDate } from '../model/calendar-date.ts';
+import { dateInWords, earliestDay, latestDay, type CalendarDate } from '../model/calendar-date.ts';
 import type { InForceSpan, Policy, PolicyVersion } from '../model/policy.ts';
 
 /** The span in which a version held, or undefined where it never came into force. */
@@ -27,8 +27,15 @@ export function standingInWords(
 ): string {
   const { status, effective } = version.frontmatter;
   if (status === 'draft') return 'Draft, not in force';
-  if (status === 'retired') return `Retired on ${dateInWords(effective)}`;
+  if (status === 'retired') {
+    return `${latestDay(effective) > asOf ? 'To be retired' : 'Retired'} on ${dateInWords(effective)}`;
+  }
+  if (version.isPending) return `Not landed yet; is to hold from ${dateInWords(effective)}`;
   const span = inForceSpan(policy, version.version);
+  if (span && earliestDay(span.from) > asOf) return `Approved, in force ${spanInWords(span, asOf)}`;
+  if (span?.until !== undefined && span.until >= asOf) {
+    return `In force since ${dateInWords(span.from)}, until ${dateInWords(span.until)}`;
+  }
   return span
     ? `In force ${spanInWords(span, asOf)}`
     : `Not in force; was to hold from ${dateInWords(effective)}`;

@@ -1,4 +1,4 @@
-import type { CalendarMonth } from '../model/calendar-date.ts';
+import type { CalendarDate, CalendarMonth } from '../model/calendar-date.ts';
 
 // Addresses inside a site, from its root; the site's base is put before them where they are printed.
 
@@ -19,4 +19,41 @@ export function changePath(change: string): string {
 /** A part of the register: a month or a repository. */
 export function registerPath(part: CalendarMonth | string): string {
   return `/register/${part}/`;
+}
+
+/** The list of a policy's versions. */
+export function versionsPath(policy: string): string {
+  return `/policies/${policy}/versions/`;
+}
+
+/** What changed from one version to another. */
+export function redlinePath(policy: string, from: string, to: string): string {
+  return `/policies/${policy}/redline/${from}-${to}/`;
+}
+
+/** The book on a day; without one, the page that asks for it. */
+export function dayPath(day?: CalendarDate): string {
+  return day === undefined ? '/on/' : `/on/${day}/`;
+}
+
+/** What a role has to review and to do. */
+export function ownerPath(role: string): string {
+  return `/reviews/${role}/`;
+}
+
+/** The report on a month or a year; quarters stand on the page of their year. */
+export function metricsPath(period: string): string {
+  const [, quarter] = period.split('-Q');
+  return quarter === undefined
+    ? `/metrics/${period}/`
+    : `/metrics/${period.slice(0, 4)}/#q${quarter}`;
+}
+
+/** Where a control of a framework, which is given in words, stands among the controls. */
+export function controlPath(framework: string, control: string): string {
+  return `/controls/#${controlAnchor(framework, control)}`;
+}
+
+export function controlAnchor(framework: string, control: string): string {
+  return `${framework} ${control}`.replaceAll(/[^A-Za-z0-9.]+/g, '-');
 }

@@ -1,8 +1,10 @@
+import { inForceOn } from '../history/in-force.ts';
+import { shownVersion } from '../history/shown-version.ts';
 import type { Book } from '../model/book.ts';
 import type { CalendarDate } from '../model/calendar-date.ts';
 import type { Policy, PolicyVersion } from '../model/policy.ts';
 import type { PolicyFrontmatter } from '../schemas/policy.ts';
-import { standingInWords, versionInForce } from './in-force-words.ts';
+import { standingInWords } from './in-force-words.ts';
 import { idInWords } from '../model/id-in-words.ts';
 
 /** What a list of policies shows of one. */
@@ -33,9 +35,14 @@ const frameworks: Readonly<Record<string, string>> = {
   gdpr: 'GDPR',
 };
 
+/** "SOC 2" for soc2; another framework in capitals. */
+export function frameworkInWords(id: string): string {
+  return frameworks[id] ?? id.toUpperCase();
+}
+
 export function controlGroups(controls: PolicyFrontmatter['controls']): ControlGroup[] {
   return Object.entries(controls).map(([id, ids]) => ({
-    framework: frameworks[id] ?? id.toUpperCase(),
+    framework: frameworkInWords(id),
     controls: ids,
   }));
 }
@@ -50,17 +57,17 @@ export function labelInWords(
 }
 
 function policyRow(policy: Policy, asOf: CalendarDate, edition: 'internal' | 'public'): PolicyRow {
-  const shown = policy.current;
+  const shown = shownVersion(policy, asOf);
   const { frontmatter } = shown;
-  const inForce = versionInForce(policy, asOf);
-  const lastReview = frontmatter.reviews[0]?.on;
+  const { reviews, nextReview } = policy.current.frontmatter;
+  const [lastReview] = reviews.map(({ on }) => on).sort((left, right) => (left < right ? 1 : -1));
   return {
     id: policy.id,
     title: frontmatter.title,
-    version: (inForce ?? shown).version,
-    standing: standingInWords(policy, inForce ?? shown, asOf),
+    version: shown.version,
+    standing: standingInWords(policy, shown, asOf),
     owner: idInWords(frontmatter.owner),
-    nextReview: frontmatter.nextReview,
+    nextReview,
     ...(lastReview !== undefined && { lastReview }),
     label: labelInWords(shown, edition),
     controls: controlGroups(frontmatter.controls),
@@ -70,4 +77,13 @@ function policyRow(policy: Policy, asOf: CalendarDate, edition: 'internal' | 'pu
 /** The policies by title. */
 export function policyRows({ policies, asOf }: Book, edition: 'internal' | 'public'): PolicyRow[] {
   return policies.map((policy) => policyRow(policy, asOf, edition));
+}
+
+/** Those of which a version is in force, and those of which it cannot be told for a month-only date. */
+export function rowsInForce(book: Book, edition: 'internal' | 'public'): PolicyRow[] {
+  const { policies, asOf } = book;
+  const holds = new Set(
+    policies.filter((policy) => inForceOn(policy, asOf).kind !== 'none').map(({ id }) => id),
+  );
+  return policyRows(book, edition).filter(({ id }) => holds.has(id));
 }

@@ -1,7 +1,10 @@
+import { dutyStatus } from '../history/duty-status.ts';
+import { earlyReview, type EarlyReview } from '../history/early-reviews.ts';
 import type { Book } from '../model/book.ts';
 import { monthOf, type CalendarDate, type CalendarMonth } from '../model/calendar-date.ts';
-import { addPeriod, periodInWords } from '../model/period.ts';
+import { periodInWords } from '../model/period.ts';
 import { idInWords } from '../model/id-in-words.ts';
+import type { Policy } from '../model/policy.ts';
 
 /** Something that falls due: a policy's review, or a recurring duty. */
 export interface Due {
@@ -11,12 +14,16 @@ export interface Due {
   /** What is to be done. */
   readonly what: string;
   readonly owner: string;
+  /** Id of the owner's role. */
+  readonly role: string;
   readonly clause?: string;
   /** How often: "3 months". */
   readonly every: string;
   readonly last?: CalendarDate;
-  /** Absent for a duty that nobody has recorded yet. */
+  /** Absent for a duty that nobody has recorded while no version with it is in force. */
   readonly due?: CalendarDate;
+  /** Why a review is due before its ordinary day; `due` is then the earlier one. */
+  readonly early?: EarlyReview;
 }
 
 /** A review that was held. */
@@ -35,41 +42,50 @@ function byDue(a: Due, b: Due): number {
 }
 
 /** The next review of every policy that is not retired, the earliest first. */
-export function nextReviews({ policies }: Book): Due[] {
-  return policies
+export function nextReviews(book: Book): Due[] {
+  return book.policies
     .filter(({ current }) => current.frontmatter.status !== 'retired')
-    .map(({ id, current: { frontmatter } }) => {
-      const last = frontmatter.reviews[0]?.on;
-      return {
-        kind: 'review' as const,
-        policy: id,
-        title: frontmatter.title,
-        what: `Review the ${frontmatter.title}`,
-        owner: idInWords(frontmatter.owner),
-        every: periodInWords(frontmatter.reviewEvery),
-        due: frontmatter.nextReview,
-        ...(last !== undefined && { last }),
-      };
-    })
+    .map((policy) => nextReview(policy, book))
     .sort(byDue);
 }
 
-/** The recurring duties of every policy, those never recorded first, then by the day they fall due. */
-export function nextDuties({ policies, duties }: Book): Due[] {
-  return policies
-    .flatMap(({ id, current: { frontmatter } }) =>
-      frontmatter.duties.map((duty) => {
-        const record = duties.find(({ value }) => value.policy === id && value.duty === duty.id);
-        const last = record?.value.done[0]?.on;
+/** The next review of one policy: the ordinary one, or the one that something has made due before it. */
+export function nextReview(policy: Policy, book: Book): Due {
+  const { frontmatter } = policy.current;
+  const early = earlyReview(policy, book);
+  const last = frontmatter.reviews[0]?.on;
+  return {
+    kind: 'review',
+    policy: policy.id,
+    title: frontmatter.title,
+    what: `Review the ${frontmatter.title}`,
+    owner: idInWords(frontmatter.owner),
+    role: frontmatter.owner,
+    every: periodInWords(frontmatter.reviewEvery),
+    due: early?.due ?? frontmatter.nextReview,
+    ...(early && { early }),
+    ...(last !== undefined && { last }),
+  };
+}
+
+/** The recurring duties of every policy that is not retired, those without a due day first, then by that day. */
+export function nextDuties(book: Book): Due[] {
+  return book.policies
+    .filter(({ current }) => current.frontmatter.status !== 'retired')
+    .flatMap((policy) =>
+      policy.current.frontmatter.duties.map((duty) => {
+        const { last, due } = dutyStatus(policy, duty, book);
         return {
           kind: 'duty' as const,
-          policy: id,
-          title: frontmatter.title,
+          policy: policy.id,
+          title: policy.current.frontmatter.title,
           what: duty.what,
           owner: idInWords(duty.owner),
+          role: duty.owner,
           clause: duty.clause,
           every: periodInWords(duty.every),
-          ...(last !== undefined && { last, due: addPeriod(last, duty.every) }),
+          ...(last !== undefined && { last }),
+          ...(due !== undefined && { due }),
         };
       }),
     )

@@ -10,14 +10,17 @@ export function isDeviation(verdict: Verdict): boolean {
 }
 
 /**
- * The standing of a change: the gravest of its verdicts. A deviation is answered only when all are;
- * advice is left out of account; no verdict at all means that no version in force could judge it.
+ * The standing of a change: the gravest of its verdicts. A deviation is answered only when all are. What the
+ * policy only recommends is left out of account, whether it failed or is not known: each verdict still says so by
+ * itself. No verdict at all means that no version in force could judge the change.
  */
 export function summariseVerdicts(verdicts: readonly Verdict[]): ChangeStanding {
   if (verdicts.length === 0) return 'not-judged';
   const deviations = verdicts.filter(isDeviation);
   if (deviations.some(({ answer }) => answer === undefined)) return 'deviation';
   if (deviations.length > 0) return 'answered';
-  if (verdicts.some(({ outcome }) => outcome === 'unknown')) return 'unknown';
+  if (verdicts.some(({ outcome, level }) => outcome === 'unknown' && level === 'must')) {
+    return 'unknown';
+  }
   return verdicts.every(({ outcome }) => outcome === 'not-applicable') ? 'not-applicable' : 'pass';
 }

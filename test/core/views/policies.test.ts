@@ -15,7 +15,7 @@ const book = judgeGood({
     'policies/access-control.mdx': policyText({
       version: '"1.1"',
       effective: '2026-04-01',
-      approval: '{ by: ada, on: 2026-03-30 }',
+      approval: '{ by: ben, on: 2026-03-30 }',
       controls: '{ soc2: [CC6.1] }',
       publish: 'extract',
       history: `[${rows.join(', ')}]`,
@@ -46,7 +46,7 @@ test('lists each policy as it stands', () => {
 
 test('heads a version with names for staff', () => {
   expect(documentHead(book, policy, policy.current, 'internal')).toMatchObject({
-    approval: { by: 'Ada Finch', on: '2026-03-30' },
+    approval: { by: 'Ben Hollis', on: '2026-03-30' },
     lastChange: 'Adds clause 2.',
     foot: 'Access Control Policy · Version 1.1 · In force since 1 April 2026',
   });

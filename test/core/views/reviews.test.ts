@@ -27,17 +27,22 @@ test('puts the earliest review first, and groups reviews by month', () => {
   expect(dueByMonth(nextReviews(book)).map(({ month }) => month)).toEqual(['2026-07', '2027-01']);
 });
 
-test('counts a duty from when it was last done, and invents no day for one never recorded', () => {
+test('counts a duty from when it was last done, or from when its version came into force', () => {
   expect(nextDuties(book).map(({ what, last, due }) => [what, last, due])).toEqual([
-    ['Look at the keys.', undefined, undefined],
     ['Compare the accounts.', '2026-03-31', '2026-06-30'],
+    ['Look at the keys.', undefined, '2027-01-05'],
   ]);
-  expect(dueNext(book).map(({ due }) => due)).toEqual(['2026-06-30', '2026-07-05', '2027-01-05']);
+  expect(dueNext(book).map(({ due }) => due)).toEqual([
+    '2026-06-30',
+    '2026-07-05',
+    '2027-01-05',
+    '2027-01-05',
+  ]);
 });
 
 test('lists past reviews with the names of the reviewers', () => {
   expect(pastReviews(book)[0]).toMatchObject({
-    by: 'Ada Finch',
+    by: 'Ben Hollis',
     on: '2026-01-05',
     note: 'All of it.',
   });

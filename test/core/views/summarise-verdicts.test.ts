@@ -8,6 +8,7 @@ const fail = verdictOf({ outcome: 'fail' });
 const answered = verdictOf({ outcome: 'fail', answer });
 const advice = verdictOf({ outcome: 'fail', level: 'should' });
 const unknown = verdictOf({ outcome: 'unknown' });
+const unknownAdvice = verdictOf({ outcome: 'unknown', level: 'should' });
 const none = verdictOf({ outcome: 'not-applicable' });
 
 test.for([
@@ -15,6 +16,8 @@ test.for([
   [[pass, none], 'pass'],
   [[none, none], 'not-applicable'],
   [[pass, unknown], 'unknown'],
+  [[pass, unknownAdvice], 'pass'],
+  [[unknown, unknownAdvice], 'unknown'],
   [[pass, advice], 'pass'],
   [[unknown, advice], 'unknown'],
   [[unknown, answered], 'answered'],

@@ -1,0 +1,144 @@
+import { isFiller } from '../changes/is-filler.ts';
+import type { ChangeRecord } from '../model/change-record.ts';
+import { epochOf } from '../model/instant.ts';
+
+/** A change that a later one says has failed. */
+interface Failure {
+  readonly failed: ChangeRecord;
+  /** The first change that undoes it or says that it restores what it broke; absent where none does. */
+  readonly restoredBy?: ChangeRecord;
+}
+
+export interface Failures {
+  readonly failures: readonly Failure[];
+  /** Changes that undo something, or name a cause, that the register does not hold. */
+  readonly unresolved: readonly ChangeRecord[];
+}
+
+interface Naming {
+  readonly by: ChangeRecord;
+  readonly failed: ChangeRecord;
+  readonly restores: boolean;
+}
+
+/**
+ * Which changes failed: those named in a later change's Caused-by or Restores, and those that a revert undoes. A
+ * revert that is itself undone has not failed: somebody brought the first change back.
+ */
+export function findFailures(records: readonly ChangeRecord[]): Failures {
+  const index = indexRecords(records);
+  const namings: Naming[] = [];
+  const unresolved: ChangeRecord[] = [];
+  for (const by of records) {
+    const found = listNamings(by, index);
+    if (found === undefined) continue;
+    if (found.length === 0) unresolved.push(by);
+    namings.push(...found.filter(({ failed }) => !(isRevert(by) && isRevert(failed))));
+  }
+  const byFailed = Map.groupBy(namings, ({ failed }) => failed);
+  return {
+    failures: [...byFailed].map(([failed, named]) => {
+      const [restoredBy] = named
+        .filter(({ restores }) => restores)
+        .map(({ by }) => by)
+        .sort((left, right) => epochOf(left.mergedAt) - epochOf(right.mergedAt));
+      return { failed, ...(restoredBy && { restoredBy }) };
+    }),
+    unresolved,
+  };
+}
+
+/** What a change says of failed ones: undefined where it says nothing, empty where what it names is not there. */
+function listNamings(by: ChangeRecord, index: Index): Naming[] | undefined {
+  const statements = [
+    ...['caused-by' as const, 'restores' as const].flatMap((field) => {
+      const value = by.fields[field]?.value;
+      if (value === undefined || isFiller(value)) return [];
+      return [{ failed: findNamed(value.trim(), by, index), restores: field === 'restores' }];
+    }),
+    ...(isRevert(by) ? [{ failed: findReverted(by, index), restores: true }] : []),
+  ];
+  if (statements.length === 0) return undefined;
+  return statements.flatMap(({ failed, restores }) =>
+    failed && isEarlier(failed, by) ? [{ by, failed, restores }] : [],
+  );
+}
+
+function isEarlier(failed: ChangeRecord, by: ChangeRecord): boolean {
+  return failed !== by && epochOf(failed.mergedAt) <= epochOf(by.mergedAt);
+}
+
+const revertedCommit = /^This reverts commit ([0-9a-f]{7,64})\b/m;
+const revertedPull = /^(?:Reverts \S*#|This reverts merge request \S*!)(\d{1,9})\b/m;
+const revertedTitle = /^Revert "(.+)"$/;
+
+function isRevert({ title, message }: ChangeRecord): boolean {
+  return (
+    [revertedCommit, revertedPull].some((form) => form.test(message)) || revertedTitle.test(title)
+  );
+}
+
+function findReverted(by: ChangeRecord, index: Index): ChangeRecord | undefined {
+  const commit = revertedCommit.exec(by.message)?.[1];
+  const pull = revertedPull.exec(by.message)?.[1];
+  const title = revertedTitle.exec(by.title)?.[1];
+  return (
+    (commit === undefined ? undefined : findByCommit(commit, index)) ??
+    (pull === undefined ? undefined : index.byId.get(`${by.repository ?? ''}-${pull}`)) ??
+    (title === undefined ? undefined : findByTitle(title, by, index))
+  );
+}
+
+/** A change as people name it: its id, `#1042` in the same repository, or a commit. */
+function findNamed(name: string, by: ChangeRecord, index: Index): ChangeRecord | undefined {
+  const number = /^[#!](\d{1,9})$/.exec(name)?.[1];
+  const id = number === undefined ? name : `${by.repository ?? ''}-${number}`;
+  return (
+    index.byId.get(id) ?? (/^[0-9a-f]{7,64}$/.test(name) ? findByCommit(name, index) : undefined)
+  );
+}
+
+function findByCommit(prefix: string, { byCommit }: Index): ChangeRecord | undefined {
+  const near = byCommit.get(prefix.slice(0, shortest)) ?? [];
+  const found = new Set(near.flatMap(({ id, record }) => (id.startsWith(prefix) ? [record] : [])));
+  const [only] = found;
+  return found.size === 1 ? only : undefined;
+}
+
+/** The last one of that title before it, in the same repository. */
+function findByTitle(
+  title: string,
+  by: ChangeRecord,
+  { byTitle }: Index,
+): ChangeRecord | undefined {
+  return (byTitle.get(titleKey(by.repository, title)) ?? [])
+    .filter((one) => isEarlier(one, by))
+    .sort((left, right) => epochOf(right.mergedAt) - epochOf(left.mergedAt))[0];
+}
+
+interface Index {
+  readonly byId: ReadonlyMap<string, ChangeRecord>;
+  readonly byCommit: ReadonlyMap<string, { readonly id: string; readonly record: ChangeRecord }[]>;
+  readonly byTitle: ReadonlyMap<string, ChangeRecord[]>;
+}
+
+/** As few letters as git shortens an id to. */
+const shortest = 7;
+
+function indexRecords(records: readonly ChangeRecord[]): Index {
+  const commits = records.flatMap((record) =>
+    [
+      ...(record.commit === undefined ? [] : [record.commit]),
+      ...record.commits.map(({ id }) => id),
+    ].map((id) => ({ id, record })),
+  );
+  return {
+    byId: new Map(records.map((record) => [record.id, record])),
+    byCommit: Map.groupBy(commits, ({ id }) => id.slice(0, shortest)),
+    byTitle: Map.groupBy(records, ({ repository, title }) => titleKey(repository, title)),
+  };
+}
+
+function titleKey(repository: string | undefined, title: string): string {
+  return `${repository ?? ''} ${title}`;
+}

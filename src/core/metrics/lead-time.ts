@@ -1,0 +1,35 @@
+import { epochOf } from '../model/instant.ts';
+import { deploymentOf } from '../rules/change/deployment-of.ts';
+import { judgingType } from './judging-type.ts';
+import type { MetricDefinition } from './metric.ts';
+import { requestedAt } from './requested-at.ts';
+
+export const leadTime: MetricDefinition = {
+  metric: 'lead-time',
+  title: 'Lead time',
+  unit: 'minutes',
+  definition:
+    'From the request of a change to the moment at which it reached production, the median, over the changes that state a request or whose type asks for a lead time.',
+  counts: {
+    numerator: 'changes',
+    denominator: 'changes measured',
+    unknown: 'changes whose request or deployment has no time',
+  },
+  sources: [
+    "Requested-at, or the forge's time of creation",
+    'deployments, or the merge where a merge deploys',
+  ],
+
+  observe(book) {
+    return book.changes.flatMap((change) => {
+      const { record } = change;
+      const start = requestedAt(record);
+      if (start === undefined && judgingType(change, book)?.leadTime === undefined) return [];
+      const end = deploymentOf(record, book);
+      const observed = { change: record.id, day: record.day };
+      return start === undefined || !end || epochOf(end.at) < start
+        ? [observed]
+        : [{ ...observed, value: (epochOf(end.at) - start) / 60_000 }];
+    });
+  },
+};

@@ -1,0 +1,82 @@
+import type { Book } from '../model/book.ts';
+import type { CalendarDate } from '../model/calendar-date.ts';
+import type { ChangeRules } from '../schemas/change-rules.ts';
+import type { Span } from './span.ts';
+
+/** The targets that a policy may name. */
+export type TargetKey = Exclude<keyof NonNullable<ChangeRules['metrics']>, 'clause'>;
+
+/** A share of changes, a length of time in minutes, or so many a week. */
+export type MetricUnit = 'percent' | 'minutes' | 'per-week';
+
+/** What one change contributes. A change may contribute twice: to the count, and as something unknown. */
+export interface Observation {
+  readonly change: string;
+  /** The day by which it falls into a month, a quarter and a year. */
+  readonly day: CalendarDate;
+  /** 1 or 0 of a share or a frequency; minutes of a length of time; absent where no source tells. */
+  readonly value?: number;
+}
+
+/** One metric: what is counted over what, in words, and how. */
+export interface MetricDefinition {
+  /** Permanent; it stands in files that other programs read. */
+  readonly metric: string;
+  readonly title: string;
+  readonly unit: MetricUnit;
+  /** One or two sentences. */
+  readonly definition: string;
+  /** What the numerator, the denominator and the unknown count are numbers of. */
+  readonly counts: {
+    readonly numerator: string;
+    readonly denominator: string;
+    readonly unknown: string;
+  };
+  /** Where the numbers are read. */
+  readonly sources: readonly string[];
+  readonly target?: TargetKey;
+  readonly observe: (book: Book) => readonly Observation[];
+}
+
+/** A bound that a policy sets, and where it stands. */
+export interface Target {
+  /** As the policy writes it: `< 5%`, `< PT1H`. */
+  readonly bound: string;
+  readonly every: string;
+  readonly policy: string;
+  readonly version: string;
+  readonly clause?: string;
+}
+
+/**
+ * Whether a target was met. `too-few` where so few were counted that a share or a median says nothing; `unknown` where
+ * what no source tells could turn it round.
+ */
+export type TargetStanding = 'met' | 'missed' | 'too-few' | 'unknown' | 'no-target';
+
+/** A metric in one month, quarter or year. */
+export interface MetricPeriod {
+  readonly span: Span;
+  /** Percent, the median in minutes, or so many a week; absent where nothing or too little was counted. */
+  readonly value?: number;
+  /** Of a length of time: how many were within the target, or where there is none, how many were measured. */
+  readonly numerator: number;
+  /** Of a frequency: days. */
+  readonly denominator: number;
+  /** What could not be counted either way. */
+  readonly unknown: number;
+  /** That of the policy in force on the last day of the period. */
+  readonly target?: Target;
+  readonly standing: TargetStanding;
+  /** The changes behind the numerator of a share or a frequency; of a length of time all that were measured. */
+  readonly counted: readonly { readonly change: string; readonly value: number }[];
+  readonly unknownChanges: readonly string[];
+}
+
+/** A metric over time. Every list is newest first and has no gaps. */
+export interface Metric {
+  readonly definition: Omit<MetricDefinition, 'observe'>;
+  readonly months: readonly MetricPeriod[];
+  readonly quarters: readonly MetricPeriod[];
+  readonly years: readonly MetricPeriod[];
+}
