@@ -29,6 +29,10 @@ export async function runCommand<const Options extends ParseArgsOptionsConfig>(
   command: Command<Options>,
 ): Promise<void> {
   const isDebugging = process.argv.includes('--debug');
+  // Whoever reads only the first lines (… | head) has what they wanted.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
   try {
     const { values, positionals } = parseArguments({ ...general, ...command.options });
     if ((values as { help?: boolean }).help) {

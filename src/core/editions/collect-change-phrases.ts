@@ -49,15 +49,19 @@ export function* changePhrases({ record }: JudgedChange): Iterable<SecretPhrase>
 export function* changeDigests({ changes, populations }: Book): Iterable<SecretPhrase> {
   for (const { record } of changes) {
     const place = { file: `change ${record.id}`, line: 1 };
-    yield* commits([record.commit, ...record.commits.map(({ id }) => id)], place);
+    yield* commitPhrases([record.commit, ...record.commits.map(({ id }) => id)], place);
   }
   for (const { repository, firstCommit, lastCommit, exclusions } of populations) {
     const place = { file: `repository ${repository}`, line: 1 };
-    yield* commits([firstCommit, lastCommit, ...exclusions.map(({ commit }) => commit)], place);
+    yield* commitPhrases(
+      [firstCommit, lastCommit, ...exclusions.map(({ commit }) => commit)],
+      place,
+    );
   }
 }
 
-function* commits(
+/** Ids of commits, which are recognised by how they begin. */
+export function* commitPhrases(
   ids: readonly (string | undefined)[],
   place: SecretPlace,
 ): Iterable<SecretPhrase> {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Book } from '../model/book.ts';
 import type { Policy, PolicyVersion } from '../model/policy.ts';
-import { changePhrases, changeDigests } from './collect-change-phrases.ts';
+import { changePhrases, changeDigests, commitPhrases } from './collect-change-phrases.ts';
 import { idPhrases } from './collect-id-phrases.ts';
 import { identityPhrases } from './identity-phrases.ts';
 import { listImages } from './list-images.ts';
@@ -20,7 +20,10 @@ export function* collectPhrases(
   yield* peoplePhrases(internal, open);
   yield* settingsPhrases(internal);
   yield* filePhrases(internal, open, opinion);
-  for (const policy of internal.policies) yield* policyPhrases(internal, opinion, policy);
+  for (const policy of internal.policies) {
+    yield* policyPhrases(internal, opinion, policy);
+    for (const version of allVersions(policy)) yield* correctionPhrases(version);
+  }
   for (const change of internal.changes) yield* changePhrases(change);
 }
 
@@ -28,9 +31,12 @@ export function* collectPhrases(
 export function* collectDigests(internal: Book, open: Book): Iterable<SecretPhrase> {
   yield* changeDigests(internal);
   const published = new Set(open.policies.map(({ current }) => current.fingerprint));
-  for (const { fingerprint, source } of internal.policies.flatMap(allVersions)) {
-    if (published.has(fingerprint)) continue;
+  for (const { fingerprint, source, landed, corrections = [] } of internal.policies.flatMap(
+    allVersions,
+  )) {
     const place = { file: source.file, line: 1 };
+    yield* commitPhrases([landed?.commit, ...corrections.map(({ commit }) => commit)], place);
+    if (published.has(fingerprint)) continue;
     yield { kind: 'fingerprint', text: fingerprint, match: 'literal', place, isFirm: true };
   }
   for (const [id, person] of Object.entries(internal.people)) {
@@ -94,6 +100,11 @@ function* settingsPhrases({ settings, settingsSource }: Book): Iterable<SecretPh
       isFirm: true,
     };
   }
+}
+
+function* correctionPhrases({ source, corrections = [] }: PolicyVersion): Iterable<SecretPhrase> {
+  const place = { file: source.file, line: 1 };
+  for (const { by } of corrections) yield* identityPhrases({ name: by, email: '' }, place);
 }
 
 function* policyPhrases(

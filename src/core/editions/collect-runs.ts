@@ -87,6 +87,7 @@ function* versionTexts(version: PolicyVersion): Iterable<InternalText> {
   yield { text: version.body, file, line: version.bodyLine };
   yield { text: readerText(version), file, line: version.bodyLine, isReset: true };
   yield* fieldTexts(version.frontmatter, version.source);
+  for (const { subject } of version.corrections ?? []) yield { text: subject, file, line: 1 };
 }
 
 function* changeTexts({ record }: JudgedChange): Iterable<InternalText> {

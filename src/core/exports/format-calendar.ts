@@ -1,4 +1,5 @@
 import { dutyStatus } from '../history/duty-status.ts';
+import { earlyReview } from '../history/early-reviews.ts';
 import type { Book } from '../model/book.ts';
 import { addDays, dateInWords, daysBetween, type CalendarDate } from '../model/calendar-date.ts';
 import { idInWords } from '../model/id-in-words.ts';
@@ -49,20 +50,24 @@ function sortKey({ due, uid }: DueEvent): string {
   return `${due} ${uid}`;
 }
 
-function reviewEvent({ id, current }: Policy, { settings }: Book): DueEvent {
+function reviewEvent(policy: Policy, book: Book): DueEvent {
+  const { id, current } = policy;
+  const { settings } = book;
   const { title, owner, nextReview, reviewEvery, reviews } = current.frontmatter;
+  const early = earlyReview(policy, book);
   const last = reviews
     .map(({ on }) => on)
     .sort()
     .at(-1);
   return {
     uid: `${id}.review@${hostOf(settings.editions.internal.url)}`,
-    due: nextReview,
+    due: early?.due ?? nextReview,
     sequence: reviews.length,
     summary: `Review: ${title}`,
     description: [
       `Owner: ${idInWords(owner)}. Version ${current.version}. Every ${periodInWords(reviewEvery)}.`,
       last === undefined ? 'No review is on record.' : `Last review: ${dateInWords(last)}.`,
+      ...(early ? [`Due early, because of: ${early.triggers[0].title}`] : []),
       `When it is held: npm run review -- ${id} --by <person> --outcome unchanged --note "<what was looked at>"`,
     ],
     url: siteAddress(settings.editions.internal.url, policyPath(id)),

@@ -8,7 +8,7 @@ import { publicBook } from '#core/editions/public-book.ts';
 import { renderVersion } from '#core/history/render-version.ts';
 import type { Instant } from '#core/model/instant.ts';
 import type { RawCommit } from '#core/model/raw-commit.ts';
-import { judge, policyText } from '../../helpers/book.ts';
+import { day, judge, policyText } from '../../helpers/book.ts';
 
 const settings = `organisation: { name: Example, contact: office@example.org }
 timeZone: Europe/London
@@ -330,4 +330,25 @@ test('scans the pages of a hundred policies in seconds', () => {
   const seconds = (performance.now() - start) / 1000;
   expect(page.length * 5).toBeGreaterThan(150_000);
   expect(seconds * 5).toBeLessThan(20);
+});
+
+test('finds what git knows of the versions: landings, and who corrected what', () => {
+  const correction = {
+    commit: '5badb002'.repeat(5),
+    on: day('2026-03-01'),
+    by: 'Quentin Marsh',
+    subject: 'Put the seventh lamp in italics again',
+  };
+  const landed = { commit: '4badb002'.repeat(5), on: day('2026-02-01') };
+  const policies = internal.policies.map((policy) => {
+    const current = { ...policy.current, landed, corrections: [correction] };
+    return { ...policy, current, versions: [current] as const };
+  });
+  const withGit = collectSecrets({ ...internal, policies }, open.book);
+  const kinds = (text: string) =>
+    findLeaks(withGit, { path: 'index.html', bytes: Buffer.from(text) }).map(({ kind }) => kind);
+  expect(kinds(`<p>${landed.commit}</p>`)).toEqual(['commit']);
+  expect(kinds(`<p>${correction.commit.slice(0, 12)}</p>`)).toEqual(['commit']);
+  expect(kinds('<p>Quentin Marsh</p>')).toEqual(['name']);
+  expect(kinds('<p>put the seventh lamp in italics again</p>')).toEqual(['text']);
 });

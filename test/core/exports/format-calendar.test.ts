@@ -80,6 +80,23 @@ test('a review held moves the day and raises the sequence, and keeps the id', ()
   });
 });
 
+test('a review that an event makes due early stands on its early day, under the same id', () => {
+  const settings = `${settingsText}events: [{ on: 2026-05-20, event: regulation, what: New guidance. }]\n`;
+  const early = {
+    ...files,
+    'policies/access-control.mdx': policyText({ reviewOn: '[regulation]' }),
+    'policybook.yaml': settings,
+    'duties/access-review.yaml': '',
+    'duties/log.yaml': '',
+  };
+  const { 'duties/access-review.yaml': _, 'duties/log.yaml': __, ...only } = early;
+  const calendar = formatCalendar(judgeGood({ files: only }));
+  expect(eventsOf(calendar).map(describeEvent)).toMatchObject([
+    { uid: 'access-control.review@policies.example.org', start: '2026-06-19' },
+  ]);
+  expect(calendar.replaceAll('\r\n ', '')).toContain('because of: New guidance');
+});
+
 test('the notices are those of the settings', () => {
   const settings = `${settingsText}reviews: { warnDays: [1, 40, 40] }\n`;
   const events = eventsOf(
