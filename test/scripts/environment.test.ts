@@ -147,7 +147,7 @@ const cases: readonly {
   },
 ];
 
-test.concurrent.for(cases)('$name: exit code 3 and the way out', async ({ spoil, said }) => {
+test.for(cases)('$name: exit code 3 and the way out', async ({ spoil, said }) => {
   const { folder, platform } = await prepare();
   const outcome = await check(folder, spoil(folder, platform));
   expect(outcome.code).toBe(3);
