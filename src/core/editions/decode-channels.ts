@@ -61,6 +61,7 @@ interface DecodedText {
   readonly text: string;
   readonly path: readonly string[];
   readonly isLast?: boolean;
+  readonly isStripped?: boolean;
 }
 
 function* decodeText(text: string, path: readonly string[], depth: number): Iterable<ChannelText> {
@@ -74,12 +75,14 @@ function* decodeText(text: string, path: readonly string[], depth: number): Iter
     if (step === maximumDecodings) return;
     level = level.flatMap((one) =>
       textDecodings.flatMap((decoding) => {
-        const { name, isAlone } = decoding;
-        if (one.isLast || (isAlone && step > 0)) return [];
+        const { name, isAlone, isStripping } = decoding;
+        if (one.isLast || (isAlone && step > 0) || (isStripping && one.isStripped)) return [];
         const decoded = decodeParts(decoding, one.text);
         if (seen.has(decoded)) return [];
         seen.add(decoded);
-        return [{ text: decoded, path: [...one.path, name], isLast: isAlone ?? false }];
+        const isLast = isAlone ?? false;
+        const isStripped = isStripping ?? false;
+        return [{ text: decoded, path: [...one.path, name], isLast, isStripped }];
       }),
     );
   }

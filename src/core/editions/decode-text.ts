@@ -7,6 +7,8 @@ export interface TextDecoding {
   readonly isAlone?: true;
   /** Whether it changes pieces of a text that hold no white space, so that the rest need not be read again. */
   readonly isLocal?: true;
+  /** Whether it takes tags away; what is left has none until something else was decoded. */
+  readonly isStripping?: true;
 }
 
 const namedEntities: Readonly<Record<string, string>> = {
@@ -110,8 +112,8 @@ function unfoldLines(text: string): string {
 /** How markup may hide words. */
 export const markupDecodings: readonly TextDecoding[] = [
   { name: 'entities', decode: decodeEntities, isLocal: true },
-  { name: 'text between tags', decode: (text) => stripTags(text, ' ') },
-  { name: 'words joined over tags', decode: (text) => stripTags(text, '') },
+  { name: 'text between tags', decode: (text) => stripTags(text, ' '), isStripping: true },
+  { name: 'words joined over tags', decode: (text) => stripTags(text, ''), isStripping: true },
 ];
 
 export const textDecodings: readonly TextDecoding[] = [

@@ -45,7 +45,10 @@ function foldCode(code: number): number {
 
 /** A text with accents, invisible characters and compatibility forms taken away, so that two spellings are one. */
 export function foldText(text: string): string {
-  return /[^\t-~]/.test(text) ? text.normalize('NFKD').replaceAll(/[\p{M}\p{Cf}]/gu, '') : text;
+  // Marks are dropped and nothing is composed, so each run of other characters can be folded by itself.
+  return text.replaceAll(/[^\t-~]+/g, (run) =>
+    run.normalize('NFKD').replaceAll(/[\p{M}\p{Cf}]/gu, ''),
+  );
 }
 
 export function tokenise(raw: string): Tokens {

@@ -14,7 +14,9 @@ export interface MarkdownFault {
 // Sätteri is quadratic on long runs of these and dies on extreme nesting, so both are refused before it.
 const maximumBytes = 1024 * 1024;
 const maximumDepth = 200;
-const openers = '><{_*[`~';
+const openers = new Uint8Array(0x10000);
+for (const opener of '><{_*[`~') openers[opener.charCodeAt(0)] = 1;
+const lineFeed = 10;
 const maximumRun = 100;
 
 /** Astro's own MDX parser as a unified parser, so that remark's plugins and utilities work on its tree. */
@@ -52,31 +54,30 @@ function findOversize(text: string): MarkdownFault | undefined {
   }
   let line = 1;
   let lineStart = 0;
-  let count = 0;
+  let onLine = 0;
+  let inRow = 0;
+  let previous = 0;
   for (let index = 0; index < text.length; index += 1) {
-    const character = text.charAt(index);
-    if (character === '\n') {
+    const code = text.charCodeAt(index);
+    if (code === lineFeed) {
       line += 1;
       lineStart = index + 1;
-      count = 0;
-    } else if (openers.includes(character)) {
-      count += 1;
-      if (count > maximumRun * 4 || isRun(text, index)) {
+      onLine = 0;
+    } else if (openers[code] === 1) {
+      onLine += 1;
+      inRow = code === previous ? inRow + 1 : 1;
+      if (inRow > maximumRun || onLine > maximumRun * 4) {
         return {
           kind: 'size',
           line,
           column: index - lineStart + 1,
-          reason: `more than ${maximumRun} "${character}" stand in a row or several hundred marks on one line`,
+          reason: `more than ${maximumRun} "${text.charAt(index)}" stand in a row or several hundred marks on one line`,
         };
       }
     }
+    previous = code;
   }
   return undefined;
-}
-
-function isRun(text: string, end: number): boolean {
-  const start = end - maximumRun;
-  return start >= 0 && text.slice(start, end) === text.charAt(end).repeat(maximumRun);
 }
 
 function isDeeperThan(node: Nodes, limit: number): boolean {
