@@ -3,12 +3,14 @@ import { projectBook } from '../editions/public-book.ts';
 import { isNamed, publicVersion } from '../editions/select-public.ts';
 import { readerText } from '../editions/text-of-tree.ts';
 import { countWords } from '../editions/tokenise.ts';
+import { describeRedline } from '../history/redline/describe-redline.ts';
+import { redlineVersions } from '../history/redline/redline-versions.ts';
 import type { Book } from '../model/book.ts';
 import type { Policy, PolicyVersion } from '../model/policy.ts';
 
 /**
  * What customers see of each policy, a line each: nothing, an extract with how many words it leaves out, or the
- * whole; and whether that differs from what the version before gave them. Empty where there is no public edition.
+ * whole; and what changed for them since the version before. Empty where there is no public edition.
  */
 export function formatPublicView(internal: Book, open: Book): string {
   if (!internal.settings.editions.public) return '';
@@ -53,6 +55,9 @@ function describeChange(open: Book, before: Book, policy: Policy): string {
   if (!earlier) return 'no earlier version';
   const had = before.policies.find((one) => one.id === id)?.current;
   if (!had) return `version ${earlier.version} was not public`;
-  const isSame = readerText(had) === readerText(shown);
-  return `${isSame ? 'the same text as' : 'another text than'} version ${earlier.version}`;
+  if (readerText(had) === readerText(shown)) return `the same text as version ${earlier.version}`;
+  const clauses = describeRedline(redlineVersions(had, shown)).clauses.map(({ text }) =>
+    text.replace(/(?: \(|:).*$/, '').replace(/, before [^,]+,/, ''),
+  );
+  return `since version ${earlier.version} for them: ${clauses.join(', ')}`;
 }
