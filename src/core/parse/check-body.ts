@@ -12,11 +12,15 @@ interface BodyPlace {
   readonly isCurrent: boolean;
 }
 
+// Without one of these MDX is Markdown, and the tree need not be walked.
+const program = /[<{]|^\s*(?:import|export)\b/m;
+
 type Component = MdxJsxFlowElement | MdxJsxTextElement;
 type Words = Pick<Diagnostic, 'code' | 'problem' | 'remedy'>;
 
 /** What stands in a body although policies are text and not programs. */
 export function* checkBody(tree: Root, body: string, place: BodyPlace): Iterable<Diagnostic> {
+  if (!program.test(body)) return;
   const faults: Diagnostic[] = [];
   const report = (node: Nodes, words: Words) => {
     const { line = 1, column = 1 } = node.position?.start ?? {};

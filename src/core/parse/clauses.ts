@@ -1,7 +1,7 @@
 import GithubSlugger from 'github-slugger';
 import { toString } from 'mdast-util-to-string';
 import type { Root } from 'mdast';
-import { visit } from 'unist-util-visit';
+import { CONTINUE, SKIP, visit } from 'unist-util-visit';
 import type { Clause } from '../model/policy.ts';
 
 /** What a heading is called and where a link to it leads. */
@@ -50,12 +50,15 @@ export function createClauseNumbering(): (heading: {
 export function listClauses(tree: Root, firstLine: number): Clause[] {
   const clauseOf = createClauseNumbering();
   const clauses: Clause[] = [];
-  visit(tree, 'heading', (node) => {
+  visit(tree, (node) => {
+    if (node.type === 'paragraph') return SKIP;
+    if (node.type !== 'heading') return CONTINUE;
     clauses.push({
       ...clauseOf({ depth: node.depth, text: toString(node) }),
       depth: node.depth,
       line: (node.position?.start.line ?? 1) + firstLine - 1,
     });
+    return SKIP;
   });
   return clauses;
 }

@@ -14,9 +14,7 @@ export interface MarkdownFault {
 // Sätteri is quadratic on long runs of these and dies on extreme nesting, so both are refused before it.
 const maximumBytes = 1024 * 1024;
 const maximumDepth = 200;
-const openers = new Uint8Array(0x10000);
-for (const opener of '><{_*[`~') openers[opener.charCodeAt(0)] = 1;
-const lineFeed = 10;
+const openers = /[><{_*[`~]+/g;
 const maximumRun = 100;
 
 /** Astro's own MDX parser as a unified parser, so that remark's plugins and utilities work on its tree. */
@@ -52,30 +50,29 @@ function findOversize(text: string): MarkdownFault | undefined {
   if (text.length > maximumBytes) {
     return { kind: 'size', line: 1, column: 1, reason: 'it is larger than 1 MiB' };
   }
-  let line = 1;
-  let lineStart = 0;
+  let lineEnd = -1;
   let onLine = 0;
-  let inRow = 0;
-  let previous = 0;
-  for (let index = 0; index < text.length; index += 1) {
-    const code = text.charCodeAt(index);
-    if (code === lineFeed) {
-      line += 1;
-      lineStart = index + 1;
+  for (const { 0: run, index: start } of text.matchAll(openers)) {
+    if (start > lineEnd) {
+      lineEnd = text.indexOf('\n', start);
+      if (lineEnd < 0) lineEnd = text.length;
       onLine = 0;
-    } else if (openers[code] === 1) {
+    }
+    let inRow = 0;
+    for (let place = 0; place < run.length; place += 1) {
+      const opener = run.charAt(place);
       onLine += 1;
-      inRow = code === previous ? inRow + 1 : 1;
+      inRow = place > 0 && opener === run.charAt(place - 1) ? inRow + 1 : 1;
       if (inRow > maximumRun || onLine > maximumRun * 4) {
+        const before = text.slice(0, start + place).split('\n');
         return {
           kind: 'size',
-          line,
-          column: index - lineStart + 1,
-          reason: `more than ${maximumRun} "${text.charAt(index)}" stand in a row or several hundred marks on one line`,
+          line: before.length,
+          column: (before.at(-1)?.length ?? 0) + 1,
+          reason: `more than ${maximumRun} "${opener}" stand in a row or several hundred marks on one line`,
         };
       }
     }
-    previous = code;
   }
   return undefined;
 }
