@@ -1,7 +1,7 @@
 import type { PolicyVersion } from '#core/model/policy.ts';
 import { parsePolicy } from '#core/parse/parse-policy.ts';
 import type { PackCache } from '../cache/open-pack-cache.ts';
-import { readBlobs } from './read-blobs.ts';
+import { readObjects } from './read-objects.ts';
 
 /** A file of one commit: its bytes as text, and what they say where they can be read as a policy. */
 export interface ReadVersion {
@@ -61,8 +61,8 @@ export async function readTexts(
 ): Promise<ReadonlyMap<string, string>> {
   const texts = new Map<string, string>();
   const blobs = [...new Set(places.map(({ blob }) => blob))];
-  await readBlobs(gitDir, blobs, (blob, bytes) => {
-    texts.set(blob, bytes.toString('utf8'));
+  await readObjects(gitDir, blobs, ({ id, bytes }) => {
+    texts.set(id, bytes.toString('utf8'));
   });
   return texts;
 }

@@ -1,9 +1,9 @@
 import { appendFileSync, chmodSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { findBranchTip } from '#sources/git/find-branch-tip.ts';
-import { readBlobs } from '#sources/git/read-blobs.ts';
 import { readHistory } from '#sources/git/read-history.ts';
 import { readDifference, readLine } from '#sources/git/read-line.ts';
+import { readObjects } from '#sources/git/read-objects.ts';
 import { runGit } from '#sources/git/run-git.ts';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { git } from '../../helpers/git.ts';
@@ -56,7 +56,7 @@ async function readEverything(gitDir: string): Promise<unknown> {
   await readDifference({ gitDir, from: `${tip}~1`, to: tip, folders: ['.'] });
   const blobs: string[] = [];
   const ids = line.flatMap(({ changes }) => changes.map(({ blob }) => blob));
-  await readBlobs(gitDir, ids, (_, bytes) => blobs.push(bytes.toString()));
+  await readObjects(gitDir, ids, ({ bytes }) => blobs.push(bytes.toString()));
   await runGit({ gitDir, args: ['rev-parse', '--verify', 'HEAD'] });
   return { history, line, blobs };
 }
