@@ -20,6 +20,7 @@ import {
   type KeptCommit,
   type OnCommit,
 } from './pack-commits.ts';
+import { listNewest, removeUnneeded } from './prune-folder.ts';
 
 export interface HistoryCache {
   /** The tip of the history that was kept last under a key. */
@@ -54,17 +55,20 @@ interface Pack {
 // a commit is read as.
 const formatVersion = 'commits-format-1';
 const commitsInOnePack = 1024;
+const mostHistories = 64;
+const listEnding = '.list';
 const digestLength = 64;
 
 /**
  * Keeps what git said of commits, which never changes for an id; nothing that was concluded from them. Packs are
  * named by their digest and checked on reading, and a small file for each key lists those of a history. It is
- * written last, by a rename, so a run that is killed or that meets another one leaves a list that holds.
+ * written last, by a rename, so a run that is killed or that meets another one leaves a list that holds. What no list
+ * names any more is removed by a later run that writes.
  */
 export function openHistoryCache(folder: string): HistoryCache {
   const packs = path.join(folder, formatVersion);
   const place = (name: string) => path.join(packs, name);
-  const placeOfList = (key: string) => place(`${sha256(key)}.list`);
+  const placeOfList = (key: string) => place(`${sha256(key)}${listEnding}`);
   const readPack = createPackReader(place);
   const scratch = createScratch();
 
@@ -106,9 +110,15 @@ export function openHistoryCache(folder: string): HistoryCache {
     }
     const next: List = { tip, packs: written };
     replaceFile(placeOfList(key), [Buffer.from(seal(key, JSON.stringify(next)))]);
-    if (open && written.every(({ name }) => name !== open.name)) {
-      rmSync(place(open.name), { force: true });
-    }
+    prune();
+  }
+
+  /** Keeps the histories that were written last and their packs. */
+  function prune(): void {
+    const lists = listNewest(packs).filter((name) => name.endsWith(listEnding));
+    const kept = lists.slice(0, mostHistories);
+    const needed = new Set([...kept, ...kept.flatMap((name) => packsOf(place(name)))]);
+    removeUnneeded(packs, (name) => needed.has(name));
   }
 
   return {
@@ -125,6 +135,16 @@ export function openHistoryCache(folder: string): HistoryCache {
       }
     },
   };
+}
+
+/** The names of packs in a list that was sealed under some key; none where it is damaged, since then none is read. */
+function packsOf(file: string): string[] {
+  try {
+    const text = readIfThere(file)?.toString('utf8').slice(digestLength) ?? '';
+    return (JSON.parse(text) as List).packs.map(({ name }) => name);
+  } catch {
+    return [];
+  }
 }
 
 /** Full packs stay; the last one, where it is not full, is written again with what is new. */

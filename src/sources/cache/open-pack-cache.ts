@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { listNewest, removeEntry, removeUnneeded } from './prune-folder.ts';
 
 /** Values that follow from their keys, kept on disk between runs. Keys hold no white space. */
 export interface PackCache {
@@ -19,31 +20,43 @@ interface Place {
 }
 
 const ending = '.pack';
+const digestLength = 64;
+// Each pack that is there has to be read by every run; so many together are written as one.
+const mostPacks = 16;
+const mostVersions = 4;
 
 /**
  * Opens a cache for values that one version of the engine made; another version sees none of them. Each run that
  * learnt something adds one pack, a file with a line for each value: `<digest> <key> <JSON>`. The digest is checked on
  * reading, so that a damaged line is read as missing, and a pack comes to its name by a rename, so that two runs at
- * once meet whole packs only. Nothing depends on it: where it cannot be written the next run works all out again.
+ * once meet whole packs only. When there are many, the next one takes over what they hold: all that this run read, and
+ * of the rest as much as `spareBytes`. A run that still reads them finds less than it could, and works that out again.
+ * Nothing depends on the cache: where it cannot be written the next run works all out again.
  */
 export function openPackCache({
   folder,
   version,
+  spareBytes = 32 * 1024 * 1024,
 }: {
   readonly folder: string;
   /** What makes the values, as a digest. */
   readonly version: string;
+  readonly spareBytes?: number;
 }): PackCache {
   const place = path.join(folder, version.slice(0, 16));
-  const known = readPacks(place, version);
+  let packs = listPacks(place);
+  const known = readPacks(place, packs);
+  const used = new Map<string, Place>();
   const learnt: string[] = [];
 
   return {
     read(key) {
-      for (const { pack, start, end } of known.get(key) ?? []) {
-        const line = pack.toString('utf8', start, end);
-        const payload = line.slice(line.indexOf(key) + key.length + 1);
-        if (line === formatLine(version, key, payload)) return JSON.parse(payload) as unknown;
+      for (const found of known.get(key) ?? []) {
+        const line = textAt(found);
+        const payload = line.slice(digestLength + key.length + 2);
+        if (line !== formatLine(version, key, payload)) continue;
+        used.set(key, found);
+        return JSON.parse(payload) as unknown;
       }
       return undefined;
     },
@@ -51,9 +64,41 @@ export function openPackCache({
       learnt.push(formatLine(version, key, JSON.stringify(value)));
     },
     save() {
-      if (learnt.length > 0) writePack(place, learnt.splice(0));
+      if (learnt.length === 0) return;
+      const isCrowded = packs.length >= mostPacks;
+      const taken = isCrowded ? [...used.values(), ...chooseSpare(known, used, spareBytes)] : [];
+      const isWritten = writePack(place, [...learnt.splice(0), ...taken.map(textAt)]);
+      if (isWritten && packs.length === 0) pruneVersions(folder);
+      if (!isWritten || !isCrowded) return;
+      for (const name of packs) removeEntry(path.join(place, name));
+      packs = [];
+      removeUnneeded(place, (name) => name.endsWith(ending));
     },
   };
+}
+
+function pruneVersions(folder: string): void {
+  const kept = new Set(listNewest(folder).slice(0, mostVersions));
+  removeUnneeded(folder, (name) => kept.has(name));
+}
+
+function textAt({ pack, start, end }: Place): string {
+  return pack.toString('utf8', start, end);
+}
+
+/** What nobody read in this run and still has room: another book may need it. */
+function chooseSpare(
+  known: ReadonlyMap<string, readonly Place[]>,
+  used: ReadonlyMap<string, Place>,
+  most: number,
+): Place[] {
+  let room = most;
+  return [...known].flatMap(([key, places]) => {
+    const last = places.at(-1);
+    if (!last || used.has(key)) return [];
+    room -= last.end - last.start;
+    return room < 0 ? [] : [last];
+  });
 }
 
 function formatLine(version: string, key: string, payload: string): string {
@@ -61,10 +106,12 @@ function formatLine(version: string, key: string, payload: string): string {
   return `${digest} ${key} ${payload}`;
 }
 
-function readPacks(folder: string, version: string): ReadonlyMap<string, readonly Place[]> {
+function readPacks(
+  folder: string,
+  names: readonly string[],
+): ReadonlyMap<string, readonly Place[]> {
   const known = new Map<string, Place[]>();
-  const digestLength = formatLine(version, '', '').indexOf(' ');
-  for (const name of listPacks(folder)) {
+  for (const name of names) {
     const pack = readIfThere(path.join(folder, name));
     for (let start = 0; start < pack.length;) {
       const found = pack.indexOf('\n', start);
@@ -96,21 +143,16 @@ function readIfThere(file: string): Buffer {
   }
 }
 
-function writePack(folder: string, lines: readonly string[]): void {
+/** Whether it came to its name. */
+function writePack(folder: string, lines: readonly string[]): boolean {
   const name = path.join(folder, randomUUID());
   try {
     mkdirSync(folder, { recursive: true });
     writeFileSync(name, Buffer.concat(lines.map((line) => Buffer.from(`${line}\n`))));
     renameSync(name, `${name}${ending}`);
+    return true;
   } catch {
-    removeIfThere(name);
-  }
-}
-
-function removeIfThere(file: string): void {
-  try {
-    rmSync(file, { force: true });
-  } catch {
-    // Where nothing can be written nothing was left behind either.
+    removeEntry(name);
+    return false;
   }
 }

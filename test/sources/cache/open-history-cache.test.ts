@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readHistory } from '#sources/git/read-history.ts';
 import { runGit } from '#sources/git/run-git.ts';
@@ -117,6 +117,23 @@ test('runs at once and a run that was killed leave what holds', async () => {
   rmSync(list);
   expect(await kept()).toEqual(expected);
   expect(readdirSync(cache)).toEqual(['commits-format-1']);
+});
+
+test('what no list names any more is removed by a later run, and not what was just written', async () => {
+  const { gitDir, fresh, kept, files } = await prepare();
+  await kept();
+  const before = files();
+  const commit = () => git(gitDir, ['commit', '-q', '--allow-empty', '-m', 'More']);
+  commit();
+  await kept();
+  // Within the hour another run may still be reading them.
+  expect(files()).toEqual(expect.arrayContaining(before));
+
+  for (const file of files()) utimesSync(file, 1772442000, 1772442000);
+  commit();
+  await kept();
+  expect(files()).toHaveLength(2);
+  expect(await kept()).toEqual(await fresh());
 });
 
 test('a folder that cannot be written costs time and nothing else', async () => {

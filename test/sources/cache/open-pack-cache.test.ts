@@ -1,4 +1,4 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { digestEngine } from '#sources/cache/digest-engine.ts';
@@ -96,6 +96,54 @@ test('a folder that cannot be written costs nothing but the time', () => {
   cache.write('key', 1);
   cache.save();
   expect(cache.read('key')).toBeUndefined();
+});
+
+/** One run, which reads some values and learns one. */
+function run(folder: string, learns: string, reads: readonly string[] = [], spareBytes = 0) {
+  const cache = openPackCache({ folder, version, spareBytes });
+  for (const key of reads) expect(cache.read(key)).toBe(key);
+  cache.write(learns, learns);
+  cache.save();
+}
+
+const sixteen = 'a b c d e f g h i j k l m n o p'.split(' ');
+
+test('sixteen packs become one, with what the run read and as much of the rest as has room', async () => {
+  const folder = await temporaryFolder();
+  for (const key of sixteen) run(folder, key);
+  expect(await listFiles(folder)).toHaveLength(16);
+
+  const lineBytes = `${'0'.repeat(64)} a "a"`.length;
+  run(folder, 'q', ['c', 'k'], 2 * lineBytes);
+  expect(await listFiles(folder)).toHaveLength(1);
+  const { read } = openPackCache({ folder, version });
+  const left = [...sixteen, 'q'].filter((key) => read(key) === key);
+  expect(left).toEqual(expect.arrayContaining(['c', 'k', 'q']));
+  expect(left).toHaveLength(5);
+});
+
+test('a run that opened the cache before its packs were joined keeps what it read, and loses nothing it learns', async () => {
+  const folder = await temporaryFolder();
+  for (const key of sixteen) run(folder, key);
+  const early = openPackCache({ folder, version });
+  run(folder, 'q', sixteen);
+  expect(sixteen.map((key) => early.read(key))).toEqual(sixteen);
+  early.write('r', 'r');
+  early.save();
+  const { read } = openPackCache({ folder, version });
+  expect([...sixteen, 'q', 'r'].filter((key) => read(key) !== key)).toEqual([]);
+});
+
+test('of other versions of the engine the newest three stay', async () => {
+  const folder = await temporaryFolder();
+  for (const [letter, hours] of Object.entries({ b: 9, c: 5, d: 6, e: 7, f: 8 })) {
+    const place = path.join(folder, letter.repeat(16));
+    await mkdir(place);
+    const time = new Date(Date.UTC(2026, 0, 20, 12 - hours));
+    await utimes(place, time, time);
+  }
+  run(folder, 'key');
+  expect((await readdir(folder)).map(([letter]) => letter)).toEqual(['a', 'c', 'd', 'e']);
 });
 
 test('the second run reads every text from the cache and gives the same; a flipped byte is read from git again', async () => {
