@@ -1,3 +1,4 @@
+import path from 'node:path';
 import type { RepositoryEvidence } from '#core/changes/evidence.ts';
 import { listMergesToCheck } from '#core/changes/find-pull.ts';
 import type { Diagnostic } from '#core/diagnostics/diagnostic.ts';
@@ -10,10 +11,17 @@ import { readForgeExports, type ExportOrder } from '#sources/read-forge-exports.
 export interface EvidenceOrder extends ExportOrder {
   readonly history: RawHistory;
   readonly gitDir: string;
+  /** Where answers of git are kept between runs. */
+  readonly cacheFolder: string;
 }
 
 /** Reads what other systems say of a repository: its forge's exports and its pipeline's deployments. */
-export async function loadEvidence({ history, gitDir, ...order }: EvidenceOrder): Promise<{
+export async function loadEvidence({
+  history,
+  gitDir,
+  cacheFolder,
+  ...order
+}: EvidenceOrder): Promise<{
   readonly evidence: RepositoryEvidence;
   readonly diagnostics: readonly Diagnostic[];
 }> {
@@ -27,7 +35,7 @@ export async function loadEvidence({ history, gitDir, ...order }: EvidenceOrder)
       repository: order.repository.id,
       forgeExports,
       ...(pipeline?.deployments && { deployments: pipeline.deployments }),
-      cleanMerges: await readCleanMerges(gitDir, merges),
+      cleanMerges: await readCleanMerges(gitDir, merges, path.join(cacheFolder, 'merges')),
     },
     diagnostics: [
       ...files.diagnostics,

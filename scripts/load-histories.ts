@@ -41,6 +41,7 @@ export async function loadHistories(
   const histories: RawHistory[] = [];
   const evidence: RepositoryEvidence[] = [];
   const diagnostics: Diagnostic[] = [];
+  const cacheFolder = path.join(workFolder, 'cache');
   const signers = listSigners(people?.value ?? {});
   for (const [index, repository] of repositories.entries()) {
     try {
@@ -53,10 +54,10 @@ export async function loadHistories(
         signers,
         timeZone,
         earlierTips: earlierTipsOf(checkpoints, id),
-        cache: path.join(workFolder, 'cache', 'commits'),
+        cache: path.join(cacheFolder, 'commits'),
       });
       histories.push(history);
-      const order = { repository, index, settingsSource, root, history, gitDir };
+      const order = { repository, index, settingsSource, root, history, gitDir, cacheFolder };
       const loaded = await loadEvidence(order);
       evidence.push(loaded.evidence);
       diagnostics.push(...loaded.diagnostics);

@@ -1,19 +1,55 @@
+import { createHash } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { RawCommit } from '#core/model/raw-commit.ts';
+import { openPackCache } from '../cache/open-pack-cache.ts';
 import { EnvironmentError } from '../environment-error.ts';
 import { runGit } from './run-git.ts';
 
+type Merge = Pick<RawCommit, 'id' | 'parents'>;
+type Answers = Readonly<Record<string, boolean>>;
+
 /**
- * Merges the parents of each commit again and tells whether that gives the same tree. Done in an empty repository
- * that only borrows the objects, so that no merge driver, attribute or setting of the given one plays a part and
- * nothing is written to it. Empty where git cannot do it (older than 2.39) or lacks an object: then nothing is known.
+ * Merges the parents of each commit again and tells whether that gives the same tree. Empty where git cannot do it
+ * (older than 2.39) or lacks an object: then nothing is known. With a folder to keep answers in, only those are worked
+ * out that the same version of git has not given before: an id stands for its parents and its tree.
  */
 export async function readCleanMerges(
   gitDir: string,
-  merges: readonly Pick<RawCommit, 'id' | 'parents'>[],
-): Promise<Readonly<Record<string, boolean>>> {
+  merges: readonly Merge[],
+  cacheFolder?: string,
+): Promise<Answers> {
+  if (merges.length === 0) return {};
+  const cache =
+    cacheFolder === undefined
+      ? undefined
+      : openPackCache({ folder: cacheFolder, version: await versionOfAnswers(gitDir) });
+  const known = new Map(merges.map(({ id }) => [id, cache?.read(id)]));
+  const found = await mergeAll(
+    gitDir,
+    merges.filter(({ id }) => typeof known.get(id) !== 'boolean'),
+  );
+  for (const [id, isClean] of Object.entries(found)) cache?.write(id, isClean);
+  cache?.save();
+  const kept = merges.flatMap(({ id }) => {
+    const isClean = known.get(id);
+    return typeof isClean === 'boolean' ? [[id, isClean] as const] : [];
+  });
+  return { ...Object.fromEntries(kept), ...found };
+}
+
+// What git merges cleanly has changed between its versions.
+async function versionOfAnswers(gitDir: string): Promise<string> {
+  const version = await runGit({ gitDir, args: ['version'] });
+  return createHash('sha256').update(`clean-merges-1 ${version}`).digest('hex');
+}
+
+/**
+ * Done in an empty repository that only borrows the objects, so that no merge driver, attribute or setting of the
+ * given one plays a part and nothing is written to it.
+ */
+async function mergeAll(gitDir: string, merges: readonly Merge[]): Promise<Answers> {
   const [first] = merges;
   if (!first) return {};
   const own = await mkdtemp(path.join(tmpdir(), 'policybook-merges-'));
@@ -48,10 +84,7 @@ async function borrowObjects(gitDir: string, own: string, format: string): Promi
 }
 
 /** The tree that git's merge gives, or undefined where it stops at a conflict; in the order of the commits. */
-async function mergeAgain(
-  own: string,
-  merges: readonly Pick<RawCommit, 'parents'>[],
-): Promise<(string | undefined)[]> {
+async function mergeAgain(own: string, merges: readonly Merge[]): Promise<(string | undefined)[]> {
   const printed = await runGit({
     gitDir: own,
     args: [
@@ -77,10 +110,7 @@ async function mergeAgain(
   return trees;
 }
 
-async function readTrees(
-  own: string,
-  merges: readonly Pick<RawCommit, 'id'>[],
-): Promise<readonly string[]> {
+async function readTrees(own: string, merges: readonly Merge[]): Promise<readonly string[]> {
   const printed = await runGit({
     gitDir: own,
     args: ['cat-file', '--batch-check=%(objectname)'],

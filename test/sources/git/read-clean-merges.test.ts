@@ -1,6 +1,6 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { assembleChanges } from '#core/changes/assemble-changes.ts';
 import { listMergesToCheck } from '#core/changes/find-pull.ts';
 import type { CalendarDate } from '#core/model/calendar-date.ts';
@@ -10,8 +10,14 @@ import { peopleSchema } from '#core/schemas/people.ts';
 import { settingsSchema } from '#core/schemas/settings.ts';
 import { readCleanMerges } from '#sources/git/read-clean-merges.ts';
 import { readHistory } from '#sources/git/read-history.ts';
+import { runGit } from '#sources/git/run-git.ts';
 import { git } from '../../helpers/git.ts';
 import { temporaryFolder } from '../../helpers/recorded-repository.ts';
+
+vi.mock(import('#sources/git/run-git.ts'), async (original) => {
+  const real = await original();
+  return { ...real, runGit: vi.fn(real.runGit) };
+});
 
 const people = peopleSchema.parse({
   tess: { name: 'Tess Varga', emails: ['tess@larkfield.example'], forge: { github: 'tvarga' } },
@@ -155,4 +161,48 @@ test('knows nothing where an object is missing', async () => {
   const { folder } = await build('clean');
   const missing = 'f'.repeat(40);
   expect(await readCleanMerges(folder, [{ id: missing, parents: [missing, missing] }])).toEqual({});
+});
+
+test('an answer is asked of git once, and again where it is damaged or another is asked', async () => {
+  const { folder, merge, tip } = await build('edited');
+  const cache = await temporaryFolder();
+  const mergesOf = (...ids: string[]) =>
+    ids.map((id) => ({
+      id,
+      parents: git(folder, ['rev-parse', `${id}^1`, `${id}^2`]).split('\n'),
+    }));
+  const ask = (...ids: string[]) => readCleanMerges(folder, mergesOf(...ids), cache);
+  const isAsked = async (work: Promise<unknown>) => {
+    vi.mocked(runGit).mockClear();
+    await work;
+    return vi
+      .mocked(runGit)
+      .mock.calls.flatMap(([{ args, input = [] }]) => (args[0] === 'merge-tree' ? [...input] : []))
+      .length;
+  };
+
+  expect(await isAsked(ask(merge))).toBe(1);
+  expect(await isAsked(ask(merge))).toBe(0);
+  expect(await ask(merge)).toEqual({ [merge]: false });
+  expect(await isAsked(ask(merge, tip))).toBe(1);
+  expect(await ask(merge, tip)).toEqual({ [merge]: false, [tip]: true });
+
+  for (const file of readdirSync(cache, { recursive: true, withFileTypes: true })) {
+    const place = path.join(file.parentPath, file.name);
+    if (file.isFile()) writeFileSync(place, readFileSync(place, 'utf8').replace(/ false/, ' true'));
+  }
+  expect(await ask(merge)).toEqual({ [merge]: false });
+});
+
+test('what git could not tell is not kept', async () => {
+  const { folder, merge } = await build('clean');
+  const cache = await temporaryFolder();
+  const parents = git(folder, ['rev-parse', `${merge}^1`, `${merge}^2`]).split('\n');
+  const missing = 'f'.repeat(40);
+  const both = [
+    { id: merge, parents },
+    { id: missing, parents: [missing, missing] },
+  ];
+  expect(await readCleanMerges(folder, both, cache)).toEqual({});
+  expect(await readCleanMerges(folder, both.slice(0, 1), cache)).toEqual({ [merge]: true });
 });
