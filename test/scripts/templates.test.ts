@@ -30,6 +30,9 @@ test('the templates of the version in force on the day, the same bytes each time
     'utf8',
   );
   expect(request).toContain('- [ ] system-prompt (clause 10.1, type normal, sign-off: CTO)');
+  expect(request).toContain(
+    '- [ ] content-filter (clause 10.1, type normal, security review: Security)',
+  );
   expect(
     await readFile(path.join(first.out, 'changes/.github/workflows/change.yml'), 'utf8'),
   ).toContain('--repository assistant');

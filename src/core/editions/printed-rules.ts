@@ -7,6 +7,7 @@ import type { PolicyFrontmatter } from '../schemas/policy.ts';
 
 type Tree = Record<string, unknown>;
 
+const categoryColumns = ['clause', 'type', 'signOff', 'securityReview', 'requires'];
 const typeColumns = ['clause', 'approvals', 'approvers', 'kinds', 'leadTime', 'tests', 'staging'];
 
 /** The data of a policy's frontmatter that the components of a text print, and nothing beside it. */
@@ -52,7 +53,7 @@ function pathsOf({ name, parameter }: UsedComponent, rules: ChangeRules): string
       ]);
     case 'ChangeCategories':
       return Object.keys(rules.categories ?? {}).flatMap((category) =>
-        ['clause', 'type', 'signOff', 'requires'].map((column) => ['categories', category, column]),
+        categoryColumns.map((column) => ['categories', category, column]),
       );
     case 'MetricTargets':
       return Object.keys(rules.metrics ?? {})

@@ -115,16 +115,23 @@ function printApprovals(
 }
 
 function printCategories(categories: NonNullable<ChangeRules['categories']>): string {
-  return table(
-    ['Category', 'Clause', 'Type', 'Sign-off', 'The record also holds'],
-    Object.entries(categories).map(([name, category]) => [
-      idInWords(name),
-      category.clause,
-      idInWords(category.type),
-      category.signOff?.map(idInWords).join(', ') ?? 'none',
-      category.requires?.map(idInWords).join(', ') ?? 'nothing further',
-    ]),
-  );
+  const head = [
+    'Category',
+    'Clause',
+    'Type',
+    'Sign-off',
+    'Security review',
+    'The record also holds',
+  ];
+  const rows = Object.entries(categories).map(([name, category]): Row => [
+    idInWords(name),
+    category.clause,
+    idInWords(category.type),
+    category.signOff?.map(idInWords).join(', ') ?? 'none',
+    category.securityReview ? `by ${category.securityReview.map(idInWords).join(' or ')}` : 'none',
+    category.requires?.map(idInWords).join(', ') ?? 'nothing further',
+  ]);
+  return table(head, rows);
 }
 
 function printTargets({ clause: _, ...metrics }: NonNullable<ChangeRules['metrics']>): string {

@@ -193,7 +193,7 @@ function judgeGoodOrNot(files: Record<string, string>, histories: readonly RawHi
 
 test('prints the same data in the extract as in the whole text', () => {
   const changeRules =
-    '{ types: { normal: { clause: "1", approvals: 1, leadTime: PT24H }, major: { clause: "1", approvals: 2, approvers: [technical], leadTime: P7D, staging: must } }, monitoring: { clause: "1", major: PT24H }, metrics: { changeFailureRate: { target: "< 5%", every: P1M } }, categories: { prompt: { clause: "1", scope: ai, type: normal, signOff: [cto], requires: [ticket] } } }';
+    '{ types: { normal: { clause: "1", approvals: 1, leadTime: PT24H }, major: { clause: "1", approvals: 2, approvers: [technical], leadTime: P7D, staging: must } }, monitoring: { clause: "1", major: PT24H }, metrics: { changeFailureRate: { target: "< 5%", every: P1M } }, categories: { prompt: { clause: "1", scope: ai, type: normal, signOff: [cto], securityReview: [technical], requires: [ticket] } } }';
   const duties = '[{ id: watch, every: P3M, owner: cto, what: Look at it., clause: "1" }]';
   const body =
     '## 1. Purpose\n\n<ChangeTypes />\n\n<ChangeCategories />\n\n<MetricTargets />\n\n<Duties />\n\nWait <Param name="types.major.leadTime" />.\n';
@@ -205,6 +205,7 @@ test('prints the same data in the extract as in the whole text', () => {
     return current && resolveBody(current.body, current.frontmatter, () => undefined).trim();
   };
   expect(print(book)).toBe(print(internal));
+  expect(print(book)).toContain('by Technical');
   expect(print(book)).toContain('Wait 7 days.');
 });
 

@@ -8,7 +8,10 @@ const rules = `
     major: { clause: "1", approvals: 2, approvers: [executive, technical], leadTime: P7D, staging: must, tests: required }
   windows: { clause: "1", zone: Europe/London, days: [mon], from: "09:00", to: "17:00", avoid: ["fri 15:00-"] }
   metrics: { changeFailureRate: { target: "< 5%", every: P1M }, timeToRestore: { target: "< PT1H", every: P1M } }
-  monitoring: { clause: "1", standard: PT30M, major: PT24H }`;
+  monitoring: { clause: "1", standard: PT30M, major: PT24H }
+  categories:
+    content-filter: { clause: "1", scope: ai, type: major, securityReview: [security, ciso] }
+    key-rotation: { clause: "1", scope: ai, type: standard, signOff: [cto], requires: [ai-provider] }`;
 
 function resolve(body: string): string {
   const text = policyText({ changeRules: rules }, body);
@@ -39,6 +42,15 @@ test('the table of types is made of the rules', () => {
 | --- | --- | --- | --- | --- | --- | --- |
 | Standard | 1 | approved beforehand, for: dependency patch, text | none | not stated | not stated | 30 minutes |
 | Major | 1 | 2 people who are no authors (executive and technical) | 7 days | required | required | 24 hours |`,
+  );
+});
+
+test('the table of categories says who signs off, who reviews the security and what the record holds', () => {
+  expect(resolve('<ChangeCategories/>')).toBe(
+    `| Category | Clause | Type | Sign-off | Security review | The record also holds |
+| --- | --- | --- | --- | --- | --- |
+| Content filter | 1 | Major | none | by Security or CISO | nothing further |
+| Key rotation | 1 | Standard | CTO | none | AI provider |`,
   );
 });
 

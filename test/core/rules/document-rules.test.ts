@@ -359,6 +359,19 @@ const cases: readonly Case[] = [
     files: { [policy]: policyText({ owner: 'ciso' }) },
   },
   {
+    rule: 'policy/role-unknown',
+    name: 'a category whose security nobody can review',
+    line: 13,
+    files: {
+      [policy]: policyText({
+        changeRules: rules('').replace(
+          /\}$/,
+          ', categories: { filter: { clause: "1", scope: ai, type: normal, securityReview: [security] } } }',
+        ),
+      }),
+    },
+  },
+  {
     rule: 'policy/person-unknown',
     name: 'an approver who is not in people.yaml',
     line: 8,

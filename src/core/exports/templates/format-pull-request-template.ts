@@ -82,11 +82,16 @@ function printCategories(
   return section(
     'Change category',
     `Only for a change that touches the scope ${scopes}. Tick one.`,
-    Object.entries(categories).map(([id, { clause, type, signOff }]) =>
-      box(
-        `${id} (clause ${clause}, type ${type}${signOff ? `, sign-off: ${signOff.map(idInWords).join(', ')}` : ''})`,
-      ),
-    ),
+    Object.entries(categories).map(([id, { clause, type, signOff, securityReview }]) => {
+      const asks = [
+        `clause ${clause}, type ${type}`,
+        ...(signOff ? [`sign-off: ${signOff.map(idInWords).join(', ')}`] : []),
+        ...(securityReview
+          ? [`security review: ${securityReview.map(idInWords).join(' or ')}`]
+          : []),
+      ];
+      return box(`${id} (${asks.join(', ')})`);
+    }),
   );
 }
 

@@ -46,12 +46,13 @@ function* listRoles(fields: PolicyFrontmatter): Iterable<{ role: string; path: F
         approvers,
       ],
     ),
-    ...Object.entries(rules.categories ?? {}).map(
-      ([name, { signOff }]): [FieldPath, readonly string[] | undefined] => [
-        ['changeRules', 'categories', name, 'signOff'],
-        signOff,
-      ],
-    ),
+    ...Object.entries(rules.categories ?? {}).flatMap(([name, { signOff, securityReview }]) => {
+      const path = ['changeRules', 'categories', name];
+      return [
+        [[...path, 'signOff'], signOff],
+        [[...path, 'securityReview'], securityReview],
+      ] satisfies [FieldPath, readonly string[] | undefined][];
+    }),
     ...Object.entries(rules.separation?.deputies ?? {}).map(
       ([name, deputies]): [FieldPath, readonly string[] | undefined] => [
         ['changeRules', 'separation', 'deputies', name],
