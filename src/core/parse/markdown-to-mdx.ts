@@ -1,15 +1,16 @@
-import type { Nodes, Root, Text } from 'mdast';
-import { markdownToMdast } from 'satteri';
+import type { Nodes, Text } from 'mdast';
 import { visit } from 'unist-util-visit';
 import { replaceSlices, type Slice } from './replace-slices.ts';
-import type { MarkdownFault } from './parse-markdown.ts';
+import { parsePlainMarkdown, type MarkdownFault } from './parse-markdown.ts';
 
 /**
  * A plain Markdown body as MDX that reads the same: signs that MDX would take for tags or expressions are escaped,
  * each on its own line, so that places stay right. Raw HTML has no such form and is a fault.
  */
 export function markdownToMdx(body: string): { body: string } | { fault: MarkdownFault } {
-  const tree = markdownToMdast(body) as Root;
+  const parsed = parsePlainMarkdown(body);
+  if ('fault' in parsed) return parsed;
+  const { tree } = parsed;
   const slices: Slice[] = [];
   let fault: MarkdownFault | undefined;
   visit(tree, (node) => {

@@ -1,5 +1,5 @@
 import type { Nodes, Root } from 'mdast';
-import { mdxToMdast } from 'satteri';
+import { markdownToMdast, mdxToMdast } from 'satteri';
 import { unified, type Plugin } from 'unified';
 
 /** Why a text could not be read, and where in it. Lines and columns start at 1. */
@@ -26,10 +26,22 @@ const processor = unified().use(satteriMdx);
 
 /** The tree of an MDX text, with offsets in UTF-16 units, or the first reason why there is none. */
 export function parseMarkdown(text: string): { tree: Root } | { fault: MarkdownFault } {
+  return guardedly(text, (guarded) => processor.parse(guarded));
+}
+
+/** The same for a text that is plain Markdown, in which tags and braces have no meaning of MDX. */
+export function parsePlainMarkdown(text: string): { tree: Root } | { fault: MarkdownFault } {
+  return guardedly(text, (guarded) => markdownToMdast(guarded) as Root);
+}
+
+function guardedly(
+  text: string,
+  parse: (text: string) => Root,
+): { tree: Root } | { fault: MarkdownFault } {
   const fault = findOversize(text);
   if (fault) return { fault };
   try {
-    const tree = processor.parse(text);
+    const tree = parse(text);
     if (isDeeperThan(tree, maximumDepth)) {
       return {
         fault: {

@@ -88,3 +88,14 @@ test('a book without settings says which file is missing', () => {
   expect(book).toBeUndefined();
   expect(diagnostics[0]?.code).toBe('schema/value');
 });
+
+test.for(['policies/deep.mdx', 'policies/deep.md'])(
+  'a text of %s that nests without end is a fault of it',
+  (file) => {
+    const quotes = Array.from({ length: 300 }, () => '> ').join('');
+    expect(printFaults({ [file]: policyText({}, `${quotes}x\n`) })).toContain('nests deeper than');
+    expect(printFaults({ [file]: policyText({}, `${'>'.repeat(30_000)}x\n`) })).toContain(
+      'in a row',
+    );
+  },
+);
