@@ -167,3 +167,22 @@ test('one more author never turns a failure into a pass', () => {
     runs,
   );
 });
+
+test.for(Object.getOwnPropertyNames(Object.prototype))(
+  '%s, which every object has, is no name of the policy',
+  (name) => {
+    const named = (scenario: Scenario, word: string) =>
+      [
+        { type: word },
+        { kind: word },
+        { category: word },
+        { vulnerability: [word.toLowerCase().replaceAll('_', ''), 0] },
+      ].map((part) => judgeScenario({ ...scenario, ...part } as Scenario));
+    fc.assert(
+      fc.property(scenarios, (scenario) => {
+        expect(named(scenario, name)).toEqual(named(scenario, 'nowhere'));
+      }),
+      { numRuns: 25 },
+    );
+  },
+);

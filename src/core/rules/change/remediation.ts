@@ -30,7 +30,9 @@ export const changeRemediation: ChangeRule = {
       };
     }
     const { id, severity, found } = finding;
-    const period = severity in periods ? periods[severity as keyof typeof periods] : undefined;
+    const period = Object.hasOwn(periods, severity)
+      ? periods[severity as keyof typeof periods]
+      : undefined;
     if (!period) {
       return {
         outcome: 'unknown',

@@ -2,14 +2,16 @@ import { nearestName } from '../../diagnostics/nearest-name.ts';
 import { idInWords } from '../../model/id-in-words.ts';
 import type { ChangeRules } from '../../schemas/change-rules.ts';
 import type { ChangeRule, JudgingContext, Judgement } from '../rule.ts';
+import { declaredType } from './declared-type.ts';
 
 export const changeType: ChangeRule = {
   code: 'change/type',
   requirement:
     'A change declares one of the types of the policy, and a type for listed kinds names one of them.',
 
-  judge({ fields }, context) {
+  judge(change, context) {
     const { types } = context.changeRules;
+    const { fields } = change;
     const declared = fields.type?.value;
     if (declared === undefined) {
       return {
@@ -19,7 +21,7 @@ export const changeType: ChangeRule = {
         remedy: `Add a trailer "Change-Type: …" with one of ${Object.keys(types).join(', ')}.`,
       };
     }
-    const type = types[declared];
+    const type = declaredType(change, context.changeRules);
     if (!type) {
       const near = nearestName(declared, Object.keys(types));
       return {
