@@ -71,7 +71,7 @@ changeRules:
   windows: { clause: '5', zone: Europe/London, days: [mon, tue, wed, thu, fri], from: '09:00', to: '17:00' }
   remediation: { clause: '5', high: P7D }
   monitoring: { clause: '5', normal: PT2H }
-  retention: { clause: '3', records: P3Y, logs: P90D }
+  retention: { clause: '3', records: P3Y, logs: P30D }
 ---
 
 ## 1. Types

@@ -225,9 +225,14 @@ export const changeRulesSchema = z.strictObject({
     .optional()
     .describe('Targets.'),
   retention: z
-    .strictObject({ clause, records: period, logs: period.optional() })
+    .strictObject({
+      clause,
+      level: level.optional().describe('should, which is the default, or must.'),
+      records: period,
+      logs: period.optional(),
+    })
     .optional()
-    .describe('How long records are kept.'),
+    .describe('How long records are kept, and the logs that they point at.'),
 });
 
 export type ChangeRules = z.output<typeof changeRulesSchema>;

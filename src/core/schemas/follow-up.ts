@@ -10,6 +10,26 @@ const retrospective = z.strictObject({
   preventiveControls: text.optional(),
 });
 
+const copied = z
+  .strictObject({
+    of: z
+      .enum([
+        'tested',
+        'staging',
+        'ai-eval-before',
+        'ai-eval-after',
+        'ai-isolation',
+        'approval',
+        'validation',
+        'monitoring',
+      ])
+      .describe('Which evidence of the record points at the log.'),
+    on: calendarDate.describe('When it was copied; a log that is deleted cannot be.'),
+    by: slug,
+    shows: text.describe('What the log shows: time, commit, account, result.'),
+  })
+  .describe('The part of a log that serves as evidence, copied while the log exists.');
+
 /** content/changes/*.mdx: what became known of a change later, or a change made outside git. */
 export const followUpSchema = z.strictObject({
   change: slug
@@ -34,9 +54,11 @@ export const followUpSchema = z.strictObject({
   deployed: deployed.optional(),
   validated: z.strictObject({ at: instant, by: slug, note: text }).optional(),
   monitored: z.strictObject({ until: instant, by: slug, note: text }).optional(),
+  copied: z.array(copied).default([]),
   incident: text.optional(),
   retrospective: retrospective.optional(),
 });
 
 export type FollowUpFields = z.output<typeof followUpSchema>;
+export type CopiedEvidence = z.output<typeof copied>['of'];
 export type Retrospective = z.output<typeof retrospective>;

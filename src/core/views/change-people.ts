@@ -71,6 +71,7 @@ export function changeParts(record: ChangeRecord, people: People): ChangePart[] 
       ...(fields.deployed ? [byId('Deployed by', fields.deployed.by)] : []),
       ...(fields.validated ? [byId('Validated by', fields.validated.by)] : []),
       ...(fields.monitored ? [byId('Watched by', fields.monitored.by)] : []),
+      ...fields.copied.map(({ by }) => byId('Log copied by', by)),
     ]),
   ];
 }

@@ -51,6 +51,9 @@ export function changeTimes(
     if (fields.deployed) steps.push(stepAt('Deployed', fields.deployed.at, timeZone));
     if (fields.validated) steps.push(stepAt('Validated', fields.validated.at, timeZone));
     if (fields.monitored) steps.push(stepAt('Watched until', fields.monitored.until, timeZone));
+    for (const { on } of fields.copied) {
+      steps.push({ what: 'Log copied', words: dateInWords(on), at: on });
+    }
     if (fields.retrospective) {
       const { on } = fields.retrospective;
       steps.push({ what: 'Retrospective', words: dateInWords(on), at: on });

@@ -291,6 +291,43 @@ test('whoever made a change outside git deployed it', () => {
   });
 });
 
+const retention = { clause, records: 'P3Y', logs: 'P90D' };
+
+test.for([
+  ['https://ci.example.org/runs/8812', 'fail'],
+  ['Run 8812.', 'fail'],
+  ['see build #41', 'fail'],
+  ['https://ci.example.org/artifacts/41/report.html', 'fail'],
+  ['41 tests passed, https://ci.example.org/runs/8812', 'pass'],
+  ['https://wiki.example.org/running-tests', 'not-applicable'],
+  ['Two runs of 40 minutes each.', 'not-applicable'],
+] as const)('evidence that only points at a log: "%s" %s', ([tested, outcome]) => {
+  const change = { fields: fields({ tested }) };
+  const found = judge('retention', { retention }, change, { asOf: '2026-12-01' });
+  expect([found.outcome, found.level]).toEqual([outcome, 'should']);
+});
+
+test('logs that are kept as long as the record need no copy', () => {
+  const change = { fields: fields({ tested: 'https://ci.example.org/runs/8812' }) };
+  const outcome = (logs: string) =>
+    judge('retention', { retention: { ...retention, logs } }, change).outcome;
+  expect(outcome('P3Y')).toBe('not-applicable');
+  expect(outcome('P35M')).toBe('unknown');
+});
+
+test('the first copy of a log counts, and only from its day on', () => {
+  const copied = (on: string) =>
+    followUp({ copied: [{ of: 'tested', on, by: 'ada', shows: '41 of 41 passed.' }] });
+  const change = {
+    fields: fields({ tested: 'https://ci.example.org/runs/8812' }),
+    followUps: [copied('2026-09-01'), copied('2026-06-15')],
+  };
+  const outcome = (asOf: string) => judge('retention', { retention }, change, { asOf }).outcome;
+  expect(outcome('2026-06-14')).toBe('unknown');
+  expect(outcome('2026-06-15')).toBe('pass');
+  expect(outcome('2026-12-01')).toBe('pass');
+});
+
 test.for([
   [{ windows: { clause, zone: 'CT', days: ['mon'], from: '09:00', to: '17:00' } }, 'time zone'],
   [

@@ -115,7 +115,7 @@ const possible: Readonly<Record<string, string>> = {
   'rollback-incident': 'pass fail n/a',
   validation: 'pass fail unknown n/a',
   monitoring: 'pass fail unknown n/a',
-  retention: 'pass advice n/a',
+  retention: 'pass fail advice unknown n/a',
 };
 
 test('every rule has a fixture for each verdict that it can give', () => {

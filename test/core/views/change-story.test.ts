@@ -24,6 +24,7 @@ const followUp: FollowUp = {
   body: '',
   fields: {
     approvals: [],
+    copied: [{ of: 'tested', on: day('2026-05-02'), by: 'ben', shows: '41 of 41 passed.' }],
     deployed: { at: moment('2026-04-02T16:00:00Z'), by: 'ben' },
     retrospective: {
       on: day('2026-04-02'),
@@ -48,6 +49,7 @@ test('tells the times of a change in the zone of the company, oldest first', () 
     ['Merged', '2 April 2026, 14:05'],
     ['Deployed', '2 April 2026, 17:00'],
     ['Retrospective', '2 April 2026'],
+    ['Log copied', '2 May 2026'],
   ]);
 });
 
@@ -71,6 +73,7 @@ test('says of each person what they did and how it is known', () => {
     },
     { did: 'Merged by', name: 'Ada Finch', known: "from the forge's record" },
     { did: 'Deployed by', name: 'Ben Hollis', known: 'from a record in the book' },
+    { did: 'Log copied by', name: 'Ben Hollis', known: 'from a record in the book' },
   ]);
 });
 

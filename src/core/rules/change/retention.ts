@@ -1,76 +1,93 @@
-import type { ChangeRecord } from '../../model/change-record.ts';
+import { isFiller } from '../../changes/is-filler.ts';
+import { dateInWords, type CalendarDate } from '../../model/calendar-date.ts';
 import { addPeriod, periodInWords } from '../../model/period.ts';
+import type { CopiedEvidence } from '../../schemas/follow-up.ts';
+import type { ChangeRecord } from '../../model/change-record.ts';
 import type { ChangeRule } from '../rule.ts';
+import { listLogEvidence } from './log-evidence.ts';
 
-/** Always advice: the log may be gone only later, and the record can still be mended. */
 export const changeRetention: ChangeRule = {
   code: 'change/retention',
   requirement:
-    'Evidence that rests on a log says what the log showed, because the log is deleted before the record.',
+    'Evidence that rests on a log says what the log showed, or has it copied before the log is deleted.',
 
-  judge(change, { changeRules: { retention } }) {
+  judge(change, { changeRules: { retention }, settings, asOf }) {
     if (!retention?.logs) {
       return {
         outcome: 'not-applicable',
         statement: 'The version in force does not say how long logs are kept.',
       };
     }
-    const { clause, records, logs } = retention;
+    const { clause, records, logs, level = 'should' } = retention;
     if (addPeriod(change.day, logs) >= addPeriod(change.day, records)) {
       return { outcome: 'not-applicable', clause, statement: 'Logs are kept as long as records.' };
     }
-    const level = 'should';
-    const evidence = listEvidence(change).filter(({ text }) => linksLog(text));
+    const at = { level, clause };
+    const evidence = listLogEvidence(change, settings.timeZone);
     if (evidence.length === 0) {
-      const statement = 'None of its evidence is a link to a log.';
-      return { outcome: 'not-applicable', level, clause, statement };
+      return { outcome: 'not-applicable', ...at, statement: 'None of its evidence is a log.' };
     }
-    const bare = evidence.filter(({ text }) => !saysResult(text)).map(({ name }) => name);
-    return bare.length === 0
+    const bare = evidence
+      .filter(({ isBare }) => isBare)
+      .map(({ of, day }) => ({
+        of,
+        until: addPeriod(day, logs),
+        copied: copyOf(change, of, asOf),
+      }));
+    const lost = bare.filter(({ until, copied = asOf }) => copied > until);
+    const open = bare.filter(({ copied }) => copied === undefined);
+    if (lost.length === 0 && open.length === 0) {
+      const statement = 'What each log showed stands in the record.';
+      return { outcome: 'pass', ...at, statement };
+    }
+    const faults = lost.length > 0 ? lost : open;
+    const kept = faults.map(({ of, until, copied }) =>
+      [
+        `${wordsFor[of]}, whose log ${until < asOf ? 'was' : 'is'} kept until ${dateInWords(until)}`,
+        ...(copied === undefined ? [] : [` and is said to be copied on ${dateInWords(copied)}`]),
+      ].join(''),
+    );
+    const statement = `The record is kept for ${periodInWords(records)} and only points at a log for ${kept.join('; ')}.`;
+    const first = faults.map(({ until }) => until).sort()[0] ?? asOf;
+    return lost.length > 0
       ? {
-          outcome: 'pass',
-          level,
-          clause,
-          statement: 'Beside each link to a log it says what the log showed.',
+          outcome: 'fail',
+          ...at,
+          statement,
+          remedy:
+            level === 'must'
+              ? 'Answer the deviation in content/answers: what else shows it.'
+              : 'Say in a follow-up in content/changes what else shows it.',
         }
       : {
-          outcome: 'fail',
-          level,
-          clause,
-          statement: `Of ${bare.join(' and ')} it holds only a link to a log, which is kept for ${periodInWords(logs)}, while the record is kept for ${periodInWords(records)}.`,
-          remedy:
-            'Before the merge: write the result beside the link. Afterwards: copy what the log shows into a follow-up before it is deleted.',
+          outcome: 'unknown',
+          ...at,
+          statement,
+          remedy: `Before the merge: write the result beside it. Afterwards: write what the log shows as "copied" in content/changes/${change.id}.mdx by ${dateInWords(first)}.`,
         };
   },
 };
 
-const evidenceFields = [
-  'tested',
-  'staging',
-  'ai-eval-before',
-  'ai-eval-after',
-  'ai-isolation',
-] as const;
+const wordsFor: Readonly<Record<CopiedEvidence, string>> = {
+  tested: 'its tests',
+  staging: 'staging',
+  'ai-eval-before': 'the evaluation before',
+  'ai-eval-after': 'the evaluation after',
+  'ai-isolation': 'the isolation of tenants',
+  approval: 'an approval',
+  validation: 'the validation',
+  monitoring: 'the monitoring',
+};
 
-function listEvidence({ fields, followUps }: ChangeRecord): { name: string; text: string }[] {
-  return [
-    ...evidenceFields.map((name) => ({ name, text: fields[name]?.value ?? '' })),
-    ...followUps.flatMap(({ fields: { approvals, validated, monitored } }) => [
-      ...approvals.map(({ by, evidence }) => ({ name: `the approval by ${by}`, text: evidence })),
-      { name: 'the validation', text: validated?.note ?? '' },
-      { name: 'the monitoring', text: monitored?.note ?? '' },
-    ]),
-  ];
-}
-
-const link = /https?:\/\/\S+/g;
-const logPath = /[/._-](?:logs?|runs?|jobs?|pipelines?|builds?|actions|workflows?)(?:[/._?#-]|$)/i;
-
-function linksLog(text: string): boolean {
-  return (text.match(link) ?? []).some((one) => logPath.test(one));
-}
-
-/** Whether there is more than a word or two beside the links. */
-function saysResult(text: string): boolean {
-  return (text.replaceAll(link, ' ').match(/[\p{L}\p{N}]+/gu) ?? []).length > 2;
+/** The first day on which a follow-up says what the log showed. */
+function copyOf(
+  { followUps }: ChangeRecord,
+  wanted: CopiedEvidence,
+  asOf: CalendarDate,
+): CalendarDate | undefined {
+  return followUps
+    .flatMap(({ fields }) => fields.copied)
+    .filter(({ of, on, shows }) => of === wanted && on <= asOf && !isFiller(shows))
+    .map(({ on }) => on)
+    .sort()[0];
 }

@@ -63,6 +63,7 @@ function* listMentions({ policies, answers, duties, changes }: Book): Iterable<M
       [['validated', 'by'], fields.validated?.by],
       [['monitored', 'by'], fields.monitored?.by],
       [['retrospective', 'by'], fields.retrospective?.by],
+      ...fields.copied.map(({ by }, index): [FieldPath, string] => [['copied', index, 'by'], by]),
     ];
     for (const [path, person] of mentions) {
       if (person !== undefined) yield { person, source, path };
