@@ -1,47 +1,46 @@
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import type { Book, JudgedChange } from '#core/model/book.ts';
 import type { Verdict } from '#core/model/verdict.ts';
 import { changeRules } from '#core/rules/index.ts';
-import { loadBook } from '../../../scripts/load-book.ts';
 import {
   describeOutcome,
   describeVerdicts,
   readExpectations,
 } from '../../helpers/expected-verdicts.ts';
+import {
+  fixtureBooks,
+  folderOf,
+  listWords,
+  loadFixtureBooks,
+  wordsFile,
+  type FixtureBook,
+} from '../../helpers/fixture-books.ts';
 
-const books = path.join(import.meta.dirname, '../../fixtures/books');
-const names = ['verdicts', 'ai', 'windows'] as const;
-const expectations = names.flatMap((name) =>
-  readExpectations(path.join(books, name)).map((one) => ({ ...one, book: name })),
+const expectations = fixtureBooks.flatMap((name) =>
+  readExpectations(folderOf(name)).map((one) => ({ ...one, book: name })),
 );
 
-const loaded = new Map<string, Book>();
+let loaded: ReadonlyMap<FixtureBook, Book>;
 
-function bookOf(name: (typeof names)[number]): Book {
+function bookOf(name: FixtureBook): Book {
   const book = loaded.get(name);
-  if (!book) throw new Error(`The book ${name} has faults.`);
+  if (!book) throw new Error(`The book ${name} is not read.`);
   return book;
 }
 
-function change(id: string, name: (typeof names)[number] = 'verdicts'): JudgedChange {
+function change(id: string, name: FixtureBook = 'verdicts'): JudgedChange {
   const found = bookOf(name).changes.find(({ record }) => record.id === id);
   if (!found) throw new Error(`There is no change ${id}.`);
   return found;
 }
 
 beforeAll(async () => {
-  for (const name of names) {
-    const { book, diagnostics } = await loadBook({
-      content: path.join(books, name),
-      asOf: undefined,
-    });
-    expect(diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
-    if (book) loaded.set(name, book);
-  }
+  loaded = await loadFixtureBooks();
 });
 
-test.for(names)('every change of the book %s states its verdicts', (name) => {
+test.for(fixtureBooks)('every change of the book %s states its verdicts', (name) => {
   const stated = expectations.filter(({ book }) => book === name).map((one) => one.change);
   const ids = bookOf(name).changes.map(({ record }) => record.id);
   expect(stated.sort()).toEqual(ids.sort());
@@ -119,7 +118,7 @@ const possible: Readonly<Record<string, string>> = {
 };
 
 test('every rule has a fixture for each verdict that it can give', () => {
-  const given = names.flatMap((name) =>
+  const given = fixtureBooks.flatMap((name) =>
     bookOf(name)
       .changes.filter(({ judgedBy }) => judgedBy.kind === 'version')
       .flatMap(({ verdicts }) => verdicts)
@@ -132,8 +131,30 @@ test('every rule has a fixture for each verdict that it can give', () => {
   expect([...new Set(given)].sort()).toEqual(expected.sort());
 });
 
+test('what a rule can give by its source is what is listed of it', () => {
+  const rules = path.join(import.meta.dirname, '../../../src/core/rules/change');
+  for (const [rule, outcomes] of Object.entries(possible)) {
+    const source = readFileSync(path.join(rules, `${rule}.ts`), 'utf8');
+    const words = [...source.matchAll(/'(pass|fail|unknown|not-applicable)'/g)].map(
+      ([, one]) => one,
+    );
+    // Without a type of the policy; `declared-type.ts` words that verdict for all rules.
+    if (source.includes('withoutType(')) words.push('unknown');
+    const listed = outcomes
+      .replaceAll('n/a', 'not-applicable')
+      .replaceAll('advice', 'fail')
+      .split(' ');
+    expect([rule, ...new Set(words)].sort()).toEqual([rule, ...new Set(listed)].sort());
+  }
+});
+
+test('what the rules say is what was read and agreed to', async () => {
+  const changes = fixtureBooks.flatMap((name) => bookOf(name).changes);
+  await expect(listWords(changes)).toMatchFileSnapshot(wordsFile);
+});
+
 test('each verdict that fails or is unknown says how to mend it', () => {
-  for (const { verdicts } of names.flatMap((name) => bookOf(name).changes)) {
+  for (const { verdicts } of fixtureBooks.flatMap((name) => bookOf(name).changes)) {
     for (const { outcome, remedy, statement } of verdicts) {
       expect(statement).toMatch(/\.$/);
       if (outcome === 'fail' || outcome === 'unknown') expect(remedy).toBeTruthy();
@@ -158,7 +179,7 @@ test('the same change on the day before a version and on its day is judged by on
   ]);
 });
 
-function verdict(id: string, name: (typeof names)[number], rule: string): Verdict {
+function verdict(id: string, name: FixtureBook, rule: string): Verdict {
   const found = change(id, name).verdicts.find((one) => one.rule === `change/${rule}`);
   if (!found) throw new Error(`${id} has no verdict by ${rule}.`);
   return found;
