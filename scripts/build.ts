@@ -91,12 +91,11 @@ async function publish(
   const swaps: Swap[] = [];
   for (const { name, book: own, url } of editions) {
     const work = path.join(workFolder, name);
-    const files = exportFiles(own, name);
     const site = await buildEdition({
       name,
       book: own,
       url,
-      files,
+      files: () => exportFiles(own, name),
       work,
       engine: engineRoot,
       root,

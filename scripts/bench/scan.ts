@@ -78,7 +78,7 @@ async function measure(internal: Book, folder: string): Promise<{ build: number;
       name: 'public',
       book: open,
       url,
-      files: exportFiles(open, 'public'),
+      files: () => exportFiles(open, 'public'),
       work: path.join(folder, 'work'),
       engine: engineRoot,
       root: folder,

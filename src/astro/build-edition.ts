@@ -4,6 +4,7 @@ import { build } from 'astro';
 import type { ExportedFile } from '#core/exports/export-files.ts';
 import { indexSite } from './index-site.ts';
 import { configureAstro } from './configure-astro.ts';
+import { takeBack } from './edition.ts';
 import { stageEdition, type StagingOrder } from './stage-edition.ts';
 
 export interface BuildOrder extends Omit<StagingOrder, 'stage' | 'base'> {
@@ -13,7 +14,8 @@ export interface BuildOrder extends Omit<StagingOrder, 'stage' | 'base'> {
   readonly engine: string;
   /** The address under which the edition is published. */
   readonly url: string;
-  readonly files: readonly ExportedFile[];
+  /** Made one by one once the pages are printed, so that no two of them are held at a time. */
+  readonly files: () => Iterable<ExportedFile>;
 }
 
 /** Builds one edition from a stage and a cache of its own, into a fresh folder, and returns that folder. */
@@ -41,13 +43,13 @@ export async function buildEdition({
   });
   // A site is for readers, whatever the shell that builds it is set to.
   process.env['NODE_ENV'] = 'production';
-  await build({ root: engine, logLevel: 'silent' });
+  await build({ root: engine, logLevel: 'silent' }).finally(takeBack);
   if (order.name === 'internal') {
     // Earlier versions are rendered by the core and show the images as they stand in the book.
     await cp(path.join(stage, 'assets'), path.join(site, 'assets'), { recursive: true });
   }
   await indexSite(site);
-  for (const { path: file, contents } of files) {
+  for (const { path: file, contents } of files()) {
     await mkdir(path.dirname(path.join(site, file)), { recursive: true });
     await writeFile(path.join(site, file), contents);
   }

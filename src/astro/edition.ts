@@ -1,5 +1,3 @@
-import { readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Book } from '#core/model/book.ts';
 
 /** What one build of the site prints: the book as the readers of this edition may see it. */
@@ -12,35 +10,27 @@ export interface Edition {
   readonly book: Book;
 }
 
-interface StagedEdition {
-  readonly name: Edition['name'];
-  readonly book: Book;
+// Astro bundles the pages with a copy of this module, so the two copies meet where the whole process can look.
+const place = Symbol.for('policybook.edition');
+const shared = globalThis as { [place]?: Edition | undefined };
+
+/** Lets the pages see this edition and no other, until another is handed over or it is taken back. */
+export function handOver({ name, book, base }: Pick<Edition, 'name' | 'book' | 'base'>): void {
+  const url = book.settings.editions[name]?.url ?? book.settings.editions.internal.url;
+  shared[place] = { name, url, base, book };
 }
 
-let kept: { readonly edition: Edition; readonly stagedAt: number } | undefined;
+export function takeBack(): void {
+  shared[place] = undefined;
+}
 
-/** The edition that was staged for this build. Read once, and in development again whenever it is staged anew. */
+/** The edition that was handed over for this build; in development the latest. */
 export function readEdition(): Edition {
-  if (kept && !import.meta.env.DEV) return kept.edition;
-  const file = stagedFile();
-  const stagedAt = statSync(file).mtimeMs;
-  if (kept?.stagedAt !== stagedAt) kept = { edition: readStaged(file), stagedAt };
-  return kept.edition;
-}
-
-function stagedFile(): string {
-  const stage = process.env['POLICYBOOK_STAGE'];
-  if (stage === undefined) {
+  const edition = shared[place];
+  if (!edition) {
     throw new Error(
-      'There is no staged edition to print: POLICYBOOK_STAGE is not set. Run npm run build or npm run dev, which stage the book first.',
+      'There is no edition to print. Run npm run build or npm run dev, which read and judge the book first.',
     );
   }
-  return join(stage, 'edition.json');
-}
-
-function readStaged(file: string): Edition {
-  const { name, book } = JSON.parse(readFileSync(file, 'utf8')) as StagedEdition;
-  const url = book.settings.editions[name]?.url ?? book.settings.editions.internal.url;
-  const base = process.env['POLICYBOOK_BASE'] ?? '/';
-  return { name, url, base: base.endsWith('/') ? base : `${base}/`, book };
+  return edition;
 }

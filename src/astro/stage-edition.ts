@@ -6,6 +6,7 @@ import { shownVersion } from '#core/history/shown-version.ts';
 import type { Book } from '#core/model/book.ts';
 import { parseMarkdown } from '#core/parse/parse-markdown.ts';
 import { resolveBody } from '#core/parse/resolve-body.ts';
+import { handOver } from './edition.ts';
 import { linkToPolicyOf } from './link-to-policy.ts';
 
 export type EditionName = 'internal' | 'public';
@@ -22,13 +23,12 @@ export interface StagingOrder {
 }
 
 /**
- * Writes what Astro is given to print: edition.json, one text for each policy and the images that these show.
- * Nothing else of the book can be reached from the stage.
+ * Gives Astro what it may print: the book of this edition in memory, and in a folder one text for each policy and the
+ * images that these show. Nothing else can be reached from the stage.
  */
 export async function stageEdition({ name, book, base, stage, root }: StagingOrder): Promise<void> {
+  handOver({ name, book, base });
   const files = new Map<string, string | Buffer>();
-  files.set('edition.json', JSON.stringify({ name, book }));
-
   const linkToPolicy = linkToPolicyOf(book.policies, base);
   for (const policy of book.policies) {
     const { id, current, versions } = policy;

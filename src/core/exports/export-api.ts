@@ -1,5 +1,5 @@
 import { inForceSpans } from '../history/in-force.ts';
-import type { Book } from '../model/book.ts';
+import type { Book, JudgedChange } from '../model/book.ts';
 import type { Policy } from '../model/policy.ts';
 import type { ApiDocuments } from '../schemas/api.ts';
 import { apiSchemaVersion } from '../schemas/api.ts';
@@ -9,22 +9,39 @@ import { summariseVerdicts } from '../views/summarise-verdicts.ts';
 import { exportControls } from './export-controls.ts';
 import { exportMetric } from './export-metrics.ts';
 
-/** The book as data for other programs; of a public book there is only what that book holds. */
-export function exportApi(book: Book): ApiDocuments {
-  const head = {
-    schemaVersion: apiSchemaVersion as typeof apiSchemaVersion,
+type Name = keyof ApiDocuments;
+
+type Unlisted<Value> = Value extends readonly (infer Item)[] ? Iterable<Item> : Value;
+
+/** A file for programs, whose lists may be made item by item as they are printed. */
+type ApiDocument<N extends Name> = {
+  readonly [Key in keyof ApiDocuments[N]]: Unlisted<ApiDocuments[N][Key]>;
+};
+
+type Body<N extends Name> = Omit<ApiDocument<N>, 'schemaVersion' | 'asOf' | 'engine' | 'sample'>;
+
+const bodies: { readonly [N in Name]: (book: Book) => Body<N> } = {
+  policies: ({ policies }) => ({ policies: policies.map(exportPolicy) }),
+  changes: ({ changes }) => ({ changes: mapLazily(changes, exportChange) }),
+  reviews: (book) => ({ reviews: exportReviews(book) }),
+  metrics: (book) => ({ metrics: reportOn(book).metrics.map(exportMetric) }),
+  controls: (book) => ({ from: controlsFrom(book), controls: exportControls(book) }),
+  population: ({ populations }) => ({ populations }),
+};
+
+/** One part of the book as data for other programs; of a public book there is only what that book holds. */
+export function exportApi(book: Book, name: Name): object {
+  return {
+    schemaVersion: apiSchemaVersion,
     asOf: book.asOf,
     engine: book.engine,
     sample: book.settings.sample !== undefined,
+    ...bodies[name](book),
   };
-  return {
-    policies: { ...head, policies: book.policies.map(exportPolicy) },
-    changes: { ...head, changes: exportChanges(book) },
-    reviews: { ...head, reviews: exportReviews(book) },
-    metrics: { ...head, metrics: reportOn(book).metrics.map(exportMetric) },
-    controls: { ...head, from: controlsFrom(book), controls: exportControls(book) },
-    population: { ...head, populations: [...book.populations] },
-  };
+}
+
+function* mapLazily<From, To>(items: readonly From[], make: (item: From) => To): Iterable<To> {
+  for (const item of items) yield make(item);
 }
 
 function exportPolicy(policy: Policy): ApiDocuments['policies']['policies'][number] {
@@ -56,8 +73,12 @@ function lastOf(days: readonly string[]): string | null {
   return [...days].sort().at(-1) ?? null;
 }
 
-function exportChanges({ changes }: Book): ApiDocuments['changes']['changes'] {
-  return changes.map(({ record, judgedBy, verdicts }) => ({
+function exportChange({
+  record,
+  judgedBy,
+  verdicts,
+}: JudgedChange): ApiDocuments['changes']['changes'][number] {
+  return {
     id: record.id,
     repository: record.repository ?? null,
     system: record.system ?? null,
@@ -92,7 +113,7 @@ function exportChanges({ changes }: Book): ApiDocuments['changes']['changes'] {
       proof: verdict.proof ?? null,
       answer: verdict.answer ?? null,
     })),
-  }));
+  };
 }
 
 function exportReviews({ policies }: Book): ApiDocuments['reviews']['reviews'] {

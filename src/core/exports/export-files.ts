@@ -11,13 +11,15 @@ import { settingsSchema } from '../schemas/settings.ts';
 import { exportApi } from './export-api.ts';
 import { formatCalendar } from './format-calendar.ts';
 import { feedPath, formatFeed } from './format-feed.ts';
+import { printDocument } from './print-document.ts';
 import { reportFiles } from './report-files.ts';
 import { siteFiles } from './site-files.ts';
 
 /** A file of the site by its path below the site's root. */
 export interface ExportedFile {
   readonly path: string;
-  readonly contents: string;
+  /** One text, or the pieces of one that would be too long to hold. */
+  readonly contents: Iterable<string>;
 }
 
 /** The kinds of files in a book; their schemas let an editor complete and check them. */
@@ -31,40 +33,29 @@ const contentSchemas = {
 };
 
 /** The machine-readable files of an edition: all for staff; for customers policies.json and the feed of versions. */
-export function exportFiles(book: Book, edition: 'internal' | 'public'): ExportedFile[] {
-  const documents = exportApi(book);
-  const names = edition === 'internal' ? keysOf(apiSchemas) : (['policies'] as const);
-  return [
-    ...names.flatMap((name) => [
-      { path: `api/${name}.json`, contents: print(documents[name]) },
-      { path: `api/schema/${name}.json`, contents: printSchema(apiSchemas[name]) },
-    ]),
-    { path: feedPath, contents: formatFeed(book, edition) },
-    ...siteFiles(book, edition),
-    ...(edition === 'internal' ? [{ path: 'reviews.ics', contents: formatCalendar(book) }] : []),
-    ...(edition === 'internal' ? internalReports(book) : []),
-    ...(edition === 'internal'
-      ? Object.entries(contentSchemas).map(([name, schema]) => ({
-          path: `schema/${name}.json`,
-          contents: printSchema(schema),
-        }))
-      : []),
-  ];
+export function* exportFiles(book: Book, edition: 'internal' | 'public'): Iterable<ExportedFile> {
+  const isInternal = edition === 'internal';
+  for (const name of isInternal ? keysOf(apiSchemas) : (['policies'] as const)) {
+    yield { path: `api/${name}.json`, contents: printDocument(exportApi(book, name)) };
+    yield { path: `api/schema/${name}.json`, contents: printSchema(apiSchemas[name]) };
+  }
+  yield { path: feedPath, contents: formatFeed(book, edition) };
+  yield* siteFiles(book, edition);
+  if (isInternal) yield* internalFiles(book);
 }
 
-function internalReports(book: Book): ExportedFile[] {
-  return [
-    ...reportFiles(book),
-    { path: 'reports/schema.json', contents: printSchema(periodReportSchema) },
-  ];
+function* internalFiles(book: Book): Iterable<ExportedFile> {
+  yield { path: 'reviews.ics', contents: formatCalendar(book) };
+  yield* reportFiles(book);
+  yield { path: 'reports/schema.json', contents: printSchema(periodReportSchema) };
+  for (const [name, schema] of Object.entries(contentSchemas)) {
+    yield { path: `schema/${name}.json`, contents: printSchema(schema) };
+  }
 }
 
 // The checks and brands that a schema adds to a text have no form in JSON Schema; the text itself has.
 function printSchema(schema: z.ZodType): string {
-  return print(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }));
-}
-
-function print(value: unknown): string {
+  const value = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
   return `${JSON.stringify(value, undefined, 2)}\n`;
 }
 

@@ -36,7 +36,9 @@ const order = {
   },
 };
 const book = judgeGood({ ...order, asOf: '2026-03-20' });
-const files = new Map(exportFiles(book, 'internal').map(({ path, contents }) => [path, contents]));
+const files = new Map(
+  [...exportFiles(book, 'internal')].map(({ path, contents }) => [path, [...contents].join('')]),
+);
 const read = (path: string): unknown => JSON.parse(files.get(path) ?? 'null');
 
 test('writes a summary for each month, a trend for each quarter and a review for each year', () => {
@@ -121,7 +123,7 @@ test('a control has every policy that names it, and the verdicts of the last twe
 });
 
 test('customers get no report', () => {
-  const paths = exportFiles(book, 'public').map(({ path }) => path);
+  const paths = [...exportFiles(book, 'public')].map(({ path }) => path);
   expect(paths.filter((path) => /report|metric|control/.test(path))).toEqual([]);
 });
 
