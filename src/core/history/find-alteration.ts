@@ -1,22 +1,12 @@
 import type { PolicyVersion } from '../model/policy.ts';
 import type { Alteration } from '../model/version-fault.ts';
 import { locateField } from '../parse/locate-field.ts';
-import { canonicalJson } from './fingerprint.ts';
+import { canonicalJson, normativeFields } from './fingerprint.ts';
 import { keyOf, listBlocks, type TextBlock, type Word } from './list-blocks.ts';
 import { splitSentences, textOfWords } from './split-sentences.ts';
 
-// Those of the fingerprint, and those that decide whether and from when a version holds and for whom.
-const normativeFields = [
-  'title',
-  'status',
-  'classification',
-  'owner',
-  'effective',
-  'approval',
-  'appliesTo',
-  'duties',
-  'changeRules',
-] as const;
+// Whether, from when and by whose approval a version holds is no part of what it says.
+const fixedFields = ['status', 'approval', ...normativeFields] as const;
 
 /**
  * The first place where a later text of the same version says something else. Nothing where only its form differs
@@ -33,7 +23,7 @@ export function findAlteration(
 }
 
 function findField(before: PolicyVersion, after: PolicyVersion): Alteration | undefined {
-  for (const field of normativeFields) {
+  for (const field of fixedFields) {
     const was = valueOf(before, field);
     const is = valueOf(after, field);
     if (was !== is) return { field, was, is, line: locateField(after.source, [field]).line };
@@ -41,7 +31,7 @@ function findField(before: PolicyVersion, after: PolicyVersion): Alteration | un
   return undefined;
 }
 
-function valueOf({ frontmatter }: PolicyVersion, field: (typeof normativeFields)[number]): string {
+function valueOf({ frontmatter }: PolicyVersion, field: (typeof fixedFields)[number]): string {
   const value = frontmatter[field];
   if (value === undefined) return '';
   return typeof value === 'string' ? value : canonicalJson(value);

@@ -1,15 +1,30 @@
 import { createHash } from 'node:crypto';
 import type { PolicyFrontmatter } from '../schemas/policy.ts';
 
+/** The fields of a policy that oblige somebody or that rules read: with the body they are what a version says. */
+export const normativeFields = [
+  'title',
+  'classification',
+  'owner',
+  'effective',
+  'appliesTo',
+  'reviewEvery',
+  'reviewOn',
+  'reviewOnTypes',
+  'reviewOnWithin',
+  'duties',
+  'changeRules',
+] as const satisfies readonly (keyof PolicyFrontmatter)[];
+
 /**
- * SHA-256, in hex, of what a version obliges people to: its body and the fields that rules read. Dates of reviews,
- * history rows and controls may change without a new version, so they stand outside it.
+ * SHA-256, in hex, of what a version obliges people to: its body and its normative fields. Dates of reviews, history
+ * rows and controls may change without a new version, so they stand outside it.
  */
 export function fingerprintOf(frontmatter: PolicyFrontmatter, body: string): string {
-  const { title, version, classification, owner, effective, duties, changeRules } = frontmatter;
-  const normative = { title, version, classification, owner, effective, duties, changeRules };
+  const normative = ['version', ...normativeFields] as const;
+  const fields = Object.fromEntries(normative.map((name) => [name, frontmatter[name]]));
   return createHash('sha256')
-    .update(canonicalJson(normative))
+    .update(canonicalJson(fields))
     .update('\0')
     .update(body.trim())
     .digest('hex');

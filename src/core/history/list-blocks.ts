@@ -2,7 +2,6 @@ import type { Nodes, Parents } from 'mdast';
 import type { PolicyVersion } from '../model/policy.ts';
 import { attributesOf } from '../parse/expand-component.ts';
 import { parseMarkdown } from '../parse/parse-markdown.ts';
-import { parsePolicyReference } from '../parse/policy-reference.ts';
 import { isComponent } from '../parse/vocabulary.ts';
 
 export interface Word {
@@ -18,6 +17,8 @@ export interface Word {
  */
 export interface TextBlock {
   readonly kind: string;
+  /** In how many lists and quotations it stands. */
+  readonly depth: number;
   readonly words: readonly Word[];
 }
 
@@ -33,61 +34,77 @@ export function listBlocks({ body, bodyLine, source }: PolicyVersion): TextBlock
     throw new Error(`${source.file} was read before and does not parse: ${parsed.fault.reason}`);
   }
   const blocks: TextBlock[] = [];
-  collect(parsed.tree, '', (kind, pieces) => {
+  const take = ({ kind, depth }: Standing, pieces: readonly Piece[]) => {
     const words = wordsOf(pieces, bodyLine - 1);
-    if (words.length > 0) blocks.push({ kind, words });
-  });
+    if (words.length > 0) blocks.push({ kind, depth, words });
+  };
+  collect(parsed.tree, { marker: '', depth: 0 }, take);
   return blocks;
 }
 
 /** Whether two blocks say the same. */
-export function keyOf({ kind, words }: TextBlock): string {
-  return `${kind} ${words.map(({ text }) => text).join(' ')}`;
+export function keyOf({ kind, depth, words }: TextBlock): string {
+  return `${kind} ${depth} ${words.map(({ text }) => text).join(' ')}`;
 }
 
-type Take = (kind: string, pieces: readonly Piece[]) => void;
+type Standing = Pick<TextBlock, 'kind' | 'depth'>;
+type Take = (standing: Standing, pieces: readonly Piece[]) => void;
 
-function collect(node: Nodes, marker: string, take: Take): void {
+interface Inside {
+  /** What stands before the first block: the number of a list item, its check box. */
+  readonly marker: string;
+  readonly depth: number;
+}
+
+function collect(node: Nodes, { marker, depth }: Inside, take: Take): void {
   const line = node.position?.start.line ?? 1;
   const lead = marker === '' ? [] : [{ text: `${marker} `, line }];
-  const children = (parent: Parents, first = '') => {
+  const children = (parent: Parents, inside: Inside) => {
     for (const [index, child] of parent.children.entries()) {
-      collect(child, index === 0 ? first : '', take);
+      collect(child, { ...inside, marker: index === 0 ? inside.marker : '' }, take);
     }
   };
   switch (node.type) {
     case 'heading':
-      take(`heading ${node.depth}`, piecesOf(node));
+      take({ kind: `heading ${node.depth}`, depth }, piecesOf(node));
       return;
     case 'paragraph':
-      take('text', [...lead, ...piecesOf(node)]);
+      take({ kind: 'text', depth }, [...lead, ...piecesOf(node)]);
       return;
-    case 'tableCell':
-      take('cell', piecesOf(node));
+    case 'tableRow':
+      for (const cell of node.children) {
+        take({ kind: `cell of ${node.children.length}`, depth }, piecesOf(cell));
+      }
       return;
     case 'code':
-      take('code', [...lead, { text: node.value, line }]);
+      take({ kind: 'code', depth }, [...lead, { text: node.value, line }]);
       return;
     case 'list':
       for (const [index, item] of node.children.entries()) {
         const number = node.ordered ? `${(node.start ?? 1) + index}.` : '';
         const check = item.checked == null ? '' : `[${item.checked ? 'x' : ' '}]`;
-        children(item, `${number}${check}`);
+        children(item, { marker: `${number}${check}`, depth: depth + 1 });
       }
       return;
+    case 'blockquote':
+      children(node, { marker, depth: depth + 1 });
+      return;
     case 'definition':
-      take('target', [{ text: `${node.identifier} ${targetOf(node.url)}`, line }]);
+      take({ kind: 'target', depth }, [{ text: `${node.identifier} ${targetOf(node.url)}`, line }]);
       return;
     case 'mdxJsxFlowElement':
-      take('component', [{ text: tagOf(node), line }]);
-      children(node);
-      take('component', [{ text: `</${node.name ?? ''}>`, line: node.position?.end.line ?? line }]);
+      take({ kind: 'component', depth }, [{ text: tagOf(node), line }]);
+      children(node, { marker: '', depth });
+      take({ kind: 'component', depth }, [
+        { text: `</${node.name ?? ''}>`, line: node.position?.end.line ?? line },
+      ]);
       return;
     case 'footnoteDefinition':
-      children(node, `[^${node.identifier}]`);
+      children(node, { marker: `[^${node.identifier}]`, depth });
       return;
     default:
-      if ('children' in node) children(node, marker);
+      if (!('children' in node)) return;
+      for (const child of node.children) collect(child, { marker, depth }, take);
   }
 }
 
@@ -123,10 +140,9 @@ function piecesOf(node: Nodes): Piece[] {
   }
 }
 
-/** The page that a link leads to; nothing where it stays on its own. */
+/** Where a link leads to; nothing where it stays on its own page. */
 function targetOf(url: string): string {
-  if (url.startsWith('#')) return '';
-  return parsePolicyReference(url)?.policy ?? url;
+  return url.startsWith('#') ? '' : url;
 }
 
 function tagOf(node: Extract<Nodes, { type: 'mdxJsxFlowElement' | 'mdxJsxTextElement' }>): string {

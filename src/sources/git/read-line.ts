@@ -30,6 +30,7 @@ const diffOptions = [
   '--raw',
   '--no-abbrev',
   '-M',
+  '-l0',
   '--no-relative',
   '--no-color',
   '--no-ext-diff',

@@ -106,6 +106,20 @@ test.for([
   expect(compare(edit(from, to))).toMatchObject({ is, line });
 });
 
+test.for([
+  ['an item that leaves its list', '- Ask:\n  - Keys should', '- Ask:\n- Keys should'],
+  ['a paragraph that becomes a quotation', 'Ask first.', '> Ask first.'],
+  [
+    'a table with the same cells in other columns',
+    '| a | b | c |\n| --- | --- | --- |\n| d | e | f |\n',
+    '| a | b |\n| --- | --- |\n| c | d |\n| e | f |\n',
+  ],
+  ['a link to another clause', 'See [keys](keys#2).', 'See [keys](keys#3).'],
+] as const)('%s is an alteration', ([, before, after]) => {
+  const old = versionOf(policyText({}, `## 1. Rules\n\n${before}\n`));
+  expect(findAlteration(old, versionOf(policyText({}, `## 1. Rules\n\n${after}\n`)))).toBeDefined();
+});
+
 test('an added and a removed block name themselves alone', () => {
   expect(compare(edit('- Keys', '- Doors must be shut.\n- Keys'))).toEqual({
     was: '',
@@ -125,6 +139,8 @@ test.for([
   ['effective', '2025-12-05', 7],
   ['owner', 'technical', 6],
   ['appliesTo', 'nobody', 13],
+  ['reviewEvery', 'P3Y', 10],
+  ['reviewOn', '[infrastructure]', 13],
 ] as const)('the field %s binds', ([field, value, line]) => {
   expect(compare(body, { [field]: value })).toMatchObject({ field, line });
 });

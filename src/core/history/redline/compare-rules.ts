@@ -1,5 +1,6 @@
 import type { RuleChange } from '../../model/redline.ts';
 import type { PolicyFrontmatter } from '../../schemas/policy.ts';
+import { normativeFields } from '../fingerprint.ts';
 import { ruleLabel, valueInWords } from './rule-words.ts';
 
 type Value = unknown;
@@ -17,32 +18,13 @@ const groups = new Set([
 
 /** What the frontmatter obliges to in one version and not in the other. Dates of reviews and history oblige to nothing. */
 export function compareRules(from: PolicyFrontmatter, to: PolicyFrontmatter): RuleChange[] {
-  return compare(normativeFields(from), normativeFields(to), []);
+  return compare(fieldsOf(from), fieldsOf(to), []);
 }
 
-function normativeFields(frontmatter: PolicyFrontmatter): Fields {
-  const {
-    title,
-    classification,
-    owner,
-    effective,
-    appliesTo,
-    reviewEvery,
-    reviewOn,
-    duties,
-    changeRules,
-  } = frontmatter;
-  return {
-    title,
-    classification,
-    owner,
-    effective,
-    appliesTo,
-    reviewEvery,
-    reviewOn,
-    duties: Object.fromEntries(duties.map(({ id, ...duty }) => [id, duty])),
-    changeRules,
-  };
+function fieldsOf(frontmatter: PolicyFrontmatter): Fields {
+  const fields = normativeFields.map((name) => [name, frontmatter[name]] as const);
+  const duties = frontmatter.duties.map(({ id, ...duty }) => [id, duty] as const);
+  return { ...Object.fromEntries(fields), duties: Object.fromEntries(duties) };
 }
 
 function compare(before: Value, after: Value, path: readonly string[]): RuleChange[] {

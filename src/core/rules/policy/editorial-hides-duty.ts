@@ -1,6 +1,6 @@
 import { compareVersions } from '../../history/compare-versions.ts';
-import { canonicalJson } from '../../history/fingerprint.ts';
-import { listObligations } from '../../history/list-obligations.ts';
+import { canonicalJson, normativeFields } from '../../history/fingerprint.ts';
+import { listObligations, type Obligation } from '../../history/list-obligations.ts';
 import type { PolicyVersion } from '../../model/policy.ts';
 import { locateField } from '../../parse/locate-field.ts';
 import type { DocumentRule } from '../rule.ts';
@@ -30,18 +30,34 @@ export const editorialHidesDuty: DocumentRule = {
   },
 };
 
+// The title binds nobody, and each version has an effective date of its own.
+const obligingFields = normativeFields.filter((name) => name !== 'title' && name !== 'effective');
+
 /** The first obligation in which two versions differ, in words. */
 function describeDuty(before: PolicyVersion, after: PolicyVersion): string | undefined {
-  for (const field of ['changeRules', 'duties'] as const) {
+  for (const field of obligingFields) {
     const [was, is] = [before.frontmatter[field], after.frontmatter[field]];
     if (canonicalJson(was ?? null) !== canonicalJson(is ?? null))
-      return `its ${field} are others than those of ${before.version}`;
+      return `its field ${field} says something else than in ${before.version}`;
   }
   const old = listObligations(before);
   const young = listObligations(after);
-  const gone = [...old].find(([key]) => !young.has(key))?.[1];
-  const come = [...young].find(([key]) => !old.has(key))?.[1];
+  const gone = findMissing(old, young);
+  const come = findMissing(young, old);
+  if (come && come.sentence === gone?.sentence) {
+    const place = come.heading === '' ? 'no heading' : `"${come.heading}"`;
+    return `"${come.sentence}" stands under ${place} now (line ${come.line})`;
+  }
   if (come && gone) return `"${gone.sentence}" became "${come.sentence}" (line ${come.line})`;
   if (come) return `"${come.sentence}" was added (line ${come.line})`;
   return gone && `"${gone.sentence}" was removed`;
+}
+
+/** The first obligation that one version states more often than the other. */
+function findMissing(
+  here: readonly Obligation[],
+  there: readonly Obligation[],
+): Obligation | undefined {
+  const left = Map.groupBy(there, ({ key }) => key);
+  return here.find(({ key }) => left.get(key)?.pop() === undefined);
 }
