@@ -9,6 +9,8 @@ interface Landing {
   readonly stated?: string;
   readonly by?: string;
   readonly text: string;
+  /** The id that the policy had then, where that was another. */
+  readonly id?: string;
 }
 
 export function instant(text: string): Instant {
@@ -19,30 +21,32 @@ export function instant(text: string): Instant {
 
 /** What git would know of one policy whose texts landed one after the other. The commits are 1111…, 2222… */
 export function historyOf(policy: string, landings: readonly Landing[]): PolicyHistory {
-  const texts = landings.map(({ at, stated = at, by = 'Ada Finch', text }, index): PolicyText => {
-    const commit = String(index + 1).repeat(40);
-    const file = `content/policies/${policy}.mdx`;
-    const email = `${by.split(' ', 1)[0]?.toLowerCase() ?? ''}@example.org`;
-    const signature = { name: by, email, at: instant(stated) };
-    const { version } = parsePolicy(
-      policy,
-      { file: `${file}@${commit.slice(0, 12)}`, text },
-      false,
-    );
-    return {
-      policy,
-      file,
-      blob: commit,
-      commit,
-      landed: instant(at),
-      author: signature,
-      committer: signature,
-      subject: `Text ${index + 1}`,
-      isMerge: false,
-      isBase: false,
-      text,
-      ...(version && { version }),
-    };
-  });
+  const texts = landings.map(
+    ({ at, stated = at, by = 'Ada Finch', text, id = policy }, index): PolicyText => {
+      const commit = String(index + 1).repeat(40);
+      const file = `content/policies/${id}.mdx`;
+      const email = `${by.split(' ', 1)[0]?.toLowerCase() ?? ''}@example.org`;
+      const signature = { name: by, email, at: instant(stated) };
+      const { version } = parsePolicy(
+        policy,
+        { file: `${file}@${commit.slice(0, 12)}`, text },
+        false,
+      );
+      return {
+        policy,
+        file,
+        blob: commit,
+        commit,
+        landed: instant(at),
+        author: signature,
+        committer: signature,
+        subject: `Text ${index + 1}`,
+        isMerge: false,
+        isBase: false,
+        text,
+        ...(version && { version }),
+      };
+    },
+  );
   return { texts, archive: [] };
 }

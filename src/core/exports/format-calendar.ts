@@ -1,4 +1,5 @@
 import { dutyStatus } from '../history/duty-status.ts';
+import { isOver } from '../history/in-force.ts';
 import { earlyReview } from '../history/early-reviews.ts';
 import type { Book } from '../model/book.ts';
 import { addDays, dateInWords, daysBetween, type CalendarDate } from '../model/calendar-date.ts';
@@ -31,7 +32,7 @@ export function formatCalendar(book: Book): string {
   const { settings, asOf, engine } = book;
   const name = `${settings.organisation.name}: reviews and duties${settings.sample ? ' (sample book)' : ''}`;
   const events = book.policies
-    .filter(({ current }) => current.frontmatter.status !== 'retired')
+    .filter((policy) => !isOver(policy, asOf))
     .flatMap((policy) => [reviewEvent(policy, book), ...dutyEvents(policy, book)])
     .sort((left, right) => (sortKey(left) < sortKey(right) ? -1 : 1));
   return formatCalendarLines([
@@ -60,7 +61,7 @@ function reviewEvent(policy: Policy, book: Book): DueEvent {
     .sort()
     .at(-1);
   return {
-    uid: `${id}.review@${hostOf(settings.editions.internal.url)}`,
+    uid: uidOf(policy, 'review', settings.editions.internal.url),
     due: early?.due ?? nextReview,
     sequence: reviews.length,
     summary: `Review: ${title}`,
@@ -83,7 +84,7 @@ function dutyEvents(policy: Policy, book: Book): DueEvent[] {
     if (due === undefined) return [];
     return [
       {
-        uid: `${policy.id}.duty.${duty.id}@${hostOf(url)}`,
+        uid: uidOf(policy, `duty.${duty.id}`, url),
         due,
         sequence: times,
         summary: `Duty: ${duty.what.replace(/\.$/, '')}`,
@@ -98,8 +99,10 @@ function dutyEvents(policy: Policy, book: Book): DueEvent[] {
   });
 }
 
-function hostOf(url: string): string {
-  return new URL(url).hostname;
+// A renamed policy keeps its events; two books of one host are told apart by their path.
+function uidOf({ id, formerIds = [] }: Policy, what: string, url: string): string {
+  const { hostname, pathname } = new URL(url);
+  return `${formerIds[0] ?? id}.${what}@${hostname}${pathname.replace(/\/+$/, '')}`;
 }
 
 function formatEvent(

@@ -1,14 +1,22 @@
 import type { Book } from '../model/book.ts';
-import { dateInWords, earliestDay, type PartialDate } from '../model/calendar-date.ts';
+import {
+  dateInWords,
+  earliestDay,
+  latestDay,
+  type CalendarDate,
+  type PartialDate,
+} from '../model/calendar-date.ts';
 import { policyPath, versionPath } from '../views/paths.ts';
 import { siteAddress } from './site-address.ts';
 
 /** One version as a line of the feed. */
 interface VersionEntry {
   readonly policy: string;
+  /** The id that the policy had first. */
+  readonly origin: string;
   readonly title: string;
   readonly version: string;
-  /** When the version was written, as the history gives it. */
+  /** When it landed or, without git and for customers, when it was written. */
   readonly date: PartialDate;
   readonly path: string;
   readonly words: string;
@@ -20,8 +28,8 @@ export const feedPath = 'versions.xml';
 
 /**
  * The versions of all policies as Atom, newest first: for staff every version with a text, for customers the rows of
- * the public history. The id of an entry hangs on host, policy, version and the year in which it was written, none
- * of which changes later. Of a month-only date the feed takes the first day, since Atom has no months.
+ * the public history. The id of an entry hangs on the address of the site, the first id of the policy and the
+ * version, none of which an edit of the book changes. Of a month-only date the feed takes the first day, since Atom has no months.
  */
 export function formatFeed(book: Book, edition: 'internal' | 'public'): string {
   const { organisation, editions, sample } = book.settings;
@@ -44,8 +52,9 @@ ${entries.map((entry) => formatEntry(entry, site)).join('')}</feed>
 }
 
 function listVersions({ policies, people }: Book): VersionEntry[] {
-  return policies.flatMap(({ id, current, versions }) =>
-    versions.flatMap(({ version, frontmatter }): VersionEntry[] => {
+  return policies.flatMap((policy) => {
+    const { id, formerIds = [], current, versions } = policy;
+    return versions.flatMap(({ version, frontmatter, landed }): VersionEntry[] => {
       const { status, title, effective, history } = frontmatter;
       const row = [...current.frontmatter.history, ...history].find(
         (one) => one.version === version,
@@ -55,16 +64,22 @@ function listVersions({ policies, people }: Book): VersionEntry[] {
       return [
         {
           policy: id,
+          origin: formerIds[0] ?? id,
           title,
           version,
-          date: row.date,
+          date: laterOf(row.date, landed?.on),
           path: versionPath(id, version),
           words: `${row.summary}\n\n${status === 'retired' ? 'Retired' : 'Effective'} ${dateInWords(effective)}.`,
           ...(author !== undefined && { author }),
         },
       ];
-    }),
-  );
+    });
+  });
+}
+
+// A version that landed after it was written is news from then on.
+function laterOf(written: PartialDate, landed: CalendarDate | undefined): PartialDate {
+  return landed !== undefined && landed > latestDay(written) ? landed : written;
 }
 
 // The public book holds one text of each policy; its history has the earlier versions, as far as they are told of.
@@ -76,6 +91,7 @@ function listPublicRows({ policies }: Book): VersionEntry[] {
         : [
             {
               policy: id,
+              origin: id,
               title: frontmatter.title,
               version,
               date,
@@ -92,23 +108,16 @@ function sortKey({ date, policy, version }: VersionEntry): string {
 }
 
 function formatEntry(entry: VersionEntry, site: string): string {
-  const { policy, title, version, date, path, words, author } = entry;
+  const { policy, origin, title, version, date, path, words, author } = entry;
   return `  <entry>
     <title>${xml(`${title}, version ${version}`)}</title>
-    <id>${xml(tagOf(entry, site))}</id>
+    <id>${xml(siteAddress(site, versionPath(origin, version)))}</id>
     <link rel="alternate" type="text/html" href="${xml(siteAddress(site, path))}"/>
     <updated>${instantOf(date)}</updated>
 ${author === undefined ? '' : `    <author><name>${xml(author)}</name></author>\n`}    <category term="${xml(policy)}"/>
     <summary type="text">${xml(words)}</summary>
   </entry>
 `;
-}
-
-/** RFC 4151; the path of the edition is in it, since two editions may share a host. */
-function tagOf({ policy, version, date }: VersionEntry, site: string): string {
-  const { hostname, pathname } = new URL(site);
-  const place = pathname.replace(/\/+$/, '');
-  return `tag:${hostname},${date.slice(0, 4)}:${place}/policies/${policy}/${version}`;
 }
 
 function instantOf(date: PartialDate): string {

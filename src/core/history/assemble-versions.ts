@@ -51,12 +51,19 @@ function assemblePolicy(
     ...archived.faults,
     ...findContradictions(policy.current, landings, texts, setting.people),
   ];
+  const formerIds = listFormerIds(policy.id, texts);
   return {
     id: policy.id,
+    ...(formerIds.length > 0 && { formerIds }),
     current,
     versions: [current, ...versions],
     ...(faults.length > 0 && { faults }),
   };
+}
+
+function listFormerIds(id: string, texts: readonly PolicyText[]): string[] {
+  const ids = texts.map(({ file }) => /([^/]+)\.mdx?$/.exec(file)?.[1] ?? id);
+  return [...new Set(ids)].filter((one) => one !== id);
 }
 
 function placeCurrent(

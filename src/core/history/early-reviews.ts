@@ -2,7 +2,7 @@ import type { Book } from '../model/book.ts';
 import { earliestDay, type CalendarDate } from '../model/calendar-date.ts';
 import { addPeriod, type Period } from '../model/period.ts';
 import type { Policy } from '../model/policy.ts';
-import { inForceSpans } from './in-force.ts';
+import { inForceSpans, isOver } from './in-force.ts';
 
 /** How soon a policy is to be reviewed after something that its reviewOn names, where it does not say. */
 const reviewOnWithin = 'P30D' as Period;
@@ -44,12 +44,11 @@ type Happened = Pick<Book, 'changes' | 'settings' | 'asOf'>;
  */
 export function earlyReview(policy: Policy, happened: Happened): EarlyReview | undefined {
   const {
-    status,
     reviews,
     nextReview,
     reviewOnWithin: within = reviewOnWithin,
   } = policy.current.frontmatter;
-  if (status === 'retired') return undefined;
+  if (isOver(policy, happened.asOf)) return undefined;
   const spans = [...inForceSpans(policy).values()].map(({ from }) => earliestDay(from));
   const held = reviews.map(({ on }) => on).filter((on) => on <= happened.asOf);
   const [began] = spans.sort();

@@ -58,6 +58,12 @@ export function inForceOn(policy: Policy, day: CalendarDate): InForce {
   return isCertain ? { kind: 'version', version: only } : { kind: 'uncertain', candidates };
 }
 
+/** Whether a policy has been retired by a day: an end that is still to come leaves its duties as they are. */
+export function isOver(policy: Policy, day: CalendarDate): boolean {
+  const { status } = policy.current.frontmatter;
+  return status === 'retired' && inForceOn(policy, day).kind === 'none';
+}
+
 /** The days in which each version held, by version number; drafts have none. */
 export function inForceSpans(policy: Policy): ReadonlyMap<string, InForceSpan> {
   const starts = listStarts(policy);

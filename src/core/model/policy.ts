@@ -56,6 +56,8 @@ export interface PolicyVersion {
 /** A policy with all its versions. */
 export interface Policy {
   readonly id: string;
+  /** Under which its file stood before, oldest first, as git knows; their addresses still lead to it. */
+  readonly formerIds?: readonly string[];
   /** The version in `content/policies`, which may be a draft or not yet in force. */
   readonly current: PolicyVersion;
   /** Every version, the current one included, newest first. Never empty. */

@@ -51,7 +51,7 @@ function standingOn(policy: Policy, day: CalendarDate): string {
 }
 
 // A page for each day lists each policy, so that their size grows with the product of both.
-const mostRows = 20_000;
+const mostRows = 50_000;
 
 /** The newest days, as many as have a page of their own, and whether there are more. */
 export function daysWithPage(book: Pick<Book, 'policies'>): {

@@ -1,3 +1,4 @@
+import { inForceSpans } from '../history/in-force.ts';
 import type { Book } from '../model/book.ts';
 import { earliestDay, type PartialDate } from '../model/calendar-date.ts';
 
@@ -6,15 +7,18 @@ export interface VersionNews {
   readonly policy: string;
   readonly title: string;
   readonly version: string;
-  readonly effective: PartialDate;
+  /** From when it is in force; the effective date where it never was. */
+  readonly from: PartialDate;
   readonly summary?: string;
 }
 
 /** Approved versions of all policies by the day they came into force, newest first. */
 export function newestVersions({ policies }: Book): VersionNews[] {
   return policies
-    .flatMap(({ id, current, versions }) =>
-      versions
+    .flatMap((policy) => {
+      const { id, current, versions } = policy;
+      const spans = inForceSpans(policy);
+      return versions
         .filter(({ frontmatter }) => frontmatter.status === 'approved')
         .map(({ version, frontmatter }) => {
           const rows = [...frontmatter.history, ...current.frontmatter.history];
@@ -23,10 +27,10 @@ export function newestVersions({ policies }: Book): VersionNews[] {
             policy: id,
             title: frontmatter.title,
             version,
-            effective: frontmatter.effective,
+            from: spans.get(version)?.from ?? frontmatter.effective,
             ...(summary !== undefined && { summary }),
           };
-        }),
-    )
-    .sort((a, b) => (earliestDay(a.effective) < earliestDay(b.effective) ? 1 : -1));
+        });
+    })
+    .sort((a, b) => (earliestDay(a.from) < earliestDay(b.from) ? 1 : -1));
 }

@@ -1,4 +1,5 @@
 import { dutyStatus } from '../history/duty-status.ts';
+import { isOver } from '../history/in-force.ts';
 import { earlyReview, type EarlyReview } from '../history/early-reviews.ts';
 import type { Book } from '../model/book.ts';
 import { monthOf, type CalendarDate, type CalendarMonth } from '../model/calendar-date.ts';
@@ -41,10 +42,10 @@ function byDue(a: Due, b: Due): number {
   return (a.due ?? '') < (b.due ?? '') ? -1 : 1;
 }
 
-/** The next review of every policy that is not retired, the earliest first. */
+/** The next review of every policy that has not ended, the earliest first. */
 export function nextReviews(book: Book): Due[] {
   return book.policies
-    .filter(({ current }) => current.frontmatter.status !== 'retired')
+    .filter((policy) => !isOver(policy, book.asOf))
     .map((policy) => nextReview(policy, book))
     .sort(byDue);
 }
@@ -68,10 +69,10 @@ export function nextReview(policy: Policy, book: Book): Due {
   };
 }
 
-/** The recurring duties of every policy that is not retired, those without a due day first, then by that day. */
+/** The recurring duties of every policy that has not ended, those without a due day first, then by that day. */
 export function nextDuties(book: Book): Due[] {
   return book.policies
-    .filter(({ current }) => current.frontmatter.status !== 'retired')
+    .filter((policy) => !isOver(policy, book.asOf))
     .flatMap((policy) =>
       policy.current.frontmatter.duties.map((duty) => {
         const { last, due } = dutyStatus(policy, duty, book);

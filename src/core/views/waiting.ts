@@ -63,7 +63,8 @@ function waitingWords(
   day: CalendarDate,
 ): string | undefined {
   const { status, effective, approval } = version.frontmatter;
-  const from = dateInWords(effective);
+  // What landed after its effective date holds from then on only.
+  const from = dateInWords(inForceSpans(policy).get(version.version)?.from ?? effective);
   if (status === 'draft') {
     return isWrittenBy(version, day) ? `is drafted, to hold from ${from}` : undefined;
   }

@@ -42,22 +42,22 @@ test('staff get every version with a text, newest first', () => {
     ]),
   ).toEqual([
     [
-      'tag:policies.example.org,2026:/policies/access-control/1.2',
+      'https://policies.example.org/policies/access-control/1.2/',
       '2026-01-05T00:00:00Z',
       'https://policies.example.org/policies/access-control/1.2/',
     ],
     [
-      'tag:policies.example.org,2026:/policies/keys/1.0',
+      'https://policies.example.org/policies/keys/1.0/',
       '2026-01-04T00:00:00Z',
       'https://policies.example.org/policies/keys/1.0/',
     ],
     [
-      'tag:policies.example.org,2025:/policies/access-control/1.1',
+      'https://policies.example.org/policies/access-control/1.1/',
       '2025-12-01T00:00:00Z',
       'https://policies.example.org/policies/access-control/1.1/',
     ],
     [
-      'tag:policies.example.org,2025:/policies/access-control/1.0',
+      'https://policies.example.org/policies/access-control/1.0/',
       '2025-11-01T00:00:00Z',
       'https://policies.example.org/policies/access-control/1.0/',
     ],
@@ -72,8 +72,8 @@ test('customers get the rows that are told of, of public policies, and nothing i
   const text = formatFeed(publicBook(judgeGood({ files })).book, 'public');
   const feed = parseXml(text);
   expect(entriesOf(feed).map((entry) => [field(entry, 'id'), field(entry, 'summary')])).toEqual([
-    ['tag:trust.example.org,2026:/policies/access-control/1.2', 'Told'],
-    ['tag:trust.example.org,2025:/policies/access-control/1.0', 'Told'],
+    ['https://trust.example.org/policies/access-control/1.2/', 'Told'],
+    ['https://trust.example.org/policies/access-control/1.0/', 'Told'],
   ]);
   expect(text).not.toMatch(/Secret|Key Policy|Ada|Finch|policies\.example\.org|1\.1/);
 });
@@ -102,7 +102,7 @@ test('ids stay when the day, the titles and the words change and a version is ad
     'archive/access-control/1.2.mdx': policyText({ version: '"1.2"' }),
   };
   const after = idsOf(formatFeed(judgeGood({ files: later, asOf: '2026-09-01' }), 'internal'));
-  expect(after).toEqual(['tag:policies.example.org,2026:/policies/access-control/1.3', ...before]);
+  expect(after).toEqual(['https://policies.example.org/policies/access-control/1.3/', ...before]);
 });
 
 test('two editions on one host have ids of their own', () => {
@@ -111,7 +111,7 @@ test('two editions on one host have ids of their own', () => {
     .replace('.org, contact', '.org/trust/, contact');
   const book = judgeGood({ files: { ...files, 'policybook.yaml': settings } });
   const [first] = idsOf(formatFeed(publicBook(book).book, 'public'));
-  expect(first).toBe('tag:policies.example.org,2026:/trust/policies/access-control/1.2');
+  expect(first).toBe('https://policies.example.org/trust/policies/access-control/1.2/');
   expect(idsOf(formatFeed(book, 'internal'))).not.toContain(first);
 });
 

@@ -57,6 +57,21 @@ const cases: readonly Case[] = [
     files: { [policy]: policyText() },
   },
   {
+    rule: 'policy/review-overdue',
+    name: 'one day late, with an end that is still to come',
+    asOf: '2027-01-06',
+    line: 9,
+    files: {
+      [policy]: policyText({
+        version: '"1.1"',
+        status: 'retired',
+        effective: '2027-06-01',
+        history: `[${row('1.1')}, ${row('1.0')}]`,
+      }),
+      'archive/access-control/1.0.mdx': policyText(),
+    },
+  },
+  {
     rule: 'policy/review-due',
     name: 'due today',
     asOf: '2027-01-05',

@@ -5,6 +5,7 @@ import { bookOnDay } from '#core/views/book-on-day.ts';
 import { changeDays, daysWithPage } from '#core/views/change-days.ts';
 import { documentHead } from '#core/views/document-head.ts';
 import { listOwners } from '#core/views/owners.ts';
+import { newestVersions } from '#core/views/newest-versions.ts';
 import { rowsInForce } from '#core/views/policy-rows.ts';
 import { reviewTimeline } from '#core/views/review-timeline.ts';
 import { bandOf } from '#core/views/version-band.ts';
@@ -14,7 +15,8 @@ import { lineInWords, spanLine } from '#core/views/version-spans.ts';
 import { retiredOn, waitingOn } from '#core/views/waiting.ts';
 import { shownVersion } from '#core/history/shown-version.ts';
 import type { Policy } from '#core/model/policy.ts';
-import { day, judgeGood } from '../../helpers/book.ts';
+import { day, judgeGood, policyText } from '../../helpers/book.ts';
+import { historyOf } from '../../helpers/policy-history.ts';
 
 const fixture = path.join(import.meta.dirname, '../../fixtures/books/standing');
 const files = Object.fromEntries(
@@ -103,7 +105,7 @@ test('lists the days on which what holds changed, and how long it stood so', () 
 });
 
 test('bounds the pages of days by the policies that each would list', () => {
-  const many = { policies: Array.from({ length: 8000 }, () => policyOf('records')) };
+  const many = { policies: Array.from({ length: 20_000 }, () => policyOf('records')) };
   expect(daysWithPage(many).days.map(({ day: one }) => one)).toEqual(['2026-02-28', '2026-02-01']);
   expect(daysWithPage(many).isCut).toBe(false);
   expect(daysWithPage({ policies: [...many.policies, ...many.policies] })).toMatchObject({
@@ -207,4 +209,17 @@ test('lists what each role has to do, and who holds it', () => {
     ['cto', 'CTO', ['Ada Finch'], 2, '2027-05-20'],
     ['records-manager', 'Records manager', ['Ben Hollis'], 1, '2027-01-20'],
   ]);
+});
+
+test('what lands after its effective date holds, and is news, from the day it landed', () => {
+  const late = judgeGood({
+    files: { 'policies/access-control.mdx': policyText() },
+    policyHistory: historyOf('access-control', [
+      { at: '2026-02-05T10:00:00Z', text: policyText() },
+    ]),
+  });
+  expect(waitingOn(late, day('2026-01-20')).map(({ words }) => words)).toEqual([
+    'is approved and holds from 5 February 2026',
+  ]);
+  expect(newestVersions(late).map(({ from }) => from)).toEqual(['2026-02-05']);
 });

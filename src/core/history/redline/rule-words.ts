@@ -3,7 +3,7 @@ import { idInWords } from '../../model/id-in-words.ts';
 import { parsePeriod, periodInWords } from '../../model/period.ts';
 
 const fieldNames: Readonly<Record<string, string>> = {
-  effective: 'in force from',
+  effective: 'effective from',
   reviewEvery: 'reviewed every',
   reviewOn: 'review due early on',
   signOff: 'sign-off',

@@ -1,3 +1,4 @@
+import { isOver } from '../../history/in-force.ts';
 import { dateInWords, daysBetween } from '../../model/calendar-date.ts';
 import { idInWords } from '../../model/id-in-words.ts';
 import { locateField } from '../../parse/locate-field.ts';
@@ -10,11 +11,12 @@ export const reviewDue: DocumentRule = {
 
   *check({ policies, settings, asOf }) {
     const notices = [...settings.reviews.warnDays].sort((left, right) => left - right);
-    for (const { id, current } of policies) {
-      const { title, status, owner, nextReview } = current.frontmatter;
+    for (const policy of policies) {
+      const { id, current } = policy;
+      const { title, owner, nextReview } = current.frontmatter;
       const days = daysBetween(asOf, nextReview);
       const notice = notices.find((most) => days <= most);
-      if (status === 'retired' || days < 0 || notice === undefined) continue;
+      if (days < 0 || notice === undefined || isOver(policy, asOf)) continue;
 
       const left = days === 0 ? 'today' : `in ${days} day${days === 1 ? '' : 's'}`;
       const isLast = notice === notices[0] && notices.length > 1;

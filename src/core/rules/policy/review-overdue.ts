@@ -1,3 +1,4 @@
+import { isOver } from '../../history/in-force.ts';
 import { dateInWords, daysBetween } from '../../model/calendar-date.ts';
 import { idInWords } from '../../model/id-in-words.ts';
 import { locateField } from '../../parse/locate-field.ts';
@@ -9,9 +10,10 @@ export const reviewOverdue: DocumentRule = {
   requirement: 'Every policy is reviewed on or before its review date.',
 
   *check({ policies, settings, asOf }) {
-    for (const { id, current } of policies) {
-      const { title, status, owner, nextReview } = current.frontmatter;
-      if (status === 'retired' || nextReview >= asOf) continue;
+    for (const policy of policies) {
+      const { id, current } = policy;
+      const { title, owner, nextReview } = current.frontmatter;
+      if (nextReview >= asOf || isOver(policy, asOf)) continue;
 
       yield {
         severity: settings.gates.overdueReview === 'fail' ? 'error' : 'warning',

@@ -1,3 +1,4 @@
+import { isOver } from '../../history/in-force.ts';
 import { addDays, dateInWords, type CalendarDate } from '../../model/calendar-date.ts';
 import type { PolicyVersion } from '../../model/policy.ts';
 import { locateField } from '../../parse/locate-field.ts';
@@ -11,10 +12,10 @@ export const reviewsBunched: DocumentRule = {
   severity: 'warning',
   requirement: `At most ${mostInAWeek} reviews fall due within seven days.`,
 
-  *check({ policies }) {
+  *check({ policies, asOf }) {
     const planned = policies
+      .filter((policy) => !isOver(policy, asOf))
       .map(({ current }) => current)
-      .filter(({ frontmatter }) => frontmatter.status !== 'retired')
       .sort((left, right) => (dueOf(left) < dueOf(right) ? -1 : 1));
 
     for (let index = 0; index < planned.length;) {
