@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { CalendarDate } from '../model/calendar-date.ts';
-import type { ChangeRecord, Deployment, Sourced } from '../model/change-record.ts';
+import type { ChangeRecord } from '../model/change-record.ts';
 import type {
   DeploymentsFile,
   PipelineDeployment,
@@ -8,7 +8,9 @@ import type {
 } from '../model/deployments.ts';
 import { calendarDateOf, epochOf } from '../model/instant.ts';
 import type { RawHistory } from '../model/raw-commit.ts';
+import { fileOfCommit } from './assemble-record.ts';
 import type { PeopleIndex } from './identify-people.ts';
+import { joinDeployment, type KnownDeployment } from './join-deployment.ts';
 
 export interface DeploymentsInput {
   readonly history: RawHistory;
@@ -36,69 +38,61 @@ const production = new Set(['production', 'prod', 'live']);
 /**
  * Gives each change its first deployment to production. A pipeline deploys a revision with all that is below it, so
  * a deployment of one commit of the line deploys it and every earlier change that was not deployed before. Where the
- * merge is the deployment, the merger is the deployer. A follow-up that states a deployment stands where the file
- * knows of none, and before the merge.
+ * merge is the deployment, the merger is the deployer. What a follow-up states completes both and never overrules them.
  */
 export function assembleDeployments(input: DeploymentsInput): AssembledDeployments {
-  const { records, deployments, isOnMerge, people } = input;
-  if (!deployments) {
-    const found = records.map((record): ChangeRecord => {
-      const deployed = deploymentOf(record, people) ?? (isOnMerge ? ofMerge(record) : undefined);
-      return deployed ? { ...record, deployed } : record;
-    });
-    return { records: found, undeployed: [], unmatched: [], diagnostics: [] };
-  }
-  const { firstByPlace, unmatched } = placeDeployments(input, deployments);
-  const places = new Map(input.history.line.map(({ id }, place) => [id, place]));
-  const deployed = records.map((record): ChangeRecord => {
-    const place = places.get(record.commit ?? '') ?? -1;
-    const found = firstByPlace[place];
-    const sourced = found ? ofFile(found, deployments.file, people) : deploymentOf(record, people);
-    return sourced ? { ...record, deployed: sourced } : record;
+  const { records, deployments, isOnMerge, people, timeZone } = input;
+  const placed = deployments && placeDeployments(input, deployments);
+  const known = (record: ChangeRecord): KnownDeployment | undefined => {
+    if (!deployments) return isOnMerge ? ofMerge(record) : undefined;
+    const found = placed?.find(record.commit ?? '');
+    return found && ofFile(found, deployments.file, people);
+  };
+  const joined = records.map((record) => {
+    const { deployed, diagnostics } = joinDeployment(record, known(record), people, timeZone);
+    return { record: deployed ? { ...record, deployed } : record, diagnostics };
   });
-  const missing = deployed.filter((record) => record.deployed === undefined);
+  const found = joined.map(({ record }) => record);
+  const contradictions = joined.flatMap(({ diagnostics }) => diagnostics);
+  if (!deployments || !placed) {
+    return { records: found, undeployed: [], unmatched: [], diagnostics: contradictions };
+  }
+  const missing = found.filter((record) => record.deployed === undefined);
   return {
-    records: deployed,
+    records: found,
     undeployed: missing.map(({ id }) => id),
-    unmatched,
+    unmatched: placed.unmatched,
     diagnostics: [
-      ...describeUnmatched(unmatched),
+      ...contradictions,
+      ...describeUnmatched(placed.unmatched),
       ...describeUndeployed(missing, input, deployments),
     ],
   };
 }
 
-function ofMerge({ mergedAt, merger }: ChangeRecord): Sourced<Deployment> {
+function ofMerge({
+  repository = '',
+  commit = '',
+  mergedAt,
+  merger,
+}: ChangeRecord): KnownDeployment {
   return {
-    value: { at: mergedAt, ...(merger && { by: merger.value }) },
-    source: merger?.source ?? 'graph',
+    deployed: {
+      value: { at: mergedAt, ...(merger && { by: merger.value }) },
+      source: merger?.source ?? 'graph',
+    },
+    at: { file: fileOfCommit(repository, commit), line: 1 },
   };
-}
-
-/** The deployment that a follow-up states. */
-export function deploymentOf(
-  { followUps }: Pick<ChangeRecord, 'followUps'>,
-  people: PeopleIndex,
-): Sourced<Deployment> | undefined {
-  for (const { source, fields } of followUps) {
-    if (!fields.deployed) continue;
-    const { at, by } = fields.deployed;
-    return { value: { at, by: people.identifyId(by) }, source: 'follow-up', file: source.file };
-  }
-  return undefined;
 }
 
 function ofFile(
-  { at, by, commit }: PipelineDeployment,
+  { line, at, by, commit }: PipelineDeployment,
   file: string,
   people: PeopleIndex,
-): Sourced<Deployment> {
+): KnownDeployment {
   const identity = by === undefined ? undefined : identify(by, people);
-  return {
-    value: { at, commit, ...(identity && { by: identity }) },
-    source: 'deployments',
-    file,
-  };
+  const value = { at, commit, ...(identity && { by: identity }) };
+  return { deployed: { value, source: 'deployments', file }, at: { file, line } };
 }
 
 /** Somebody by address, name or id, else by the name of their account on a forge. */
@@ -109,11 +103,14 @@ function identify(by: string, people: PeopleIndex) {
   return accounts.find(({ person }) => person !== undefined) ?? named;
 }
 
-/** For each place of the line the first deployment that brought it to production. */
+/** Finds for a commit of the line the first deployment that brought it to production. */
 function placeDeployments(
   { history, timeZone, asOf }: DeploymentsInput,
   { file, deployments }: DeploymentsFile,
-): { firstByPlace: readonly (PipelineDeployment | undefined)[]; unmatched: UnmatchedDeployment[] } {
+): {
+  find: (commit: string) => PipelineDeployment | undefined;
+  unmatched: UnmatchedDeployment[];
+} {
   const places = new Map(history.line.map(({ id }, place) => [id, place]));
   const firstByPlace: (PipelineDeployment | undefined)[] = [];
   const unmatched: UnmatchedDeployment[] = [];
@@ -139,7 +136,7 @@ function placeDeployments(
       firstByPlace[below] = deployment;
     }
   }
-  return { firstByPlace, unmatched };
+  return { find: (commit) => firstByPlace[places.get(commit) ?? -1], unmatched };
 }
 
 function idsOfBranches({ merged }: RawHistory): ReadonlySet<string> {

@@ -7,9 +7,9 @@ import { locateField } from '../parse/locate-field.ts';
 import type { People } from '../schemas/people.ts';
 import { isOfRepository } from './assemble-changes.ts';
 import { collectApprovals } from './assemble-record.ts';
-import { deploymentOf } from './assemble-deployments.ts';
 import { collectFields } from './collect-fields.ts';
 import { createPeopleIndex, type PeopleIndex } from './identify-people.ts';
+import { joinDeployment } from './join-deployment.ts';
 
 export interface OutsideInput {
   readonly followUps: readonly FollowUp[];
@@ -59,7 +59,8 @@ function assembleOutside(
 
   const all = [own, ...followUps.filter(({ fields }) => fields.change === id)];
   const { fields, diagnostics } = collectFields({ id, trailers: [], followUps: all });
-  const deployed = deploymentOf({ followUps: all }, people);
+  const followed = { id, mergedAt: madeAt, followUps: all };
+  const { deployed, ...joined } = joinDeployment(followed, undefined, people, timeZone);
   const record: ChangeRecord = {
     id,
     ...(system === undefined ? {} : { system }),
@@ -77,7 +78,7 @@ function assembleOutside(
     commits: [],
     followUps: all,
   };
-  return { record, diagnostics };
+  return { record, diagnostics: [...diagnostics, ...joined.diagnostics] };
 }
 
 function* describeMissing({ source, fields }: FollowUp): Iterable<Diagnostic> {

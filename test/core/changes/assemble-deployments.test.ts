@@ -134,17 +134,84 @@ test('deployments of what is no change are listed with their line and the reason
   ]);
 });
 
-test('a follow-up tells of a deployment that the file does not know', async () => {
-  const text = 'change: platform-4\ndeployed: { at: 2026-03-05T12:00:00Z, by: tess }\n';
-  const followUp: FollowUp = {
-    source: { file: 'content/changes/platform-4.mdx', text: `---\n${text}---\n` },
+function followUp(id: string, at: string, by = 'tess'): FollowUp {
+  const text = `change: ${id}\ndeployed: { at: ${at}, by: ${by} }\n`;
+  return {
+    source: { file: `content/changes/${id}.mdx`, text: `---\n${text}---\n` },
     fields: followUpSchema.parse(parse(text)),
     body: '',
   };
-  const assembled = await assemble((ids) => [live(ids[2], '2026-03-04T10:00:00Z')], [followUp]);
+}
+
+const faultsOf = ({ diagnostics }: Awaited<ReturnType<typeof assemble>>) =>
+  diagnostics
+    .filter(({ severity }) => severity === 'error')
+    .map(({ code, at }) => `${at.file}:${at.line}:${at.column ?? ''} ${code}`);
+
+test('a follow-up tells of a deployment that the file does not know', async () => {
+  const told = [followUp('platform-4', '2026-03-05T12:00:00Z')];
+  const assembled = await assemble((ids) => [live(ids[2], '2026-03-04T10:00:00Z')], told);
   expect(deployedOf(assembled)[3]).toBe('platform-4 follow-up 2026-03-05T12:00:00Z tess');
   expect(assembled.population.undeployed).toBeUndefined();
+  expect(faultsOf(assembled)).toEqual([]);
 });
+
+test('a follow-up that contradicts the file of deployments is a fault, and the file holds', async () => {
+  const told = [
+    followUp('platform-1', '2026-03-02T17:00:00Z', 'mira'),
+    followUp('platform-2', '2026-03-04T10:00:00Z', 'mira'),
+    followUp('platform-3', '2026-03-04T10:00:00Z', 'tess'),
+  ];
+  const by = { by: 'mira' };
+  const assembled = await assemble(
+    (ids) => [
+      live(ids[0], '2026-03-02T10:00:00Z'),
+      live(ids[1], '2026-03-03T10:00:00Z', by),
+      live(ids[3], '2026-03-06T10:00:00Z', by),
+    ],
+    told,
+  );
+  expect(deployedOf(assembled)).toEqual([
+    'platform-1 follow-up 2026-03-02T10:00:00Z mira',
+    'platform-2 deployments 2026-03-03T10:00:00Z mira',
+    'platform-3 deployments 2026-03-06T10:00:00Z mira',
+    'platform-4 deployments 2026-03-06T10:00:00Z mira',
+  ]);
+  expect(faultsOf(assembled)).toEqual([
+    'content/changes/platform-2.mdx:3:17 record/sources-disagree',
+    'content/changes/platform-3.mdx:3:43 record/sources-disagree',
+  ]);
+});
+
+test('with on-merge a follow-up overrules neither the merger nor the day of the merge', async () => {
+  const assembled = await assemble(undefined, [
+    followUp('platform-1', '2026-03-02T09:20:00Z', 'mira'),
+    followUp('platform-2', '2026-03-04T09:00:00Z'),
+    followUp('platform-3', '2026-03-04T09:20:00Z', 'mira'),
+  ]);
+  expect(deployedOf(assembled)).toEqual([
+    'platform-1 follow-up 2026-03-02T09:00:00+00:00 mira',
+    'platform-2 follow-up 2026-03-03T09:00:00+00:00 tess',
+    'platform-3 graph 2026-03-04T09:00:00+00:00 tess',
+    'platform-4 graph 2026-03-05T09:00:00+00:00 -',
+  ]);
+  expect(faultsOf(assembled)).toEqual([
+    'content/changes/platform-2.mdx:3:17 record/sources-disagree',
+    'content/changes/platform-3.mdx:3:43 record/sources-disagree',
+  ]);
+});
+
+test.for([undefined, () => []])(
+  'a deployment before the merge counts for nothing: %s',
+  async (write) => {
+    const told = [followUp('platform-3', '2026-03-03T09:00:00Z', 'mira')];
+    const assembled = await assemble(write, told);
+    expect(deployedOf(assembled)[2]).not.toContain('mira');
+    expect(faultsOf(assembled)).toEqual([
+      'content/changes/platform-3.mdx:3:17 record/deployed-early',
+    ]);
+  },
+);
 
 test('with on-merge the merge is the deployment and the merger the deployer', async () => {
   expect(deployedOf(await assemble(undefined))).toEqual([

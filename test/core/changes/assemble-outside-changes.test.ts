@@ -102,3 +102,15 @@ test('reports what is missing, doubled, and followed in vain', () => {
     ]
   `);
 });
+
+test('what was deployed before it was made is refused', () => {
+  const early = file(
+    'edge-later',
+    'change: edge-2026-03-02\ndeployed: { at: 2026-03-01T10:00:00Z, by: hana }\n',
+  );
+  const { records, diagnostics } = assemble([edge, early]);
+  expect(records[0]?.deployed).toBeUndefined();
+  expect(diagnostics.map(({ code, at }) => `${code} ${at.file}:${at.line}`)).toEqual([
+    'record/deployed-early content/changes/edge-later.mdx:3',
+  ]);
+});
