@@ -71,7 +71,9 @@ export function collectFields(sources: FieldSources): {
   }
   const entries = [...chosen].map(([field, { sourced }]) => [field, sourced] as const);
   const { exported } = sources;
-  if (exported && isFiller(chosen.get('requested-at')?.sourced.value ?? '')) {
+  const requested = chosen.get('requested-at')?.sourced;
+  // A request is older than the merge, so what the forge recorded then goes before what was written afterwards.
+  if (exported && (isFiller(requested?.value ?? '') || requested?.source === 'follow-up')) {
     const { requestedAt: value, file } = exported;
     entries.push(['requested-at', { value, source: 'export', file }]);
   }

@@ -6,6 +6,7 @@ import type { ForgePull, PullReview } from '#core/model/forge-pull.ts';
 import type { Instant } from '#core/model/instant.ts';
 import type { RawCommit } from '#core/model/raw-commit.ts';
 import { weighApprovals } from '#core/rules/change/independent-approvals.ts';
+import { changeRulesSchema } from '#core/schemas/change-rules.ts';
 import { peopleSchema } from '#core/schemas/people.ts';
 import { settingsSchema } from '#core/schemas/settings.ts';
 
@@ -151,6 +152,10 @@ function recordOf({ lines, body = '', review }: Forgery, carrier: Carrier): Chan
   return record;
 }
 
+const judging = {
+  people,
+  changeRules: changeRulesSchema.parse({ types: { normal: { clause: '1', approvals: 1 } } }),
+};
 const cases = Object.keys(forgeries).flatMap((forgery) =>
   Object.keys(carriers).map((carrier) => [forgery, carrier] as const),
 );
@@ -162,7 +167,7 @@ test('there are forty forged approvals', () => {
 test.for(cases)('%s in %s counts for no more than text', ([forgery, carrier]) => {
   const record = recordOf(forgeries[forgery] ?? {}, carrierOf(carrier));
   const counted = (least: 'stated' | 'merged' | 'exported') =>
-    weighApprovals(record, people, least).filter(({ objection }) => objection === undefined);
+    weighApprovals(record, judging, least).filter(({ objection }) => objection === undefined);
   expect(counted('merged')).toEqual([]);
   expect(counted('exported')).toEqual([]);
   expect(counted('stated').every(({ approval }) => approval.proof === 'stated')).toBe(true);
@@ -172,7 +177,7 @@ test('the same without a forgery counts: she approved the revision that was merg
   const review = { login: 'adafinch', commit: head };
   for (const name of ['a squash', 'a merge by the forge']) {
     const record = recordOf({ review }, carrierOf(name));
-    const [weighed] = weighApprovals(record, people, 'exported');
+    const [weighed] = weighApprovals(record, judging, 'exported');
     expect(weighed).toMatchObject({
       approval: { proof: 'exported' },
       person: { name: 'Ada Finch' },

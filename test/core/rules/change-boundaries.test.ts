@@ -245,6 +245,48 @@ test('approvals say where nobody independent was there to give one', () => {
   );
 });
 
+test.for([
+  ['2026-04-02T14:05:00+01:00', 'pass'],
+  ['2026-04-02T14:06:00+01:00', 'fail'],
+  [undefined, 'fail'],
+] as const)('an approval in a follow-up has to say that it came before: %s %s', ([at, outcome]) => {
+  const later = approval('ada', { source: 'follow-up', ...(at && { at: moment(at) }) });
+  const change = { fields: fields({}), approvals: [later] };
+  expect(judge('approvals', {}, change).outcome).toBe(outcome);
+  const twice = { ...change, approvals: [later, approval('ada')] };
+  expect(judge('approvals', {}, twice).outcome).toBe('pass');
+  const spoken = { types: { normal: { ...types.normal, recordWithin: 'PT24H' } } };
+  expect(judge('approvals', spoken, change).outcome).toBe('pass');
+});
+
+test.for([
+  ['2026-03-02', 'fail'],
+  ['2026-04-01', 'fail'],
+  ['2026-04-02', 'pass'],
+  ['2026-04-12', 'pass'],
+  ['2026-04-13', 'fail'],
+] as const)('a retrospective follows its change: %s %s', ([on, outcome]) => {
+  const retrospective = { clause, within: 'P10D', fields: ['root-cause'] };
+  const rules = { types: { normal: { clause, approvals: 0, retrospective } } };
+  const held = (day: string) =>
+    followUp({ retrospective: { on: day, by: 'ada', rootCause: 'A full queue.' } });
+  const after = (...followUps: FollowUp[]) =>
+    judge('retrospective', rules, { fields: fields({}), followUps }).outcome;
+  expect(after(held(on))).toBe(outcome);
+  expect(after(held('2026-03-02'), held(on))).toBe(outcome);
+});
+
+test('a request written after the merge proves no lead time, but for a change outside git', () => {
+  const rules = { types: { normal: { clause, approvals: 0, leadTime: 'PT24H' } } };
+  const requested = { value: '2026-03-30T10:00:00Z', source: 'follow-up' as const };
+  const change = { fields: { ...fields({}), 'requested-at': requested } };
+  expect(judge('lead-time', rules, change)).toMatchObject({
+    outcome: 'unknown',
+    statement: expect.stringContaining('in a follow-up only') as string,
+  });
+  expect(judge('lead-time', rules, { ...change, form: 'outside-git' }).outcome).toBe('pass');
+});
+
 test('what follows an emergency names the incident that it named', () => {
   const rules = { types: { normal: { clause, approvals: 0, needs: ['incident'] } } };
   const change = { fields: fields({ incident: 'INC-7' }) };

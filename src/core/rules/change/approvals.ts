@@ -17,7 +17,8 @@ export const changeApprovals: ChangeRule = {
   requirement:
     'A change has the approvals that its type asks for, by registered people who are none of its authors.',
 
-  judge(change, { changeRules, people }) {
+  judge(change, context) {
+    const { changeRules } = context;
     const clause = changeRules.review?.clause;
     const type = declaredType(change, changeRules);
     if (!type) return withoutType(clause);
@@ -30,7 +31,7 @@ export const changeApprovals: ChangeRule = {
     }
     // Only one person makes a merge, so a proof that asks for the merge asks it of one approval.
     const isMergeAsked = type.proof === 'merged';
-    const weighed = weighApprovals(change, people, isMergeAsked ? 'stated' : type.proof);
+    const weighed = weighApprovals(change, context, isMergeAsked ? 'stated' : type.proof);
     const valid = weighed.filter(({ objection }) => objection === undefined);
     const missingRoles = findMissingRoles(valid, type.approvers ?? [], change.day);
     const judgement = judgeCount(valid, weighed, type.approvals, missingRoles);
@@ -39,10 +40,8 @@ export const changeApprovals: ChangeRule = {
     const confirmed =
       judgement.outcome === 'pass' && isUnconfirmed ? withoutMerge(judgement) : judgement;
     const alone = [
-      explainAlone(change, { people, changeRules }, { needed: type.approvals }),
-      ...missingRoles.map((role) =>
-        explainAlone(change, { people, changeRules }, { roles: [role] }),
-      ),
+      explainAlone(change, context, { needed: type.approvals }),
+      ...missingRoles.map((role) => explainAlone(change, context, { roles: [role] })),
     ].find((one) => one !== undefined);
     return {
       clause: clause ?? type.clause,

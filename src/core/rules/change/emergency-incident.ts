@@ -1,5 +1,6 @@
 import { isFiller } from '../../changes/is-filler.ts';
 import type { ChangeRule } from '../rule.ts';
+import { completedLater } from './completed-later.ts';
 import { declaredType, withoutType } from './declared-type.ts';
 
 export const changeEmergencyIncident: ChangeRule = {
@@ -38,7 +39,11 @@ export const changeEmergencyIncident: ChangeRule = {
       .flatMap(({ fields }) => fields.incident ?? [])
       .filter((one) => one.trim() !== incident.trim());
     return others.length === 0
-      ? { outcome: 'pass', clause, statement: `It belongs to the incident ${incident}.` }
+      ? {
+          outcome: 'pass',
+          clause,
+          statement: `It belongs to the incident ${incident}${completedLater(change, ['incident'])}.`,
+        }
       : {
           outcome: 'fail',
           clause,

@@ -1,7 +1,12 @@
 import type { Approval, ChangeRecord, Identity } from '../../model/change-record.ts';
 import type { CalendarDate } from '../../model/calendar-date.ts';
+import { epochOf } from '../../model/instant.ts';
 import type { Proof } from '../../schemas/change-rules.ts';
-import type { People, Person } from '../../schemas/people.ts';
+import type { Person } from '../../schemas/people.ts';
+import type { JudgingContext } from '../rule.ts';
+import { declaredType } from './declared-type.ts';
+
+type Context = Pick<JudgingContext, 'people' | 'changeRules'>;
 
 /** An approval that counts, or why it does not. */
 export interface WeighedApproval {
@@ -40,41 +45,50 @@ export function isActive({ roles }: Person, day: CalendarDate): boolean {
 }
 
 /**
- * Each written approval once for each person, what stands before what is void and then the best proof first, with
- * what speaks against it.
+ * Each written approval once for each person, what counts before what stands, what stands before what is void, and
+ * then the best proof first, with what speaks against it.
  */
 export function weighApprovals(
   change: ChangeRecord,
-  people: People,
+  { people, changeRules }: Context,
   leastProof: Proof,
 ): readonly WeighedApproval[] {
-  const best = new Map<string, Approval>();
+  const isWrittenLater = declaredType(change, changeRules)?.recordWithin !== undefined;
+  const best = new Map<string, WeighedApproval>();
   for (const approval of change.approvals) {
-    const key = approval.by.person ?? `${approval.by.name} <${approval.by.email}>`;
+    const { by } = approval;
+    const person = by.person === undefined ? undefined : people[by.person];
+    const objection =
+      objectTo(approval, person, change, leastProof) ??
+      (isWrittenLater ? undefined : objectToMoment(approval, change));
+    const weighed = {
+      approval,
+      ...(person && { person }),
+      ...(objection !== undefined && { objection }),
+    };
+    const key = by.person ?? `${by.name} <${by.email}>`;
     const known = best.get(key);
-    if (!known || isBetter(approval, known)) best.set(key, approval);
+    if (!known || isBetter(weighed, known)) best.set(key, weighed);
   }
-  return [...best.values()].map((approval) => {
-    const person = approval.by.person === undefined ? undefined : people[approval.by.person];
-    const objection = objectTo(approval, person, change, leastProof);
-    return { approval, ...(person && { person }), ...(objection !== undefined && { objection }) };
-  });
+  return [...best.values()];
 }
 
-/** One that stands is better than one that does not, and among these the stronger proof. */
-function isBetter(approval: Approval, than: Approval): boolean {
-  const isVoid = approval.void !== undefined;
-  if (isVoid !== (than.void !== undefined)) return !isVoid;
-  return isWeaker(than.proof, approval.proof);
+/** One that counts is better than one that does not, then one that stands, and among these the stronger proof. */
+function isBetter(one: WeighedApproval, than: WeighedApproval): boolean {
+  const isObjected = one.objection !== undefined;
+  if (isObjected !== (than.objection !== undefined)) return !isObjected;
+  const isVoid = one.approval.void !== undefined;
+  if (isVoid !== (than.approval.void !== undefined)) return !isVoid;
+  return isWeaker(than.approval.proof, one.approval.proof);
 }
 
 /** The approvals that count, each person once. */
 export function validApprovals(
   change: ChangeRecord,
-  people: People,
+  context: Context,
   leastProof: Proof = 'stated',
 ): readonly (WeighedApproval & { readonly person: Person })[] {
-  return weighApprovals(change, people, leastProof).flatMap(({ approval, person, objection }) =>
+  return weighApprovals(change, context, leastProof).flatMap(({ approval, person, objection }) =>
     person && objection === undefined ? [{ approval, person }] : [],
   );
 }
@@ -98,6 +112,22 @@ function objectTo(
     return `the approval by ${person.name} is only ${proof}, and the policy asks for ${leastProof}`;
   }
   return undefined;
+}
+
+/**
+ * An approval is given before the merge. One that was written down afterwards has to say when it was given; only where
+ * the whole record may follow it may have been spoken first.
+ */
+function objectToMoment({ by, at, source }: Approval, change: ChangeRecord): string | undefined {
+  if (at === undefined) {
+    return source === 'follow-up'
+      ? `the approval by ${by.name} came in a follow-up, which does not say when it was given`
+      : undefined;
+  }
+  const moment = change.form === 'outside-git' ? 'the change was made' : 'the merge';
+  return epochOf(at) > epochOf(change.mergedAt)
+    ? `the approval by ${by.name} was given at ${at}, after ${moment}`
+    : undefined;
 }
 
 /** A dismissed review takes what is only stated of the same person with it. */

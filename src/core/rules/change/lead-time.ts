@@ -20,9 +20,18 @@ export const changeLeadTime: ChangeRule = {
     if (leadTime === undefined) {
       return { outcome: 'not-applicable', clause, statement: 'This type needs no lead time.' };
     }
-    const written = change.fields['requested-at']?.value;
+    const { value: written, source } = change.fields['requested-at'] ?? {};
     const requested = parseInstant(written ?? '');
     const words = periodInWords(leadTime);
+    if (source === 'follow-up' && change.form !== 'outside-git') {
+      return {
+        outcome: 'unknown',
+        clause,
+        statement: `Its request is dated ${written ?? ''} in a follow-up only, written after the merge that it has to come before.`,
+        remedy:
+          'Give the export of the forge, which holds the day of the pull request; next time add "Requested-at" to the message.',
+      };
+    }
     if (!requested) {
       return {
         outcome: 'unknown',
@@ -32,7 +41,7 @@ export const changeLeadTime: ChangeRule = {
             ? `When it was requested is not known; ${words} have to lie between request and merge.`
             : `Its request is dated "${written}", which is no moment with its offset.`,
         remedy:
-          'Before the merge: add a trailer such as "Requested-at: 2026-03-25T14:05:00+01:00". Afterwards: write requestedAt in a follow-up, or give the export of the forge, which holds the day of the pull request.',
+          'Before the merge: add a trailer such as "Requested-at: 2026-03-25T14:05:00+01:00". Afterwards: give the export of the forge, which holds the day of the pull request; of a change made outside git, write requestedAt in its record.',
       };
     }
     if (hasElapsed(requested, leadTime, change.mergedAt, timeZone)) {

@@ -3,6 +3,7 @@ import type { ChangeRecord } from '../../model/change-record.ts';
 import type { FieldName } from '../../schemas/change-rules.ts';
 import type { ChangeRule, JudgingContext } from '../rule.ts';
 import { categoryOf } from './category-of.ts';
+import { completedLater } from './completed-later.ts';
 import { declaredType } from './declared-type.ts';
 
 export const changeRecordFields: ChangeRule = {
@@ -21,7 +22,11 @@ export const changeRecordFields: ChangeRule = {
     const { missing, filler } = findLacking(change, required);
     const place = clause === undefined ? {} : { clause };
     if (missing.length === 0 && filler.length === 0) {
-      return { outcome: 'pass', ...place, statement: `It holds ${required.join(', ')}.` };
+      return {
+        outcome: 'pass',
+        ...place,
+        statement: `It holds ${required.join(', ')}${completedLater(change, required)}.`,
+      };
     }
     const faults = [
       ...missing.map((field) => `no ${field}`),

@@ -28,10 +28,11 @@ export const changeRetrospective: ChangeRule = {
     }
     const { clause, within } = demand;
     const due = addPeriod(change.day, within);
-    const held = change.followUps
-      .map(({ fields }) => fields.retrospective)
-      .filter((one) => one !== undefined && one.on <= asOf)
-      .sort((left, right) => ((left?.on ?? '') < (right?.on ?? '') ? -1 : 1))[0];
+    const dated = change.followUps
+      .flatMap(({ fields }) => fields.retrospective ?? [])
+      .filter(({ on }) => on <= asOf)
+      .sort((left, right) => (left.on < right.on ? -1 : 1));
+    const held = dated.find(({ on }) => on >= change.day) ?? dated[0];
 
     if (!held) {
       const remedy = `Hold it and add "retrospective" to content/changes/${change.id}.mdx.`;
@@ -50,6 +51,9 @@ export const changeRetrospective: ChangeRule = {
           };
     }
     const faults = [
+      ...(held.on < change.day
+        ? [`it is dated ${dateInWords(held.on)}, before the change of ${dateInWords(change.day)}`]
+        : []),
       ...(held.on > due
         ? [
             `it was held on ${dateInWords(held.on)}, after ${dateInWords(due)} (${periodInWords(within)} after the merge)`,
@@ -68,7 +72,7 @@ export const changeRetrospective: ChangeRule = {
           clause,
           statement: `The retrospective falls short: ${faults.join('; ')}.`,
           remedy:
-            'Complete it in content/changes; for a late one answer the deviation in content/answers.',
+            'Complete or correct it in content/changes; for a late one answer the deviation in content/answers.',
         };
   },
 };

@@ -1,5 +1,6 @@
 import { riskOf } from '../../changes/parse-risk.ts';
 import type { ChangeRule } from '../rule.ts';
+import { completedLater } from './completed-later.ts';
 
 export const changeRiskParts: ChangeRule = {
   code: 'change/risk-parts',
@@ -17,7 +18,11 @@ export const changeRiskParts: ChangeRule = {
     const missing = risk.filter((part) => parts[part] === undefined);
     if (missing.length === 0) {
       const rated = risk.map((part) => `${part} ${parts[part] ?? ''}`).join(', ');
-      return { outcome: 'pass', clause, statement: `Its risk is rated: ${rated}.` };
+      return {
+        outcome: 'pass',
+        clause,
+        statement: `Its risk is rated: ${rated}${completedLater(change, ['risk'])}.`,
+      };
     }
     return {
       outcome: 'fail',

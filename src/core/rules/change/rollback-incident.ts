@@ -1,6 +1,7 @@
 import { isFiller } from '../../changes/is-filler.ts';
 import type { ChangeRecord } from '../../model/change-record.ts';
 import type { ChangeRule } from '../rule.ts';
+import { completedLater } from './completed-later.ts';
 
 export const changeRollbackIncident: ChangeRule = {
   code: 'change/rollback-incident',
@@ -25,7 +26,7 @@ export const changeRollbackIncident: ChangeRule = {
           outcome: 'pass',
           level,
           clause,
-          statement: `It rolls back ${undone} because of ${incident}.`,
+          statement: `It rolls back ${undone} because of ${incident}${completedLater(change, ['incident'])}.`,
         }
       : {
           outcome: 'fail',

@@ -59,7 +59,7 @@ function judgeReviews(
   const approvals = change.approvals.filter(
     ({ capacity }) => isAny || capacity === 'security-reviewed',
   );
-  const weighed = weighApprovals({ ...change, approvals }, context.people, 'stated');
+  const weighed = weighApprovals({ ...change, approvals }, context, 'stated');
   const valid = weighed.filter(
     ({ person, objection }) =>
       objection === undefined &&

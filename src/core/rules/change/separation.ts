@@ -6,7 +6,8 @@ export const changeSeparation: ChangeRule = {
   code: 'change/separation',
   requirement: 'Nobody approves a change of which they are an author.',
 
-  judge(change, { changeRules, people }) {
+  judge(change, context) {
+    const { changeRules } = context;
     const { separation } = changeRules;
     if (!separation) {
       return {
@@ -21,7 +22,7 @@ export const changeSeparation: ChangeRule = {
       return { outcome: 'not-applicable', clause, statement: 'This type needs no approval.' };
     }
     const own = change.approvals.filter(({ by }) => isAuthor(change, by));
-    const hasIndependent = weighApprovals(change, people, 'stated').some(
+    const hasIndependent = weighApprovals(change, context, 'stated').some(
       ({ objection }) => objection === undefined,
     );
     if (own.length === 0 || hasIndependent) {

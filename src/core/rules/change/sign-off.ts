@@ -48,8 +48,8 @@ type Signature = Pick<Judgement, 'outcome' | 'statement' | 'remedy'> & {
 };
 
 function findSignature(change: ChangeRecord, context: JudgingContext, role: string): Signature {
-  const { people, changeRules } = context;
-  const valid = validApprovals(change, people);
+  const { changeRules } = context;
+  const valid = validApprovals(change, context);
   const words = idInWords(role);
   const own = valid.find(({ person }) => holdsRole(person, role, change.day));
   if (own) {

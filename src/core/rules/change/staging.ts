@@ -1,5 +1,6 @@
 import { isFiller } from '../../changes/is-filler.ts';
 import type { ChangeRule } from '../rule.ts';
+import { completedLater } from './completed-later.ts';
 import { declaredType, withoutType } from './declared-type.ts';
 
 export const changeStaging: ChangeRule = {
@@ -21,7 +22,12 @@ export const changeStaging: ChangeRule = {
     }
     const staging = change.fields.staging?.value;
     if (staging !== undefined && !isFiller(staging) && !/^(?:no|not)\b/i.test(staging.trim())) {
-      return { outcome: 'pass', level, clause, statement: `It ran in staging: "${staging}".` };
+      return {
+        outcome: 'pass',
+        level,
+        clause,
+        statement: `It ran in staging: "${staging}"${completedLater(change, ['staging'])}.`,
+      };
     }
     return {
       outcome: 'fail',

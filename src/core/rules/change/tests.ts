@@ -1,5 +1,6 @@
 import { isFiller } from '../../changes/is-filler.ts';
 import type { ChangeRule } from '../rule.ts';
+import { completedLater } from './completed-later.ts';
 import { declaredType, withoutType } from './declared-type.ts';
 
 export const changeTests: ChangeRule = {
@@ -26,7 +27,7 @@ export const changeTests: ChangeRule = {
         outcome: 'pass',
         level,
         clause,
-        statement: `What was tested is written down: "${tested}".`,
+        statement: `What was tested is written down: "${tested}"${completedLater(change, ['tested'])}.`,
       };
     }
     return {

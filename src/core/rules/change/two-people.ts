@@ -13,7 +13,7 @@ export const changeTwoPeople: ChangeRule = {
   requirement: 'Nobody both approves and deploys a high-risk change without a second approver.',
 
   judge(change, context) {
-    const { changeRules, people } = context;
+    const { changeRules } = context;
     const { separation } = changeRules;
     if (!separation?.highRisk) {
       return {
@@ -31,7 +31,7 @@ export const changeTwoPeople: ChangeRule = {
     if (why === undefined) {
       return { outcome: 'not-applicable', clause, statement: 'It is no high-risk change.' };
     }
-    const approvers = validApprovals(change, people).map(({ person, approval }) => ({
+    const approvers = validApprovals(change, context).map(({ person, approval }) => ({
       name: person.name,
       email: '',
       person: approval.by.person ?? '',
