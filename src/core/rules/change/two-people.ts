@@ -1,6 +1,7 @@
 import { riskLevels, riskOf } from '../../changes/parse-risk.ts';
 import type { ChangeRecord, Identity } from '../../model/change-record.ts';
 import type { ChangeRules } from '../../schemas/change-rules.ts';
+import type { People, Person } from '../../schemas/people.ts';
 import type { ChangeRule, Judgement } from '../rule.ts';
 import { declaredType, withoutType } from './declared-type.ts';
 import { deploymentOf } from './deployment-of.ts';
@@ -13,7 +14,7 @@ export const changeTwoPeople: ChangeRule = {
   requirement: 'Nobody both approves and deploys a high-risk change without a second approver.',
 
   judge(change, context) {
-    const { changeRules } = context;
+    const { changeRules, people } = context;
     const { separation } = changeRules;
     if (!separation?.highRisk) {
       return {
@@ -37,7 +38,7 @@ export const changeTwoPeople: ChangeRule = {
       person: approval.by.person ?? '',
     }));
     const deployer = deploymentOf(change, context)?.by;
-    return { level: highRisk.twoPeople, clause, ...judgePeople(approvers, deployer, why) };
+    return { level: highRisk.twoPeople, clause, ...judgePeople(approvers, deployer, why, people) };
   },
 };
 
@@ -65,6 +66,7 @@ function judgePeople(
   approvers: readonly Identity[],
   deployer: Identity | undefined,
   why: string,
+  people: People,
 ): Judgement {
   const remedy =
     'Before the merge: let somebody else than the only approver merge and deploy it. Afterwards: answer the deviation in content/answers.';
@@ -76,18 +78,45 @@ function judgePeople(
       remedy,
     };
   }
-  if (!deployer) {
+  const deployerPerson = deployer?.person === undefined ? undefined : people[deployer.person];
+  if (!deployer || !deployerPerson || deployerPerson.bot) {
     return approvers.length > 1
       ? { outcome: 'pass', statement: `${names} approved it, of whom one at most deployed it.` }
       : {
           outcome: 'unknown',
-          statement: `${names} approved it; who deployed it is not known, and ${why}.`,
-          remedy:
-            'Give the export of the forge or the file of deployments, which name the deployer, or write "deployed" in a follow-up in content/changes.',
+          ...describeUnknownDeployer(names, deployer, deployerPerson, why),
         };
   }
   const isDeployer = ({ person }: Identity) => person === deployer.person;
   return approvers.every(isDeployer)
     ? { outcome: 'fail', statement: `${names} both approved and deployed it, and ${why}.`, remedy }
     : { outcome: 'pass', statement: `Approved by ${names}, deployed by ${deployer.name}.` };
+}
+
+/** Nobody's other address and no machine can be told apart from the approver. */
+function describeUnknownDeployer(
+  approver: string,
+  deployer: Identity | undefined,
+  bot: Person | undefined,
+  why: string,
+): Pick<Judgement, 'statement' | 'remedy'> {
+  if (!deployer) {
+    return {
+      statement: `${approver} approved it; who deployed it is not known, and ${why}.`,
+      remedy:
+        'Give the export of the forge or the file of deployments, which name the deployer, or write "deployed" in a follow-up in content/changes.',
+    };
+  }
+  const { name, email } = deployer;
+  const address = email === '' || email === name ? name : `${name} <${email}>`;
+  return bot
+    ? {
+        statement: `${approver} approved it; it was deployed by ${bot.name}, which is a bot, for somebody who is not known, and ${why}.`,
+        remedy: 'Let the pipeline write as "by" in the file of deployments who started it.',
+      }
+    : {
+        statement: `${approver} approved it; it was deployed by "${address}", who is not in people.yaml and may be anybody, and ${why}.`,
+        remedy:
+          'Add the address to the person in people.yaml, or let the pipeline write as "by" in the file of deployments who started it.',
+      };
 }
