@@ -1,4 +1,5 @@
 import { isFiller } from '../changes/is-filler.ts';
+import { readRevert, type Revert } from '../changes/read-revert.ts';
 import type { ChangeRecord } from '../model/change-record.ts';
 import { epochOf } from '../model/instant.ts';
 
@@ -33,7 +34,7 @@ export function findFailures(records: readonly ChangeRecord[]): Failures {
     const found = listNamings(by, index);
     if (found === undefined) continue;
     if (found.length === 0) unresolved.push(by);
-    namings.push(...found.filter(({ failed }) => !(isRevert(by) && isRevert(failed))));
+    namings.push(...found.filter(({ failed }) => !(readRevert(by) && readRevert(failed))));
   }
   const byFailed = Map.groupBy(namings, ({ failed }) => failed);
   return {
@@ -50,13 +51,14 @@ export function findFailures(records: readonly ChangeRecord[]): Failures {
 
 /** What a change says of failed ones: undefined where it says nothing, empty where what it names is not there. */
 function listNamings(by: ChangeRecord, index: Index): Naming[] | undefined {
+  const revert = readRevert(by);
   const statements = [
     ...['caused-by' as const, 'restores' as const].flatMap((field) => {
       const value = by.fields[field]?.value;
       if (value === undefined || isFiller(value)) return [];
       return [{ failed: findNamed(value.trim(), by, index), restores: field === 'restores' }];
     }),
-    ...(isRevert(by) ? [{ failed: findReverted(by, index), restores: true }] : []),
+    ...(revert ? [{ failed: findReverted(revert, by, index), restores: true }] : []),
   ];
   if (statements.length === 0) return undefined;
   return statements.flatMap(({ failed, restores }) =>
@@ -68,23 +70,16 @@ function isEarlier(failed: ChangeRecord, by: ChangeRecord): boolean {
   return failed !== by && epochOf(failed.mergedAt) <= epochOf(by.mergedAt);
 }
 
-const revertedCommit = /^This reverts commit ([0-9a-f]{7,64})\b/m;
-const revertedPull = /^(?:Reverts \S*#|This reverts merge request \S*!)(\d{1,9})\b/m;
-const revertedTitle = /^Revert "(.+)"$/;
-
-function isRevert({ title, message }: ChangeRecord): boolean {
-  return (
-    [revertedCommit, revertedPull].some((form) => form.test(message)) || revertedTitle.test(title)
-  );
-}
-
-function findReverted(by: ChangeRecord, index: Index): ChangeRecord | undefined {
-  const commit = revertedCommit.exec(by.message)?.[1];
-  const pull = revertedPull.exec(by.message)?.[1];
-  const title = revertedTitle.exec(by.title)?.[1];
+function findReverted(
+  { commit, pullRequest, title }: Revert,
+  by: ChangeRecord,
+  index: Index,
+): ChangeRecord | undefined {
   return (
     (commit === undefined ? undefined : findByCommit(commit, index)) ??
-    (pull === undefined ? undefined : index.byId.get(`${by.repository ?? ''}-${pull}`)) ??
+    (pullRequest === undefined
+      ? undefined
+      : index.byId.get(`${by.repository ?? ''}-${pullRequest}`)) ??
     (title === undefined ? undefined : findByTitle(title, by, index))
   );
 }

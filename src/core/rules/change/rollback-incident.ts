@@ -1,4 +1,5 @@
 import { isFiller } from '../../changes/is-filler.ts';
+import { readRevert } from '../../changes/read-revert.ts';
 import type { ChangeRecord } from '../../model/change-record.ts';
 import type { ChangeRule } from '../rule.ts';
 import { completedLater } from './completed-later.ts';
@@ -39,10 +40,11 @@ export const changeRollbackIncident: ChangeRule = {
   },
 };
 
-/** What a change undoes: what it says that it restores, or the commit of a revert as git words it. */
-function describeUndone({ fields, message }: ChangeRecord): string | undefined {
-  const restores = fields.restores?.value;
+/** What a change undoes: what it says that it restores, or what its words as a revert name. */
+function describeUndone(change: ChangeRecord): string | undefined {
+  const restores = change.fields.restores?.value;
   if (restores !== undefined && !isFiller(restores)) return restores;
-  const reverted = /^This reverts commit ([0-9a-f]{7,64})\b/m.exec(message)?.[1];
-  return reverted && `the commit ${reverted.slice(0, 12)}`;
+  const { commit, pullRequest, title } = readRevert(change) ?? {};
+  if (commit !== undefined) return `the commit ${commit.slice(0, 12)}`;
+  return pullRequest === undefined ? title && `"${title}"` : `the pull request ${pullRequest}`;
 }
