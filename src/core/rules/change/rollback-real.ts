@@ -1,10 +1,11 @@
 import { isFiller } from '../../changes/is-filler.ts';
 import type { ChangeRule } from '../rule.ts';
+import { findMeans, meansInWords } from './means-of-restoring.ts';
 
 export const changeRollbackReal: ChangeRule = {
   code: 'change/rollback-real',
   requirement:
-    'Where a revert commit does not undo a change, its rollback says what does, and is no "revert".',
+    'Where a revert commit does not undo a change, its rollback names a means that restores data or schema.',
 
   judge({ fields, scopes }, { changeRules: { rollback } }) {
     const scope = rollback?.scopes?.find((one) => scopes.includes(one));
@@ -16,12 +17,13 @@ export const changeRollbackReal: ChangeRule = {
     }
     const { clause, level = 'must' } = rollback;
     const text = fields.rollback?.value;
-    if (text !== undefined && !isFiller(text) && !isMereRevert(text)) {
+    const means = text === undefined || isFiller(text) ? undefined : findMeans(text);
+    if (means !== undefined) {
       return {
         outcome: 'pass',
         level,
         clause,
-        statement: `It touches the scope ${scope}, and its rollback says more than a revert.`,
+        statement: `It touches the scope ${scope}, and its rollback names ${means}.`,
       };
     }
     return {
@@ -31,18 +33,8 @@ export const changeRollbackReal: ChangeRule = {
       statement:
         text === undefined || isFiller(text)
           ? `It touches the scope ${scope} and says nothing of the way back.`
-          : `It touches the scope ${scope}, which a revert does not undo, and its rollback is only "${text}".`,
-      remedy:
-        'Before the merge: write in Rollback how what is stored comes back: the script, the former table, the copy. Afterwards: add it in a follow-up in content/changes, or answer the deviation in content/answers.',
+          : `It touches the scope ${scope}, which a revert does not undo, and its rollback names no means of restoring data or schema: "${text}".`,
+      remedy: `Before the merge: name in Rollback how data and schema come back. Means that count: ${meansInWords}. Afterwards: add it in a follow-up in content/changes, or answer the deviation in content/answers.`,
     };
   },
 };
-
-const speaksOfData =
-  /\b(?:migrat\w*|scripts?|schemas?|tables?|columns?|rows?|data|restor\w*|back-?ups?|sql|stor(?:ed|age)|cop(?:y|ies|ied)|index(?:es)?|values?|entries|drop(?:ped)?|down)\b/i;
-
-/** Whether a rollback says that the commit is reverted and nothing of what the database then holds. */
-function isMereRevert(text: string): boolean {
-  if (!/\brevert/i.test(text)) return false;
-  return !speaksOfData.test(text.replaceAll(/\bno (?:migration|script|data)\b/gi, ''));
-}
