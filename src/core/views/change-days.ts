@@ -54,11 +54,14 @@ function standingOn(policy: Policy, day: CalendarDate): string {
 const mostRows = 50_000;
 
 /** The newest days, as many as have a page of their own, and whether there are more. */
-export function daysWithPage(book: Pick<Book, 'policies'>): {
+export function daysWithPage(
+  book: Pick<Book, 'policies'>,
+  rows = mostRows,
+): {
   readonly days: readonly ChangeDay[];
   readonly isCut: boolean;
 } {
   const all = changeDays(book);
-  const most = Math.max(1, Math.floor(mostRows / Math.max(1, book.policies.length)));
+  const most = Math.max(1, Math.floor(rows / Math.max(1, book.policies.length)));
   return { days: all.slice(0, most), isCut: all.length > most };
 }
