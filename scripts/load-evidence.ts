@@ -1,15 +1,13 @@
 import path from 'node:path';
 import type { RepositoryEvidence } from '#core/changes/evidence.ts';
-import { listMergesToCheck } from '#core/changes/find-pull.ts';
+import { listMergesToCheck, type MergesInput } from '#core/changes/list-merges-to-check.ts';
 import type { Diagnostic } from '#core/diagnostics/diagnostic.ts';
-import type { RawHistory } from '#core/model/raw-commit.ts';
 import { parseDeployments } from '#core/parse/parse-deployments.ts';
 import { parseForgeExport } from '#core/parse/parse-forge-export.ts';
 import { readCleanMerges } from '#sources/git/read-clean-merges.ts';
 import { readForgeExports, type ExportOrder } from '#sources/read-forge-exports.ts';
 
-export interface EvidenceOrder extends ExportOrder {
-  readonly history: RawHistory;
+export interface EvidenceOrder extends ExportOrder, Omit<MergesInput, 'forgeExports'> {
   readonly gitDir: string;
   /** Where answers of git are kept between runs. */
   readonly cacheFolder: string;
@@ -18,6 +16,8 @@ export interface EvidenceOrder extends ExportOrder {
 /** Reads what other systems say of a repository: its forge's exports and its pipeline's deployments. */
 export async function loadEvidence({
   history,
+  people,
+  followUps,
   gitDir,
   cacheFolder,
   ...order
@@ -29,7 +29,7 @@ export async function loadEvidence({
   const parsed = files.forgeExports.map(parseForgeExport);
   const forgeExports = parsed.flatMap((one) => (one.export ? [one.export] : []));
   const pipeline = files.deployments && parseDeployments(files.deployments);
-  const merges = listMergesToCheck(history, forgeExports);
+  const merges = listMergesToCheck({ history, forgeExports, people, followUps });
   return {
     evidence: {
       repository: order.repository.id,

@@ -13,7 +13,9 @@ import type { ContentFolder } from '#sources/read-content.ts';
 import { loadEvidence, type EvidenceOrder } from './load-evidence.ts';
 
 interface HistoriesOrder
-  extends Pick<EvidenceOrder, 'settingsSource' | 'root'>, Pick<Content, 'people' | 'checkpoints'> {
+  extends
+    Pick<EvidenceOrder, 'settingsSource' | 'root'>,
+    Pick<Content, 'people' | 'checkpoints' | 'followUps'> {
   readonly folder: ContentFolder;
   /** Where the engine keeps what it makes: repositories from recorded history, caches. */
   readonly workFolder: string;
@@ -32,7 +34,7 @@ function listSigners(people: People): Signer[] {
 /** Reads the repositories that a book names, and what other systems say of them. */
 export async function loadHistories(
   { repositories, timeZone }: Settings,
-  { folder, settingsSource, root, people, checkpoints, workFolder }: HistoriesOrder,
+  { folder, settingsSource, root, checkpoints, followUps, workFolder, ...order }: HistoriesOrder,
 ): Promise<{
   histories: RawHistory[];
   evidence: RepositoryEvidence[];
@@ -42,7 +44,8 @@ export async function loadHistories(
   const evidence: RepositoryEvidence[] = [];
   const diagnostics: Diagnostic[] = [];
   const cacheFolder = path.join(workFolder, 'cache');
-  const signers = listSigners(people?.value ?? {});
+  const people = order.people?.value ?? {};
+  const signers = listSigners(people);
   for (const [index, repository] of repositories.entries()) {
     try {
       const gitDir = await findRepository(repository, { folder, root, workFolder });
@@ -57,8 +60,17 @@ export async function loadHistories(
         cache: path.join(cacheFolder, 'commits'),
       });
       histories.push(history);
-      const order = { repository, index, settingsSource, root, history, gitDir, cacheFolder };
-      const loaded = await loadEvidence(order);
+      const loaded = await loadEvidence({
+        repository,
+        index,
+        settingsSource,
+        root,
+        history,
+        gitDir,
+        cacheFolder,
+        people,
+        followUps,
+      });
       evidence.push(loaded.evidence);
       diagnostics.push(...loaded.diagnostics);
     } catch (error) {

@@ -9,14 +9,14 @@ import type { People } from '../schemas/people.ts';
 import type { RepositorySettings } from '../schemas/settings.ts';
 import { applySignatures } from './apply-signatures.ts';
 import { assembleDeployments } from './assemble-deployments.ts';
-import { assembleRecord, fileOfCommit, idOfChange } from './assemble-record.ts';
+import { assembleRecord, fileOfCommit, idOfChange, type RecordInput } from './assemble-record.ts';
 import { checkCommitTexts } from './check-commit-texts.ts';
 import type { RepositoryEvidence } from './evidence.ts';
 import { createExclusionFinder, type DatedRecord } from './find-exclusion.ts';
 import { createLookAlikeFinder } from './find-look-alike.ts';
 import { createScopeFinder } from './find-scopes.ts';
 import { createPeopleIndex } from './identify-people.ts';
-import { createExportViewer, type ExportViewer } from './join-export.ts';
+import { createExportViewer } from './join-export.ts';
 
 export interface ChangesInput {
   readonly history: RawHistory;
@@ -47,7 +47,7 @@ export function assembleChanges(input: ChangesInput): AssembledChanges {
   }));
   const evidence = input.evidence ?? { forgeExports: [], cleanMerges: {} };
   const exports = createExportViewer(history, evidence);
-  const assembled = assembleLine(input, line, exports);
+  const assembled = assembleLine(input, line, { exports, cleanMerges: evidence.cleanMerges });
   const merged = assembled.flatMap((item) => ('record' in item ? [item.record] : []));
   const exclusions = assembled.flatMap((item) => ('exclusion' in item ? [item.exclusion] : []));
   const deployed = assembleDeployments({
@@ -94,7 +94,7 @@ type Assembled =
 function assembleLine(
   input: ChangesInput,
   line: readonly DatedCommit[],
-  exports: ExportViewer,
+  evidence: Pick<RecordInput, 'exports' | 'cleanMerges'>,
 ): readonly Assembled[] {
   const { history, repository } = input;
   const findExclusion = createExclusionFinder(input);
@@ -103,7 +103,7 @@ function assembleLine(
     people: createPeopleIndex(input.people),
     followUps: Map.groupBy(input.followUps, ({ fields }) => fields.change ?? ''),
     scopesOf: createScopeFinder(repository.scopes),
-    exports,
+    ...evidence,
   };
   const findLookAlike = createLookAlikeFinder(input.people);
   const complete = (

@@ -6,7 +6,7 @@ import { calendarDateOf } from '../model/instant.ts';
 import { locateField } from '../parse/locate-field.ts';
 import type { People } from '../schemas/people.ts';
 import { isOfRepository } from './assemble-changes.ts';
-import { collectApprovals } from './assemble-record.ts';
+import { collectApprovals } from './collect-approvals.ts';
 import { collectFields } from './collect-fields.ts';
 import { createPeopleIndex, type PeopleIndex } from './identify-people.ts';
 import { joinDeployment } from './join-deployment.ts';

@@ -63,6 +63,7 @@ export function assembleProposal(order: ProposalOrder): Proposal {
     people,
     followUps: new Map(),
     scopesOf: createScopeFinder(repository.scopes),
+    cleanMerges: {},
     exports: {
       diagnostics: [],
       view: ({ form }) => ({

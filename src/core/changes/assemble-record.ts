@@ -1,21 +1,18 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import type {
-  Approval,
-  ChangeRecord,
-  FollowUp,
-  Identity,
-  MergedCommit,
-} from '../model/change-record.ts';
+import type { ChangeRecord, FollowUp, Identity, MergedCommit } from '../model/change-record.ts';
 import type { CalendarDate } from '../model/calendar-date.ts';
 import type { RawCommit } from '../model/raw-commit.ts';
+import { collectApprovals } from './collect-approvals.ts';
+import { collectAuthors } from './collect-authors.ts';
 import { collectFields } from './collect-fields.ts';
+import { confirmByMerge, describeOwnWork } from './confirm-by-merge.ts';
+import type { RepositoryEvidence } from './evidence.ts';
 import { isForgeAddress, type PeopleIndex } from './identify-people.ts';
-import { isFiller } from './is-filler.ts';
 import type { ExportView, ExportViewer } from './join-export.ts';
 import { parseMergeForm } from './parse-merge-form.ts';
 import { parseTemplate, type ParsedTemplate } from './parse-template.ts';
-import { parseTrailers, type ParsedMessage, type Trailer } from './parse-trailers.ts';
-import { coAuthorTrailer, knownKeyLike } from './trailer-keys.ts';
+import { parseTrailers, type ParsedMessage } from './parse-trailers.ts';
+import { knownKeyLike } from './trailer-keys.ts';
 
 /** A commit of the line with all that is needed to make a record of it. */
 export interface RecordInput {
@@ -29,13 +26,9 @@ export interface RecordInput {
   readonly followUps: ReadonlyMap<string, readonly FollowUp[]>;
   readonly scopesOf: (paths: readonly string[]) => readonly string[];
   readonly exports: ExportViewer;
+  /** As in the evidence of the repository. */
+  readonly cleanMerges: RepositoryEvidence['cleanMerges'];
 }
-
-const capacities: ReadonlyMap<string, Approval['capacity']> = new Map([
-  ['Approved-by', 'approved'],
-  ['Reviewed-by', 'reviewed'],
-  ['Security-reviewed-by', 'security-reviewed'],
-]);
 
 /** The place of a commit in a diagnostic: `platform@3f2a9c0d1e44`. */
 export function fileOfCommit(repository: string, commit: string): string {
@@ -64,8 +57,18 @@ export function assembleRecord(input: RecordInput): {
   const exported = input.exports.view({ commit, merged, people, form, file });
   const id = nameChange(repository, commit, exported.number);
   const followUps = input.followUps.get(id) ?? [];
-  const authors = collectAuthors(input, message.trailers, exported);
   const merger = findMerger(commit, people);
+  const isClean = input.cleanMerges[commit.id];
+  const authors = collectAuthors(
+    {
+      commit,
+      merged,
+      trailers: message.trailers,
+      exported: exported.authors,
+      ownWork: isClean === false ? merger : undefined,
+    },
+    people,
+  );
   const paths = collectPaths(commit, merged);
   const sections = readSections(message, commit);
   const { fields, diagnostics } = collectFields({
@@ -76,10 +79,9 @@ export function assembleRecord(input: RecordInput): {
     ...(exported.fields && { exported: exported.fields }),
     followUps,
   });
+  const facts = { commit, merger: mergerOf(exported, merger), authors, isClean };
   const stated = collectApprovals(message.trailers, followUps, people).map((approval) =>
-    isConfirmed(approval, mergerOf(exported, merger), authors)
-      ? { ...approval, proof: 'merged' as const }
-      : approval,
+    confirmByMerge(approval, facts),
   );
 
   const record: ChangeRecord = {
@@ -108,6 +110,7 @@ export function assembleRecord(input: RecordInput): {
       ...describeProblems([...message.problems, ...sections.problems], file),
       ...diagnostics,
       ...exported.compare(stated, merger),
+      ...describeOwnWork({ merger, isClean }, file),
     ],
   };
 }
@@ -134,42 +137,6 @@ function readSections(
   return { fields: fields.map(inMessage), problems: problems.map(inMessage) };
 }
 
-/** Everybody who wrote a part: of a merge the authors of what it brought in, and not who merged it. */
-function collectAuthors(
-  { commit, merged, people }: RecordInput,
-  trailers: readonly Trailer[],
-  exported: ExportView,
-): readonly Identity[] {
-  const sources = merged.length > 0 ? merged : [commit];
-  const named = [
-    ...sources.map(({ author }) => people.identify(author)),
-    ...merged.flatMap((part) => coAuthorsOf(trailersOfPart(part), people)),
-    ...coAuthorsOf(trailers, people),
-    ...exported.authors,
-  ];
-  const byPerson = new Map<string, Identity>();
-  for (const identity of named) {
-    const key = keyOf(identity);
-    if (!byPerson.has(key)) byPerson.set(key, identity);
-  }
-  return [...byPerson.values()];
-}
-
-function keyOf({ person, email, name }: Identity): string {
-  return person === undefined ? `address ${(email || name).toLowerCase()}` : `person ${person}`;
-}
-
-// Only co-authors count in the message of a merged commit, and few have any.
-function trailersOfPart({ message }: RawCommit): readonly Trailer[] {
-  return /-authored-by/i.test(message) ? parseTrailers(message).trailers : [];
-}
-
-function coAuthorsOf(trailers: readonly Trailer[], people: PeopleIndex): Identity[] {
-  return trailers
-    .filter(({ key, value }) => key === coAuthorTrailer && !isFiller(value))
-    .map(({ value }) => people.identifyText(value));
-}
-
 /** The committer of a merge made by a person; a forge's committer hides who pressed the button. */
 function findMerger({ parents, committer }: RawCommit, people: PeopleIndex): Identity | undefined {
   return parents.length < 2 || isForgeAddress(committer.email)
@@ -183,39 +150,6 @@ function collectPaths(commit: RawCommit, merged: readonly RawCommit[]): readonly
   // A merge inside the branch differs from its first parent by what came from elsewhere.
   const parts = merged.filter(({ parents }) => parents.length < 2);
   return [...new Set([commit, ...parts].flatMap(({ paths }) => paths))].sort();
-}
-
-/** The approvals that a message and follow-ups state. */
-export function collectApprovals(
-  trailers: readonly Trailer[],
-  followUps: readonly FollowUp[],
-  people: PeopleIndex,
-): readonly Approval[] {
-  const stated = trailers.flatMap(({ key, value, line }): Approval[] => {
-    const capacity = capacities.get(key);
-    if (capacity === undefined || isFiller(value)) return [];
-    return [{ by: people.identifyText(value), capacity, proof: 'stated', source: 'message', line }];
-  });
-  const followed = followUps.flatMap(({ fields }) =>
-    fields.approvals.map(({ by, at }): Approval => {
-      const identity = people.identifyId(by);
-      return { by: identity, capacity: 'approved', proof: 'stated', source: 'follow-up', at };
-    }),
-  );
-  return [...stated, ...followed];
-}
-
-/** Whether the graph bears an approval out: its giver made the merge commit and wrote no part of the change. */
-function isConfirmed(
-  { by: { person } }: Approval,
-  merger: Identity | undefined,
-  authors: readonly Identity[],
-): boolean {
-  return (
-    person !== undefined &&
-    merger?.person === person &&
-    authors.every((author) => author.person !== person)
-  );
 }
 
 function describeMerged({ id, message, author }: RawCommit, people: PeopleIndex): MergedCommit {

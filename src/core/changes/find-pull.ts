@@ -109,20 +109,3 @@ function findRebased(
     );
   return isSame ? candidates.slice(0, -1) : [];
 }
-
-/**
- * The merges whose tree has to be compared with what git's merge gives, before approvals can be weighed: those inside
- * the merged ranges of exported pull requests, and merges onto the line that a person made.
- */
-export function listMergesToCheck(
-  { line, merged }: RawHistory,
-  exports: readonly ForgeExport[],
-): readonly RawCommit[] {
-  const mergeCommits = new Set(
-    exports.flatMap(({ pulls }) => pulls.map(({ mergeCommit }) => mergeCommit)),
-  );
-  return line
-    .filter(({ id }) => mergeCommits.has(id))
-    .flatMap((commit) => [...(merged[commit.id] ?? []), commit])
-    .filter(({ parents }) => parents.length === 2);
-}

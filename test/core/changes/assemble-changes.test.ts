@@ -9,6 +9,7 @@ import { peopleSchema } from '#core/schemas/people.ts';
 import { settingsSchema } from '#core/schemas/settings.ts';
 import { readHistory } from '#sources/git/read-history.ts';
 import { parse, stringify } from 'yaml';
+import { askOfMerges } from '../../helpers/clean-merges.ts';
 import { recordedRepository } from '../../helpers/recorded-repository.ts';
 
 const people = peopleSchema.parse({
@@ -28,19 +29,19 @@ interface Options {
   readonly settings?: object;
   readonly followUps?: readonly FollowUp[];
   readonly asOf?: string;
+  readonly cleanMerges?: Readonly<Record<string, boolean>>;
 }
 
 async function assemble(commits: string, options: Options = {}) {
   const gitDir = await recordedRepository(commits);
-  return assembleHistory(
-    await readHistory({ repository: 'platform', gitDir, branch: 'main' }),
-    options,
-  );
+  const history = await readHistory({ repository: 'platform', gitDir, branch: 'main' });
+  const cleanMerges = await askOfMerges(gitDir, { ...options, history, people });
+  return assembleHistory(history, { ...options, cleanMerges });
 }
 
 function assembleHistory(
   history: RawHistory,
-  { settings = {}, followUps = [], asOf = '2026-06-30' }: Options = {},
+  { settings = {}, followUps = [], asOf = '2026-06-30', cleanMerges = {} }: Options = {},
 ) {
   return assembleChanges({
     history,
@@ -54,6 +55,7 @@ function assembleHistory(
     }),
     people,
     followUps,
+    evidence: { repository: 'platform', forgeExports: [], cleanMerges },
     timeZone: 'Europe/London',
     asOf: asOf as CalendarDate,
   });
@@ -146,6 +148,26 @@ test.for([
 ])('takes the graph as proof only where %s', async ([, extra = '', expected]) => {
   const { records } = await assemble(merge(extra));
   expect(records[1] && approvalsOf(records[1])).toEqual([expected]);
+});
+
+test('a merge that nobody looked at confirms nothing, and one of several branches never does', async () => {
+  const gitDir = await recordedRepository(merge(''));
+  const history = await readHistory({ repository: 'platform', gitDir, branch: 'main' });
+  const [first, last] = history.line;
+  if (!first || !last) throw new Error('The history has two commits.');
+  const noteOf = (commit: RawCommit, cleanMerges = {}) => {
+    const line = [first, commit];
+    const { records } = assembleHistory({ ...history, line }, { cleanMerges });
+    return records[1]?.approvals.map(({ proof, note }) => `${proof}: ${note ?? ''}`);
+  };
+  expect(noteOf(last, { [last.id]: true })).toEqual(['merged: ']);
+  expect(noteOf(last)).toEqual([
+    'stated: whether the merge commit changed anything of its own cannot be told',
+  ]);
+  const octopus = { ...last, parents: [...last.parents, first.id] };
+  expect(noteOf(octopus)).toEqual([
+    expect.stringContaining('stated: it is a merge of several branches at once'),
+  ]);
 });
 
 test('does not let an author who merges confirm an own approval', async () => {

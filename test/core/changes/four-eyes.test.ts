@@ -68,6 +68,7 @@ test.for([
   ['225', 'only stated, and the policy asks for exported'],
   ['226', 'it was of an earlier revision'],
   ['233', 'it was of a revision that is no part of what was merged'],
+  ['merge-with-own-code', 'Ada Finch is an author of the change'],
 ] as const)('the verdict on %s says why', ([name, reason]) => {
   expect(approvalsOf(named(name))?.statement).toContain(reason);
 });
@@ -90,6 +91,15 @@ test('what message and export say otherwise is reported at the commit, and nothi
   expect(reported.sort()).toEqual(
     ['fake-squash', '216', '221', '222', '227'].map((name) => `warning ${place(name)}`).sort(),
   );
+});
+
+test('a merge that changes something of its own is reported, and who made it', () => {
+  const reported = diagnostics.filter(({ code }) => code === 'record/merge-not-clean');
+  const commits = ['merge-with-own-code', 'merge-with-own-code-approved'].map(
+    (name) => `platform@${named(name).record.commit?.slice(0, 12) ?? ''}`,
+  );
+  expect(reported.map(({ at }) => at.file).sort()).toEqual(commits.sort());
+  expect(reported[0]?.problem).toContain('Ada Finch, who made it, is an author');
 });
 
 test('an export fills in who merged, when it was asked for, and the state of the review', () => {

@@ -6,6 +6,7 @@ import type { Instant } from '#core/model/instant.ts';
 import { peopleSchema } from '#core/schemas/people.ts';
 import { settingsSchema } from '#core/schemas/settings.ts';
 import { readHistory } from '#sources/git/read-history.ts';
+import { askOfMerges } from '../../helpers/clean-merges.ts';
 import { recordedRepository } from '../../helpers/recorded-repository.ts';
 
 const people = peopleSchema.parse({
@@ -36,6 +37,7 @@ async function assemble({ commits, pull }: Order) {
     reviews: [],
     ...pull,
   };
+  const forgeExports = pull ? [{ file: 'exports/pulls.json', digest: 'd', pulls: [whole] }] : [];
   return assembleChanges({
     history,
     repository: settingsSchema.shape.repositories.unwrap().element.parse({
@@ -50,8 +52,8 @@ async function assemble({ commits, pull }: Order) {
     asOf: '2026-06-30' as CalendarDate,
     evidence: {
       repository: 'platform',
-      cleanMerges: {},
-      forgeExports: pull ? [{ file: 'exports/pulls.json', digest: 'd', pulls: [whole] }] : [],
+      cleanMerges: await askOfMerges(gitDir, { history, people, forgeExports }),
+      forgeExports,
     },
   });
 }

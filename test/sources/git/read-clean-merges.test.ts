@@ -2,7 +2,6 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test, vi } from 'vitest';
 import { assembleChanges } from '#core/changes/assemble-changes.ts';
-import { listMergesToCheck } from '#core/changes/find-pull.ts';
 import type { CalendarDate } from '#core/model/calendar-date.ts';
 import type { ForgeExport } from '#core/model/forge-pull.ts';
 import type { Instant } from '#core/model/instant.ts';
@@ -11,6 +10,7 @@ import { settingsSchema } from '#core/schemas/settings.ts';
 import { readCleanMerges } from '#sources/git/read-clean-merges.ts';
 import { readHistory } from '#sources/git/read-history.ts';
 import { runGit } from '#sources/git/run-git.ts';
+import { askOfMerges } from '../../helpers/clean-merges.ts';
 import { git } from '../../helpers/git.ts';
 import { temporaryFolder } from '../../helpers/recorded-repository.ts';
 
@@ -102,7 +102,7 @@ async function approvalAfter(sync: Sync, format = 'sha1') {
     });
     return records.find(({ commit }) => commit === tip)?.approvals;
   };
-  const cleanMerges = await readCleanMerges(folder, listMergesToCheck(history, forgeExports));
+  const cleanMerges = await askOfMerges(folder, { history, people, forgeExports });
   return { cleanMerges, merge, tip, looked: assemble(cleanMerges), unlooked: assemble({}) };
 }
 
