@@ -7,7 +7,6 @@ import type { RawCommit, RawHistory } from '../model/raw-commit.ts';
 import { locateField } from '../parse/locate-field.ts';
 import type { People } from '../schemas/people.ts';
 import type { RepositorySettings } from '../schemas/settings.ts';
-import { applySignatures } from './apply-signatures.ts';
 import { assembleDeployments } from './assemble-deployments.ts';
 import { assembleRecord, fileOfCommit, idOfChange, type RecordInput } from './assemble-record.ts';
 import { checkCommitTexts } from './check-commit-texts.ts';
@@ -112,10 +111,7 @@ function assembleLine(
     merged: readonly RawCommit[],
   ): DatedRecord => {
     const texts = { repository: repository.id, commit, merged, record, findLookAlike };
-    return {
-      record: applySignatures(record, commit),
-      diagnostics: [...diagnostics, ...checkCommitTexts(texts)],
-    };
+    return { record, diagnostics: [...diagnostics, ...checkCommitTexts(texts)] };
   };
   return line.map(({ commit, day }): Assembled => {
     const merged = history.merged[commit.id] ?? [];

@@ -2,6 +2,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { ChangeRecord, FollowUp, Identity, MergedCommit } from '../model/change-record.ts';
 import type { CalendarDate } from '../model/calendar-date.ts';
 import type { RawCommit } from '../model/raw-commit.ts';
+import { applySignatures } from './apply-signatures.ts';
 import { collectApprovals } from './collect-approvals.ts';
 import { collectAuthors } from './collect-authors.ts';
 import { collectFields } from './collect-fields.ts';
@@ -9,6 +10,7 @@ import { confirmByMerge, describeOwnWork } from './confirm-by-merge.ts';
 import type { RepositoryEvidence } from './evidence.ts';
 import { isForgeAddress, type PeopleIndex } from './identify-people.ts';
 import type { ExportView, ExportViewer } from './join-export.ts';
+import { limitCommitters } from './limit-committers.ts';
 import { parseMergeForm } from './parse-merge-form.ts';
 import { parseTemplate, type ParsedTemplate } from './parse-template.ts';
 import { parseTrailers, type ParsedMessage } from './parse-trailers.ts';
@@ -105,7 +107,7 @@ export function assembleRecord(input: RecordInput): {
     followUps,
   };
   return {
-    record,
+    record: limitCommitters(applySignatures(record, commit), merged, input),
     diagnostics: [
       ...describeProblems([...message.problems, ...sections.problems], file),
       ...diagnostics,

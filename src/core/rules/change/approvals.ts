@@ -77,7 +77,7 @@ function withoutMerge({ statement, ...judgement }: Judgement): Judgement {
   return {
     ...judgement,
     outcome: 'fail',
-    statement: `${statement} None of them made the merge, by which this type asks one approval to be confirmed.`,
+    statement: `${statement} The merge confirms none of them, as this type asks of one.`,
     remedy:
       'Before the merge: let one of the approvers merge it. Afterwards: answer the deviation in content/answers.',
   };
