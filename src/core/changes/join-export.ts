@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Approval, Identity, ReviewFacts, Sourced } from '../model/change-record.ts';
 import type { PullCommit } from '../model/forge-pull.ts';
-import { epochOf } from '../model/instant.ts';
+import { clockSkew, epochOf } from '../model/instant.ts';
 import type { RawCommit, RawHistory } from '../model/raw-commit.ts';
 import type { ExportedFields } from './collect-fields.ts';
 import type { RepositoryEvidence } from './evidence.ts';
@@ -206,13 +206,11 @@ function compareMergers(
   ];
 }
 
-const allowedSkew = 10 * 60 * 1000;
-
 /** A commit cannot be made after the forge has merged it. */
 function compareTimes({ pull, file: exportFile }: JoinedPull, order: ViewOrder): Diagnostic[] {
   const { mergedAt, number } = pull;
   const { at } = order.commit.committer;
-  if (mergedAt === undefined || epochOf(at) <= epochOf(mergedAt) + allowedSkew) return [];
+  if (mergedAt === undefined || epochOf(at) <= epochOf(mergedAt) + clockSkew) return [];
   return [
     {
       code: 'record/sources-disagree',

@@ -17,6 +17,9 @@ export function epochOf(instant: Instant): number {
   return Date.parse(instant);
 }
 
+/** How far the clocks of two honest machines may differ, in milliseconds. */
+export const clockSkew = 10 * 60 * 1000;
+
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
 function formatterFor(timeZone: string): Intl.DateTimeFormat {

@@ -26,6 +26,8 @@ export interface CheckedSignature {
   readonly by?: string;
   /** Name of the tag. */
   readonly tag?: string;
+  /** When the tag was made, as it says. */
+  readonly at?: Instant;
   /** A sentence that says why it is not good. */
   readonly reason?: string;
 }

@@ -1,5 +1,5 @@
 import type { CalendarDate } from '#core/model/calendar-date.ts';
-import { calendarDateOf, type Instant } from '#core/model/instant.ts';
+import { calendarDateOf, clockSkew, epochOf, type Instant } from '#core/model/instant.ts';
 import type { CheckedSignature, RawCommit } from '#core/model/raw-commit.ts';
 import { openPackCache } from '../cache/open-pack-cache.ts';
 import { headerOf, splitSignedCommit, splitSignedTag, type Signed } from './parse-object.ts';
@@ -39,7 +39,10 @@ interface Found {
   readonly over: 'commit' | 'tag';
   readonly tag?: string;
   readonly armor: string;
+  /** As the signed object is dated. */
   readonly at: Instant;
+  /** As the commit is dated, of a tag. */
+  readonly commitAt?: Instant;
 }
 
 type Opinion =
@@ -58,8 +61,8 @@ export async function checkSignatures(
   const verified = await verifyNew(order, claims);
 
   const checked = opinions.map(({ one, opinion }) => {
-    const { commit, over, tag } = one;
-    const place = { over, ...(tag !== undefined && { tag }) };
+    const { commit, over, tag, at } = one;
+    const place = { over, ...(tag !== undefined && { tag, at }) };
     if (opinion.state !== 'claimed') return { commit, signature: { ...place, ...opinion } };
     const result = verified.get(nameOf(one.object, opinion.key));
     return { commit, signature: { ...place, ...concludeFrom(result, opinion.person) } };
@@ -95,7 +98,7 @@ async function readTagSignatures({
   tags,
 }: SignatureOrder): Promise<readonly Found[]> {
   if (tags.length === 0) return [];
-  const onLine = new Set(line.map(({ id }) => id));
+  const onLine = new Map(line.map(({ id, committer }) => [id, committer.at]));
   const byObject = Map.groupBy(
     tags.filter(({ commit }) => onLine.has(commit)),
     ({ object }) => object,
@@ -107,13 +110,25 @@ async function readTagSignatures({
       // A tag of a tag says nothing of the commit by itself.
       const isDirect = headerOf(bytes, 'object')?.toString('latin1') === commit;
       if (armor === undefined || !isDirect) continue;
-      found.push({ object: id, commit, over: 'tag', tag: name, armor, at });
+      const commitAt = onLine.get(commit);
+      found.push({
+        object: id,
+        commit,
+        over: 'tag',
+        tag: name,
+        armor,
+        at,
+        ...(commitAt && { commitAt }),
+      });
     }
   });
   return found;
 }
 
-function judgeClaim({ armor, at }: Found, { signers, timeZone }: SignatureOrder): Opinion {
+function judgeClaim(
+  { armor, at, commitAt = at }: Found,
+  { signers, timeZone }: SignatureOrder,
+): Opinion {
   if (!armor.startsWith('-----BEGIN SSH SIGNATURE-----')) {
     return {
       state: 'not-checked',
@@ -127,6 +142,13 @@ function judgeClaim({ armor, at }: Found, { signers, timeZone }: SignatureOrder)
   if (signature.namespace !== gitNamespace) {
     const shown = JSON.stringify(signature.namespace.slice(0, 40));
     return { state: 'bad', reason: `It was made for ${shown} and not for git.` };
+  }
+  // Its date is what the signer typed, and with an earlier one a key that has ended would count.
+  if (epochOf(at) + clockSkew < epochOf(commitAt)) {
+    return {
+      state: 'bad',
+      reason: `It is dated ${at}, and the commit that it stands on ${commitAt}; nobody can tag a commit before it is made.`,
+    };
   }
   return judgeKey(signature, signers, calendarDateOf(at, timeZone));
 }

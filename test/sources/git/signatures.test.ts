@@ -221,8 +221,24 @@ test('an annotated tag on the commit, and none of a tag or of another commit', a
   git(folder, ['tag', 'light', 'HEAD']);
   const commit = await tipOf(folder, [bench.signer('mira'), bench.signer('tess')]);
   expect(commit?.signatures).toEqual([
-    { over: 'tag', tag: 'also', state: 'good', by: 'mira' },
-    { over: 'tag', tag: 'approved', state: 'good', by: 'tess' },
+    { over: 'tag', tag: 'also', at: '2026-03-02T09:00:00+00:00', state: 'good', by: 'mira' },
+    { over: 'tag', tag: 'approved', at: '2026-03-02T09:00:00+00:00', state: 'good', by: 'tess' },
+  ]);
+});
+
+test('a tag that is dated before its commit, by which a key that has ended would count', async () => {
+  const bench = await prepare();
+  const { folder, keyOf } = bench;
+  git(folder, ['commit', '-q', '--allow-empty', '-m', 'Begin']);
+  const options = ['-c', 'gpg.format=ssh', '-c', `user.signingKey=${keyOf('mira')}`];
+  const tag = (name: string, date: string) =>
+    git(folder, [...options, 'tag', '-s', '-m', name, name], '', { GIT_COMMITTER_DATE: date });
+  tag('backdated', '2026-02-28T09:00:00+00:00');
+  tag('clocks-differ', '2026-03-02T08:51:00+00:00');
+  const signatures = await read(folder, [bench.signer('mira', '2026-01-01', '2026-03-02')]);
+  expect(signatures).toEqual([
+    ['tag', 'bad', expect.stringContaining('nobody can tag a commit before it is made')],
+    ['tag', 'good', 'mira'],
   ]);
 });
 
