@@ -15,7 +15,8 @@ export function limitCommitters(
     cleanMerges,
   }: Pick<RepositoryEvidence, 'cleanMerges'> & { readonly people: PeopleIndex },
 ): ChangeRecord {
-  if (record.approvals.every(({ proof }) => proof === 'stated')) return record;
+  const isMore = ({ proof, taggedAt }: Approval) => proof !== 'stated' || taggedAt !== undefined;
+  if (!record.approvals.some(isMore)) return record;
   const committed = new Map<string, string>();
   for (const { id, committer } of merged) {
     if (cleanMerges[id] === true || isForgeAddress(committer.email)) continue;
@@ -24,9 +25,10 @@ export function limitCommitters(
   }
   const limit = (approval: Approval): Approval => {
     const id = approval.by.person && committed.get(approval.by.person);
-    if (id === undefined || approval.proof === 'stated') return approval;
+    if (id === undefined || !isMore(approval)) return approval;
+    const { taggedAt: _, ...rest } = approval;
     const note = `its giver committed ${id.slice(0, 12)}, a part of the change`;
-    return { ...approval, proof: 'stated', note };
+    return { ...rest, proof: 'stated', note };
   };
   return { ...record, approvals: record.approvals.map(limit) };
 }

@@ -40,6 +40,8 @@ export interface Approval {
   readonly void?: string;
   /** What a reader should know of an approval that stands: `main was merged in afterwards, cleanly`. */
   readonly note?: string;
+  /** When its giver signed a tag on the commit, where that was after the merge and so proves nothing by itself. */
+  readonly taggedAt?: Instant;
 }
 
 /** How one check of a pull request ended. */

@@ -154,6 +154,11 @@ function recordOf({ lines, body = '', review }: Forgery, carrier: Carrier): Chan
 
 const judging = {
   people,
+  settings: settingsSchema.parse({
+    organisation: { name: 'Example', contact: 'office@example.org' },
+    timeZone: 'Europe/London',
+    editions: { internal: { url: 'https://policies.example.org' } },
+  }),
   changeRules: changeRulesSchema.parse({ types: { normal: { clause: '1', approvals: 1 } } }),
 };
 const cases = Object.keys(forgeries).flatMap((forgery) =>

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 
 import { join } from 'node:path';
 import { applySignatures } from '#core/changes/apply-signatures.ts';
 import type { ChangeRecord } from '#core/model/change-record.ts';
+import type { Instant } from '#core/model/instant.ts';
 import type { RawCommit } from '#core/model/raw-commit.ts';
 import type { Signer } from '#sources/git/check-signatures.ts';
 import { readHistory } from '#sources/git/read-history.ts';
@@ -286,10 +287,34 @@ test('makes proof of the approval of the person who signed, and of no other', ()
       proof: 'stated',
       source: 'message',
     }) as const;
-  const record = { approvals: [approval('mira'), approval('tess')] } as unknown as ChangeRecord;
+  const record = {
+    approvals: [approval('mira'), approval('tess')],
+    mergedAt: '2026-03-02T10:00:00+01:00',
+  } as unknown as ChangeRecord;
   const proofsBy = (signatures: RawCommit['signatures']) =>
     applySignatures(record, { signatures } as RawCommit).approvals.map(({ proof }) => proof);
   expect(proofsBy([{ over: 'commit', state: 'good', by: 'mira' }])).toEqual(['signed', 'stated']);
   expect(proofsBy([{ over: 'tag', state: 'good', by: 'tess' }])).toEqual(['stated', 'signed']);
   expect(proofsBy([{ over: 'commit', state: 'unknown-key' }])).toEqual(['stated', 'stated']);
+});
+
+test('takes a tag that was made after the merge for no proof, and says so', () => {
+  const approval = { by: { person: 'mira' }, proof: 'merged', note: 'A note' };
+  const record = {
+    approvals: [approval],
+    mergedAt: '2026-03-02T10:00:00+01:00',
+  } as unknown as ChangeRecord;
+  const taggedAt = (...times: string[]) => {
+    const signatures = times.map((at) => ({
+      ...({ over: 'tag', state: 'good', by: 'mira', tag: 'v1.0' } as const),
+      at: at as Instant,
+    }));
+    return applySignatures(record, { signatures } as unknown as RawCommit).approvals[0];
+  };
+  expect(taggedAt('2026-03-02T09:09:00Z')).toMatchObject({ proof: 'signed', note: 'A note' });
+  expect(taggedAt('2026-05-30T12:00:00Z', '2026-04-30T12:00:00Z')).toMatchObject({
+    proof: 'merged',
+    taggedAt: '2026-04-30T12:00:00Z',
+    note: 'A note; its giver signed the tag v1.0 at 2026-04-30T12:00:00Z, after the merge, which proves no approval before it',
+  });
 });

@@ -1,12 +1,13 @@
 import type { Approval, ChangeRecord, Identity } from '../../model/change-record.ts';
 import type { CalendarDate } from '../../model/calendar-date.ts';
-import { epochOf } from '../../model/instant.ts';
+import { epochOf, type Instant } from '../../model/instant.ts';
+import { isWithin } from '../../model/period.ts';
 import type { Proof } from '../../schemas/change-rules.ts';
 import type { Person } from '../../schemas/people.ts';
 import type { JudgingContext } from '../rule.ts';
 import { declaredType } from './declared-type.ts';
 
-type Context = Pick<JudgingContext, 'people' | 'changeRules'>;
+type Context = Pick<JudgingContext, 'people' | 'changeRules' | 'settings'>;
 
 /** An approval that counts, or why it does not. */
 export interface WeighedApproval {
@@ -50,17 +51,20 @@ export function isActive({ roles }: Person, day: CalendarDate): boolean {
  */
 export function weighApprovals(
   change: ChangeRecord,
-  { people, changeRules }: Context,
+  { people, changeRules, settings }: Context,
   leastProof: Proof,
 ): readonly WeighedApproval[] {
-  const isWrittenLater = declaredType(change, changeRules)?.recordWithin !== undefined;
+  const recordWithin = declaredType(change, changeRules)?.recordWithin;
+  const isInTime = (at: Instant) =>
+    recordWithin !== undefined && isWithin(change.mergedAt, recordWithin, at, settings.timeZone);
   const best = new Map<string, WeighedApproval>();
-  for (const approval of change.approvals) {
+  for (const written of change.approvals) {
+    const approval = takeTag(written, isInTime);
     const { by } = approval;
     const person = by.person === undefined ? undefined : people[by.person];
     const objection =
       objectTo(approval, person, change, leastProof) ??
-      (isWrittenLater ? undefined : objectToMoment(approval, change));
+      (recordWithin === undefined ? objectToMoment(approval, change) : undefined);
     const weighed = {
       approval,
       ...(person && { person }),
@@ -71,6 +75,12 @@ export function weighApprovals(
     if (!known || isBetter(weighed, known)) best.set(key, weighed);
   }
   return [...best.values()];
+}
+
+/** Where the record may follow the merge, so may the tag by which an approval is signed. */
+function takeTag(approval: Approval, isInTime: (at: Instant) => boolean): Approval {
+  const { taggedAt, note: _, ...rest } = approval;
+  return taggedAt !== undefined && isInTime(taggedAt) ? { ...rest, proof: 'signed' } : approval;
 }
 
 /** One that counts is better than one that does not, then one that stands, and among these the stronger proof. */
@@ -109,7 +119,8 @@ function objectTo(
   }
   if (isWithdrawn(change, by, proof)) return `the review of ${person.name} was dismissed`;
   if (isWeaker(proof, leastProof)) {
-    return `the approval by ${person.name} is only ${proof}, and the policy asks for ${leastProof}`;
+    const why = approval.note === undefined ? '' : `: ${approval.note}`;
+    return `the approval by ${person.name} is only ${proof}, and the policy asks for ${leastProof}${why}`;
   }
   return undefined;
 }
