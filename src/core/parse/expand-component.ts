@@ -3,6 +3,7 @@ import { idInWords } from '../model/id-in-words.ts';
 import { parsePeriod, periodInWords, type Period } from '../model/period.ts';
 import type { ChangeRules } from '../schemas/change-rules.ts';
 import type { PolicyFrontmatter } from '../schemas/policy.ts';
+import { escapeMarkdown } from './escape-markdown.ts';
 
 type Row = readonly string[];
 
@@ -159,8 +160,4 @@ function table(head: Row, rows: readonly Row[]): string {
 
 function spaced(id: string): string {
   return id.replaceAll('-', ' ');
-}
-
-function escapeMarkdown(text: string): string {
-  return text.replaceAll(/[\\`*_{}[\]<>|]/g, String.raw`\$&`);
 }

@@ -1,5 +1,6 @@
 import type { Nodes, Text } from 'mdast';
 import { visit } from 'unist-util-visit';
+import { escapeMarkdown } from './escape-markdown.ts';
 import { replaceSlices, type Slice } from './replace-slices.ts';
 import { parsePlainMarkdown, type MarkdownFault } from './parse-markdown.ts';
 
@@ -20,6 +21,9 @@ export function markdownToMdx(body: string): { body: string } | { fault: Markdow
     const source = body.slice(range.start, range.end);
     if (node.type === 'html') {
       fault ??= { kind: 'html', line: start.line, column: start.column, reason: 'it holds HTML' };
+    } else if (node.type === 'code' && !/^(?:`{3}|~{3})/.test(source)) {
+      // MDX has no code by indenting: without its fence it is text, and stays as it is written.
+      slices.push({ ...range, text: escapeMarkdown(source).replaceAll('\\<', '&lt;') });
     } else if (node.type === 'text') slices.push({ ...range, text: escapeText(source, node) });
     else if (isAutolink(node, source)) {
       slices.push({ ...range, text: `[${source.slice(1, -1)}](${node.url})` });
@@ -33,13 +37,14 @@ function isAutolink(node: Nodes, source: string): node is Extract<Nodes, { type:
 }
 
 function escapeText(source: string, node: Text): string {
-  const escaped = source.replaceAll(/\\?[<{]/g, (sign) => {
+  const escaped = source.replaceAll(/\\[\s\S]|[<{]/g, (sign) => {
     if (sign.startsWith('\\')) return sign === '\\<' ? '&lt;' : sign;
     return sign === '<' ? '&lt;' : '\\{';
   });
   // A paragraph that begins with one of these words would be program text.
   const isAtLineStart = node.position?.start.column === 1;
-  return isAtLineStart
-    ? escaped.replace(/^(i)(?=mport\b)|^(e)(?=xport\b)/, (letter) => `&#${letter.charCodeAt(0)};`)
-    : escaped;
+  const program = isAtLineStart
+    ? /^(?:i(?=mport\b)|e(?=xport\b))/gm
+    : /(?<=\n)(?:i(?=mport\b)|e(?=xport\b))/g;
+  return escaped.replaceAll(program, (letter) => `&#${letter.charCodeAt(0)};`);
 }

@@ -57,6 +57,8 @@ test('plain Markdown may hold what MDX could not', () => {
   expect(
     faultsOf('## 1. Purpose\n\nimport duty is <5% of {all}, see <https://example.org>.\n', 'a.md'),
   ).toEqual([]);
+  const traps = ['A path C:\\\\{name}.', '    indented {code}', 'Duties\nexport goods too.'];
+  for (const trap of traps) expect(faultsOf(`## 1. Purpose\n\n${trap}\n`, 'a.md')).toEqual([]);
   expect(faultsOf('## 1. Purpose\n\nA <b>bold</b> word.\n', 'a.md').map(formatDiagnostic)).toEqual([
     expect.stringContaining('is HTML, which a policy does not hold'),
   ]);
