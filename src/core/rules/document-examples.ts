@@ -189,6 +189,11 @@ export const documentExamples: Readonly<Partial<Record<string, DocumentExample>>
     bad: ['## 1. Purpose'],
     beside: { 'policybook.yaml': ['policies: { requiredHeadings: { policy: [Review] } }'] },
   },
+  'policy/import-residue': {
+    file: policy,
+    good: ['## 1. Purpose', '', '## 2. Review'],
+    bad: ['## 1. Purpose', '', '## 3. Review'],
+  },
   'policy/clause-unknown': {
     file: policy,
     good: [`changeRules: ${unit}`],

@@ -42,6 +42,7 @@ import { historyContradicted } from './policy/history-contradicted.ts';
 import { historyExtra } from './policy/history-extra.ts';
 import { historyMissing } from './policy/history-missing.ts';
 import { imageUnknown } from './policy/image-unknown.ts';
+import { importResidue } from './policy/import-residue.ts';
 import { inForceBeforeApproval } from './policy/in-force-before-approval.ts';
 import { landedBackwards } from './policy/landed-backwards.ts';
 import { linkUnknown } from './policy/link-unknown.ts';
@@ -88,6 +89,7 @@ export const documentRules: readonly DocumentRule[] = [
   archiveMisnamed,
   archiveEdited,
   headingMissing,
+  importResidue,
   clauseUnknown,
   parameterUnknown,
   linkUnknown,

@@ -331,6 +331,18 @@ const cases: readonly Case[] = [
     },
   },
   {
+    rule: 'policy/import-residue',
+    name: 'a heading that was lost',
+    line: 17,
+    files: { [policy]: policyText({}, '## 1. Purpose\n\n## 3. Review\n') },
+  },
+  {
+    rule: 'policy/import-residue',
+    name: 'a bookmark before a heading',
+    line: 15,
+    files: { [policy]: policyText({}, '## [bookmark: _Toc1] 1. Purpose\n') },
+  },
+  {
     rule: 'policy/clause-unknown',
     name: 'a rule that names no clause of the text',
     line: 13,
