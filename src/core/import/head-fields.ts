@@ -18,7 +18,7 @@ export type HeadField =
   | 'appliesTo';
 
 /** What documents call the fields. */
-export const fieldOfLabel: Readonly<Record<string, HeadField>> = {
+const fieldOfLabel: Readonly<Record<string, HeadField>> = {
   title: 'title',
   'document title': 'title',
   'policy name': 'title',
@@ -42,7 +42,7 @@ export const fieldOfLabel: Readonly<Record<string, HeadField>> = {
 };
 
 /** Labels of what a policy keeps in other fields, with where. */
-export const elsewhere: Readonly<Record<string, string>> = {
+const elsewhere: Readonly<Record<string, string>> = {
   'last updated': 'the row of the version in history',
   'last modified': 'the row of the version in history',
   author: 'the row of the version in history, by id in people.yaml',
@@ -54,6 +54,15 @@ export const elsewhere: Readonly<Record<string, string>> = {
   'approved on': 'approval, with who approved it',
   status: 'status, once somebody has read the draft',
 };
+
+/** What a label names: a field that the head can fill, or where else a policy keeps it. */
+export function meaningOf(label: string): { field: HeadField } | { place: string } | undefined {
+  const name = label.toLowerCase();
+  const field = Object.hasOwn(fieldOfLabel, name) ? fieldOfLabel[name] : undefined;
+  const place = Object.hasOwn(elsewhere, name) ? elsewhere[name] : undefined;
+  if (field) return { field };
+  return place === undefined ? undefined : { place };
+}
 
 /** Reads what stands after a label. Nothing is guessed: what has two meanings is unclear. */
 export function readField(field: HeadField, written: string): ReadField {

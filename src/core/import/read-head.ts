@@ -1,5 +1,7 @@
-import { elsewhere, fieldOfLabel, quote, readField, type HeadField } from './head-fields.ts';
-import { shorten, type ImportNote, type Removed, type SourceLine } from './imported.ts';
+import { meaningOf, quote, readField, type HeadField } from './head-fields.ts';
+import { describeElsewhere, describeLeft, describeMonth, describeUnclear } from './head-notes.ts';
+import { listStatements, plainText, type Statement } from './head-statements.ts';
+import type { ImportNote, Removed, SourceLine } from './imported.ts';
 
 /** What the document says of itself above its first heading. */
 export interface Head {
@@ -18,9 +20,19 @@ export interface HeadValue {
   readonly line: number;
 }
 
+/** What one statement gives; nothing of it where it is text. */
+interface Taken {
+  readonly why: string;
+  readonly field?: HeadField;
+  readonly yaml?: string;
+  readonly asides?: readonly string[];
+  readonly notes?: readonly ImportNote[];
+}
+
 const labelled = /^([A-Z][A-Za-z ()/-]{1,40}):\s*(\S.*)$/;
 const titleWords =
   /\b(?:policy|policies|standard|procedures?|plan|guidelines?|handbook|charter|code of conduct)$/i;
+const aside = 'a field of the head, kept as a comment';
 
 /** Reads title and fields from the lines above the first heading of the text. */
 export function readHead(lines: readonly SourceLine[]): Head {
@@ -28,125 +40,77 @@ export function readHead(lines: readonly SourceLine[]): Head {
   const asides: string[] = [];
   const removed: Removed[] = [];
   const notes: ImportNote[] = [];
-  const titleLine = lines.find(({ text }) => isTitle(text));
-
-  const fenced = fencedLines(lines);
-  const rest = lines.map((line): SourceLine => {
-    const text = fenced.has(line) ? asLabelled(line.text) : plainText(line.text);
-    const take = (why: string): SourceLine => {
-      removed.push({ line: line.number, text: line.text.trim(), why });
-      return { ...line, text: '' };
-    };
-    if (line === titleLine) {
-      fields.set('title', { yaml: quote(text.replace(/^#+\s+/, '')), line: line.number });
-      return take('the title of the document');
+  const rest: SourceLine[] = [];
+  let isInTable = false;
+  for (const statement of listStatements(lines)) {
+    const [first] = statement.lines;
+    const taken = readStatement(statement, fields);
+    // The line below the head of a table is nothing without it.
+    const isRule = isInTable && /^\|[\s:|-]+$/.test(first?.text.trim() ?? '');
+    isInTable = taken !== undefined && (first?.text.trim().startsWith('|') ?? false);
+    for (const line of statement.lines) {
+      rest.push(taken || isRule ? { ...line, text: '' } : line);
+      if (taken) removed.push({ line: line.number, text: line.text.trim(), why: taken.why });
     }
-    const [, label = '', written = ''] = labelled.exec(text) ?? [];
-    const field = fieldOfLabel[label.toLowerCase()];
-    const place = elsewhere[label.toLowerCase()];
-    if (place !== undefined) {
-      asides.push(`The document says "${text}"; it belongs in ${place}.`);
-      notes.push(describeElsewhere(line, text, place));
-      return take('a field of the head, kept as a comment');
+    if (taken?.field && taken.yaml !== undefined) {
+      fields.set(taken.field, { yaml: taken.yaml, line: first?.number ?? 1 });
     }
-    if (fenced.has(line) && (field === undefined || fields.has(field))) {
-      if (text !== '') asides.push(`The fields of the document hold "${line.text.trim()}".`);
-      return take('a field of the document that a policy does not have, kept as a comment');
-    }
-    if (field === undefined || fields.has(field)) return line;
-    const read = readField(field, written);
-    if ('unclear' in read) {
-      asides.push(`${field}: the document says "${written}", and ${read.unclear}.`);
-      notes.push(describeUnclear(line, field, written, read.unclear));
-      return take('a field of the head, kept as a comment');
-    }
-    fields.set(field, { yaml: read.yaml, line: line.number });
-    if (read.left !== undefined) {
-      asides.push(`${field}: the document also says "${read.left}".`);
-      notes.push(describeLeft(line, field, read.left));
-    }
-    if (read.isMonthOnly) notes.push(describeMonth(line, field, written));
-    return take('a field of the head');
-  });
+    asides.push(...(taken?.asides ?? []));
+    notes.push(...(taken?.notes ?? []));
+  }
   return { fields, asides, rest, removed, notes };
 }
 
-/** The lines of a fence of YAML, as other publishers of Markdown write it. */
-function fencedLines(lines: readonly SourceLine[]): ReadonlySet<SourceLine> {
-  const texts = lines.map(({ text }) => text.trimEnd());
-  const start = texts.findIndex((text) => text !== '');
-  const end = texts.indexOf('---', start + 1);
-  const inner = texts.slice(start + 1, end);
-  const isFence =
-    texts[start] === '---' &&
-    end > start &&
-    inner.every((text) => /^\s*(?:[\w-]+:|- |#|$)/.test(text));
-  return new Set(isFence ? lines.slice(start, end + 1) : []);
+function readStatement(
+  { lines: [line], text, isFenced }: Statement,
+  known: ReadonlyMap<HeadField, HeadValue>,
+): Taken | undefined {
+  if (!line) return undefined;
+  if (!isFenced && !known.has('title') && isTitle(line.text)) {
+    const yaml = quote(text.replace(/^#+\s+/, ''));
+    return { why: 'the title of the document', field: 'title', yaml };
+  }
+  const [, label = '', written = ''] = labelled.exec(text) ?? [];
+  const meaning = meaningOf(label);
+  if (meaning && 'place' in meaning) {
+    return {
+      why: aside,
+      asides: [`The document says "${text}"; it belongs in ${meaning.place}.`],
+      notes: [describeElsewhere(line, text, meaning.place)],
+    };
+  }
+  if (meaning && !known.has(meaning.field)) return takeField(line, meaning.field, written);
+  if (!isFenced) return undefined;
+  return {
+    why: 'a field of the document that a policy does not have, kept as a comment',
+    asides: text === '' ? [] : [`The fields of the document hold "${line.text.trim()}".`],
+  };
 }
 
-/** `effective_date: "2026-03"` as documents write their labels. */
-function asLabelled(text: string): string {
-  const [, key = '', value = ''] = /^([\w-]+):\s*(.*)$/.exec(text.trim()) ?? [];
-  if (key === '') return text.trim().replace(/^---$/, '');
-  const label = key.replaceAll(/[_-]/g, ' ').replaceAll(/(?<=[a-z])(?=[A-Z])/g, ' ');
-  return `${label.charAt(0).toUpperCase()}${label.slice(1)}: ${value.replaceAll(/^["']|["']$/g, '')}`;
-}
-
-/** A line without the emphasis and the hard break of Markdown. */
-function plainText(text: string): string {
-  return text
-    .replaceAll(/\*\*|__/g, '')
-    .replace(/\\$/, '')
-    .trim();
+function takeField(line: SourceLine, field: HeadField, written: string): Taken {
+  const read = readField(field, written);
+  if ('unclear' in read) {
+    return {
+      why: aside,
+      asides: [`${field}: the document says "${written}", and ${read.unclear}.`],
+      notes: [describeUnclear(line, field, written, read.unclear)],
+    };
+  }
+  const { yaml, left, isMonthOnly } = read;
+  return {
+    why: 'a field of the head',
+    field,
+    yaml,
+    asides: left === undefined ? [] : [`${field}: the document also says "${left}".`],
+    notes: [
+      ...(left === undefined ? [] : [describeLeft(line, field, left)]),
+      ...(isMonthOnly ? [describeMonth(line, field, written)] : []),
+    ],
+  };
 }
 
 function isTitle(text: string): boolean {
   const plain = plainText(text);
   if (/^#\s/.test(plain)) return !/^#\s+\d/.test(plain);
   return plain.length <= 100 && titleWords.test(plain) && !plain.includes(':');
-}
-
-function describeElsewhere({ number }: SourceLine, text: string, place: string): ImportNote {
-  return {
-    code: 'import/field-unclear',
-    line: number,
-    problem: `"${shorten(text)}" has no field of its own.`,
-    remedy: `Write it into ${place}.`,
-  };
-}
-
-function describeUnclear(
-  { number }: SourceLine,
-  field: HeadField,
-  written: string,
-  why: string,
-): ImportNote {
-  return {
-    code: 'import/field-unclear',
-    line: number,
-    problem: `"${shorten(written)}" is no ${field} yet: ${why}.`,
-    remedy: `Write the field ${field} yourself; the words stand in the draft as a comment.`,
-  };
-}
-
-function describeLeft({ number }: SourceLine, field: HeadField, left: string): ImportNote {
-  const where =
-    field === 'reviewEvery'
-      ? 'Name the scopes and events that make it due early in reviewOn.'
-      : 'See to it that people.yaml gives the role to whoever holds it.';
-  return {
-    code: 'import/field-unclear',
-    line: number,
-    problem: `The field ${field} cannot hold "${shorten(left)}", which stands beside it.`,
-    remedy: where,
-  };
-}
-
-function describeMonth({ number }: SourceLine, field: HeadField, written: string): ImportNote {
-  return {
-    code: 'import/month-only',
-    line: number,
-    problem: `"${shorten(written)}" names no day; the draft keeps the month as it is.`,
-    remedy: `Write the day into ${field} if a record shows it; changes of that month are "unknown" until then.`,
-  };
 }

@@ -263,6 +263,32 @@ test.for([
   expect(imported.notes[0]?.problem).toContain(why);
 });
 
+test.for([
+  [
+    'a row of a table',
+    'd.md',
+    '| Field | Value |\n|---|---|\n| **Version** | 1.4 |\n| Owner | CTO |\n\n## 1. Purpose\n',
+  ],
+  [
+    'the head of a table',
+    'd.md',
+    '| Version | 1.4 |\n|---|---|\n| Owner | CTO |\n\n## 1. Purpose\n',
+  ],
+  ['between tabs', 'd.txt', 'Version\t1.4\nOwner:\tCTO\n\n1. Purpose\n'],
+  ['cells on lines', 'd.txt', '\tVersion\n\t1.4\n\n\tOwner\n\tCTO\n\n\n1. Purpose\n'],
+] as const)('fields as %s', ([, file, text]) => {
+  const imported = importText(text, file);
+  expect(fieldsOf(imported)).toEqual(["version: '1.4'", 'status: draft', 'owner: cto']);
+  expect(bodyOf(imported).replace('| Field | Value |\n|---|---|\n', '').trim()).toBe(
+    '## 1. Purpose',
+  );
+});
+
+test('a label that every object has is no field', () => {
+  const { text } = importText('Constructor: nobody\n\n1. Purpose\n');
+  expect(text).toContain('\nConstructor: nobody\n');
+});
+
 test('fields that another publisher kept between two fences are read too', () => {
   const text =
     '---\ntitle: "Travel"\nnext_review: 2027-01-05\nlayout: page\n---\n\n## 1. Purpose\n';
@@ -375,6 +401,7 @@ const hostile = fc.string({
 const line = fc.oneof(
   { weight: 3, arbitrary: hostile },
   fc.constantFrom('', '', '', 'import x from y', 'export const a = 1', '---', '===', '```'),
+  fc.constantFrom('\tOwner', '\tCTO', 'Version\t1.2', '| Version | 1.2 |', '|---|---|'),
   fc.constantFrom('Version: 1.2', 'Owner: CTO — Ada', 'Last Updated: May 2026', 'A Travel Policy'),
   fc.constantFrom(
     '1. Purpose',
