@@ -138,13 +138,13 @@ async function readMessage(file: string): Promise<string> {
 }
 
 async function read(base: string, head: string): Promise<ProposedRange> {
-  const found = await findOwnRepository(here).catch((cause: unknown) => {
+  const found = await findOwnRepository(here);
+  if (!found) {
     throw new EnvironmentError(
       `The commits of --base and --head are read from git, and ${here} lies in no git repository.`,
       'Call the command in the repository of the change, or leave --base and --head out.',
-      { cause },
     );
-  });
+  }
   return readRange({ gitDir: found.gitDir, base, head });
 }
 

@@ -13,6 +13,7 @@ import { openPackCache } from '#sources/cache/open-pack-cache.ts';
 import { readPolicyTexts } from '#sources/git/read-policy-texts.ts';
 import { readContent, type ContentFolder } from '#sources/read-content.ts';
 import { loadHistories } from './load-histories.ts';
+import { loadLandings } from './load-landings.ts';
 import { UsageError } from './run-command.ts';
 
 /** The folder of the engine; what it works with lies in .policybook below it. */
@@ -54,8 +55,14 @@ export async function loadBook({ content, asOf, gates = {} }: LoadingOrder): Pro
     ...parsed.settings.value,
     gates: { ...parsed.settings.value.gates, ...gates },
     // A sample shows itself on the day on which it was judged, whichever that was.
-    ...(sample && { sample: { asOf: judgedOn } }),
+    ...(sample && { sample: { ...sample, asOf: judgedOn } }),
   };
+  const landings = await loadLandings(settings, {
+    ...parsed,
+    directory,
+    settingsFile: parsed.settings.source.file,
+    cacheFolder: path.join(workFolder, 'cache'),
+  });
   const { histories, evidence, diagnostics } = await loadHistories(settings, {
     ...parsed,
     folder,
@@ -72,6 +79,7 @@ export async function loadBook({ content, asOf, gates = {} }: LoadingOrder): Pro
       engine: engineName(),
       evidence,
       ...(versions.history && { policyHistory: versions.history }),
+      ...(landings.history && { recordHistory: landings.history }),
     },
   );
   return {
@@ -79,6 +87,7 @@ export async function loadBook({ content, asOf, gates = {} }: LoadingOrder): Pro
     root,
     diagnostics: [
       ...folder.diagnostics,
+      ...landings.diagnostics,
       ...diagnostics,
       ...versions.diagnostics,
       ...assembled.diagnostics,

@@ -25,7 +25,8 @@ function earlierTipsOf(checkpoints: Content['checkpoints'], repository: string):
   return checkpoints.flatMap(({ value }) => (value.repository === repository ? [value.tip] : []));
 }
 
-function listSigners(people: People): Signer[] {
+/** The keys that signatures are checked against. */
+export function listSigners(people: People): Signer[] {
   return Object.entries(people).flatMap(([person, { keys }]) =>
     keys.map(({ ssh, from, to }) => ({ person, ssh, from, ...(to !== undefined && { to }) })),
   );

@@ -1,7 +1,10 @@
 import { assembleChanges } from './changes/assemble-changes.ts';
 import { checkCheckpoints } from './changes/check-checkpoints.ts';
 import { assembleOutsideChanges } from './changes/assemble-outside-changes.ts';
+import { checkAnswerDates } from './changes/check-answer-dates.ts';
 import type { RepositoryEvidence } from './changes/evidence.ts';
+import { createPeopleIndex } from './changes/identify-people.ts';
+import { landFollowUps } from './changes/land-follow-ups.ts';
 import type { Diagnostic } from './diagnostics/diagnostic.ts';
 import { assembleVersions } from './history/assemble-versions.ts';
 import { findLostPolicies } from './history/find-lost-policies.ts';
@@ -12,6 +15,7 @@ import type { UnmatchedDeployment } from './model/deployments.ts';
 import { epochOf } from './model/instant.ts';
 import type { PolicyHistory } from './model/policy-text.ts';
 import type { RawHistory } from './model/raw-commit.ts';
+import type { RecordHistory } from './model/record-history.ts';
 import type { Content } from './parse/parse-content.ts';
 import { documentRules } from './rules/index.ts';
 import { judgeChange } from './rules/judge-change.ts';
@@ -32,6 +36,8 @@ export interface JudgingOrder {
   readonly engine: string;
   /** What git knows of the policies, in a book whose versions come from it. */
   readonly policyHistory?: PolicyHistory;
+  /** When the records in content/ landed there. */
+  readonly recordHistory?: RecordHistory;
   /** What other systems say of the repositories. */
   readonly evidence?: readonly RepositoryEvidence[];
 }
@@ -40,9 +46,9 @@ export interface JudgingOrder {
 export function assembleBook(
   content: Content,
   histories: readonly RawHistory[],
-  { asOf, engine, policyHistory, evidence = [] }: JudgingOrder,
+  { asOf, engine, policyHistory, recordHistory, evidence = [] }: JudgingOrder,
 ): AssembledBook {
-  const { settings, people, followUps, answers, duties } = content;
+  const { settings, people, answers, duties } = content;
   if (!settings || !people) return { diagnostics: content.diagnostics };
 
   const { timeZone } = settings.value;
@@ -52,7 +58,9 @@ export function assembleBook(
 
   const assembled = assembleRecords(settings.value, {
     people: people.value,
-    followUps,
+    followUps: recordHistory
+      ? landFollowUps(content.followUps, recordHistory, createPeopleIndex(people.value))
+      : content.followUps,
     histories,
     evidence,
     asOf,
@@ -91,6 +99,7 @@ export function assembleBook(
       ...content.diagnostics,
       ...listLost(content, policyHistory, settings),
       ...assembled.diagnostics,
+      ...(recordHistory ? checkAnswerDates(answers, recordHistory, timeZone) : []),
       ...checkCheckpoints({ ...content, ...settings.value, histories }),
       ...runRules(documentRules, toleratingUnreadable(book, content.unreadable)),
     ],

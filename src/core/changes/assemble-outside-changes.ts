@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { nearestName } from '../diagnostics/nearest-name.ts';
 import type { CalendarDate } from '../model/calendar-date.ts';
-import type { ChangeRecord, FollowUp } from '../model/change-record.ts';
+import type { Approval, ChangeRecord, FollowUp } from '../model/change-record.ts';
 import { calendarDateOf } from '../model/instant.ts';
 import { locateField } from '../parse/locate-field.ts';
 import type { People } from '../schemas/people.ts';
@@ -71,7 +71,7 @@ function assembleOutside(
     mergedAt: madeAt,
     day: calendarDateOf(madeAt, timeZone),
     fields,
-    approvals: collectApprovals([], all, people),
+    approvals: all.flatMap((one) => proveApprovals(one, author, people)),
     ...(deployed && { deployed }),
     scopes: scope ?? [],
     paths: [],
@@ -79,6 +79,17 @@ function assembleOutside(
     followUps: all,
   };
   return { record, diagnostics: [...diagnostics, ...joined.diagnostics] };
+}
+
+/** The approvals of a file, each as well known as the landing of that file proves it. */
+function proveApprovals(followUp: FollowUp, author: string, people: PeopleIndex): Approval[] {
+  const { landing } = followUp;
+  const proofs = landing && 'proofs' in landing ? landing.proofs : {};
+  return collectApprovals([], [followUp], people).map((approval) => {
+    const { person = '' } = approval.by;
+    const proof = Object.hasOwn(proofs, person) && person !== author ? proofs[person] : undefined;
+    return proof ? { ...approval, proof } : approval;
+  });
 }
 
 function* describeMissing({ source, fields }: FollowUp): Iterable<Diagnostic> {

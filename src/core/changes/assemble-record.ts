@@ -140,7 +140,10 @@ function readSections(
 }
 
 /** The committer of a merge made by a person; a forge's committer hides who pressed the button. */
-function findMerger({ parents, committer }: RawCommit, people: PeopleIndex): Identity | undefined {
+export function findMerger(
+  { parents, committer }: RawCommit,
+  people: PeopleIndex,
+): Identity | undefined {
   return parents.length < 2 || isForgeAddress(committer.email)
     ? undefined
     : people.identify(committer);

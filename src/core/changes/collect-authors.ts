@@ -25,10 +25,8 @@ export function collectAuthors(
   { commit, merged, trailers, exported, ownWork }: AuthorSources,
   people: PeopleIndex,
 ): readonly Identity[] {
-  const sources = merged.length > 0 ? merged : [commit];
   const named = [
-    ...sources.map(({ author }) => people.identify(author)),
-    ...merged.flatMap((part) => coAuthorsOf(trailersOfPart(part), people)),
+    ...(merged.length > 0 ? authorsOf(merged, people) : [people.identify(commit.author)]),
     ...coAuthorsOf(trailers, people),
     ...exported,
     ...(ownWork ? [ownWork] : []),
@@ -39,6 +37,14 @@ export function collectAuthors(
     if (!byPerson.has(key)) byPerson.set(key, identity);
   }
   return [...byPerson.values()];
+}
+
+/** The authors and co-authors of commits. */
+export function authorsOf(commits: readonly RawCommit[], people: PeopleIndex): Identity[] {
+  return [
+    ...commits.map(({ author }) => people.identify(author)),
+    ...commits.flatMap((part) => coAuthorsOf(trailersOfPart(part), people)),
+  ];
 }
 
 function keyOf({ person, email, name }: Identity): string {

@@ -38,7 +38,8 @@ interface Found {
   readonly locate: () => SourceLocation;
 }
 
-const followUpFields = [
+/** Fields of a record with the names that they have in a follow-up. */
+export const followUpFields = [
   ['type', 'type'],
   ['kind', 'kind'],
   ['category', 'category'],

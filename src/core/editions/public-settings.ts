@@ -20,6 +20,6 @@ export function publicSettings(
     gates: { overdueReview: 'show', overdueDuty: 'show', deviation: 'show' },
     events: [],
     repositories: [],
-    ...(sample && { sample: { asOf: sample.asOf } }),
+    ...(sample && { sample: { asOf: sample.asOf, landed: {} } }),
   };
 }

@@ -28,7 +28,7 @@ export function secondOpinion(internal: Book): SecondOpinion {
       ...shown.flatMap((version) => textsOf(version, policies)),
       ...stringsOf([organisation.name, open?.url, open?.contact, open?.nameInternalPolicies]),
       ...(open?.withhold ?? []).map((phrase) => phrase.with),
-      ...stringsOf(sample),
+      ...stringsOf(sample?.asOf),
     ],
   };
 }

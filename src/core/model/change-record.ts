@@ -90,12 +90,26 @@ export interface MergedCommit {
   readonly at: Instant;
 }
 
+/** When a follow-up landed on the branch of the book, or why that is not known: `the book lies in no git repository`. */
+export type Landing =
+  | { readonly unknown: string }
+  | {
+      /** Absent where it has not landed. */
+      readonly at?: Instant;
+      /** Since when the book has held each field of the change, with content and without a gap. */
+      readonly fields: Readonly<Partial<Record<RecordField, Instant>>>;
+      /** What the commits that brought in its approvals prove of them, by the id of the approver. */
+      readonly proofs: Readonly<Record<string, 'merged' | 'signed'>>;
+    };
+
 /** What became known of a change after its merge, from content/changes. */
 export interface FollowUp {
   readonly source: SourceFile;
   readonly fields: FollowUpFields;
   /** The text below the fence. */
   readonly body: string;
+  /** Absent where nobody has looked. */
+  readonly landing?: Landing;
 }
 
 /** One production change. */

@@ -8,15 +8,14 @@ import type { Policy, PolicyVersion } from '../model/policy.ts';
 import type { SourceFile } from '../model/source-file.ts';
 import { answerSchema, type Answer } from '../schemas/answer.ts';
 import { dutyRecordSchema, type DutyRecord } from '../schemas/duty-record.ts';
-import { followUpSchema } from '../schemas/follow-up.ts';
 import { peopleSchema, type People } from '../schemas/people.ts';
 import { slug } from '../schemas/scalars.ts';
 import { settingsSchema, type Settings } from '../schemas/settings.ts';
 import { checkText } from './check-text.ts';
 import { parseCheckpoints } from './parse-checkpoints.ts';
+import { parseFollowUp } from './parse-follow-up.ts';
 import { parsePolicy } from './parse-policy.ts';
 import { parseYaml, type YamlSource } from './parse-yaml.ts';
-import { splitFrontmatter } from './split-frontmatter.ts';
 import { validate } from './validate.ts';
 
 /** The files of a book, each in its shape. A file with faults is missing here and named by its diagnostics. */
@@ -113,19 +112,6 @@ function readFields<Schema extends z.ZodType>(
 ): ReturnType<typeof validate<Schema>> {
   const faults = [...checkText(source)];
   return faults.length > 0 ? { diagnostics: faults } : validate(schema, parse(source.text));
-}
-
-function parseFollowUp(
-  source: SourceFile,
-): { followUp: FollowUp } | { diagnostics: readonly Diagnostic[] } {
-  const faults = [...checkText(source)];
-  if (faults.length > 0) return { diagnostics: faults };
-  const split = splitFrontmatter(source);
-  if ('diagnostics' in split) return split;
-  const { frontmatter, body } = split.document;
-  const fields = validate(followUpSchema, parseYaml(frontmatter, source.file, 2));
-  if ('diagnostics' in fields) return fields;
-  return { followUp: { source, fields: fields.value, body: body.trim() } };
 }
 
 function parsePolicies(

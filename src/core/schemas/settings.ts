@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { calendarDate, slug, text, timeZone } from './scalars.ts';
+import { calendarDate, instant, slug, text, timeZone } from './scalars.ts';
 
 const url = z.url({
   protocol: /^https?$/,
@@ -114,7 +114,15 @@ export const settingsSchema = z.strictObject({
     .optional()
     .describe('The policy by which changes made outside git are judged.'),
   sample: z
-    .strictObject({ asOf: calendarDate })
+    .strictObject({
+      asOf: calendarDate,
+      landed: z
+        .record(slug, instant)
+        .default({})
+        .describe(
+          'When records of content/changes landed, by the name of the file: a sample has no history of its own.',
+        ),
+    })
     .optional()
     .describe('Pins the date of a sample book; a real book has no such line.'),
 });

@@ -47,7 +47,10 @@ export function changeTimes(
     ...(started ? [stepAt('First commit', started, timeZone)] : []),
     stepAt(merge, record.mergedAt, timeZone),
   ];
-  for (const { fields } of record.followUps) {
+  for (const { fields, landing } of record.followUps) {
+    if (landing && 'at' in landing) {
+      steps.push(stepAt('Follow-up landed in the book', landing.at, timeZone));
+    }
     if (fields.deployed) steps.push(stepAt('Deployed', fields.deployed.at, timeZone));
     if (fields.validated) steps.push(stepAt('Validated', fields.validated.at, timeZone));
     if (fields.monitored) steps.push(stepAt('Watched until', fields.monitored.until, timeZone));

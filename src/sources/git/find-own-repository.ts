@@ -1,6 +1,5 @@
 import { lstat, realpath } from 'node:fs/promises';
 import path from 'node:path';
-import { EnvironmentError } from '../environment-error.ts';
 
 /** The work tree that a folder lies in. */
 export interface OwnRepository {
@@ -10,8 +9,8 @@ export interface OwnRepository {
   readonly prefix: string;
 }
 
-/** Finds the repository around a folder as git would, but by looking only, so that no variable can point elsewhere. */
-export async function findOwnRepository(folder: string): Promise<OwnRepository> {
+/** Finds the repository around a folder as git would, but by looking only, so that no variable can point elsewhere. Undefined where there is none. */
+export async function findOwnRepository(folder: string): Promise<OwnRepository | undefined> {
   const start = await realpath(folder);
   for (let place = start; ; place = path.dirname(place)) {
     const found = await lstat(path.join(place, '.git')).catch(() => undefined);
@@ -19,10 +18,6 @@ export async function findOwnRepository(folder: string): Promise<OwnRepository> 
       const inside = path.relative(place, start).split(path.sep).join('/');
       return { gitDir: place, prefix: inside === '' ? '' : `${inside}/` };
     }
-    if (path.dirname(place) === place) break;
+    if (path.dirname(place) === place) return undefined;
   }
-  throw new EnvironmentError(
-    `The versions of this book come from git, and ${start} lies in no git repository.`,
-    'Clone the repository of the book instead of copying its files, or write "history: files" under policies in policybook.yaml.',
-  );
 }

@@ -14,6 +14,7 @@ export interface ReadCommits extends Pick<RawHistory, 'line' | 'merged'> {
 
 interface CommitsOrder {
   readonly gitDir: string;
+  readonly branch: string;
   readonly tip: string;
   readonly cache?: string;
 }
@@ -21,22 +22,25 @@ interface CommitsOrder {
 /** Reads every commit that a tip reaches; with a folder for it, only those that no earlier run kept. */
 export async function readCommits({
   gitDir,
+  branch,
   tip,
   cache: folder,
 }: CommitsOrder): Promise<ReadCommits> {
   const cache = folder === undefined ? undefined : openHistoryCache(folder);
-  const kept = cache?.tipOf(gitDir);
+  // Two branches of a repository would otherwise push each other out.
+  const key = `${gitDir}\0${branch}`;
+  const kept = cache?.tipOf(key);
   const history = createHistory();
   if (cache && kept !== undefined) {
     // Undefined where it is not on the line: the branch was moved, or the repository is another one.
     const added = kept === tip ? [] : await readSince(gitDir, tip, kept);
-    if (added && cache.read(gitDir, history.add)) {
-      if (added.length > 0) cache.write(gitDir, { tip, after: kept, commits: added });
+    if (added && cache.read(key, history.add)) {
+      if (added.length > 0) cache.write(key, { tip, after: kept, commits: added });
       return history.finish(added);
     }
   }
   const commits = (await readSince(gitDir, tip)) ?? [];
-  cache?.write(gitDir, { tip, commits });
+  cache?.write(key, { tip, commits });
   return createHistory().finish(commits);
 }
 

@@ -74,7 +74,8 @@ function createBatchReader(gitDir: string, onObject: (object: GitObject) => void
   };
 }
 
-function explainMissing(gitDir: string, id: string): EnvironmentError {
+/** Why a repository cannot be read that lacks an object. */
+export function explainMissing(gitDir: string, id: string): EnvironmentError {
   return new EnvironmentError(
     `The repository ${gitDir} lacks the object ${id}: it is a partial clone or damaged.`,
     `Type: git -C ${shellWord(gitDir)} fetch --refetch --no-filter; or clone it again without --filter.`,

@@ -1,13 +1,15 @@
 import path from 'node:path';
 import type { Diagnostic } from '#core/diagnostics/diagnostic.ts';
-import { epochOf, type Instant } from '#core/model/instant.ts';
+import type { Instant } from '#core/model/instant.ts';
 import type { ArchivedText, PolicyHistory, PolicyText } from '#core/model/policy-text.ts';
 import type { Settings } from '#core/schemas/settings.ts';
 import type { PackCache } from '../cache/open-pack-cache.ts';
+import { EnvironmentError } from '../environment-error.ts';
 import { findBranchTip } from './find-branch-tip.ts';
 import { findOwnRepository } from './find-own-repository.ts';
 import { followPolicies, type Followed } from './follow-policies.ts';
-import { readLine, readDifference, type LineCommit } from './read-line.ts';
+import { landingsOf } from './landings-of.ts';
+import { readLine, readDifference } from './read-line.ts';
 import { readVersions, type ReadVersion } from './read-versions.ts';
 import { runGit } from './run-git.ts';
 
@@ -52,7 +54,9 @@ export async function findPolicyTexts({
 }: Omit<PolicyHistoryOrder, 'cache'>): Promise<
   FoundTexts | { diagnostics: readonly Diagnostic[] }
 > {
-  const { gitDir, prefix } = await findOwnRepository(path.dirname(directory));
+  const own = await findOwnRepository(path.dirname(directory));
+  if (!own) throw outsideGit(path.dirname(directory));
+  const { gitDir, prefix } = own;
   const book = path.basename(directory);
   const places = { policies: `${prefix}${book}/policies/`, archive: `${prefix}${book}/archive/` };
   const folders = Object.values(places).map((folder) => folder.slice(0, -1));
@@ -65,6 +69,13 @@ export async function findPolicyTexts({
   const ahead = await readRenamesAhead(gitDir, tip, folders);
   const followed = followPolicies({ line, since: first, ...places, renamed, ahead });
   return { gitDir, prefix, followed, landed: landingsOf(line) };
+}
+
+function outsideGit(folder: string): EnvironmentError {
+  return new EnvironmentError(
+    `The versions of this book come from git, and ${folder} lies in no git repository.`,
+    'Clone the repository of the book instead of copying its files, or write "history: files" under policies in policybook.yaml.',
+  );
 }
 
 function sinceUnknown(file: string, since: string, branch: string): Diagnostic {
@@ -90,17 +101,6 @@ async function readRenamesAhead(
     changes.flatMap(({ kind, path: to, from }) =>
       kind === 'moved' && from !== undefined ? [[from, to] as const] : [],
     ),
-  );
-}
-
-/** When each commit landed. A committer can state any time; nothing lands before what stands below it. */
-function landingsOf(line: readonly LineCommit[]): ReadonlyMap<string, Instant> {
-  let latest: Instant | undefined;
-  return new Map(
-    line.map(({ id, committer }) => {
-      if (!latest || epochOf(committer.at) > epochOf(latest)) latest = committer.at;
-      return [id, latest];
-    }),
   );
 }
 

@@ -53,6 +53,19 @@ test('tells the times of a change in the zone of the company, oldest first', () 
   ]);
 });
 
+test('says when a follow-up landed, as far as that is known', () => {
+  const at = moment('2026-04-03T09:30:00Z');
+  const landed: FollowUp = { ...followUp, landing: { at, fields: {}, proofs: {} } };
+  const times = (one: FollowUp) =>
+    changeTimes(recordOf({ followUps: [one] }), 'Europe/London', true).map(
+      ({ what, words }) => `${what}: ${words}`,
+    );
+  const words = 'Follow-up landed in the book: 3 April 2026, 10:30';
+  expect(times(landed)).toContain(words);
+  const unknown = { ...followUp, landing: { unknown: 'the book lies in no git repository' } };
+  expect(times(unknown).join()).not.toContain('landed');
+});
+
 test('calls a merge a deployment only where merging deploys and no other time is known', () => {
   const first = (onMerge: boolean) => changeTimes(recordOf(), 'UTC', onMerge)[0]?.what;
   expect([first(true), first(false)]).toEqual(['Merged and deployed', 'Merged']);

@@ -1,6 +1,9 @@
 import { dateInWords } from '../../model/calendar-date.ts';
-import { lastDayOf, periodInWords } from '../../model/period.ts';
-import type { ChangeRule } from '../rule.ts';
+import type { ChangeRecord, Landing } from '../../model/change-record.ts';
+import { calendarDateOf, clockTimeOf, epochOf, type Instant } from '../../model/instant.ts';
+import { isWithin, lastDayOf, periodInWords, type Period } from '../../model/period.ts';
+import type { FieldName } from '../../schemas/change-rules.ts';
+import type { ChangeRule, Judgement, JudgingContext } from '../rule.ts';
 import { declaredType, withoutType } from './declared-type.ts';
 import { findLacking, listRequired, trailerOf } from './record-fields.ts';
 
@@ -10,7 +13,7 @@ export const changeRecordInTime: ChangeRule = {
     'A record that may be completed after the merge is complete within the time that its type allows.',
 
   judge(change, context) {
-    const { changeRules, settings, asOf } = context;
+    const { changeRules } = context;
     if (Object.values(changeRules.types).every((one) => one.recordWithin === undefined)) {
       return {
         outcome: 'not-applicable',
@@ -27,29 +30,112 @@ export const changeRecordInTime: ChangeRule = {
         statement: 'The record of this type is complete at the merge.',
       };
     }
-    const required = listRequired(change, context);
-    const { missing, filler } = findLacking(change, required);
-    const lacking = [...missing, ...filler];
-    const words = periodInWords(recordWithin);
-    if (lacking.length > 0) {
-      const due = lastDayOf(change.mergedAt, recordWithin, settings.timeZone);
-      const isOver = due < asOf;
-      const fields = lacking.map(trailerOf).join(', ');
-      return {
-        outcome: isOver ? 'fail' : 'unknown',
-        clause,
-        statement: `The record still lacks ${fields}; it ${isOver ? 'was' : 'is'} to be complete by ${dateInWords(due)}, ${words} after the merge.`,
-        remedy: `Add ${fields} in a follow-up in content/changes${isOver ? ', and answer the deviation in content/answers' : ''}.`,
-      };
-    }
-    const late = required.filter((field) => change.fields[field]?.source === 'follow-up');
-    return late.length === 0
-      ? { outcome: 'pass', clause, statement: 'The record was complete at the merge.' }
-      : {
-          outcome: 'unknown',
-          clause,
-          statement: `${late.map(trailerOf).join(', ')} came in a follow-up, and when that landed in the book is not known.`,
-          remedy: `Show the day on which the follow-up landed; it had ${words} from the merge.`,
-        };
+    return { clause, ...judgeTime(change, recordWithin, context) };
   },
 };
+
+function judgeTime(change: ChangeRecord, within: Period, context: JudgingContext): Judgement {
+  const required = listRequired(change, context);
+  const { missing, filler } = findLacking(change, required);
+  const lacking = [...missing, ...filler];
+  if (lacking.length > 0) return judgeLacking(change, within, context, lacking);
+
+  const later = required.filter((field) => change.fields[field]?.source === 'follow-up');
+  if (later.length === 0) {
+    return { outcome: 'pass', statement: 'The record was complete at the merge.' };
+  }
+  const landings = later.map((field) => ({ field, landing: landingOf(change, field) }));
+  const open = landings.filter(
+    ({ field, landing }) => 'fields' in landing && !isThere(landing.fields[field], context),
+  );
+  if (open.length > 0) {
+    const files = [...new Set(open.map(({ field }) => change.fields[field]?.file ?? ''))];
+    const where = `, which ${files.join(' and ')} had not brought into the book by ${dateInWords(context.asOf)}`;
+    return judgeLacking(change, within, context, namesOf(open), where);
+  }
+  return judgeLandings(change, within, context, landings);
+}
+
+/** The record is not complete on the day of the judgement. */
+function judgeLacking(
+  change: ChangeRecord,
+  within: Period,
+  { settings, asOf }: JudgingContext,
+  lacking: readonly FieldName[],
+  where = '',
+): Judgement {
+  const due = lastDayOf(change.mergedAt, within, settings.timeZone);
+  const isOver = due < asOf;
+  const fields = lacking.map(trailerOf).join(', ');
+  return {
+    outcome: isOver ? 'fail' : 'unknown',
+    statement: `The record still lacks ${fields}${where}; it ${isOver ? 'was' : 'is'} to be complete by ${dateInWords(due)}, ${wordsOf(change, within)}.`,
+    remedy: `Add ${fields} in a follow-up in content/changes and bring it onto the branch of the book${isOver ? ', and answer the deviation in content/answers' : ''}.`,
+  };
+}
+
+interface Landed {
+  readonly field: FieldName;
+  readonly landing: Landing;
+}
+
+function judgeLandings(
+  change: ChangeRecord,
+  within: Period,
+  { settings: { timeZone } }: JudgingContext,
+  landings: readonly Landed[],
+): Judgement {
+  const times = landings.flatMap(({ field, landing }) => {
+    const at = 'fields' in landing ? landing.fields[field] : undefined;
+    return at === undefined ? [] : [at];
+  });
+  const last = times.sort((left, right) => epochOf(left) - epochOf(right)).at(-1);
+  const unknown = landings.filter(({ landing }) => 'unknown' in landing);
+  const words = `${wordsOf(change, within)} on ${momentInWords(change.mergedAt, timeZone)}`;
+  if (last !== undefined && !isWithin(change.mergedAt, within, last, timeZone)) {
+    return {
+      outcome: 'fail',
+      statement: `The record was complete only when a follow-up landed in the book on ${momentInWords(last, timeZone)}; it was to be ${words}.`,
+      remedy: 'Answer the deviation in content/answers.',
+    };
+  }
+  const [first] = unknown;
+  if (first && 'unknown' in first.landing) {
+    return {
+      outcome: 'unknown',
+      statement: `${namesOf(unknown).map(trailerOf).join(', ')} came in a follow-up, and when that landed in the book is not known: ${first.landing.unknown}.`,
+      remedy: `Judge the book in a whole clone of its own repository, which shows the landing; it was to be ${words}.`,
+    };
+  }
+  return {
+    outcome: 'pass',
+    statement: `The record was complete when a follow-up landed in the book on ${momentInWords(last ?? change.mergedAt, timeZone)}, ${words}.`,
+  };
+}
+
+function landingOf({ fields, followUps }: ChangeRecord, field: FieldName): Landing {
+  const file = fields[field]?.file;
+  const found = followUps.find(({ source }) => source.file === file);
+  return found?.landing ?? { unknown: 'nobody has looked at the history of the book' };
+}
+
+/** What landed after the day of the judgement was not there on it. */
+function isThere(
+  at: Instant | undefined,
+  { asOf, settings: { timeZone } }: JudgingContext,
+): boolean {
+  return at !== undefined && calendarDateOf(at, timeZone) <= asOf;
+}
+
+function namesOf(landings: readonly Landed[]): FieldName[] {
+  return landings.map(({ field }) => field);
+}
+
+function wordsOf({ form }: ChangeRecord, within: Period): string {
+  const start = form === 'outside-git' ? 'the change' : 'the merge';
+  return `within ${periodInWords(within)} of ${start}`;
+}
+
+function momentInWords(at: Instant, timeZone: string): string {
+  return `${dateInWords(calendarDateOf(at, timeZone))}, ${clockTimeOf(at, timeZone)}`;
+}

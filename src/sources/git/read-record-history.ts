@@ -1,0 +1,110 @@
+import path from 'node:path';
+import type { RawCommit, RawHistory } from '#core/model/raw-commit.ts';
+import type { RecordHistory } from '#core/model/record-history.ts';
+import { EnvironmentError } from '../environment-error.ts';
+import { findOwnRepository } from './find-own-repository.ts';
+import { landingsOf } from './landings-of.ts';
+import { readHistory, type HistoryOrder } from './read-history.ts';
+import { explainMissing } from './read-objects.ts';
+import { readTexts } from './read-versions.ts';
+import { runGit } from './run-git.ts';
+
+export interface RecordHistoryOrder extends Pick<
+  HistoryOrder,
+  'branch' | 'signers' | 'timeZone' | 'cache'
+> {
+  /** The content folder. */
+  readonly directory: string;
+}
+
+/** What was read, and what kept git from telling more. */
+export interface ReadRecords {
+  readonly history: RecordHistory;
+  readonly obstacle?: EnvironmentError;
+}
+
+const recordFile = /^(?:changes\/.+\.mdx?|answers\/.+\.yaml)$/;
+
+/**
+ * Reads every text that the records of a book had on the first-parent line of its branch. Where the book lies in no
+ * repository, or in one whose history is not whole, nothing is known of any landing.
+ */
+export async function readRecordHistory(order: RecordHistoryOrder): Promise<ReadRecords> {
+  const own = await findOwnRepository(order.directory);
+  if (!own) return { history: { landings: [], unknown: 'the book lies in no git repository' } };
+  try {
+    const { gitDir, prefix } = own;
+    const history = await readHistory({ ...order, repository: 'book', gitDir });
+    const book = { folder: path.basename(order.directory), prefix };
+    return { history: await readLandings(gitDir, history, book) };
+  } catch (error) {
+    if (!(error instanceof EnvironmentError)) throw error;
+    const unknown = 'the history of the book cannot be read whole';
+    return { history: { landings: [], unknown }, obstacle: error };
+  }
+}
+
+interface Touch {
+  readonly commit: RawCommit;
+  /** Path in the repository. */
+  readonly path: string;
+}
+
+async function readLandings(
+  gitDir: string,
+  { line, merged }: RawHistory,
+  { folder, prefix }: { readonly folder: string; readonly prefix: string },
+): Promise<RecordHistory> {
+  const landed = landingsOf(line);
+  const touches = line.flatMap((commit): Touch[] =>
+    commit.paths.flatMap((place) =>
+      place.startsWith(prefix) && recordFile.test(place.slice(prefix.length))
+        ? [{ commit, path: place }]
+        : [],
+    ),
+  );
+  const textOf = await readFiles(gitDir, touches);
+  const landings = [...Map.groupBy(touches, ({ commit }) => commit)].map(([commit, files]) => ({
+    at: landed.get(commit.id) ?? commit.committer.at,
+    commit,
+    merged: merged[commit.id] ?? [],
+    texts: files.map((touch) => {
+      const text = textOf(touch);
+      const file = `${folder}/${touch.path.slice(prefix.length)}`;
+      return { file, ...(text !== undefined && { text }) };
+    }),
+  }));
+  return { landings };
+}
+
+/** What files hold as commits left them; undefined for one that was taken away. */
+async function readFiles(
+  gitDir: string,
+  touches: readonly Touch[],
+): Promise<(touch: Touch) => string | undefined> {
+  const printed = await runGit({
+    gitDir,
+    args: ['cat-file', '--batch-check=%(objecttype) %(objectname)'],
+    input: touches.map(({ commit, path: place }) => `${commit.id}:${place}\n`),
+  });
+  // One line for each, in order; other lines end with "missing".
+  const blobs = printed.split('\n').map((line) => /^blob ([0-9a-f]+)$/.exec(line)?.[1]);
+  await requireRemoved(
+    gitDir,
+    touches.filter((_, index) => blobs[index] === undefined),
+  );
+  const blobOf = new Map(touches.map((touch, index) => [touch, blobs[index]]));
+  const places = blobs.flatMap((blob) => (blob === undefined ? [] : [{ blob }]));
+  const texts = await readTexts(gitDir, places);
+  return (touch) => texts.get(blobOf.get(touch) ?? '');
+}
+
+/** In a partial clone a file that is there can lack its text, which must not pass for a file that was taken away. */
+async function requireRemoved(gitDir: string, touches: readonly Touch[]): Promise<void> {
+  for (const [id, files] of Map.groupBy(touches, ({ commit }) => commit.id)) {
+    const paths = files.map((file) => file.path);
+    const args = ['--literal-pathspecs', 'ls-tree', '-z', '--full-tree', id, '--', ...paths];
+    const [, , blob] = (await runGit({ gitDir, args })).split(/[ \t]/);
+    if (blob !== undefined) throw explainMissing(gitDir, blob);
+  }
+}

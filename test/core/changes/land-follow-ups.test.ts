@@ -1,0 +1,190 @@
+import { expect, test } from 'vitest';
+import { createPeopleIndex } from '#core/changes/identify-people.ts';
+import { landFollowUps } from '#core/changes/land-follow-ups.ts';
+import type { FollowUp, Landing } from '#core/model/change-record.ts';
+import type { CheckedSignature, RawCommit } from '#core/model/raw-commit.ts';
+import type { RecordHistory, RecordLanding } from '#core/model/record-history.ts';
+import { parseFollowUp } from '#core/parse/parse-follow-up.ts';
+import { peopleSchema } from '#core/schemas/people.ts';
+import { peopleText } from '../../helpers/book.ts';
+import { instant } from '../../helpers/policy-history.ts';
+import { parse } from 'yaml';
+
+const people = createPeopleIndex(peopleSchema.parse(parse(peopleText)));
+
+const file = 'content/changes/platform-7.mdx';
+const follow = (lines: string, change = 'platform-7') => `---\nchange: ${change}\n${lines}\n---\n`;
+const late = follow('rollback: Revert.');
+
+function fileOf(name: string, text: string): FollowUp {
+  const parsed = parseFollowUp({ file: name, text });
+  if ('diagnostics' in parsed) throw new Error(JSON.stringify(parsed.diagnostics));
+  return parsed.followUp;
+}
+
+/** A commit on that day of April 2026, with the texts it left by file; null where it took the file away. */
+function landing(day: number, texts: Readonly<Record<string, string | null>>): RecordLanding {
+  return {
+    at: instant(`2026-04-${String(day).padStart(2, '0')}T10:00:00Z`),
+    texts: Object.entries(texts).map(([name, text]) => ({
+      file: name,
+      ...(text !== null && { text }),
+    })),
+  };
+}
+
+function landingOf(
+  landings: readonly RecordLanding[],
+  text = late,
+  more: Partial<RecordHistory> = {},
+): Landing | undefined {
+  const [landed] = landFollowUps([fileOf(file, text)], { landings, ...more }, people);
+  return landed?.landing;
+}
+
+function since(landings: readonly RecordLanding[], text = late): string {
+  const found = landingOf(landings, text);
+  return found && 'fields' in found ? (found.fields.rollback?.slice(8, 10) ?? 'never') : 'unknown';
+}
+
+const before = follow('risk: availability low.');
+
+test.for<[string, readonly RecordLanding[], string]>([
+  ['with the file', [landing(2, { [file]: late })], '02'],
+  [
+    'with a later edit of the file',
+    [landing(2, { [file]: before }), landing(5, { [file]: late })],
+    '05',
+  ],
+  [
+    'with the first of several texts that held it',
+    [landing(2, { [file]: follow('rollback: Undo.') }), landing(5, { [file]: late })],
+    '02',
+  ],
+  [
+    'with content in place of filler',
+    [landing(2, { [file]: follow('rollback: TBD') }), landing(5, { [file]: late })],
+    '05',
+  ],
+  [
+    'when it was brought back after a gap',
+    [
+      landing(2, { [file]: late }),
+      landing(3, { [file]: before }),
+      landing(4, { 'content/changes/other.mdx': follow('risk: low', 'platform-8') }),
+      landing(5, { [file]: late }),
+    ],
+    '05',
+  ],
+  [
+    'when the file was put back',
+    [landing(2, { [file]: late }), landing(3, { [file]: null }), landing(6, { [file]: late })],
+    '06',
+  ],
+  [
+    'when the text could be read again',
+    [
+      landing(2, { [file]: late }),
+      landing(3, { [file]: 'change: [' }),
+      landing(6, { [file]: late }),
+    ],
+    '06',
+  ],
+  [
+    'with the file under its former name',
+    [
+      landing(2, { 'content/changes/former.mdx': late }),
+      landing(5, { 'content/changes/former.mdx': null, [file]: late }),
+    ],
+    '02',
+  ],
+  [
+    'anew where the file spoke of another change',
+    [
+      landing(2, { [file]: follow('rollback: Revert.', 'platform-8') }),
+      landing(5, { [file]: late }),
+    ],
+    '05',
+  ],
+  ['never, where only the file at hand has it', [landing(2, { [file]: before })], 'never'],
+  ['never, where the file itself is new', [], 'never'],
+])('a field landed %s', ([, landings, expected]) => {
+  expect(since(landings)).toBe(expected);
+});
+
+test('a record without a history is unknown, and so is one that a sample does not name', () => {
+  expect(landingOf([], late, { unknown: 'it is gone' })).toEqual({ unknown: 'it is gone' });
+  expect(landingOf([landing(2, { [file]: late })], late, { unknown: 'it is gone' })).toEqual({
+    at: '2026-04-02T10:00:00Z',
+    fields: { rollback: '2026-04-02T10:00:00Z' },
+    proofs: {},
+  });
+});
+
+test('a record of a change made outside git keeps its landing under another name', () => {
+  const own = '---\nauthor: ben\nmadeAt: 2026-04-01T09:00:00Z\nrollback: The old port.\n---\n';
+  const moved = [
+    landing(2, { 'content/changes/edge.mdx': own }),
+    landing(3, { 'content/changes/edge.mdx': null, [file]: own }),
+  ];
+  expect(since(moved, own)).toBe('02');
+});
+
+const at = instant('2026-04-02T10:00:00Z');
+const ada = { name: 'Ada Finch', email: 'ada@example.org', at };
+const ben = { name: 'Ben Hollis', email: 'ben@example.org', at };
+const forge = { name: 'GitHub', email: 'noreply@github.com', at };
+const commit = (more: Partial<RawCommit>): RawCommit => ({
+  id: 'a'.repeat(40),
+  parents: ['b'.repeat(40)],
+  author: ben,
+  committer: ben,
+  message: 'Record the port\n',
+  paths: [file],
+  ...more,
+});
+const merge = { parents: ['b'.repeat(40), 'c'.repeat(40)] };
+const signed = (state: CheckedSignature['state'], by?: string) => ({
+  signatures: [{ over: 'commit' as const, state, ...(by !== undefined && { by }) }],
+});
+
+test.for<[string, RawCommit, readonly RawCommit[], string | undefined]>([
+  ['a push by its writer', commit({}), [], undefined],
+  ['a push by the approver', commit({ author: ada, committer: ada }), [], undefined],
+  ['a merge by the approver', commit({ ...merge, committer: ada }), [commit({})], 'merged'],
+  ['a merge by the forge', commit({ ...merge, committer: forge }), [commit({})], undefined],
+  [
+    'a merge by the approver of what the approver wrote',
+    commit({ ...merge, committer: ada }),
+    [commit({}), commit({ author: ada })],
+    undefined,
+  ],
+  [
+    'a merge by the approver who stands as a co-author',
+    commit({ ...merge, committer: ada }),
+    [commit({ message: 'Record it\n\nCo-authored-by: Ada Finch <ada@example.org>\n' })],
+    undefined,
+  ],
+  ['a commit that the approver signed', commit(signed('good', 'ada')), [], 'signed'],
+  ['a commit that somebody else signed', commit(signed('good', 'ben')), [], undefined],
+  ['a commit with a bad signature', commit(signed('bad')), [], undefined],
+])('an approval that came with %s', ([, landed, merged, proof]) => {
+  const text =
+    '---\nauthor: ben\nmadeAt: 2026-04-01T09:00:00Z\napprovals: [{ by: ada, at: 2026-04-01T08:00:00Z, evidence: Ticket 7 }]\n---\n';
+  const landings = [{ ...landing(2, { [file]: text }), commit: landed, merged }];
+  expect(landingOf(landings, text)).toHaveProperty('proofs', proof ? { ada: proof } : {});
+});
+
+test('an approval that was added later is proved by the commit that added it', () => {
+  const bare = '---\nauthor: ben\nmadeAt: 2026-04-01T09:00:00Z\n---\n';
+  const approved = bare.replace(
+    /---\n$/,
+    'approvals: [{ by: ada, at: 2026-04-01T08:00:00Z, evidence: Ticket 7 }]\n---\n',
+  );
+  const byAda = commit({ ...merge, committer: ada });
+  const later = [
+    { ...landing(2, { [file]: bare }), commit: byAda, merged: [commit({})] },
+    { ...landing(3, { [file]: approved }), commit: commit({}) },
+  ];
+  expect(landingOf(later, approved)).toHaveProperty('proofs', {});
+});
