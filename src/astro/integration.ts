@@ -19,7 +19,7 @@ const routes: Readonly<Record<Edition['name'], readonly Route[]>> = {
     { pattern: '/on', entrypoint: './src/pages/_internal/days.astro' },
     { pattern: '/on/[day]', entrypoint: './src/pages/_internal/day.astro' },
     { pattern: '/register', entrypoint: './src/pages/_internal/register.astro' },
-    { pattern: '/register/[part]', entrypoint: './src/pages/_internal/register-part.astro' },
+    { pattern: '/register/[...part]', entrypoint: './src/pages/_internal/register-part.astro' },
     { pattern: '/changes/[change]', entrypoint: './src/pages/_internal/change.astro' },
     { pattern: '/reviews', entrypoint: './src/pages/_internal/reviews.astro' },
     { pattern: '/reviews/[role]', entrypoint: './src/pages/_internal/owner.astro' },

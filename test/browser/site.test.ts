@@ -65,6 +65,7 @@ const kinds = [
   '/register/',
   '/register/2026-03/',
   '/register/platform/',
+  '/register/rule/staging/',
   '/changes/platform-1042/',
   '/reviews/',
   '/reviews/cto/',

@@ -16,9 +16,13 @@ export function changePath(change: string): string {
   return `/changes/${change}/`;
 }
 
-/** A part of the register: a month or a repository. */
-export function registerPath(part: CalendarMonth | string): string {
-  return `/register/${part}/`;
+/** A part of the register, or one month of it: `/register/2026-03/`, `/register/type/normal/2026-03/`. */
+export function registerPath(
+  { kind, key }: { readonly kind: string; readonly key: string },
+  month?: CalendarMonth,
+): string {
+  const part = kind === 'month' || kind === 'repository' ? key : `${kind}/${key}`;
+  return `/register/${part}/${month === undefined ? '' : `${month}/`}`;
 }
 
 /** The list of a policy's versions. */

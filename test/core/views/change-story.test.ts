@@ -125,7 +125,6 @@ test('finds the clauses by which a rule holds in current versions only', () => {
     judgedChange([verdictOf({ version: '1.0', clause: '4.b' })]),
     judgedChange([verdictOf({ version: '0.9', clause: '9' })]),
   ];
-  expect(ruleClauses({ ...book, changes }, 'change/approvals').map(({ clause }) => clause)).toEqual(
-    ['4.b', '10.1'],
-  );
+  const clauses = ruleClauses({ ...book, changes }).get('change/approvals');
+  expect(clauses?.map(({ clause }) => clause)).toEqual(['4.b', '10.1']);
 });

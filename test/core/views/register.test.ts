@@ -1,40 +1,196 @@
 import { expect, test } from 'vitest';
 import type { Book } from '#core/model/book.ts';
-import { countsInWords, registerByMonth, registerByRepository } from '#core/views/register.ts';
-import { partTitle, registerTotals } from '#core/views/register-words.ts';
-import { day, judgeGood } from '../../helpers/book.ts';
+import { tableOfParts } from '#core/views/count-tables.ts';
+import { registerPath } from '#core/views/paths.ts';
+import {
+  filterGroups,
+  partsOfKind,
+  registerPages,
+  wholeRegister,
+} from '#core/views/register-pages.ts';
+import { registerParts, registerTokens } from '#core/views/register-parts.ts';
+import { pageTitle, pageTotals, ruleRequirement } from '#core/views/register-words.ts';
+import { countsInWords } from '#core/views/register.ts';
+import { day, judgeGood, policyText, settingsText } from '../../helpers/book.ts';
 import { answer, judgedChange, verdictOf } from './judged-change.ts';
 
 const fail = verdictOf({ outcome: 'fail' });
+const advice = verdictOf({ outcome: 'fail', level: 'should', rule: 'change/staging' });
+const typed = (value: string) => ({ type: { value, source: 'message' as const } });
 const changes = [
-  judgedChange([fail], { id: 'a', day: day('2026-05-03') }),
-  judgedChange([verdictOf()], { id: 'b', day: day('2026-05-01') }),
+  judgedChange([fail, advice], {
+    id: 'a',
+    day: day('2026-05-03'),
+    fields: typed('normal'),
+    scopes: ['security', 'database'],
+  }),
+  judgedChange([verdictOf()], { id: 'b', day: day('2026-05-01'), fields: typed('../odd') }),
   judgedChange([{ ...fail, answer }], { id: 'c', day: day('2026-04-30') }),
   judgedChange([verdictOf({ outcome: 'unknown' })], { id: 'd', day: day('2026-04-02') }),
 ];
-const book: Book = { ...judgeGood({}), changes };
+const declared = judgeGood({
+  files: {
+    'policybook.yaml': `${settingsText}repositories: [{ id: platform, path: ../platform, since: 2026-01-01, policy: changes, scopes: { security: [a], ai: [b] } }]\n`,
+    'policies/changes.mdx': policyText({
+      title: 'Changes',
+      changeRules:
+        '{ types: { normal: { clause: "1", approvals: 1 }, major: { clause: "1", approvals: 2 } } }',
+    }),
+  },
+});
+const book: Book = { ...declared, changes };
 
-test('groups the changes by the month of their day, newest first, and counts them', () => {
-  const months = registerByMonth(book);
-  expect(
-    months.map(({ key, changes: part }) => [key, part.map(({ record }) => record.id)]),
-  ).toEqual([
-    ['2026-05', ['a', 'b']],
-    ['2026-04', ['c', 'd']],
+function idsOf(kind: string, key: string): string[] | undefined {
+  return registerParts(book)
+    .find((part) => part.kind === kind && part.key === key)
+    ?.changes.map(({ record }) => record.id);
+}
+
+test('finds each change by its verdict, type, scopes, failed rules, repository and month', () => {
+  expect(registerTokens(book).get(changes[0]!)).toEqual([
+    'verdict:deviation',
+    'verdict:advice',
+    'type:normal',
+    'scope:security',
+    'scope:database',
+    'rule:approvals',
+    'rule:staging',
+    'repository:platform',
+    'month:2026-05',
   ]);
-  expect(months.map(({ counts }) => countsInWords(counts))).toEqual([
+  expect(idsOf('verdict', 'answered')).toEqual(['c']);
+  expect(idsOf('rule', 'approvals')).toEqual(['a', 'c']);
+  expect(idsOf('scope', 'none')).toEqual(['b', 'c', 'd']);
+  expect(idsOf('month', '2026-04')).toEqual(['c', 'd']);
+});
+
+test('a type that no policy names gets no address of its own', () => {
+  expect(idsOf('type', 'not-declared')).toEqual(['b']);
+  expect(idsOf('type', 'not-stated')).toEqual(['c', 'd']);
+  expect(registerParts(book).filter(({ key }) => key.includes('odd'))).toEqual([]);
+});
+
+test('what the book declares has its page although no change is there', () => {
+  const paths = registerPages(book).map(({ part, month }) => registerPath(part, month));
+  expect(paths).toContain('/register/type/major/');
+  expect(paths).toContain('/register/scope/ai/');
+  expect(paths).toContain('/register/rule/window/');
+  expect(paths).toContain('/register/verdict/not-judged/');
+  expect(paths).toContain('/register/platform/');
+  expect(paths).toContain('/register/outside-git/');
+  expect(new Set(paths).size).toBe(paths.length);
+});
+
+test('offers what some change has, and what the page is about', () => {
+  const [page] = registerPages(book).filter(({ part }) => part.key === 'major');
+  const groups = filterGroups(book, page!);
+  const optionsOf = (wanted: string) =>
+    groups
+      .find(({ kind }) => kind === wanted)
+      ?.options.map(({ name, counts }) => `${name} ${counts.changes}`);
+  expect(groups.map(({ kind, fixed }) => [kind, fixed])).toEqual([
+    ['verdict', undefined],
+    ['type', 'major'],
+    ['scope', undefined],
+    ['rule', undefined],
+    ['repository', undefined],
+    ['month', undefined],
+  ]);
+  expect(optionsOf('type')).toEqual([
+    'Normal 1',
+    'Major 0',
+    'Named by no policy 1',
+    'Not stated 2',
+  ]);
+  expect(optionsOf('repository')).toEqual(['platform 4']);
+  expect(optionsOf('month')).toEqual(['May 2026 2', 'April 2026 2']);
+});
+
+const many: Book = {
+  ...book,
+  changes: Array.from({ length: 501 }, (_, index) =>
+    judgedChange([verdictOf()], {
+      id: `platform-${index}`,
+      day: day(index < 301 ? '2026-05-02' : '2026-04-02'),
+      fields: typed('normal'),
+    }),
+  ),
+};
+
+test('divides a part that is too long for one page by months, and no row is lost', () => {
+  const pages = registerPages(many).filter(({ part }) => part.key === 'normal');
+  expect(
+    pages.map(({ part, month, changes: rows, months }) => [
+      registerPath(part, month),
+      rows?.length,
+      months?.map(({ path }) => path),
+    ]),
+  ).toEqual([
+    [
+      '/register/type/normal/',
+      undefined,
+      ['/register/type/normal/2026-05/', '/register/type/normal/2026-04/'],
+    ],
+    ['/register/type/normal/2026-05/', 301, undefined],
+    ['/register/type/normal/2026-04/', 200, undefined],
+  ]);
+  expect(pageTitle(pages[1]!)).toBe('Changes of type normal, May 2026');
+  expect(pageTotals(pages[1]!, many)).toBe('301 of 501 changes, 0 deviations, 0 unknown');
+  expect(filterGroups(many, pages[1]!).at(-1)).toMatchObject({ kind: 'month', fixed: '2026-05' });
+});
+
+test('the whole register is one page up to 500 changes, and leads to its months beyond', () => {
+  const short = wholeRegister({ ...many, changes: many.changes.slice(1) });
+  expect(short.changes).toHaveLength(500);
+  const long = wholeRegister(many);
+  expect(long.changes).toBe(undefined);
+  expect(long.months?.map(({ path }) => path)).toEqual([
+    '/register/2026-05/',
+    '/register/2026-04/',
+  ]);
+});
+
+test('a month is listed whole, however long it is', () => {
+  const inOne = {
+    ...many,
+    changes: many.changes.map((change) => ({
+      ...change,
+      record: { ...change.record, day: day('2026-05-02') },
+    })),
+  };
+  const [page] = registerPages(inOne).filter(({ part }) => part.kind === 'month');
+  expect(page?.changes).toHaveLength(501);
+});
+
+test('counts side by side what each part holds', () => {
+  expect(tableOfParts('Month', partsOfKind(book, 'month'))).toEqual({
+    kind: 'Month',
+    columns: ['Changes', 'Deviations', 'Answered', 'Unknown'],
+    rows: [
+      { name: 'May 2026', path: '/register/2026-05/', counts: [2, 1, 0, 0] },
+      { name: 'April 2026', path: '/register/2026-04/', counts: [2, 0, 1, 1] },
+    ],
+  });
+});
+
+test('counts in words leave out what is none, but never the unknown', () => {
+  const [may, april] = partsOfKind(book, 'month');
+  expect([may, april].map((part) => countsInWords(part!.counts))).toEqual([
     '2 changes, 1 deviation, 0 unknown',
     '2 changes, 0 deviations, 1 answered, 1 unknown',
   ]);
 });
 
-test('shows a repository without changes, and changes outside git apart', () => {
+test('changes outside git stand apart', () => {
   const { repository: _, ...outside } = judgedChange([], { id: 'dns-1' }).record;
-  const parts = registerByRepository({
-    ...book,
-    changes: [{ ...judgedChange([]), record: outside }],
-  });
-  expect(parts.map(({ key, changes: part }) => [key, part.length])).toEqual([['outside-git', 1]]);
+  const parts = partsOfKind(
+    { ...declared, changes: [{ ...judgedChange([]), record: outside }] },
+    'repository',
+  );
+  expect(parts.map(({ name, counts }) => [name, counts.changes])).toEqual([
+    ['platform', 0],
+    ['Outside git', 1],
+  ]);
 });
 
 test('says what the totals leave out', () => {
@@ -44,16 +200,34 @@ test('says what the totals leave out', () => {
     reason: '',
   }));
   const population = { repository: 'platform', branch: 'main', commits: 7, records: 4, exclusions };
-  expect(registerTotals({ ...book, populations: [population] })).toBe(
+  const totals = (one: Book) => pageTotals(wholeRegister(one), one);
+  expect(totals({ ...book, populations: [population] })).toBe(
     '4 changes, 1 deviation, 1 answered, 1 unknown; 2 before adoption not judged, 1 without content left out',
   );
-  expect(registerTotals(book)).toBe('4 changes, 1 deviation, 1 answered, 1 unknown');
+  expect(totals(book)).toBe('4 changes, 1 deviation, 1 answered, 1 unknown');
 });
 
-test('titles a part of the register', () => {
-  expect(['2026-03', 'platform', 'outside-git'].map(partTitle)).toEqual([
-    'March 2026',
-    'platform',
-    'Outside git',
+test('titles every kind of page', () => {
+  const titleOf = (kind: string, key: string) =>
+    pageTitle({
+      part: registerParts(book).find((part) => part.kind === kind && part.key === key)!,
+    });
+  expect([
+    titleOf('verdict', 'deviation'),
+    titleOf('type', 'not-stated'),
+    titleOf('scope', 'security'),
+    titleOf('rule', 'approvals'),
+    titleOf('repository', 'platform'),
+    titleOf('repository', 'outside-git'),
+    titleOf('month', '2026-05'),
+  ]).toEqual([
+    'Changes with a deviation that nobody has answered',
+    'Changes that state no type',
+    'Changes in scope security',
+    'Changes that failed change/approvals',
+    'Changes, platform',
+    'Changes made outside git',
+    'Changes, May 2026',
   ]);
+  expect(ruleRequirement('approvals')).toMatch(/approv/);
 });
