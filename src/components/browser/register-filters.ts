@@ -102,7 +102,7 @@ function makeButton(text: string, label: string, left: Chosen): HTMLButtonElemen
   button.textContent = text;
   button.setAttribute('aria-label', label);
   button.addEventListener('click', () => {
-    go(left);
+    choose(left);
     (words?.querySelector('button') ?? free[0]?.summary)?.focus();
   });
   return button;
@@ -125,7 +125,7 @@ function show(): void {
   showWords(chosen);
 }
 
-function go(chosen: Chosen): void {
+function choose(chosen: Chosen): void {
   history.pushState(undefined, '', location.pathname + queryOf(chosen));
   show();
 }
@@ -139,7 +139,7 @@ if (rows.length > 0) {
         const chosen = new Map(readChosen());
         if (chosen.get(kind) === key) chosen.delete(kind);
         else chosen.set(kind, key);
-        go(chosen);
+        choose(chosen);
         details.open = false;
         summary?.focus();
       });

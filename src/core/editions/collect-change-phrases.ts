@@ -37,6 +37,14 @@ export function* changePhrases({ record }: JudgedChange): Iterable<SecretPhrase>
     const own = { file: source.file, line: 1 };
     yield { kind: 'file-name', text: source.file, match: 'literal', place: own, isFirm: false };
   }
+  for (const { key, tag = '' } of record.signatures ?? []) {
+    if (key !== undefined) {
+      yield { kind: 'fingerprint', text: key, match: 'literal', place, isFirm: true };
+    }
+    if (countWords(tag) > 1) {
+      yield { kind: 'branch', text: tag, match: 'literal', place, isFirm: false };
+    }
+  }
   const identities = [
     ...record.authors,
     ...record.approvals.map(({ by }) => by),

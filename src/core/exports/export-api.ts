@@ -100,6 +100,14 @@ function exportChange({
       source,
       void: reason ?? null,
     })),
+    signatures: (record.signatures ?? []).map(({ over, tag, state, by, key, reason }) => ({
+      over,
+      tag: tag ?? null,
+      state,
+      by: by ?? null,
+      key: key ?? null,
+      reason: reason ?? null,
+    })),
     judgedBy,
     standing: summariseVerdicts(verdicts),
     verdicts: verdicts.map(({ rule, outcome, level, clause, policy, version, ...verdict }) => ({

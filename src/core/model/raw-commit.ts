@@ -24,6 +24,8 @@ export interface CheckedSignature {
   readonly state: 'good' | 'bad' | 'unknown-key' | 'not-checked';
   /** Id in people.yaml; only with `good`. */
   readonly by?: string;
+  /** Fingerprint of the key that it names, as ssh-keygen prints it: `SHA256:…`; absent where it names none. */
+  readonly key?: string;
   /** Name of the tag. */
   readonly tag?: string;
   /** When the tag was made, as it says. */

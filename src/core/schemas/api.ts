@@ -100,6 +100,20 @@ const changes = z.object({
             ),
         }),
       ),
+      signatures: z
+        .array(
+          z.object({
+            over: z.enum(['commit', 'tag']),
+            tag: z.string().nullable(),
+            state: z
+              .enum(['good', 'bad', 'unknown-key', 'not-checked'])
+              .describe('Only a good one proves anything, and only of the person in "by".'),
+            by: person,
+            key: z.string().nullable().describe('Fingerprint of the key, SHA256:…'),
+            reason: z.string().nullable().describe('Why it is not good.'),
+          }),
+        )
+        .describe('Over the commit and over tags on it, as far as any were found.'),
       judgedBy,
       standing: z.enum([
         'pass',

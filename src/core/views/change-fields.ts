@@ -1,10 +1,13 @@
 import type { ChangeRecord, RecordField } from '../model/change-record.ts';
 import { idInWords } from '../model/id-in-words.ts';
+import { sourceInWords } from './source-words.ts';
 
-/** A field of a change as its page prints it. */
+/** A fact of a change as its page prints it. */
 export interface FieldLine {
   readonly label: string;
   readonly value: string;
+  /** Where it was read, or how it is known. */
+  readonly known?: string;
 }
 
 const labels: Readonly<Partial<Record<RecordField, string>>> = {
@@ -18,16 +21,17 @@ const labels: Readonly<Partial<Record<RecordField, string>>> = {
   staging: 'In staging',
 };
 
-// Type, kind and category stand in the line under the title, the time of the request among the times.
-const elsewhere: ReadonlySet<string> = new Set(['type', 'kind', 'category', 'requested-at']);
+// Stands among the times.
+const requestedAt: RecordField = 'requested-at';
 
-/** What was written of a change besides its type, in the order in which the record holds it. */
+/** What was written of a change, in the order in which the record holds it, each with where it was read. */
 export function changeFields({ fields }: ChangeRecord): FieldLine[] {
   return Object.entries(fields)
-    .filter(([field]) => !elsewhere.has(field))
-    .map(([field, { value }]) => ({
+    .filter(([field]) => field !== requestedAt)
+    .map(([field, sourced]) => ({
       label: labels[field as RecordField] ?? idInWords(field),
-      value,
+      value: sourced.value,
+      known: sourceInWords(sourced),
     }));
 }
 

@@ -1,28 +1,15 @@
 import type { Approval, ChangeRecord, Identity } from '../model/change-record.ts';
+import type { Book } from '../model/book.ts';
 import type { People } from '../schemas/people.ts';
-
-/** Somebody's part in a change, and how it is known. */
-export interface ChangePart {
-  readonly did: string;
-  readonly name: string;
-  /** The proof in words. */
-  readonly known: string;
-}
+import type { FieldLine } from './change-fields.ts';
+import { isDeployedByMerge, momentInWords } from './change-times.ts';
+import { sourceInWords } from './source-words.ts';
 
 export const proofWords = {
   stated: 'stated in writing',
   merged: 'stated, and confirmed by the merge commit',
   exported: "from the forge's review record",
   signed: 'signed with a registered key',
-} as const;
-
-const sourceWords = {
-  message: 'from the commit message',
-  graph: "from git's graph",
-  export: "from the forge's record",
-  signature: 'from a signature',
-  deployments: "from the pipeline's file",
-  'follow-up': 'from a record in the book',
 } as const;
 
 const capacityWords: Readonly<Record<Approval['capacity'], string>> = {
@@ -39,39 +26,49 @@ function known(identity: Identity, words: string): string {
   return identity.person === undefined ? `${words}; not in the list of people` : words;
 }
 
-/** Who did what, in the order in which it is done. */
-export function changeParts(record: ChangeRecord, people: People): ChangePart[] {
-  const { authors, approvals, merger, followUps, form } = record;
-  const authored = form === 'outside-git' ? sourceWords['follow-up'] : sourceWords.graph;
-  const part = (did: string, identity: Identity, words: string) => ({
-    did,
-    name: nameOf(identity, people),
+/** Who did what, in the order in which it is done; days and times are told in a zone. */
+export function changeParts(
+  record: ChangeRecord,
+  { people, settings: { timeZone } }: Pick<Book, 'people' | 'settings'>,
+): FieldLine[] {
+  const { authors, approvals, merger, deployed, followUps, form } = record;
+  const byMerge = isDeployedByMerge(record);
+  const mergedBy = byMerge ? 'Merged and deployed by' : 'Merged by';
+  const authored = form === 'outside-git' ? 'follow-up' : 'graph';
+  const part = (label: string, identity: Identity, words: string) => ({
+    label,
+    value: nameOf(identity, people),
     known: known(identity, words),
   });
-  const byId = (did: string, id: string) => ({
-    did,
-    name: people[id]?.name ?? id,
-    known: sourceWords['follow-up'],
+  const byId = (label: string, id: string, file: string) => ({
+    label,
+    value: people[id]?.name ?? id,
+    known: sourceInWords({ source: 'follow-up', file }),
   });
   return [
-    ...authors.map((author) => part('Written by', author, authored)),
-    ...approvals.map(({ by, capacity, proof, void: reason, note }) =>
-      part(
-        capacityWords[capacity],
-        by,
-        [
-          proofWords[proof],
-          ...(reason === undefined ? [] : [`no longer stands: ${reason}`]),
-          ...(note === undefined ? [] : [note]),
-        ].join('; '),
-      ),
+    ...authors.map((author) => part('Written by', author, sourceInWords({ source: authored }))),
+    ...approvals.map((approval) =>
+      part(capacityWords[approval.capacity], approval.by, approvalInWords(approval, timeZone)),
     ),
-    ...(merger ? [part('Merged by', merger.value, sourceWords[merger.source])] : []),
-    ...followUps.flatMap(({ fields }) => [
-      ...(fields.deployed ? [byId('Deployed by', fields.deployed.by)] : []),
-      ...(fields.validated ? [byId('Validated by', fields.validated.by)] : []),
-      ...(fields.monitored ? [byId('Watched by', fields.monitored.by)] : []),
-      ...fields.copied.map(({ by }) => byId('Log copied by', by)),
+    ...(merger ? [part(mergedBy, merger.value, sourceInWords(merger))] : []),
+    ...(deployed?.value.by && !byMerge
+      ? [part('Deployed by', deployed.value.by, sourceInWords(deployed))]
+      : []),
+    ...followUps.flatMap(({ source: { file }, fields }) => [
+      ...(fields.validated ? [byId('Validated by', fields.validated.by, file)] : []),
+      ...(fields.monitored ? [byId('Watched by', fields.monitored.by, file)] : []),
+      ...fields.copied.map(({ by }) => byId('Log copied by', by, file)),
     ]),
   ];
+}
+
+/** "stated in writing, line 9; no longer stands: it was of an earlier revision". */
+function approvalInWords(approval: Approval, timeZone: string): string {
+  const { proof, line, at, void: reason, note } = approval;
+  return [
+    line === undefined ? proofWords[proof] : `${proofWords[proof]}, line ${line}`,
+    ...(at === undefined ? [] : [momentInWords(at, timeZone)]),
+    ...(reason === undefined ? [] : [`no longer stands: ${reason}`]),
+    ...(note === undefined ? [] : [note]),
+  ].join('; ');
 }

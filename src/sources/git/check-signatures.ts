@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { CalendarDate } from '#core/model/calendar-date.ts';
 import { calendarDateOf, clockSkew, epochOf, type Instant } from '#core/model/instant.ts';
 import type { CheckedSignature, RawCommit } from '#core/model/raw-commit.ts';
@@ -46,7 +47,7 @@ interface Found {
 }
 
 type Opinion =
-  | Pick<CheckedSignature, 'state' | 'reason'>
+  | Pick<CheckedSignature, 'state' | 'reason' | 'key'>
   | { readonly state: 'claimed'; readonly person: string; readonly key: string };
 
 /** Signatures over the commits of a line and over the annotated tags on them, checked; by commit. */
@@ -65,7 +66,8 @@ export async function checkSignatures(
     const place = { over, ...(tag !== undefined && { tag, at }) };
     if (opinion.state !== 'claimed') return { commit, signature: { ...place, ...opinion } };
     const result = verified.get(nameOf(one.object, opinion.key));
-    return { commit, signature: { ...place, ...concludeFrom(result, opinion.person) } };
+    const key = fingerprintOf(opinion.key.split(' ')[1] ?? '');
+    return { commit, signature: { ...place, ...concludeFrom(result, opinion.person), key } };
   });
   const byCommit = Map.groupBy(checked, ({ commit }) => commit);
   return new Map([...byCommit].map(([id, list]) => [id, list.map(({ signature }) => signature)]));
@@ -141,7 +143,8 @@ function judgeClaim(
   }
   if (signature.namespace !== gitNamespace) {
     const shown = JSON.stringify(signature.namespace.slice(0, 40));
-    return { state: 'bad', reason: `It was made for ${shown} and not for git.` };
+    const reason = `It was made for ${shown} and not for git.`;
+    return { state: 'bad', reason, key: fingerprintOf(signature.key) };
   }
   // Its date is what the signer typed, and with an earlier one a key that has ended would count.
   if (epochOf(at) + clockSkew < epochOf(commitAt)) {
@@ -158,7 +161,11 @@ function judgeKey(
   signers: readonly Signer[],
   day: CalendarDate,
 ): Opinion {
-  const unknown = (reason: string): Opinion => ({ state: 'unknown-key', reason });
+  const unknown = (reason: string): Opinion => ({
+    state: 'unknown-key',
+    reason,
+    key: fingerprintOf(key),
+  });
   if (algorithm === 'ssh-dss') return unknown('DSA keys are too weak to count.');
   const own = signers.filter(({ ssh }) => ssh.trim().split(/\s+/)[1] === key);
   const [first] = own;
@@ -173,6 +180,12 @@ function judgeKey(
       ? `The key of ${first.person} ended on ${first.to}, and it is dated ${day}.`
       : `The key of ${first.person} begins on ${first.from}, and it is dated ${day}.`,
   );
+}
+
+/** As ssh-keygen prints it, of a key in base64. */
+function fingerprintOf(key: string): string {
+  const digest = createHash('sha256').update(Buffer.from(key, 'base64')).digest('base64');
+  return `SHA256:${digest.replace(/=+$/, '')}`;
 }
 
 interface ClaimOf extends Found {

@@ -10,7 +10,7 @@ export interface HistoryOrder {
   readonly repository: string;
   readonly gitDir: string;
   readonly branch: string;
-  /** Keys that signatures are checked against; without any, none is looked at. */
+  /** Keys that signatures are checked against; one by any other key proves nothing. */
   readonly signers?: readonly Signer[];
   /** The company's zone, in which the days of a key's validity begin. */
   readonly timeZone?: string;

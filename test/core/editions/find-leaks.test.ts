@@ -40,6 +40,7 @@ const branchCommit: RawCommit = {
   message: 'Oil the hinge twice',
   paths: ['src/lamps/hinge.ts'],
 };
+const keyOfTag = 'SHA256:q7Rk+V0pXWm3/uYtLr2cHbN8sEzJd5aGfK1oT9iP4wQ';
 const merge: RawCommit = {
   id: commitId,
   parents: ['a'.repeat(40), branchCommit.id],
@@ -47,6 +48,7 @@ const merge: RawCommit = {
   committer: author,
   message: `Merge pull request #7 from example/lantern-fix\n\nMend the jetty lamp\n\nReason: Seven barrels of whale oil leaked.\nTicket: JETTY-31`,
   paths: ['src/lamps/jetty.ts'],
+  signatures: [{ over: 'tag', tag: 'jetty-approved', state: 'unknown-key', key: keyOfTag }],
 };
 
 const fields = { title: 'Changes', publish: 'extract', approval: '{ by: zoe, on: 2026-01-05 }' };
@@ -266,6 +268,8 @@ const named: readonly [name: string, text: string, kind: string, path?: string][
   ['the id of a merged commit', branchCommit.id.slice(0, 10), 'commit'],
   ['its subject', 'Oil the hinge twice', 'title'],
   ['a branch', 'from lantern-fix', 'branch'],
+  ['the key of a signature', `by ${keyOfTag}`, 'fingerprint'],
+  ['a signed tag', 'at jetty-approved', 'branch'],
   ['a ticket', 'JETTY-31', 'ticket'],
   ['a change', '/changes/platform-7/', 'change'],
   ['a title of a change', 'Mend the jetty lamp', 'title'],

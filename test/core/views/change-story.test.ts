@@ -1,8 +1,11 @@
 import { expect, test } from 'vitest';
-import type { FollowUp } from '#core/model/change-record.ts';
+import type { ChangeRecord, FollowUp, Identity, ReviewFacts } from '#core/model/change-record.ts';
+import type { CheckedSignature } from '#core/model/raw-commit.ts';
 import { answersOf } from '#core/views/change-answers.ts';
 import { changeFields, changeTypeInWords } from '#core/views/change-fields.ts';
 import { changeParts } from '#core/views/change-people.ts';
+import { reviewLines } from '#core/views/change-review.ts';
+import { signatureLines } from '#core/views/change-signatures.ts';
 import { changeTimes } from '#core/views/change-times.ts';
 import { ruleClauses } from '#core/views/rule-clauses.ts';
 import { day, judgeGood, policyText } from '../../helpers/book.ts';
@@ -19,6 +22,7 @@ import {
 const book = judgeGood({
   files: { 'policies/change-management.mdx': policyText({ title: 'Change Management Policy' }) },
 });
+const ben: Identity = { name: 'Ben', email: 'ben@example.org', person: 'ben' };
 const followUp: FollowUp = {
   source: { file: 'content/changes/platform-7.mdx', text: '' },
   body: '',
@@ -41,15 +45,20 @@ test('tells the times of a change in the zone of the company, oldest first', () 
     { id: 'c2', subject: 'Later', author: ada, at: moment('2026-03-28T12:00:00Z') },
     { id: 'c1', subject: 'First', author: ada, at: moment('2026-03-28T09:00:00Z') },
   ];
-  const record = recordOf({ commits, followUps: [followUp] });
-  expect(
-    changeTimes(record, 'Europe/London', true).map(({ what, words }) => [what, words]),
-  ).toEqual([
-    ['First commit', '28 March 2026, 09:00'],
-    ['Merged', '2 April 2026, 14:05'],
-    ['Deployed', '2 April 2026, 17:00'],
-    ['Retrospective', '2 April 2026'],
-    ['Log copied', '2 May 2026'],
+  const record = recordOf({
+    commits,
+    followUps: [followUp],
+    fields: { 'requested-at': { value: '2026-03-27T08:00:00Z', source: 'message', line: 9 } },
+    deployed: { value: { at: moment('2026-04-02T16:00:00Z') }, source: 'deployments' },
+  });
+  const steps = changeTimes(record, 'Europe/London');
+  expect(steps.map(({ what, words, known }) => [what, words, known])).toEqual([
+    ['Requested', '27 March 2026, 08:00', 'from the commit message, line 9'],
+    ['First commit', '28 March 2026, 09:00', "from git's graph"],
+    ['Merged', '2 April 2026, 14:05', "from git's graph"],
+    ['Deployed', '2 April 2026, 17:00', "from the pipeline's file"],
+    ['Retrospective', '2 April 2026', 'from a record in the book'],
+    ['Log copied', '2 May 2026', 'from a record in the book'],
   ]);
 });
 
@@ -57,7 +66,7 @@ test('says when a follow-up landed, as far as that is known', () => {
   const at = moment('2026-04-03T09:30:00Z');
   const landed: FollowUp = { ...followUp, landing: { at, fields: {}, proofs: {} } };
   const times = (one: FollowUp) =>
-    changeTimes(recordOf({ followUps: [one] }), 'Europe/London', true).map(
+    changeTimes(recordOf({ followUps: [one] }), 'Europe/London').map(
       ({ what, words }) => `${what}: ${words}`,
     );
   const words = 'Follow-up landed in the book: 3 April 2026, 10:30';
@@ -67,45 +76,141 @@ test('says when a follow-up landed, as far as that is known', () => {
 });
 
 test('calls a merge a deployment only where merging deploys and no other time is known', () => {
-  const first = (onMerge: boolean) => changeTimes(recordOf(), 'UTC', onMerge)[0]?.what;
-  expect([first(true), first(false)]).toEqual(['Merged and deployed', 'Merged']);
+  const deployedAt = (at: string) =>
+    recordOf({
+      merger: { value: ada, source: 'graph' },
+      deployed: { value: { at: moment(at), by: ada }, source: 'graph' },
+    });
+  const byMerge = deployedAt(recordOf().mergedAt);
+  const later = deployedAt('2026-04-03T09:00:00Z');
+  const told = (record: ChangeRecord) => [
+    ...changeTimes(record, 'UTC').map(({ what }) => what),
+    ...changeParts(record, book).map(({ label }) => label),
+  ];
+  expect(told(byMerge)).toEqual(['Merged and deployed', 'Written by', 'Merged and deployed by']);
+  expect(told(later)).toEqual(['Merged', 'Deployed', 'Written by', 'Merged by', 'Deployed by']);
+  expect(told(recordOf())).toEqual(['Merged', 'Written by']);
 });
 
 test('says of each person what they did and how it is known', () => {
   const record = recordOf({
-    approvals: [{ by: stranger, capacity: 'approved', proof: 'stated', source: 'message' }],
+    approvals: [
+      { by: stranger, capacity: 'approved', proof: 'stated', source: 'message', line: 9 },
+      {
+        by: ben,
+        capacity: 'reviewed',
+        proof: 'exported',
+        source: 'export',
+        at: moment('2026-04-01T09:30:00Z'),
+        void: 'it was of an earlier revision',
+      },
+    ],
     merger: { value: ada, source: 'export' },
+    deployed: {
+      value: { at: moment('2026-04-02T16:00:00Z'), by: ben },
+      source: 'follow-up',
+      file: followUp.source.file,
+    },
     followUps: [followUp],
   });
-  expect(changeParts(record, book.people)).toEqual([
-    { did: 'Written by', name: 'Ada Finch', known: "from git's graph" },
+  const inBook = 'from a record in the book, content/changes/platform-7.mdx';
+  expect(changeParts(record, book)).toEqual([
+    { label: 'Written by', value: 'Ada Finch', known: "from git's graph" },
     {
-      did: 'Approved by',
-      name: 'Someone Else',
-      known: 'stated in writing; not in the list of people',
+      label: 'Approved by',
+      value: 'Someone Else',
+      known: 'stated in writing, line 9; not in the list of people',
     },
-    { did: 'Merged by', name: 'Ada Finch', known: "from the forge's record" },
-    { did: 'Deployed by', name: 'Ben Hollis', known: 'from a record in the book' },
-    { did: 'Log copied by', name: 'Ben Hollis', known: 'from a record in the book' },
+    {
+      label: 'Reviewed by',
+      value: 'Ben Hollis',
+      known:
+        "from the forge's review record; 1 April 2026, 10:30; no longer stands: it was of an earlier revision",
+    },
+    { label: 'Merged by', value: 'Ada Finch', known: "from the forge's record" },
+    { label: 'Deployed by', value: 'Ben Hollis', known: inBook },
+    { label: 'Log copied by', value: 'Ben Hollis', known: inBook },
   ]);
 });
 
-test('prints the fields that were written, and the type beside the title', () => {
-  const written = (value: string) => ({ value, source: 'message' as const });
+test('prints the fields that were written, each with where it was read', () => {
+  const written = (value: string, line: number) => ({ value, line, source: 'message' as const });
   const record = recordOf({
     fields: {
-      type: written('standard'),
-      kind: written('dependency-patch'),
-      reason: written('Fixes a fault.'),
-      'ai-eval-before': written('0.91'),
+      type: written('standard', 5),
+      kind: written('dependency-patch', 6),
+      'requested-at': written('2026-03-27T08:00:00Z', 7),
+      'ai-eval-before': written('0.91', 8),
+      incident: { value: 'INC-7', source: 'follow-up', file: followUp.source.file },
     },
   });
   expect(changeTypeInWords(record)).toBe('Standard, dependency patch');
   expect(changeTypeInWords(recordOf())).toBe('No type stated');
-  expect(changeFields(record)).toEqual([
-    { label: 'Reason', value: 'Fixes a fault.' },
-    { label: 'Evaluation before', value: '0.91' },
+  expect(changeFields(record).map(({ label, value, known }) => [label, value, known])).toEqual([
+    ['Type', 'standard', 'from the commit message, line 5'],
+    ['Kind', 'dependency-patch', 'from the commit message, line 6'],
+    ['Evaluation before', '0.91', 'from the commit message, line 8'],
+    ['Incident', 'INC-7', 'from a record in the book, content/changes/platform-7.mdx'],
   ]);
+});
+
+test('says whose each signature is, and what it proves', () => {
+  const signed = { over: 'commit', state: 'good', key: 'SHA256:abc' } as const;
+  const wordsOf = (signature: CheckedSignature, fields: Partial<ChangeRecord> = {}) =>
+    signatureLines(recordOf({ ...fields, signatures: [signature] }), book.people)[0];
+  const approvals = [
+    { by: ben, capacity: 'approved', proof: 'signed', source: 'message' },
+  ] as const;
+  expect(wordsOf({ ...signed, by: 'ada' })).toEqual({
+    over: 'Commit',
+    words: 'Good, by Ada Finch, who wrote it',
+    key: 'SHA256:abc',
+  });
+  expect(wordsOf({ ...signed, by: 'ben' }, { approvals })?.words).toBe(
+    'Good, by Ben Hollis, who approved it',
+  );
+  const voided = approvals.map((one) => ({ ...one, void: 'it was dismissed' }));
+  for (const fields of [{}, { approvals: voided }]) {
+    expect(wordsOf({ ...signed, by: 'ben' }, fields)?.words).toBe(
+      'Good, by another person: Ben Hollis neither wrote, approved nor merged it',
+    );
+  }
+  const reason = 'Its key is nobody’s in people.yaml.';
+  expect(wordsOf({ over: 'tag', tag: 'v7', state: 'unknown-key', reason })).toEqual({
+    over: 'Tag v7',
+    words: 'By an unknown key: it proves nothing',
+    reason,
+  });
+  expect(signatureLines(recordOf(), book.people)).toEqual([]);
+});
+
+test('tells what the forge says of the review, and what it does not tell', () => {
+  const review = {
+    source: 'export',
+    file: 'exports/platform.json',
+    digest: 'abc',
+    pullRequest: 7,
+    changesRequested: [stranger],
+    dismissed: [],
+  } as const;
+  const linesOf = (more: Partial<ReviewFacts>) =>
+    reviewLines(recordOf({ review: { ...review, ...more } }), book.people).map(
+      ({ label, value }) => `${label}: ${value}`,
+    );
+  expect(linesOf({})).toEqual([
+    'Pull request: 7',
+    'Changes requested by: Someone Else',
+    'Open comments: Not told',
+    'Checks: Not told',
+    'Read from: exports/platform.json, SHA-256 abc',
+  ]);
+  expect(
+    linesOf({ openThreads: 2, checks: [{ name: 'unit', state: 'failed' }], dismissed: [ben] }),
+  ).toEqual(
+    expect.arrayContaining(['Open comments: 2', 'Checks: unit failed', 'Dismissed: Ben Hollis']),
+  );
+  expect(linesOf({ checks: [] })).toContain('Checks: None');
+  expect(reviewLines(recordOf(), book.people)).toEqual([]);
 });
 
 test('names who answered, and what nobody has answered for', () => {

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { applySignatures } from '#core/changes/apply-signatures.ts';
 import type { ChangeRecord } from '#core/model/change-record.ts';
@@ -10,12 +10,9 @@ import { readHistory } from '#sources/git/read-history.ts';
 import { expect, onTestFinished, test as anyTest, vi } from 'vitest';
 import { day } from '../../helpers/book.ts';
 import { git } from '../../helpers/git.ts';
+import { hasKeygen } from '../../helpers/has-keygen.ts';
 import { temporaryFolder } from '../../helpers/recorded-repository.ts';
 
-// Git alone does not bring ssh-keygen; .ci/run installs it, so that these are never left out there.
-const hasKeygen = (process.env['PATH'] ?? '')
-  .split(':')
-  .some((folder) => existsSync(join(folder, 'ssh-keygen')));
 const test = anyTest.skipIf(!hasKeygen);
 
 interface Bench {
@@ -86,6 +83,22 @@ async function read(folder: string, signers: readonly Signer[]) {
   const { signatures = [] } = (await tipOf(folder, signers)) ?? {};
   return signatures.map(({ over, state, by, reason }) => [over, state, by ?? reason]);
 }
+
+/** What ssh-keygen itself calls a key. */
+function fingerprintOf(file: string): string {
+  return execFileSync('ssh-keygen', ['-l', '-f', file], { encoding: 'utf8' }).split(' ')[1] ?? '';
+}
+
+test('names the key, also of somebody whom nobody knows', async () => {
+  const bench = await prepare();
+  commitSigned(bench, 'mira');
+  for (const signers of [[], [bench.signer('mira')]]) {
+    const commit = await tipOf(bench.folder, signers);
+    expect(commit?.signatures?.map(({ state, key }) => [state, key])).toEqual([
+      [signers.length === 0 ? 'unknown-key' : 'good', fingerprintOf(`${bench.keyOf('mira')}.pub`)],
+    ]);
+  }
+});
 
 test.for(['ed25519', 'ecdsa', 'rsa'])('a good signature by a registered %s key', async (type) => {
   const bench = await prepare(type);
@@ -221,9 +234,24 @@ test('an annotated tag on the commit, and none of a tag or of another commit', a
   tag('nested', 'approved', 'mira');
   git(folder, ['tag', 'light', 'HEAD']);
   const commit = await tipOf(folder, [bench.signer('mira'), bench.signer('tess')]);
+  const key = (person: string) => fingerprintOf(`${keyOf(person)}.pub`);
   expect(commit?.signatures).toEqual([
-    { over: 'tag', tag: 'also', at: '2026-03-02T09:00:00+00:00', state: 'good', by: 'mira' },
-    { over: 'tag', tag: 'approved', at: '2026-03-02T09:00:00+00:00', state: 'good', by: 'tess' },
+    {
+      over: 'tag',
+      tag: 'also',
+      at: '2026-03-02T09:00:00+00:00',
+      state: 'good',
+      by: 'mira',
+      key: key('mira'),
+    },
+    {
+      over: 'tag',
+      tag: 'approved',
+      at: '2026-03-02T09:00:00+00:00',
+      state: 'good',
+      by: 'tess',
+      key: key('tess'),
+    },
   ]);
 });
 
