@@ -6,7 +6,8 @@ import type { FollowUpFields } from '../schemas/follow-up.ts';
 import { isFiller } from './is-filler.ts';
 import type { SectionField } from './parse-template.ts';
 import type { Trailer } from './parse-trailers.ts';
-import { fieldOfTrailer } from './trailer-keys.ts';
+import { splitList } from './split-list.ts';
+import { fieldOfTrailer, isList } from './trailer-keys.ts';
 
 /** What a change's sources say of it. */
 export interface FieldSources {
@@ -88,9 +89,13 @@ function* listFields({
   exported,
   followUps,
 }: FieldSources): Iterable<Found> {
-  for (const { key, value, line } of trailers) {
+  for (const [key, lines] of Map.groupBy(trailers, (trailer) => trailer.key)) {
     const field = fieldOfTrailer.get(key);
-    if (field === undefined) continue;
+    const [first] = lines;
+    if (field === undefined || !first) continue;
+    // Only a field that holds a list stands on several lines.
+    const value = lines.map((trailer) => trailer.value).join(', ');
+    const { line } = first;
     yield { field, sourced: { value, source: 'message', line }, locate: () => ({ file, line }) };
   }
   for (const { field, value, line } of sections) {
@@ -117,11 +122,12 @@ function* listFields({
 function isSame(field: RecordField, a: string, b: string): boolean {
   const [momentA, momentB] = [parseInstant(a), parseInstant(b)];
   if (field === 'requested-at' && momentA && momentB) return epochOf(momentA) === epochOf(momentB);
-  return plain(a) === plain(b);
+  if (isList(field)) return plain(splitList(a).toSorted()) === plain(splitList(b).toSorted());
+  return plain([a]) === plain([b]);
 }
 
-function plain(text: string): string {
-  return text.split(/\s+/).filter(Boolean).join(' ');
+function plain(parts: readonly string[]): string {
+  return parts.join(', ').split(/\s+/).filter(Boolean).join(' ');
 }
 
 function describeDisagreement(id: string, first: Found, second: Found): Diagnostic {

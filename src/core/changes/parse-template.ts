@@ -5,6 +5,8 @@ import { visit } from 'unist-util-visit';
 import type { RecordField } from '../model/change-record.ts';
 import { isFiller } from './is-filler.ts';
 import { fieldOfHeading, isChoice, isStagingBox } from './section-names.ts';
+import { splitList } from './split-list.ts';
+import { isList } from './trailer-keys.ts';
 
 /** A field that a section or a check box of a pull request's text fills. */
 export interface SectionField {
@@ -129,9 +131,10 @@ function readChoice({
   nodes,
 }: Section): { value: string } | { problem: SectionProblem } {
   const boxes = listBoxes(nodes);
-  if (boxes.length === 0) return { value: choiceOf(proseOf({ field, nodes })) };
+  const prose = boxes.length === 0 ? [proseOf({ field, nodes })] : [];
   const ticked = boxes.filter(({ checked }) => checked === true).map(labelOf);
-  const [first = '', second] = ticked;
+  if (isList(field)) return { value: [...ticked, ...prose].flatMap(choicesOf).join(', ') };
+  const [first = '', second] = [...ticked, ...prose];
   if (second === undefined) return { value: choiceOf(first) };
   return {
     problem: {
@@ -140,6 +143,12 @@ function readChoice({
       remedy: 'Tick the one that holds.',
     },
   };
+}
+
+/** `System prompt, content filter (see above, too)` is `system-prompt` and `content-filter`. */
+function choicesOf(label: string): string[] {
+  const [names = ''] = label.split(/[:(;]| [-–—] |\n/, 1);
+  return splitList(names).map(choiceOf);
 }
 
 /** `Normal change (most changes)` is `normal`. */

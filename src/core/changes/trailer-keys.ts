@@ -38,9 +38,17 @@ export function knownKeyLike(key: string): string | undefined {
   return byPlainKey.get(plainKey(key));
 }
 
+const listFields: ReadonlySet<RecordField> = new Set(['category']);
+
+/** Whether a field may hold several values: in one line separated by commas, or in a line each. */
+export function isList(field: RecordField): boolean {
+  return listFields.has(field);
+}
+
 /** Whether a key may stand once only. */
 export function isSingleValued(key: string): boolean {
-  return fieldOfTrailer.has(key);
+  const field = fieldOfTrailer.get(key);
+  return field !== undefined && !isList(field);
 }
 
 function plainKey(key: string): string {

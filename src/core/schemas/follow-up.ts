@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { calendarDate, instant, slug, text } from './scalars.ts';
+import { calendarDate, instant, slug, slugs, text } from './scalars.ts';
 
 const deployed = z.strictObject({ at: instant, by: slug });
 const retrospective = z.strictObject({
@@ -40,7 +40,7 @@ export const followUpSchema = z.strictObject({
   author: slug.optional(),
   type: slug.optional(),
   kind: slug.optional(),
-  category: slug.optional(),
+  category: slugs.optional().describe('One category, or several separated by commas.'),
   scope: z.array(slug).optional(),
   title: text.optional(),
   reason: text.optional(),

@@ -60,6 +60,13 @@ export const slug = z
     'expected lower-case letters, digits and single hyphens such as change-management',
   );
 
+/** Several ids in one text, separated by commas. */
+export const slugs = z
+  .string()
+  .refine((list) => list.split(',').every((one) => slug.safeParse(one.trim()).success), {
+    error: 'expected ids separated by commas such as system-prompt, content-filter',
+  });
+
 export const text = z.string().trim().min(1, 'expected some text');
 
 /** A clause of a policy by its id: 4, 4.2, 4.b or the slug of an unnumbered heading. */

@@ -32,7 +32,9 @@ const repository = z
     categories: z
       .record(slug, z.array(text).min(1))
       .optional()
-      .describe('Globs of paths that decide a category of the policy; another one declared fails.'),
+      .describe(
+        'Globs of paths that decide a category of the policy, which a change then has to declare.',
+      ),
     excludeAuthors: z.array(slug).default([]),
     exclude: z
       .array(exclusion)

@@ -317,6 +317,18 @@ const squash = `${base}
 - { at: 2026-02-01T09:00:00Z, author: jonas, message: "One (#5)\\n\\nChange-Type: normal\\nReason: A  storm.\\nRisk: n/a", files: [a] }
 `;
 
+test('several categories are one list, whatever the lines and the order', async () => {
+  const lines = 'Change-Category: a\\nChange-Category: b, c';
+  const message = `"One (#5)\\n\\nChange-Type: normal\\n${lines}"`;
+  const commit = `- { at: 2026-02-01T09:00:00Z, author: jonas, message: ${message}, files: [a] }`;
+  const later = (category: string) => followUp(stringify({ change: 'platform-5', category }));
+  const same = await assemble(`${base}\n${commit}\n`, { followUps: [later('c,b, a')] });
+  expect(same.records[1]?.fields.category?.value).toBe('a, b, c');
+  expect(same.diagnostics).toEqual([]);
+  const other = await assemble(`${base}\n${commit}\n`, { followUps: [later('a, b')] });
+  expect(other.diagnostics.map(({ code }) => code)).toEqual(['record/sources-disagree']);
+});
+
 test('fills from follow-ups what the message lacks, and reports where they differ', async () => {
   const later = followUp(
     stringify({

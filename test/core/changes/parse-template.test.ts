@@ -18,6 +18,16 @@ test.for<[string, string, Record<string, string>]>([
   ['a heading inside a fence', '```\n## Risk\nlow\n```', {}],
   ['a ticked type', '## Type of change\n- [ ] Standard\n- [x] Normal change', { type: 'normal' }],
   ['a capital tick', '## Type\n* [X] **Emergency** (say which incident)', { type: 'emergency' }],
+  [
+    'several ticked categories',
+    '## Change category\n- [x] system-prompt (clause 10.1, type normal)\n- [ ] key-rotation\n- [x] Content filter',
+    { category: 'system-prompt, content-filter' },
+  ],
+  [
+    'categories in words',
+    '## Category\nSystem prompt, content filter (both, as agreed)',
+    { category: 'system-prompt, content-filter' },
+  ],
   ['a nested tick', '## Type\n- Pick one\n  - [ ] Major\n  - [x] Normal', { type: 'normal' }],
   ['no tick', '## Type\n- [ ] Standard\n- [ ] Normal', {}],
   ['a tick in a comment', '## Type\n<!--\n- [x] Standard\n-->\n- [x] Normal', { type: 'normal' }],

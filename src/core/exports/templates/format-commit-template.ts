@@ -25,7 +25,10 @@ export function formatCommitTemplate(source: TemplateSource): string {
     'Change-Type:',
     ...(kinds.length > 0 ? [`# Kinds: ${kinds.join(', ')}.`, '# Change-Kind: '] : []),
     ...(categories
-      ? [`# Categories: ${Object.keys(categories).join(', ')}.`, '# Change-Category: ']
+      ? [
+          `# Categories, all that hold, separated by commas: ${Object.keys(categories).join(', ')}.`,
+          '# Change-Category: ',
+        ]
       : []),
     ...asked.flatMap(({ name, clause, only }) => {
       const key = knownKeyLike(name) ?? name;

@@ -81,7 +81,7 @@ function printCategories(
   const scopes = [...new Set(Object.values(categories).map(({ scope }) => scope))].join(', ');
   return section(
     'Change category',
-    `Only for a change that touches the scope ${scopes}. Tick one.`,
+    `Only for a change that touches the scope ${scopes}. Tick all that hold.`,
     Object.entries(categories).map(([id, { clause, type, signOff, securityReview }]) => {
       const asks = [
         `clause ${clause}, type ${type}`,

@@ -1,5 +1,6 @@
 import { createScopeFinder } from '../../changes/find-scopes.ts';
 import { isFiller } from '../../changes/is-filler.ts';
+import { splitList } from '../../changes/split-list.ts';
 import type { ChangeRecord } from '../../model/change-record.ts';
 import type { ChangeRules } from '../../schemas/change-rules.ts';
 import type { JudgingContext } from '../rule.ts';
@@ -7,7 +8,7 @@ import type { JudgingContext } from '../rule.ts';
 export type CategoryRules = NonNullable<ChangeRules['categories']>[string];
 type Context = Pick<JudgingContext, 'changeRules' | 'settings'>;
 
-/** The category that holds for a change. */
+/** A category that holds for a change. */
 export interface KnownCategory {
   readonly name: string;
   readonly demands: CategoryRules;
@@ -30,25 +31,25 @@ export function categoriesByPath(
   return find(paths).filter((name) => Object.hasOwn(changeRules.categories ?? {}, name));
 }
 
-/** The category that a change declares, whether or not the policy has it. */
-export function declaredCategory({ fields }: ChangeRecord): string | undefined {
-  const value = fields.category?.value;
-  return value === undefined || isFiller(value) ? undefined : value;
+/** The categories that a change declares, each once, whether or not the policy has them. */
+export function declaredCategories({ fields }: ChangeRecord): readonly string[] {
+  const names = splitList(fields.category?.value ?? '').filter((name) => !isFiller(name));
+  return [...new Set(names)];
 }
 
-/** The category by which a change is judged: the declared one, else the only one that its paths decide. */
-export function categoryOf(change: ChangeRecord, context: Context): KnownCategory | undefined {
-  const byPath = categoriesByPath(change, context);
-  const name = declaredCategory(change) ?? (byPath.length === 1 ? byPath[0] : undefined);
+/** The categories by which a change is judged: what it declares and what its paths decide, so that none is left out. */
+export function categoriesOf(change: ChangeRecord, context: Context): readonly KnownCategory[] {
   const { categories = {} } = context.changeRules;
-  const demands =
-    name !== undefined && Object.hasOwn(categories, name) ? categories[name] : undefined;
-  return name !== undefined && demands ? { name, demands } : undefined;
+  const names = new Set([...declaredCategories(change), ...categoriesByPath(change, context)]);
+  return [...names].flatMap((name) => {
+    const demands = Object.hasOwn(categories, name) ? categories[name] : undefined;
+    return demands ? [{ name, demands }] : [];
+  });
 }
 
 /** The categories of which a change has to declare one, because it touches their scope and declares none of them. */
 export function openCategories(change: ChangeRecord, context: Context): readonly CategoryRules[] {
-  if (categoryOf(change, context)) return [];
+  if (categoriesOf(change, context).length > 0) return [];
   return Object.values(context.changeRules.categories ?? {}).filter(({ scope }) =>
     change.scopes.includes(scope),
   );

@@ -4,15 +4,17 @@ import { idInWords } from '../../model/id-in-words.ts';
 import type { ChangeRule, JudgingContext, Judgement } from '../rule.ts';
 import {
   categoriesByPath,
-  declaredCategory,
+  categoriesOf,
+  declaredCategories,
   openCategories,
   type CategoryRules,
+  type KnownCategory,
 } from './category-of.ts';
 
 export const changeCategory: ChangeRule = {
   code: 'change/category',
   requirement:
-    'A change in a scope with categories declares the one that its paths and its scope allow, and has the type that the category forces.',
+    'A change in a scope with categories declares all that its paths and its scope make it, and has the type that they force.',
 
   judge(change, context) {
     const { categories } = context.changeRules;
@@ -22,19 +24,20 @@ export const changeCategory: ChangeRule = {
         statement: 'The version in force has no categories of changes.',
       };
     }
-    const declared = declaredCategory(change);
+    const declared = declaredCategories(change);
     const byPath = categoriesByPath(change, context);
+    const known = categoriesOf(change, context);
     const [open] = openCategories(change, context);
-    if (declared === undefined) {
-      const demands = byPath[0] === undefined ? open : categories[byPath[0]];
+    if (declared.length === 0) {
+      const demands = known[0]?.demands ?? open;
       return demands
         ? withoutCategory(demands, byPath, Object.keys(categories))
         : { outcome: 'not-applicable', statement: 'It touches no scope that has categories.' };
     }
-    const demands = Object.hasOwn(categories, declared) ? categories[declared] : undefined;
-    return demands
-      ? judgeDeclared(change, declared, demands, byPath)
-      : withUnknownCategory(declared, context);
+    const unknown = declared.find((name) => !Object.hasOwn(categories, name));
+    return unknown === undefined
+      ? judgeDeclared(change, declared, known, byPath)
+      : withUnknownCategory(unknown, context);
   },
 };
 
@@ -43,15 +46,14 @@ function withoutCategory(
   byPath: readonly string[],
   names: readonly string[],
 ): Judgement {
-  const allowed = byPath.length > 0 ? byPath : names;
   return {
     outcome: 'fail',
     clause,
     statement:
       byPath.length > 0
-        ? `It declares no category, and its paths make it ${byPath.map(idInWords).join(' or ')}.`
+        ? `It declares no category, and its paths make it ${inWords(byPath)}.`
         : `It touches the scope ${scope} and declares no category.`,
-    remedy: `Before the merge: add a trailer "Change-Category: …" with ${oneOf(allowed)}. Afterwards: add the category in a follow-up in content/changes, or answer the deviation in content/answers.`,
+    remedy: `Before the merge: add a trailer "Change-Category: …" with ${byPath.length > 0 ? byPath.join(', ') : oneOf(names)}. Afterwards: add the category in a follow-up in content/changes, or answer the deviation in content/answers.`,
   };
 }
 
@@ -70,33 +72,48 @@ function withUnknownCategory(declared: string, { changeRules }: JudgingContext):
 
 function judgeDeclared(
   change: ChangeRecord,
-  declared: string,
-  { clause, scope, type: forced }: CategoryRules,
+  declared: readonly string[],
+  known: readonly KnownCategory[],
   byPath: readonly string[],
 ): Judgement {
+  const [first] = known;
+  const clause = first?.demands.clause ?? '';
   const type = change.fields.type?.value;
   const answer = 'Afterwards: answer the deviation in content/answers.';
-  if (byPath.length > 0 && !byPath.includes(declared)) {
+  const [other] = known.filter(({ demands }) => demands.type !== first?.demands.type);
+  if (first && other) {
+    return {
+      outcome: 'fail',
+      clause: other.demands.clause,
+      statement: `It is ${idInWords(first.name)}, which makes it ${first.demands.type}, and ${idInWords(other.name)}, which makes it ${other.demands.type}; one change has one type.`,
+      remedy: `Before the merge: split it into a change for each. ${answer}`,
+    };
+  }
+  const undeclared = byPath.filter((name) => !declared.includes(name));
+  if (undeclared.length > 0) {
     return {
       outcome: 'fail',
       clause,
-      statement: `It declares the category ${declared}, and its paths make it ${byPath.map(idInWords).join(' or ')}.`,
-      remedy: `Before the merge: declare ${oneOf(byPath)}, or move what belongs elsewhere into a change of its own. ${answer}`,
+      statement: `It declares the category ${declared.join(', ')}, and its paths make it ${inWords(undeclared)}.`,
+      remedy: `Before the merge: declare ${byPath.join(', ')}, or move what belongs elsewhere into a change of its own. ${answer}`,
     };
   }
-  if (!change.scopes.includes(scope)) {
+  const stray = known.find(({ demands }) => !change.scopes.includes(demands.scope));
+  if (stray) {
     return {
       outcome: 'fail',
-      clause,
-      statement: `It declares the category ${declared} of the scope ${scope}, which it does not touch.`,
-      remedy: `Before the merge: leave Change-Category out, or declare the one that fits. ${answer}`,
+      clause: stray.demands.clause,
+      statement: `It declares the category ${stray.name} of the scope ${stray.demands.scope}, which it does not touch.`,
+      remedy: `Before the merge: leave ${stray.name} out of Change-Category, or declare the one that fits. ${answer}`,
     };
   }
+  const forced = first?.demands.type ?? '';
+  const names = declared.join(', ');
   if (type === undefined) {
     return {
       outcome: 'unknown',
       clause,
-      statement: `The category ${declared} asks for the type ${forced}, and the change declares none.`,
+      statement: `The category ${names} asks for the type ${forced}, and the change declares none.`,
       remedy: `Add a trailer "Change-Type: ${forced}"; see change/type.`,
     };
   }
@@ -104,15 +121,19 @@ function judgeDeclared(
     return {
       outcome: 'fail',
       clause,
-      statement: `A change of the category ${declared} is ${forced}, and it is declared ${type}.`,
+      statement: `A change of the category ${names} is ${forced}, and it is declared ${type}.`,
       remedy: `Before the merge: declare it ${forced}, with all that this type needs. ${answer}`,
     };
   }
   return {
     outcome: 'pass',
     clause,
-    statement: `${idInWords(declared)}, which makes it ${forced}, as it is declared.`,
+    statement: `${inWords(declared)}, which ${declared.length > 1 ? 'make' : 'makes'} it ${forced}, as it is declared.`,
   };
+}
+
+function inWords(names: readonly string[]): string {
+  return names.map(idInWords).join(' and ');
 }
 
 function oneOf(names: readonly string[]): string {

@@ -2,7 +2,7 @@ import { isFiller } from '../../changes/is-filler.ts';
 import type { ChangeRecord } from '../../model/change-record.ts';
 import type { FieldName } from '../../schemas/change-rules.ts';
 import type { ChangeRule, JudgingContext } from '../rule.ts';
-import { categoryOf } from './category-of.ts';
+import { categoriesOf } from './category-of.ts';
 import { completedLater } from './completed-later.ts';
 import { declaredType } from './declared-type.ts';
 
@@ -41,7 +41,7 @@ export const changeRecordFields: ChangeRule = {
   },
 };
 
-/** The fields that the common record, the type and the category ask for, each once. */
+/** The fields that the common record, the type and the categories ask for, each once. */
 export function listRequired(
   change: ChangeRecord,
   context: Pick<JudgingContext, 'changeRules' | 'settings'>,
@@ -51,7 +51,7 @@ export function listRequired(
     ...new Set([
       ...(changeRules.record?.requires ?? []),
       ...(declaredType(change, changeRules)?.needs ?? []),
-      ...(categoryOf(change, context)?.demands.requires ?? []),
+      ...categoriesOf(change, context).flatMap(({ demands }) => demands.requires ?? []),
     ]),
   ];
 }

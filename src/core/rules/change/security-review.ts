@@ -1,7 +1,7 @@
 import type { ChangeRecord } from '../../model/change-record.ts';
 import { idInWords } from '../../model/id-in-words.ts';
 import type { ChangeRule, JudgingContext, Judgement } from '../rule.ts';
-import { categoryOf } from './category-of.ts';
+import { categoriesOf } from './category-of.ts';
 import { declaredType, withoutType } from './declared-type.ts';
 import { holdsRole, weakest, weighApprovals } from './independent-approvals.ts';
 import { explainAlone } from './independent-holders.ts';
@@ -12,12 +12,13 @@ export const changeSecurityReview: ChangeRule = {
     'A change in a sensitive scope, or whose category asks for it, has a security review by a holder of the role who is no author.',
 
   judge(change, context) {
-    const demand = findDemand(change, context);
-    if (!demand) {
+    const demands = listDemands(change, context);
+    const [first] = demands;
+    if (!first) {
       return { outcome: 'not-applicable', statement: 'Nothing in it asks for a security review.' };
     }
     const { changeRules } = context;
-    const { clause, why } = demand;
+    const { clause } = first;
     const level = changeRules.sensitive?.level ?? 'must';
     const type = declaredType(change, changeRules);
     if (!type) return { ...withoutType(clause), level };
@@ -25,7 +26,12 @@ export const changeSecurityReview: ChangeRule = {
       const statement = 'This type is reviewed afterwards; see change/retrospective.';
       return { outcome: 'not-applicable', level, clause, statement };
     }
-    return { level, clause, ...judgeReviews(change, context, demand.roles, why) };
+    const judge = ({ roles, why, ...one }: Demand): Judgement => ({
+      level,
+      clause: one.clause,
+      ...judgeReviews(change, context, roles, why),
+    });
+    return demands.map(judge).find(({ outcome }) => outcome === 'fail') ?? judge(first);
   },
 };
 
@@ -35,17 +41,24 @@ interface Demand {
   readonly why: string;
 }
 
-function findDemand(change: ChangeRecord, context: JudgingContext): Demand | undefined {
+/** Of each category that asks for one and of the first sensitive scope: they may name different roles. */
+function listDemands(change: ChangeRecord, context: JudgingContext): readonly Demand[] {
   const { sensitive } = context.changeRules;
-  const category = categoryOf(change, context);
-  if (category?.demands.securityReview) {
-    const { clause, securityReview } = category.demands;
-    return { clause, roles: securityReview, why: `its category is ${category.name}` };
-  }
   const scope = sensitive?.scopes.find((one) => change.scopes.includes(one));
-  if (!sensitive || scope === undefined) return undefined;
-  const { clause, reviewers } = sensitive;
-  return { clause, roles: reviewers, why: `it touches the scope ${scope}` };
+  return [
+    ...categoriesOf(change, context).flatMap(({ name, demands: { clause, securityReview } }) =>
+      securityReview ? [{ clause, roles: securityReview, why: `its category is ${name}` }] : [],
+    ),
+    ...(sensitive && scope !== undefined
+      ? [
+          {
+            clause: sensitive.clause,
+            roles: sensitive.reviewers,
+            why: `it touches the scope ${scope}`,
+          },
+        ]
+      : []),
+  ];
 }
 
 function judgeReviews(

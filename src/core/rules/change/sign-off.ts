@@ -1,7 +1,7 @@
 import type { ChangeRecord } from '../../model/change-record.ts';
 import { idInWords } from '../../model/id-in-words.ts';
 import type { ChangeRule, JudgingContext, Judgement } from '../rule.ts';
-import { categoryOf, openCategories } from './category-of.ts';
+import { categoriesOf, openCategories } from './category-of.ts';
 import { holdsRole, validApprovals, weakest } from './independent-approvals.ts';
 import { explainAlone, independentHolders } from './independent-holders.ts';
 
@@ -11,20 +11,24 @@ export const changeSignOff: ChangeRule = {
     'A change whose category asks for it is signed off by a holder of each role, or by a deputy where every holder is an author.',
 
   judge(change, context) {
-    const category = categoryOf(change, context);
-    const roles = category?.demands.signOff ?? [];
-    if (!category || roles.length === 0) return withoutDemand(change, context);
-    const { clause } = category.demands;
+    const demands = categoriesOf(change, context).map((one) => one.demands);
+    const roles = [...new Set(demands.flatMap(({ signOff = [] }) => signOff))];
+    const [first] = roles;
+    if (first === undefined) return withoutDemand(change, context);
+    const at = (role: string) => {
+      const clause = demands.find(({ signOff }) => signOff?.includes(role))?.clause;
+      return clause === undefined ? {} : { clause };
+    };
     const signed = roles.map((role) => findSignature(change, context, role));
     const missing = signed.filter(({ outcome }) => outcome === 'fail');
     if (missing.length === 0) {
       const proof = weakest(signed.flatMap(({ approval }) => (approval ? [approval] : [])));
       const statement = signed.map(({ statement: text }) => text).join(' ');
-      return { outcome: 'pass', clause, statement, ...(proof && { proof }) };
+      return { outcome: 'pass', ...at(first), statement, ...(proof && { proof }) };
     }
     return {
       outcome: 'fail',
-      clause,
+      ...at(roles.find((_, index) => signed[index] === missing[0]) ?? first),
       statement: missing.map(({ statement }) => statement).join(' '),
       remedy: missing[0]?.remedy ?? '',
     };
