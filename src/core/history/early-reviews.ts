@@ -1,11 +1,11 @@
 import type { Book } from '../model/book.ts';
 import { earliestDay, type CalendarDate } from '../model/calendar-date.ts';
-import { addPeriod, type Period } from '../model/period.ts';
+import { addPeriod, type DayPeriod } from '../model/period.ts';
 import type { Policy } from '../model/policy.ts';
 import { inForceSpans, isOver } from './in-force.ts';
 
 /** How soon a policy is to be reviewed after something that its reviewOn names, where it does not say. */
-const reviewOnWithin = 'P30D' as Period;
+const reviewOnWithin = 'P30D' as DayPeriod;
 /** The types of change that are significant, where a policy does not say. */
 const reviewOnTypes: readonly string[] = ['major'];
 

@@ -2,9 +2,13 @@ import { addDays, addMonths, type CalendarDate } from './calendar-date.ts';
 import { calendarDateOf, epochOf, type Instant } from './instant.ts';
 
 declare const brand: unique symbol;
+declare const ofDays: unique symbol;
 
-/** A length of time in ISO 8601 form: `P1Y`, `P3M`, `P10D`, `PT24H`. */
+/** A length of time in ISO 8601 form: `P1Y`, `P3M`, `P10D`, `PT24H`. Hours stand alone or with days. */
 export type Period = string & { readonly [brand]: 'Period' };
+
+/** A period without hours, which can be counted from a day of which no hour is known. */
+export type DayPeriod = Period & { readonly [ofDays]: true };
 
 interface PeriodParts {
   readonly months: number;
@@ -13,10 +17,14 @@ interface PeriodParts {
 }
 
 const pattern =
-  /^P(?=\d|T\d)(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?=\d)(?:(\d+)H)?(?:(\d+)M)?)?$/;
+  /^(?!P[^T]*[YM][^T]*T)P(?=\d|T\d)(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?=\d)(?:(\d+)H)?(?:(\d+)M)?)?$/;
 
 export function parsePeriod(text: string): Period | undefined {
   return pattern.test(text) ? (text as Period) : undefined;
+}
+
+export function parseDayPeriod(text: string): DayPeriod | undefined {
+  return text.includes('T') ? undefined : (parsePeriod(text) as DayPeriod | undefined);
 }
 
 function periodParts(period: Period): PeriodParts {
@@ -31,20 +39,31 @@ function periodParts(period: Period): PeriodParts {
   };
 }
 
+/** Its length as elapsed time, of which a day is 24 hours; undefined for a period that is counted in calendar days. */
+function elapsedMilliseconds(period: Period): number | undefined {
+  const { months, days, minutes } = periodParts(period);
+  if (months !== 0 || (days !== 0 && minutes === 0)) return undefined;
+  return (days * 1440 + minutes) * 60_000;
+}
+
 /** The day that lies a period of days, months or years after another. */
-export function addPeriod(date: CalendarDate, period: Period): CalendarDate {
+export function addPeriod(date: CalendarDate, period: DayPeriod): CalendarDate {
+  return addWholeDays(date, period);
+}
+
+function addWholeDays(date: CalendarDate, period: Period): CalendarDate {
   const { months, days } = periodParts(period);
   return addDays(addMonths(date, months), days);
 }
 
 /**
- * Whether `done` lies within a period that began at `start`. Hours and minutes count as elapsed time;
- * days, months and years count as calendar days in the zone, and end with their last day.
+ * Whether `done` lies within a period that began at `start`. A period with hours or minutes counts as elapsed time;
+ * days, months and years alone count as calendar days in the zone, and end with their last day.
  */
 export function isWithin(start: Instant, period: Period, done: Instant, timeZone: string): boolean {
-  const { months, days, minutes } = periodParts(period);
-  if (months === 0 && days === 0) return epochOf(done) <= epochOf(start) + minutes * 60_000;
-  return calendarDateOf(done, timeZone) <= addPeriod(calendarDateOf(start, timeZone), period);
+  const elapsed = elapsedMilliseconds(period);
+  if (elapsed !== undefined) return epochOf(done) <= epochOf(start) + elapsed;
+  return calendarDateOf(done, timeZone) <= addWholeDays(calendarDateOf(start, timeZone), period);
 }
 
 /** Whether a whole period lies between two moments: elapsed hours, or calendar days in the zone. */
@@ -54,9 +73,9 @@ export function hasElapsed(
   now: Instant,
   timeZone: string,
 ): boolean {
-  const { months, days, minutes } = periodParts(period);
-  if (months === 0 && days === 0) return epochOf(now) >= epochOf(start) + minutes * 60_000;
-  return calendarDateOf(now, timeZone) >= addPeriod(calendarDateOf(start, timeZone), period);
+  const elapsed = elapsedMilliseconds(period);
+  if (elapsed !== undefined) return epochOf(now) >= epochOf(start) + elapsed;
+  return calendarDateOf(now, timeZone) >= addWholeDays(calendarDateOf(start, timeZone), period);
 }
 
 /** Its length in minutes, for comparing with what was measured; a month counts as 30 days and a year as 360. */
@@ -67,9 +86,9 @@ export function minutesIn(period: Period): number {
 
 /** The last day of a period that began at a moment; one of hours ends on the day of its last minute. */
 export function lastDayOf(start: Instant, period: Period, timeZone: string): CalendarDate {
-  const { months, days, minutes } = periodParts(period);
-  if (months !== 0 || days !== 0) return addPeriod(calendarDateOf(start, timeZone), period);
-  const end = new Date(epochOf(start) + minutes * 60_000).toISOString() as Instant;
+  const elapsed = elapsedMilliseconds(period);
+  if (elapsed === undefined) return addWholeDays(calendarDateOf(start, timeZone), period);
+  const end = new Date(epochOf(start) + elapsed).toISOString() as Instant;
   return calendarDateOf(end, timeZone);
 }
 

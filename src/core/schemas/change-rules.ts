@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { knownKeyLike } from '../changes/trailer-keys.ts';
-import { clauseId, period, slug, text, timeZone } from './scalars.ts';
+import { clauseId, dayPeriod, period, slug, text, timeZone } from './scalars.ts';
 
 const level = z.enum(['must', 'should']);
 const proof = z.enum(['stated', 'merged', 'exported', 'signed']);
@@ -101,7 +101,7 @@ const target = z.strictObject({
       /^[<>]=? ?(\d+(?:\.\d+)? ?%|P[0-9DTHMW]+)$/,
       'expected a bound such as "< 5%" or "< PT1H"',
     ),
-  every: period.describe('How often it is looked at.'),
+  every: dayPeriod.describe('How often it is looked at.'),
 });
 
 /** What a policy asks of every change, as data. Section by section, each names the clause that says so in words. */
@@ -203,9 +203,9 @@ export const changeRulesSchema = z.strictObject({
     .strictObject({
       clause,
       level: ownLevel,
-      low: period.optional(),
-      medium: period.optional(),
-      high: period.optional(),
+      low: dayPeriod.optional(),
+      medium: dayPeriod.optional(),
+      high: dayPeriod.optional(),
     })
     .optional()
     .describe('How soon findings are mended, by severity.'),
@@ -228,8 +228,8 @@ export const changeRulesSchema = z.strictObject({
     .strictObject({
       clause,
       level: level.optional().describe('should, which is the default, or must.'),
-      records: period,
-      logs: period.optional(),
+      records: dayPeriod,
+      logs: dayPeriod.optional(),
     })
     .optional()
     .describe('How long records are kept, and the logs that they point at.'),

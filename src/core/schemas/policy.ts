@@ -4,7 +4,7 @@ import {
   calendarDate,
   clauseId,
   partialDate,
-  period,
+  dayPeriod,
   slug,
   text,
   versionNumber,
@@ -33,7 +33,7 @@ const review = z.strictObject({
 
 const duty = z.strictObject({
   id: slug,
-  every: period,
+  every: dayPeriod,
   owner: slug.describe('The role that does it.'),
   what: text,
   clause: clauseId,
@@ -58,7 +58,7 @@ export const policySchema = z.strictObject({
     .optional()
     .describe('Required once the status is approved.'),
   nextReview: calendarDate,
-  reviewEvery: period,
+  reviewEvery: dayPeriod,
   reviewOn: z
     .array(slug)
     .default([])
@@ -68,7 +68,7 @@ export const policySchema = z.strictObject({
     .min(1)
     .optional()
     .describe('The types of change that are significant for reviewOn; major where absent.'),
-  reviewOnWithin: period
+  reviewOnWithin: dayPeriod
     .optional()
     .describe('How soon it is reviewed after what reviewOn names; P30D where absent.'),
   appliesTo: text.optional(),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { latestDay, parseCalendarDate, parsePartialDate } from '../model/calendar-date.ts';
 import { parseInstant } from '../model/instant.ts';
-import { parsePeriod } from '../model/period.ts';
+import { parseDayPeriod, parsePeriod } from '../model/period.ts';
 
 /** Turns a text into a branded value, or says what was expected. */
 function scalar<T extends string>(
@@ -44,8 +44,15 @@ export const instant = scalar(
 
 export const period = scalar(
   parsePeriod,
-  () => 'a length of time such as P1Y, P30D or PT24H',
+  () => 'a length of time such as P1Y, P30D, PT24H or P1DT12H',
   '^P',
+);
+
+/** Where only days are known, hours could not be counted. */
+export const dayPeriod = scalar(
+  parseDayPeriod,
+  () => 'a length of time in days, weeks, months or years such as P30D or P1Y',
+  '^P[^T]*$',
 );
 
 export const versionNumber = z

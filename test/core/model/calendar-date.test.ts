@@ -11,9 +11,13 @@ import {
 import { calendarDateOf, parseInstant } from '#core/model/instant.ts';
 import {
   addPeriod,
+  hasElapsed,
   isWithin,
+  lastDayOf,
+  parseDayPeriod,
   parsePeriod,
   periodInWords,
+  type DayPeriod,
   type Period,
 } from '#core/model/period.ts';
 import { day } from '../../helpers/book.ts';
@@ -26,6 +30,12 @@ const at = (text: string) => {
 const period = (text: string): Period => {
   const parsed = parsePeriod(text);
   if (!parsed) throw new Error(`${text} is no period.`);
+  return parsed;
+};
+
+const days = (text: string): DayPeriod => {
+  const parsed = parseDayPeriod(text);
+  if (!parsed) throw new Error(`${text} is no period of days.`);
   return parsed;
 };
 
@@ -79,9 +89,12 @@ test('a day belongs to a zone', () => {
   expect(calendarDateOf(at('2026-06-30T11:00:00Z'), 'Pacific/Kiritimati')).toBe('2026-07-01');
 });
 
-test.for(['P', 'PT', 'P1', '1D', 'P1H', 'PT1D', 'P-1D', 'P1.5D', ''])('%s is no period', (text) => {
-  expect(parsePeriod(text)).toBeUndefined();
-});
+test.for(['P', 'PT', 'P1', '1D', 'P1H', 'PT1D', 'P-1D', 'P1.5D', 'P1MT1H', ''])(
+  '%s is no period',
+  (text) => {
+    expect(parsePeriod(text)).toBeUndefined();
+  },
+);
 
 test('a period of days ends with its last day, one of hours to the minute', () => {
   const merged = at('2026-03-02T15:00:00Z');
@@ -93,9 +106,25 @@ test('a period of days ends with its last day, one of hours to the minute', () =
   );
 });
 
+test.for([
+  ['PT72H', '2026-03-05T15:00:00Z'],
+  ['P1DT12H', '2026-03-04T03:00:00Z'],
+  ['P1WT30M', '2026-03-09T15:30:00Z'],
+] as const)('%s counts to the minute, with or without days', ([text, end]) => {
+  const merged = at('2026-03-02T15:00:00Z');
+  const before = at(new Date(Date.parse(end) - 1000).toISOString());
+  const after = at(new Date(Date.parse(end) + 1000).toISOString());
+  const zone = 'Europe/London';
+  expect(isWithin(merged, period(text), at(end), zone)).toBe(true);
+  expect(isWithin(merged, period(text), after, zone)).toBe(false);
+  expect(hasElapsed(merged, period(text), before, zone)).toBe(false);
+  expect(hasElapsed(merged, period(text), at(end), zone)).toBe(true);
+  expect(lastDayOf(merged, period(text), zone)).toBe(end.slice(0, 10));
+});
+
 test('periods are added by the calendar and said in words', () => {
-  expect(addPeriod(day('2026-03-24'), period('P1Y'))).toBe('2027-03-24');
-  expect(addPeriod(day('2026-01-31'), period('P1M1D'))).toBe('2026-03-01');
+  expect(addPeriod(day('2026-03-24'), days('P1Y'))).toBe('2027-03-24');
+  expect(addPeriod(day('2026-01-31'), days('P1M1D'))).toBe('2026-03-01');
   expect(['P1Y', 'P3M', 'P1W', 'PT30M', 'P1Y6M'].map((one) => periodInWords(period(one)))).toEqual([
     '1 year',
     '3 months',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { addPeriod, parsePeriod } from '#core/model/period.ts';
+import { addPeriod, parseDayPeriod } from '#core/model/period.ts';
 import { day } from '../../helpers/book.ts';
 
 const oneDay = 86_400_000;
@@ -63,7 +63,7 @@ test('the next review of over 2,000 dates and intervals is that of a walk on the
   expect(pairs.length).toBeGreaterThanOrEqual(2000);
 
   const wrong = pairs.flatMap(({ from, text, months, days }) => {
-    const period = parsePeriod(text);
+    const period = parseDayPeriod(text);
     const found = period && addPeriod(day(from), period);
     const expected = walk(from, months, days);
     return found === expected

@@ -276,6 +276,29 @@ test.for([
   expect(after(held('2026-03-02'), held(on))).toBe(outcome);
 });
 
+test.for([
+  ['2026-04-05', 'pass'],
+  ['2026-04-06', 'fail'],
+] as const)(
+  'a retrospective within 72 hours ends on the day of the last: %s %s',
+  ([on, outcome]) => {
+    const retrospective = { clause, within: 'PT72H', fields: ['root-cause'] };
+    const rules = { types: { normal: { clause, approvals: 0, retrospective } } };
+    const held = followUp({ retrospective: { on, by: 'ada', rootCause: 'A full queue.' } });
+    const change = { fields: fields({}), followUps: [held] };
+    expect(judge('retrospective', rules, change).outcome).toBe(outcome);
+  },
+);
+
+test.for([
+  ['2026-04-01T02:05:00+01:00', 'pass'],
+  ['2026-04-01T02:06:00+01:00', 'fail'],
+] as const)('a lead time of a day and twelve hours is both: %s %s', ([requested, outcome]) => {
+  const rules = { types: { normal: { clause, approvals: 0, leadTime: 'P1DT12H' } } };
+  const change = { fields: fields({ 'requested-at': requested }) };
+  expect(judge('lead-time', rules, change).outcome).toBe(outcome);
+});
+
 test('a request written after the merge proves no lead time, but for a change outside git', () => {
   const rules = { types: { normal: { clause, approvals: 0, leadTime: 'PT24H' } } };
   const requested = { value: '2026-03-30T10:00:00Z', source: 'follow-up' as const };
@@ -385,6 +408,8 @@ test.for([
     },
     'hours to avoid',
   ],
+  [{ remediation: { clause, high: 'PT72H' } }, 'in days'],
+  [{ retention: { clause, records: 'PT72H' } }, 'in days'],
   [{ record: { clause, requires: ['reason'], trailers: [{ name: 'Risk', clause }] } }, 'requires'],
   [{ record: { clause, requires: ['reason'], trailers: [{ name: 'my key', clause }] } }, 'key'],
 ] as const)('parameters that no rule could read are refused: %j', ([rules, expected]) => {

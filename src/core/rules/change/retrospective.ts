@@ -1,6 +1,6 @@
 import { isFiller } from '../../changes/is-filler.ts';
 import { dateInWords } from '../../model/calendar-date.ts';
-import { addPeriod, periodInWords } from '../../model/period.ts';
+import { lastDayOf, periodInWords } from '../../model/period.ts';
 import type { ChangeTypeRules } from '../../schemas/change-rules.ts';
 import type { Retrospective } from '../../schemas/follow-up.ts';
 import type { ChangeRule } from '../rule.ts';
@@ -13,7 +13,7 @@ export const changeRetrospective: ChangeRule = {
   requirement:
     'A change whose type asks for a retrospective has one in time, with what it has to find.',
 
-  judge(change, { changeRules, asOf }) {
+  judge(change, { changeRules, settings, asOf }) {
     if (Object.values(changeRules.types).every((one) => one.retrospective === undefined)) {
       return {
         outcome: 'not-applicable',
@@ -27,7 +27,7 @@ export const changeRetrospective: ChangeRule = {
       return { outcome: 'not-applicable', statement: 'This type asks for no retrospective.' };
     }
     const { clause, within } = demand;
-    const due = addPeriod(change.day, within);
+    const due = lastDayOf(change.mergedAt, within, settings.timeZone);
     const dated = change.followUps
       .flatMap(({ fields }) => fields.retrospective ?? [])
       .filter(({ on }) => on <= asOf)
