@@ -1,18 +1,21 @@
 import { z } from 'zod';
 import { knownKeyLike } from '../changes/trailer-keys.ts';
-import { clauseId, dayPeriod, period, slug, text, timeZone } from './scalars.ts';
+import {
+  avoidedTime,
+  clauseId,
+  clockTime,
+  dayPeriod,
+  endTime,
+  period,
+  slug,
+  text,
+  timeZone,
+  weekday,
+} from './scalars.ts';
 
 const level = z.enum(['must', 'should']);
 const proof = z.enum(['stated', 'merged', 'exported', 'signed']);
 const clause = clauseId.describe('The clause of this version that asks for it.');
-const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'expected a time such as "09:00"');
-const weekday = z.enum(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']);
-const avoidedTime = z
-  .string()
-  .regex(
-    /^(?:mon|tue|wed|thu|fri|sat|sun)(?: (?=\d|-\d)(?:(?:[01]\d|2[0-3]):[0-5]\d)?-(?:(?:[01]\d|2[0-3]):[0-5]\d)?)?$/,
-    'expected a day with the hours to avoid such as "fri", "fri 15:00-", "mon -10:00" or "wed 12:00-13:00"',
-  );
 const ownLevel = level.optional().describe('must, which is the default, or should.');
 
 const fieldName = z.enum([
@@ -189,13 +192,19 @@ export const changeRulesSchema = z.strictObject({
       zone: timeZone,
       days: z.array(weekday).min(1),
       from: clockTime.describe('The first minute of the window.'),
-      to: clockTime.describe('The first minute after it; before `from`, the window ends next day.'),
+      to: endTime.describe(
+        'The first minute after it; before `from`, the window ends next day. From 00:00 to 24:00 is the whole day.',
+      ),
       avoid: z.array(avoidedTime).default([]),
       exempt: z
         .array(slug)
         .optional()
         .describe('Types that are deployed at any time; emergency where absent.'),
       level: level.default('must'),
+    })
+    .refine(({ from, to }) => from !== to, {
+      path: ['to'],
+      error: 'expected another time than `from`; the whole day is from "00:00" to "24:00"',
     })
     .optional()
     .describe('When deployments happen; holidays of the settings lie outside.'),

@@ -92,3 +92,30 @@ function isTimeZone(name: string): boolean {
     return false;
   }
 }
+
+export const clockTime = z
+  .string()
+  .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'expected a time such as "09:00"');
+
+export const endTime = z
+  .string()
+  .regex(/^(?:([01]\d|2[0-3]):[0-5]\d|24:00)$/, 'expected a time such as "17:00", or "24:00"');
+
+export const weekday = z.enum(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']);
+
+export const avoidedTime = z
+  .string()
+  .regex(
+    /^(?:mon|tue|wed|thu|fri|sat|sun)(?: (?=\d|-\d)(?:(?:[01]\d|2[0-3]):[0-5]\d)?-(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)?)?$/,
+    'expected a day with the hours to avoid such as "fri", "fri 15:00-", "mon -10:00" or "wed 12:00-13:00"',
+  )
+  .refine(
+    (avoided) => {
+      const [from = '', to = ''] = (avoided.split(' ')[1] ?? '').split('-');
+      return from === '' || to === '' || from < to;
+    },
+    {
+      error:
+        'expected hours that end later on the same day; over midnight write two, such as "fri 22:00-" and "sat -02:00"',
+    },
+  );

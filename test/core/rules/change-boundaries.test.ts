@@ -27,13 +27,18 @@ function judge(
   code: string,
   rules: object,
   change: Partial<ChangeRecord> = {},
-  { asOf = '2026-06-01', deployments = 'on-merge' } = {},
+  {
+    asOf = '2026-06-01',
+    deployments = 'on-merge',
+    holidays = [],
+  }: { asOf?: string; deployments?: string; holidays?: readonly string[] } = {},
 ): Judgement {
   const rule = registered.find((one) => one.code === `change/${code}`);
   if (!rule) throw new Error(`There is no rule ${code}.`);
   const settings = settingsSchema.parse({
     organisation: { name: 'Example', contact: 'office@example.org' },
     timeZone: 'Europe/London',
+    holidays,
     editions: { internal: { url: 'https://policies.example.org' } },
     repositories: [{ id: 'platform', path: '../p', since: '2025-01-01', policy: 'p', deployments }],
   });
@@ -76,6 +81,43 @@ test.for([
   ['2026-06-02T22:00:00+01:00', 'fail'],
 ] as const)('a window of 22:00 to 06:00 on Mondays ends on Tuesday: %s %s', ([at, outcome]) => {
   const windows = { clause, zone: 'Europe/London', days: ['mon'], from: '22:00', to: '06:00' };
+  const change = { fields: fields({}), mergedAt: moment(at) };
+  expect(judge('window', { windows }, change).outcome).toBe(outcome);
+});
+
+test.for([
+  ['2026-12-24T23:00:00Z', 'pass'],
+  ['2026-12-25T02:00:00Z', 'pass'],
+  ['2026-12-25T23:00:00Z', 'fail'],
+  ['2026-12-26T02:00:00Z', 'fail'],
+  ['2026-12-26T23:00:00Z', 'fail'],
+  ['2026-12-28T02:00:00Z', 'fail'],
+  ['2026-12-28T23:00:00Z', 'pass'],
+] as const)('a holiday takes the whole night of its evening: %s %s', ([at, outcome]) => {
+  const days = ['mon', 'tue', 'wed', 'thu', 'fri'];
+  const windows = { clause, zone: 'Europe/London', days, from: '22:00', to: '04:00' };
+  const change = { fields: fields({}), mergedAt: moment(at) };
+  const { outcome: found } = judge('window', { windows }, change, { holidays: ['2026-12-25'] });
+  expect(found).toBe(outcome);
+});
+
+test.for([
+  ['2026-05-31T23:59:00+01:00', 'fail'],
+  ['2026-06-01T00:00:00+01:00', 'pass'],
+  ['2026-06-01T22:00:00+01:00', 'fail'],
+  ['2026-06-01T23:59:59+01:00', 'fail'],
+  ['2026-06-02T00:00:00+01:00', 'pass'],
+  ['2026-06-02T23:59:59+01:00', 'pass'],
+  ['2026-06-03T00:00:00+01:00', 'fail'],
+] as const)('a whole day ends at midnight: %s %s', ([at, outcome]) => {
+  const windows = {
+    clause,
+    zone: 'Europe/London',
+    days: ['mon', 'tue'],
+    from: '00:00',
+    to: '24:00',
+    avoid: ['mon 22:00-24:00'],
+  };
   const change = { fields: fields({}), mergedAt: moment(at) };
   expect(judge('window', { windows }, change).outcome).toBe(outcome);
 });
@@ -393,6 +435,8 @@ test('the first copy of a log counts, and only from its day on', () => {
   expect(outcome('2026-12-01')).toBe('pass');
 });
 
+const window = { clause, zone: 'UTC', days: ['mon'], from: '09:00', to: '17:00' };
+
 test.for([
   [{ windows: { clause, zone: 'CT', days: ['mon'], from: '09:00', to: '17:00' } }, 'time zone'],
   [
@@ -408,6 +452,10 @@ test.for([
     },
     'hours to avoid',
   ],
+  [{ windows: { ...window, to: '09:00' } }, 'the whole day is from "00:00" to "24:00"'],
+  [{ windows: { ...window, from: '24:00' } }, 'a time'],
+  [{ windows: { ...window, avoid: ['fri 22:00-02:00'] } }, '"fri 22:00-" and "sat -02:00"'],
+  [{ windows: { ...window, avoid: ['fri 22:00-22:00'] } }, 'later on the same day'],
   [{ remediation: { clause, high: 'PT72H' } }, 'in days'],
   [{ retention: { clause, records: 'PT72H' } }, 'in days'],
   [{ record: { clause, requires: ['reason'], trailers: [{ name: 'Risk', clause }] } }, 'requires'],

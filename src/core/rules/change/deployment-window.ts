@@ -30,9 +30,10 @@ export function objectToTime(
 ): string | undefined {
   // After midnight a window over night is still the one that opened the evening before.
   const isTail = from > to && clock < to;
-  const opened = isTail ? weekdayOf(addDays(day, -1)) : weekday;
-  if (!days.includes(opened)) return `${weekdayInWords(opened)} is no day for deployments`;
-  if (holidays.includes(day)) return `${dateInWords(day)} is a holiday`;
+  const opened = isTail ? addDays(day, -1) : day;
+  const openedOn = weekdayOf(opened);
+  if (!days.includes(openedOn)) return `${weekdayInWords(openedOn)} is no day for deployments`;
+  if (holidays.includes(opened)) return `${dateInWords(opened)} is a holiday`;
   if (!isBetween(clock, from, to)) return `it lies outside ${from} to ${to}`;
   const avoided = avoid.find((one) => isAvoided(one, weekday, clock));
   return avoided === undefined ? undefined : `"${avoided}" is to be avoided`;
