@@ -9,6 +9,7 @@ import { parseCalendarDate, type CalendarDate } from '#core/model/calendar-date.
 import type { PolicyVersion } from '#core/model/policy.ts';
 import { parsePolicy } from '#core/parse/parse-policy.ts';
 import { clauseUnknown } from '#core/rules/policy/clause-unknown.ts';
+import { nameUnknown } from '#core/rules/policy/name-unknown.ts';
 import { parameterUnknown } from '#core/rules/policy/parameter-unknown.ts';
 import { replayChanges } from '#core/rules/replay.ts';
 import { runRules } from '#core/rules/run-rules.ts';
@@ -63,7 +64,11 @@ async function readDraft(file: string): Promise<string> {
 /** A rule without its clause, or a text that prints what the rules lack, would judge by something that nobody reads. */
 function checkDraft(book: Book, draft: PolicyVersion): Diagnostic[] {
   const policy = { id: draft.policy, current: draft, versions: [draft] } as const;
-  return runRules([clauseUnknown, parameterUnknown], { ...book, policies: [policy] });
+  const found = runRules([clauseUnknown, parameterUnknown, nameUnknown], {
+    ...book,
+    policies: [policy],
+  });
+  return found.filter(({ at }) => at.file === draft.source.file);
 }
 
 function print(text: string, code: ExitCode): ExitCode {

@@ -220,6 +220,11 @@ export const documentExamples: Readonly<Partial<Record<string, DocumentExample>>
     bad: ['related: [chnage-management]'],
   },
   'policy/role-unknown': { file: policy, good: ['owner: cto'], bad: ['owner: ciso'] },
+  'policy/name-unknown': {
+    file: policy,
+    good: ['reviewOn: [regulation]'],
+    bad: ['reviewOn: [regulatoin]'],
+  },
   'policy/person-unknown': {
     file: policy,
     good: ['approval: { by: ben, on: 2026-01-05 }'],

@@ -46,6 +46,7 @@ import { importResidue } from './policy/import-residue.ts';
 import { inForceBeforeApproval } from './policy/in-force-before-approval.ts';
 import { landedBackwards } from './policy/landed-backwards.ts';
 import { linkUnknown } from './policy/link-unknown.ts';
+import { nameUnknown } from './policy/name-unknown.ts';
 import { nextReviewDisagrees } from './policy/next-review-disagrees.ts';
 import { parameterUnknown } from './policy/parameter-unknown.ts';
 import { personUnknown } from './policy/person-unknown.ts';
@@ -96,6 +97,7 @@ export const documentRules: readonly DocumentRule[] = [
   imageUnknown,
   relatedUnknown,
   roleUnknown,
+  nameUnknown,
   personUnknown,
   addressTwice,
   controlUnknown,

@@ -399,6 +399,16 @@ const cases: readonly Case[] = [
     },
   },
   {
+    rule: 'policy/name-unknown',
+    name: 'a type that the policy does not have',
+    line: 13,
+    files: {
+      [policy]: policyText({
+        changeRules: rules('').replace(/\}$/, ', monitoring: { clause: "1", nromal: PT2H } }'),
+      }),
+    },
+  },
+  {
     rule: 'policy/person-unknown',
     name: 'an approver who is not in people.yaml',
     line: 8,
