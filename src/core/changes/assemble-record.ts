@@ -107,7 +107,11 @@ export function assembleRecord(input: RecordInput): {
     followUps,
   };
   return {
-    record: limitCommitters(applySignatures(record, commit), merged, input),
+    record: limitCommitters(
+      applySignatures(record, commit),
+      merged.filter((part) => part.id !== exported.squashCommit),
+      input,
+    ),
     diagnostics: [
       ...describeProblems([...message.problems, ...sections.problems], file),
       ...diagnostics,

@@ -1,3 +1,4 @@
+import type { ForgePull } from '../model/forge-pull.ts';
 import type { RawCommit, RawHistory } from '../model/raw-commit.ts';
 import type { RepositoryEvidence } from './evidence.ts';
 import type { JoinedPull } from './find-pull.ts';
@@ -32,7 +33,7 @@ const earlier: Revision = { kind: 'other', reason: 'it was of an earlier revisio
 
 /**
  * Compares an approved revision with the merged one. For a merge commit git's graph says what came later; for a
- * squash or a rebase, whose branch the repository no longer has, the export does.
+ * squash or a rebase, whose branch the repository no longer has, the export does, also where the squash was merged.
  */
 export function compareRevision(input: RevisionInput): Revision {
   const revision = compareWithFinal(input);
@@ -53,17 +54,22 @@ function compareWithFinal(input: RevisionInput): Revision {
   if (approved === undefined) {
     return { kind: 'not-known', reason: 'the export does not tell which revision was approved' };
   }
-  const isMerge = commit.parents.length > 1;
-  const final = isMerge ? commit.parents[1] : joined.pull.headCommit;
+  const isBranch = !isSquashed(commit, joined.pull);
+  const final = isBranch ? commit.parents[1] : joined.pull.headCommit;
   if (final === undefined) {
     return { kind: 'not-known', reason: 'the export does not tell which revision was merged' };
   }
   if (approved === final) return { kind: 'final' };
-  const later = isMerge ? laterInGraph(input, final, approved) : laterInExport(input, approved);
+  const later = isBranch ? laterInGraph(input, final, approved) : laterInExport(input, approved);
   if (later === undefined || later.length === 0) {
     return { kind: 'other', reason: 'it was of a revision that is no part of what was merged' };
   }
   return judgeLater(later, input);
+}
+
+/** Whether what was reviewed is no part of the graph: squashed or rebased, or squashed by the forge and then merged. */
+export function isSquashed({ parents }: RawCommit, { squashCommit }: ForgePull): boolean {
+  return parents.length < 2 || (squashCommit !== undefined && parents[1] === squashCommit);
 }
 
 /** A merge that a person made and nobody could make again to compare; the forge's own merges change nothing else. */

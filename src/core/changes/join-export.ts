@@ -1,12 +1,12 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Approval, Identity, ReviewFacts, Sourced } from '../model/change-record.ts';
-import type { PullCommit } from '../model/forge-pull.ts';
 import { clockSkew, epochOf } from '../model/instant.ts';
 import type { RawCommit, RawHistory } from '../model/raw-commit.ts';
 import type { ExportedFields } from './collect-fields.ts';
 import type { RepositoryEvidence } from './evidence.ts';
 import { createPullFinder, type JoinedPull, type PullFound } from './find-pull.ts';
 import type { PeopleIndex } from './identify-people.ts';
+import { listExportedAuthors } from './list-exported-authors.ts';
 import type { MergeForm } from './parse-merge-form.ts';
 import { parseTemplate } from './parse-template.ts';
 import { weighReviews } from './weigh-reviews.ts';
@@ -17,8 +17,10 @@ export interface ExportView {
   readonly form: MergeForm;
   /** The number by which the change is called; the earlier commits of a rebase are called by their ids. */
   readonly number?: number;
-  /** Authors of the pull request's own commits, which a squash hides. */
+  /** Authors of the pull request's own commits: a squash hides them, and git has no accounts. */
   readonly authors: readonly Identity[];
+  /** The commit on the branch that the forge made itself, where it squashed before it merged. */
+  readonly squashCommit?: string;
   readonly merger?: Sourced<Identity>;
   readonly fields?: ExportedFields;
   readonly review?: ReviewFacts;
@@ -92,7 +94,7 @@ function withPull(
   joined: JoinedPull,
   shared: Pick<Parameters<typeof weighReviews>[0], 'line' | 'placeOnLine' | 'cleanMerges'>,
 ): ExportView {
-  const { commit, people, form } = order;
+  const { people, form } = order;
   const { pull, file } = joined;
   const { approvals, facts } = weighReviews({ ...shared, ...order, joined });
   const isSquash = form.form === 'push' && joined.by === 'commit' && pull.commits.length !== 1;
@@ -101,7 +103,8 @@ function withPull(
   return {
     form: { ...form, pullRequest: pull.number, ...(isSquash && { form: 'squash' as const }) },
     ...(joined.by !== 'title' && { number: pull.number }),
-    authors: commit.parents.length > 1 ? [] : listAuthors(joined, people),
+    authors: listExportedAuthors(joined, order, people),
+    ...(pull.squashCommit !== undefined && { squashCommit: pull.squashCommit }),
     ...(merger && { merger: { value: merger, source: 'export', file } }),
     fields: {
       file,
@@ -116,28 +119,6 @@ function withPull(
       ...compareTimes(joined, order),
     ],
   };
-}
-
-/** Whoever opened it stands for its commits where the export holds none. */
-function listAuthors({ pull }: JoinedPull, people: PeopleIndex): Identity[] {
-  if (pull.commits.length === 0) return [people.identifyLogin(pull.forge, pull.author)];
-  return pull.commits.flatMap(({ authors }) =>
-    authors.flatMap((author) => identifyAuthor(author, pull.forge, people)),
-  );
-}
-
-/** An address and a login that are two people's make both of them authors. */
-function identifyAuthor(
-  { login = '', name = login, email = '' }: PullCommit['authors'][number],
-  forge: JoinedPull['pull']['forge'],
-  people: PeopleIndex,
-): Identity[] {
-  const named = [
-    ...(email === '' ? [] : [people.identify({ name, email })]),
-    ...(login === '' ? [] : [people.identifyLogin(forge, login)]),
-  ];
-  const known = named.filter(({ person }) => person !== undefined);
-  return known.length > 0 ? known : named.slice(0, 1);
 }
 
 function isBySame(left: Approval, right: Approval): boolean {

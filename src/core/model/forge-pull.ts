@@ -42,6 +42,8 @@ export interface ForgePull {
   readonly mergedBy?: string;
   /** The commit by which it came onto the branch. */
   readonly mergeCommit?: string;
+  /** The commit that the forge made of all commits of the branch and then merged, where it did both. */
+  readonly squashCommit?: string;
   /** The last revision before the merge. */
   readonly headCommit?: string;
   /** Oldest first; empty where the export holds none. */

@@ -6,6 +6,7 @@ import type { GitlabMergeRequest } from '../schemas/forge-export.ts';
 /** A merge request in the neutral form. */
 export function normaliseGitlabMergeRequest(request: GitlabMergeRequest): ForgePull {
   const { merged_at: mergedAt, sha: headCommit, commits = [], discussions } = request;
+  const squashCommit = request.merge_commit_sha ? request.squash_commit_sha : undefined;
   const merger = request.merge_user ?? request.merged_by;
   // A fast-forward makes no commit of its own: the head itself is on the line.
   const mergeCommit = request.merge_commit_sha ?? request.squash_commit_sha ?? headCommit;
@@ -18,6 +19,7 @@ export function normaliseGitlabMergeRequest(request: GitlabMergeRequest): ForgeP
     createdAt: request.created_at,
     ...(mergedAt && { mergedAt, ...(mergeCommit && { mergeCommit }) }),
     ...(merger && { mergedBy: merger.username }),
+    ...(squashCommit && { squashCommit }),
     ...(headCommit && { headCommit }),
     // The API lists the newest first.
     commits: [...commits]

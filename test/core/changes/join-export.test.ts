@@ -186,3 +186,54 @@ test('a squash that only its own message joins to a pull request has its approva
     { proof: 'stated', note: 'the export does not tell as which commit it was merged' },
   ]);
 });
+
+const squashThenMerge = `${commit('Begin')}
+- at: 2026-03-02T10:00:00Z
+  author: priya
+  message: |
+    Merge branch 'total' into 'main'
+
+    See merge request larkfield/platform!7
+  branch:
+    - at: 2026-03-02T09:30:00Z
+      author: mira
+      committer: tess
+      message: Show it, squashed
+      files: [src/a.ts]
+`;
+
+test('where the forge squashed before it merged, the export says what was reviewed and who wrote it', async () => {
+  const review = { login: 'tvarga', state: 'approved' } as const;
+  const weigh = async (commits: ForgePull['commits'], approved: string) => {
+    const { records } = await assemble({
+      commits: squashThenMerge,
+      pull: {
+        squashCommit: await idOfSquash(),
+        headCommit: 'b'.repeat(40),
+        reviews: [{ ...review, commit: approved }],
+        commits,
+      },
+    });
+    const [, { authors, approvals } = { authors: [], approvals: [] }] = records;
+    return [
+      authors.map(({ person }) => person),
+      approvals.map((one) => [one.proof, one.void, one.note]),
+    ];
+  };
+  expect(await weigh(parts, 'b'.repeat(40))).toEqual([
+    ['mira'],
+    [['exported', undefined, undefined]],
+  ]);
+  expect(await weigh(parts, 'a'.repeat(40))).toEqual([
+    ['mira'],
+    [['exported', 'it was of an earlier revision', undefined]],
+  ]);
+  const hidden = { id: 'c'.repeat(40), authors: [{ login: 'tvarga' }] };
+  expect((await weigh([hidden, ...parts], 'b'.repeat(40)))[0]).toEqual(['mira', 'tess']);
+});
+
+async function idOfSquash(): Promise<string> {
+  const gitDir = await recordedRepository(squashThenMerge);
+  const { line } = await readHistory({ repository: 'platform', gitDir, branch: 'main' });
+  return line.at(-1)?.parents[1] ?? '';
+}

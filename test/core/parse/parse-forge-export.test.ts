@@ -259,3 +259,15 @@ test('never throws, whatever stands in a field or is cut off', () => {
     { numRuns: 300 },
   );
 });
+
+test('of a merge request that was squashed and then merged, both commits are known', () => {
+  const [squashed] = read([gitlab]).export?.pulls ?? [];
+  expect(squashed).toMatchObject({ mergeCommit: merge });
+  expect(squashed).not.toHaveProperty('squashCommit');
+  const both = { ...gitlab, merge_commit_sha: earlier };
+  expect(read([both]).export?.pulls[0]).toMatchObject({
+    mergeCommit: earlier,
+    squashCommit: merge,
+    headCommit: head,
+  });
+});
