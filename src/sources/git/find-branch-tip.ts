@@ -49,7 +49,8 @@ async function requireWholeHistory(gitDir: string): Promise<void> {
   }
   const commonDir = answer.slice(answer.indexOf('\n') + 1, -1);
   const grafts = await readFile(join(commonDir, 'info', 'grafts'), 'utf8').catch(() => '');
-  if (!/^[0-9a-f]/m.test(grafts)) return;
+  // Git passes over empty lines and comments, and reads ids in capitals too.
+  if (!/^(?!#).*\S/m.test(grafts)) return;
   throw new EnvironmentError(
     `The repository ${gitDir} has grafts: its commits show other parents than the ones they were made with.`,
     `Type: rm ${shellWord(join(commonDir, 'info', 'grafts'))}`,

@@ -203,13 +203,27 @@ test('refuses replace refs, and never looks through them', async () => {
   expect(await failure(read(folder))).toContain(`replace -d ${second}`);
 });
 
-test('refuses grafts', async () => {
+test.for([
+  ['as git writes them', (id: string) => `${id}\n`],
+  ['in capitals', (id: string) => `${id.toUpperCase()}\n`],
+  ['below a comment', (id: string) => `# old\n\n${id}`],
+] as const)('refuses grafts %s', async ([, graft]) => {
   const folder = await emptyRepository();
   commitFile(folder, 'a', 'root');
-  const second = commitFile(folder, 'b', 'second');
+  let second = commitFile(folder, 'b', 'second');
+  // Only a letter has a case.
+  while (/^\d/.test(second)) second = commitFile(folder, second, 'another');
   await mkdir(join(folder, '.git/info'), { recursive: true });
-  await writeFile(join(folder, '.git/info/grafts'), `${second}\n`);
+  await writeFile(join(folder, '.git/info/grafts'), graft(second));
   expect(await failure(read(folder))).toMatch(/grafts.*rm .*info\/grafts/);
+});
+
+test('reads a repository whose list of grafts holds none', async () => {
+  const folder = await emptyRepository();
+  commitFile(folder, 'a', 'root');
+  await mkdir(join(folder, '.git/info'), { recursive: true });
+  await writeFile(join(folder, '.git/info/grafts'), '# none\n\n');
+  expect((await read(folder)).line).toHaveLength(1);
 });
 
 test('reads a partial clone that lacks only contents, and refuses one that lacks trees', async () => {
