@@ -76,20 +76,26 @@ async function tipOf({ gitDir, branch }: Branch): Promise<string> {
   if (tip) return tip.commit;
 
   const shown = JSON.stringify(branch);
-  if (heads.length === 0) {
+  const remote = `refs/remotes/origin/${branch}`;
+  const isFetched = (await listRefs(gitDir, [remote])).some((ref) => ref.name === remote);
+  const others = heads
+    .slice(0, 5)
+    .map((ref) => JSON.stringify(ref.name.slice('refs/heads/'.length)));
+  if (isFetched) {
     throw new EnvironmentError(
-      `The repository ${gitDir} has no branch with a commit, so ${shown} has no history.`,
-      `Make its first commit, or name the repository that holds ${shown}.`,
+      `The repository ${gitDir} has no local branch ${shown}, only what was fetched of it.`,
+      `Type: git -C ${shellWord(gitDir)} update-ref ${shellWord(name)} ${shellWord(remote)}`,
     );
   }
-  const remote = `refs/remotes/origin/${branch}`;
-  const isRemote = (await listRefs(gitDir, [remote])).some((ref) => ref.name === remote);
-  const others = heads.slice(0, 5).map((ref) => ref.name.slice('refs/heads/'.length));
+  if (others.length === 0) {
+    throw new EnvironmentError(
+      `The repository ${gitDir} has no branch with a commit, so ${shown} has no history.`,
+      `Make its first commit, fetch ${shown}, or name the repository that holds it.`,
+    );
+  }
   throw new EnvironmentError(
-    `The repository ${gitDir} has no branch ${shown}; it has ${others.map((other) => JSON.stringify(other)).join(', ')}.`,
-    isRemote
-      ? `Type: git -C ${shellWord(gitDir)} update-ref ${shellWord(name)} ${shellWord(remote)}`
-      : 'Correct the branch of this repository in policybook.yaml.',
+    `The repository ${gitDir} has no branch ${shown}; it has ${others.join(', ')}.`,
+    'Correct the branch of this repository in policybook.yaml.',
   );
 }
 

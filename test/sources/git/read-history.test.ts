@@ -253,3 +253,15 @@ test('refuses a repository without commits, and a branch that it does not have',
     'update-ref refs/heads/trunk refs/remotes/origin/trunk',
   );
 });
+
+test('points a detached clone, as build services make it, to the branch that it fetched', async () => {
+  const folder = await emptyRepository();
+  const commit = commitFile(folder, 'a', 'root');
+  git(folder, ['update-ref', 'refs/remotes/origin/main', commit]);
+  git(folder, ['update-ref', '--no-deref', 'HEAD', commit]);
+  git(folder, ['checkout', '-q', '--detach']);
+  git(folder, ['branch', '-q', '-D', 'main']);
+  const said = await failure(read(folder));
+  expect(said).toContain('has no local branch "main"');
+  expect(said).toContain('update-ref refs/heads/main refs/remotes/origin/main');
+});
