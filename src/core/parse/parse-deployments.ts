@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { showValue } from '../diagnostics/show-value.ts';
 import type { DeploymentsFile, PipelineDeployment } from '../model/deployments.ts';
 import { deploymentSchema } from '../schemas/deployment.ts';
 import type { DigestedFile } from './parse-forge-export.ts';
@@ -66,12 +67,11 @@ function describeIssue(
   file: string,
   line: number,
 ): Diagnostic {
-  const found = input === undefined ? 'missing' : JSON.stringify(input).slice(0, 80);
   return {
     code: 'deployments/value',
     severity: 'error',
     at: { file, line },
-    problem: `"${path.join('.')}" is ${found}; ${message.charAt(0).toLowerCase()}${message.slice(1)}.`,
+    problem: `"${path.join('.')}" is ${showValue(input)}; ${message.charAt(0).toLowerCase()}${message.slice(1)}.`,
     remedy: 'Correct the line, and have the pipeline write this field so in future.',
   };
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { shorten, showValue } from '../diagnostics/show-value.ts';
 import type { ForgeExport, ForgePull } from '../model/forge-pull.ts';
 import { epochOf, parseInstant, type Instant } from '../model/instant.ts';
 import { ghPullSchema, gitlabMergeRequestSchema, restPullSchema } from '../schemas/forge-export.ts';
@@ -144,19 +145,14 @@ function describeIssue(
     .map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`))
     .join('')
     .replace(/^\./, '');
-  const found = input === undefined ? 'missing' : shorten(JSON.stringify(input));
   return {
     code: 'export/value',
     severity: 'error',
     at: { file, line },
-    problem: `In ${name} "${field}" is ${found}; ${message.charAt(0).toLowerCase()}${message.slice(1)}.`,
+    problem: `In ${name} "${field}" is ${showValue(input)}; ${message.charAt(0).toLowerCase()}${message.slice(1)}.`,
     remedy:
       'Make the export again as the guide to forge exports describes, with all the fields that are named there.',
   };
-}
-
-function shorten(text: string): string {
-  return text.length > 80 ? `${text.slice(0, 79)}…` : text;
 }
 
 function notJson(file: string, reason: string): Diagnostic {

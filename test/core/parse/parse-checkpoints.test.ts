@@ -51,3 +51,9 @@ test('a repository or a branch that is no longer listed is a fault', () => {
   const files = { 'checkpoints.jsonl': `${line()}\n` };
   expect(briefly(judge({ files }))).toEqual(['checkpoints.jsonl:1 record/history-unlisted']);
 });
+
+test('a line of any depth is a faulty line', () => {
+  const deep = `{"tip":${'['.repeat(9000)}${']'.repeat(9000)}}`;
+  const { diagnostics } = parse(deep);
+  expect(diagnostics.map(({ at }) => at.line)).toEqual([1]);
+});

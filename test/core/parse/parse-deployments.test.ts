@@ -49,6 +49,16 @@ test('reports every faulty line and then believes none', () => {
   );
 });
 
+test('shows a value of any depth by its kind', () => {
+  const commit = '['.repeat(9000) + ']'.repeat(9000);
+  const { diagnostics } = read(
+    `{"commit":${commit},"at":"2026-04-10T10:00:00Z","result":"success"}`,
+  );
+  expect(diagnostics.map(({ problem }) => problem)).toEqual([
+    expect.stringMatching(/^"commit" is a list; /),
+  ]);
+});
+
 test('never throws', () => {
   fc.assert(
     fc.property(fc.array(fc.oneof(fc.json(), fc.string())), (lines) => {

@@ -239,6 +239,16 @@ test('what is no export says so', () => {
   expect(read('"x"').diagnostics).toMatchObject([{ code: 'export/shape' }]);
 });
 
+test.for([
+  ['a list', '['.repeat(9000) + ']'.repeat(9000)],
+  ['a group of fields', '{"a":'.repeat(9000) + '0' + '}'.repeat(9000)],
+])('shows %s of any depth by its kind', ([kind, value]) => {
+  const { diagnostics } = read(JSON.stringify([rest]).replace('"Show the total"', value ?? ''));
+  expect(diagnostics.map(({ problem }) => problem)).toEqual([
+    `In pull request 7 "title" is ${kind ?? ''}; invalid input: expected string, received ${value?.startsWith('[') === true ? 'array' : 'object'}.`,
+  ]);
+});
+
 test('never throws, whatever stands in a field or is cut off', () => {
   const texts = [rest, gh, gitlab].map((one) => JSON.stringify([one]));
   const junk = fc.oneof(fc.jsonValue(), fc.constantFrom(null, '', -1, {}, [[]], '__proto__'));

@@ -1,0 +1,11 @@
+/** A value of a JSON file as a message shows it. Lists and groups are only named: they can be of any size and depth. */
+export function showValue(value: unknown): string {
+  if (value === undefined) return 'missing';
+  if (Array.isArray(value)) return 'a list';
+  if (typeof value === 'object' && value !== null) return 'a group of fields';
+  return shorten(JSON.stringify(value));
+}
+
+export function shorten(text: string): string {
+  return text.length > 80 ? `${text.slice(0, 79)}…` : text;
+}
