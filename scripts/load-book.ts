@@ -50,7 +50,8 @@ export async function loadBook({ content, asOf, gates = {} }: LoadingOrder): Pro
   }
 
   const { sample, timeZone } = parsed.settings.value;
-  const judgedOn = day ?? sample?.asOf ?? today(timeZone);
+  const present = today(timeZone);
+  const judgedOn = day ?? sample?.asOf ?? present;
   const settings: Settings = {
     ...parsed.settings.value,
     gates: { ...parsed.settings.value.gates, ...gates },
@@ -76,6 +77,7 @@ export async function loadBook({ content, asOf, gates = {} }: LoadingOrder): Pro
     histories,
     {
       asOf: judgedOn,
+      isToday: judgedOn === present,
       engine: engineName(),
       evidence,
       ...(versions.history && { policyHistory: versions.history }),

@@ -32,6 +32,8 @@ export interface AssembledBook {
 export interface JudgingOrder {
   /** The day on which the book is judged. */
   readonly asOf: CalendarDate;
+  /** Whether that is the present day. */
+  readonly isToday?: boolean;
   /** Name and version of the engine. */
   readonly engine: string;
   /** What git knows of the policies, in a book whose versions come from it. */
@@ -46,7 +48,7 @@ export interface JudgingOrder {
 export function assembleBook(
   content: Content,
   histories: readonly RawHistory[],
-  { asOf, engine, policyHistory, recordHistory, evidence = [] }: JudgingOrder,
+  { asOf, isToday = false, engine, policyHistory, recordHistory, evidence = [] }: JudgingOrder,
 ): AssembledBook {
   const { settings, people, answers, duties } = content;
   if (!settings || !people) return { diagnostics: content.diagnostics };
@@ -64,6 +66,7 @@ export function assembleBook(
     histories,
     evidence,
     asOf,
+    isToday,
   });
   const shared = {
     people: people.value,
@@ -112,6 +115,7 @@ interface RecordsInput {
   readonly histories: readonly RawHistory[];
   readonly evidence: readonly RepositoryEvidence[];
   readonly asOf: CalendarDate;
+  readonly isToday: boolean;
 }
 
 function listLost(

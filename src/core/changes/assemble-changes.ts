@@ -2,13 +2,14 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { CalendarDate } from '../model/calendar-date.ts';
 import type { ChangeRecord, Exclusion, FollowUp, Population } from '../model/change-record.ts';
 import type { UnmatchedDeployment } from '../model/deployments.ts';
-import { calendarDateOf, epochOf } from '../model/instant.ts';
+import { calendarDateOf } from '../model/instant.ts';
 import type { RawCommit, RawHistory } from '../model/raw-commit.ts';
 import { locateField } from '../parse/locate-field.ts';
 import type { People } from '../schemas/people.ts';
 import type { RepositorySettings } from '../schemas/settings.ts';
 import { assembleDeployments } from './assemble-deployments.ts';
 import { assembleRecord, fileOfCommit, idOfChange, type RecordInput } from './assemble-record.ts';
+import { checkCommitDates, type DatedCommit } from './check-commit-dates.ts';
 import { checkCommitTexts } from './check-commit-texts.ts';
 import type { RepositoryEvidence } from './evidence.ts';
 import { createExclusionFinder, type DatedRecord } from './find-exclusion.ts';
@@ -27,6 +28,8 @@ export interface ChangesInput {
   readonly evidence?: RepositoryEvidence;
   readonly timeZone: string;
   readonly asOf: CalendarDate;
+  /** Whether that is the present day, after which no commit can have been made. */
+  readonly isToday?: boolean;
 }
 
 export interface AssembledChanges {
@@ -71,19 +74,13 @@ export function assembleChanges(input: ChangesInput): AssembledChanges {
     unmatchedDeployments: deployed.unmatched,
     diagnostics: [
       ...exports.diagnostics,
-      ...checkOrder(input, line),
+      ...checkCommitDates({ ...input, isToday: input.isToday ?? false }, line),
       ...assembled.flatMap((item) => ('record' in item ? item.diagnostics : [])),
       ...checkDuplicates(records),
       ...checkFollowUps(input, records, exclusions),
       ...deployed.diagnostics,
     ],
   };
-}
-
-interface DatedCommit {
-  readonly commit: RawCommit;
-  /** In the company's zone. */
-  readonly day: CalendarDate;
 }
 
 type Assembled =
@@ -138,34 +135,6 @@ function describePopulation(
     records,
     exclusions,
   };
-}
-
-/** Dates are what their writer typed; along the line they can only grow, so one that falls shows a wrong clock or a will. */
-function* checkOrder(
-  { repository, asOf }: ChangesInput,
-  line: readonly DatedCommit[],
-): Iterable<Diagnostic> {
-  let previous: RawCommit | undefined;
-  let isAdopted = false;
-  for (const { commit, day } of line) {
-    const { at } = commit.committer;
-    const isExcluded = isAdopted && day < repository.since;
-    const isBackwards = previous !== undefined && epochOf(at) < epochOf(previous.committer.at);
-    if (isExcluded || isBackwards) {
-      const after = previous?.committer.at ?? '';
-      yield {
-        code: 'record/dates-backwards',
-        severity: isExcluded ? 'error' : 'warning',
-        at: { file: fileOfCommit(repository.id, commit.id), line: 1 },
-        problem: isExcluded
-          ? `The commit is dated ${at}, before the adoption on ${repository.since}, and lies after commits made since; as it is dated nobody judges it.`
-          : `The commit is dated ${at} and the one before it on the line ${after}; a later commit has a later date.`,
-        remedy: 'Find out when it was merged, and have its author set the clock of that machine.',
-      };
-    }
-    isAdopted ||= day >= repository.since && day <= asOf;
-    previous = commit;
-  }
 }
 
 function* checkDuplicates(records: readonly ChangeRecord[]): Iterable<Diagnostic> {

@@ -35,7 +35,10 @@ const repository = z
       .describe(
         'Globs of paths that decide a category of the policy, which a change then has to declare.',
       ),
-    excludeAuthors: z.array(slug).default([]),
+    excludeAuthors: z
+      .array(slug)
+      .default([])
+      .describe('People whose commits are no changes, where they or the forge committed them too.'),
     exclude: z
       .array(exclusion)
       .default([])

@@ -30,6 +30,7 @@ interface Options {
   readonly followUps?: readonly FollowUp[];
   readonly asOf?: string;
   readonly cleanMerges?: Readonly<Record<string, boolean>>;
+  readonly isToday?: boolean;
 }
 
 async function assemble(commits: string, options: Options = {}) {
@@ -41,7 +42,13 @@ async function assemble(commits: string, options: Options = {}) {
 
 function assembleHistory(
   history: RawHistory,
-  { settings = {}, followUps = [], asOf = '2026-06-30', cleanMerges = {} }: Options = {},
+  {
+    settings = {},
+    followUps = [],
+    asOf = '2026-06-30',
+    isToday = false,
+    cleanMerges = {},
+  }: Options = {},
 ) {
   return assembleChanges({
     history,
@@ -58,6 +65,7 @@ function assembleHistory(
     evidence: { repository: 'platform', forgeExports: [], cleanMerges },
     timeZone: 'Europe/London',
     asOf: asOf as CalendarDate,
+    isToday,
   });
 }
 
@@ -283,6 +291,49 @@ test('reports dates that run backwards, and more sternly one that escapes judgem
     'error record/dates-backwards',
     'error record/dates-backwards',
   ]);
+});
+
+test('reports at the commit itself a date that takes it out of the population', async () => {
+  const line = `${base}
+- { at: 2099-01-01T09:00:00Z, author: mira, message: Hidden, files: [a] }
+- { at: 2026-02-01T09:00:00Z, author: mira, message: Right, files: [a] }
+- { at: 2099-01-01T09:00:00Z, author: mira, message: Hidden at the tip, files: [a] }
+`;
+  const told = ({ diagnostics }: Awaited<ReturnType<typeof assemble>>) =>
+    diagnostics.map(({ severity, code, at, problem }) => [severity, code, at.file, problem]);
+  const judged = await assemble(line);
+  const [hidden, tip] = judged.population.exclusions.map(({ commit }) => commit);
+  const fault = (id = '', why = '') => [
+    'error',
+    'record/dates-backwards',
+    `platform@${id.slice(0, 12)}`,
+    `The commit is dated 2099-01-01T09:00:00+00:00, ${why}; as it is dated nobody judges it.`,
+  ];
+  const inside = fault(hidden, 'after 2026-06-30, and lies before commits made until then');
+  expect(told(judged)).toEqual([inside]);
+  expect(told(await assemble(line, { isToday: true }))).toEqual([
+    inside,
+    fault(tip, 'and today is 2026-06-30'),
+  ]);
+  const exclude = [hidden, tip].map((commit) => ({ commit, reason: 'A machine without a clock.' }));
+  const answered = await assemble(line, { isToday: true, settings: { exclude } });
+  expect(told(answered)).toEqual([]);
+  expect(answered.population.exclusions.map(({ code }) => code)).toEqual(['listed', 'listed']);
+});
+
+test('excludes no commit by an author that somebody else typed', async () => {
+  const commits = `${base}
+- { at: 2026-03-01T09:00:00Z, author: upkeep, committer: jonas, message: Typed, files: [a] }
+- { at: 2026-03-02T09:00:00Z, author: upkeep, committer: forge, message: Through the forge, files: [a] }
+- at: 2026-03-03T09:00:00Z
+  author: mira
+  committer: forge
+  message: "Merge pull request #8 from larkfield/typed"
+  branch: [{ at: 2026-03-02T10:00:00Z, author: upkeep, committer: jonas, message: Typed, files: [b] }]
+`;
+  const { population } = await assemble(commits, { settings: { excludeAuthors: ['upkeep'] } });
+  expect(population.records).toBe(3);
+  expect(population.exclusions).toHaveLength(1);
 });
 
 test('reports two changes of one number at the second, with the first beside it', async () => {
