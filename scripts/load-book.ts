@@ -107,8 +107,7 @@ export async function readVersionsFromGit(
     folder: path.join(workFolder, 'cache', 'versions'),
     version: await digestEngine(),
   });
-  const read = await readPolicyTexts({ directory, policies, cache });
-  return 'history' in read ? { ...read, diagnostics: [] } : read;
+  return readPolicyTexts({ directory, policies, cache });
 }
 
 export async function readFolder(directory: string, content: string): Promise<ContentFolder> {

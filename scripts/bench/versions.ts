@@ -117,7 +117,7 @@ async function runOnce(
   cache: PackCache,
 ): Promise<void> {
   const read = await readPolicyTexts({ ...order, cache });
-  if ('diagnostics' in read) throw new Error('The repository of the bench has no first commit.');
+  if (!read.history) throw new Error('The repository of the bench has no first commit.');
   const assembled = assembleVersions(current, read.history, { timeZone: 'UTC', people: {} });
   const found = assembled.reduce((sum, { versions }) => sum + versions.length, 0);
   if (found !== policyCount * versionCount) throw new Error(`There are ${found} versions.`);
@@ -125,8 +125,8 @@ async function runOnce(
 
 /** The same texts as text only: what git has to give before anything is understood. */
 async function readOnly(order: BookOrder): Promise<void> {
-  const found = await findPolicyTexts(order);
-  if ('diagnostics' in found) throw new Error('The repository of the bench has no first commit.');
+  const { found } = await findPolicyTexts(order);
+  if (!found) throw new Error('The repository of the bench has no first commit.');
   const { size } = await readTexts(found.gitDir, found.followed.texts);
   if (size !== policyCount * versionCount) throw new Error(`There are ${size} texts.`);
 }

@@ -6,6 +6,7 @@ import type { RepositoryEvidence } from './changes/evidence.ts';
 import { createPeopleIndex } from './changes/identify-people.ts';
 import { landFollowUps } from './changes/land-follow-ups.ts';
 import type { Diagnostic } from './diagnostics/diagnostic.ts';
+import { checkLandings } from './history/check-landings.ts';
 import { assembleVersions } from './history/assemble-versions.ts';
 import { findLostPolicies } from './history/find-lost-policies.ts';
 import type { Book, Filed, JudgedChange } from './model/book.ts';
@@ -101,6 +102,7 @@ export function assembleBook(
     diagnostics: [
       ...content.diagnostics,
       ...listLost(content, policyHistory, settings),
+      ...(policyHistory && isToday ? checkLandings(policyHistory, { today: asOf, timeZone }) : []),
       ...assembled.diagnostics,
       ...(recordHistory ? checkAnswerDates(answers, recordHistory, timeZone) : []),
       ...checkCheckpoints({ ...content, ...settings.value, histories }),

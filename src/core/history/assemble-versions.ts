@@ -119,6 +119,7 @@ function placeArchived(
         at,
         version: version.version,
         commit: first.commit,
+        blob: first.blob,
         landedOn,
       });
     }

@@ -28,6 +28,7 @@ export interface PolicyText {
 export interface ArchivedText {
   /** Path that the file has today. */
   readonly file: string;
+  readonly blob: string;
   readonly commit: string;
   readonly landed: Instant;
   /** It stood there at the first commit that counts. */

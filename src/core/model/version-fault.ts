@@ -38,5 +38,9 @@ export type VersionFault =
       readonly row: string;
       readonly git: string;
     })
-  | (FaultOf<'archive-edited'> & { readonly landedOn: CalendarDate })
+  | (FaultOf<'archive-edited'> & {
+      readonly landedOn: CalendarDate;
+      /** Id of the text as it was first committed. */
+      readonly blob: string;
+    })
   | (FaultOf<'landed-backwards'> & { readonly stated: string; readonly counted: string });

@@ -107,6 +107,7 @@ function landing(text: string, index: number, stated: string | undefined): Polic
 function archivedText(text: string): PolicyHistory['archive'][number] {
   return {
     file: 'content/archive/access-control/0.9.mdx',
+    blob: '9'.repeat(40),
     commit: '9'.repeat(40),
     landed: momentOf('2026-01-05T10:00:00Z'),
     isBase: true,

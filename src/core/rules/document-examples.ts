@@ -72,6 +72,17 @@ export const documentExamples: Readonly<Partial<Record<string, DocumentExample>>
     good: [`reviews: [${review('2026-05-31')}]`],
     bad: [`reviews: [${review('2026-07-01')}]`],
   },
+  'policy/review-before-version': {
+    file: policy,
+    good: [`reviews: [${review('2026-01-05')}]`],
+    bad: [`reviews: [${review('2026-01-04')}]`],
+  },
+  'policy/history-backwards': {
+    file: policy,
+    good: [rows('1.0', '0.9')],
+    bad: [`history: [${row('1.0')}, ${row('0.9').replace('01-05', '01-06')}]`],
+    beside: { [earlier]: ["version: '0.9'"] },
+  },
   'policy/review-unknown-version': {
     file: policy,
     good: [`reviews: [${review('2026-01-05')}]`],

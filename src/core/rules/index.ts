@@ -38,6 +38,7 @@ import { controlUnknown } from './policy/control-unknown.ts';
 import { dutyOverdue } from './policy/duty-overdue.ts';
 import { editorialHidesDuty } from './policy/editorial-hides-duty.ts';
 import { headingMissing } from './policy/heading-missing.ts';
+import { historyBackwards } from './policy/history-backwards.ts';
 import { historyContradicted } from './policy/history-contradicted.ts';
 import { historyExtra } from './policy/history-extra.ts';
 import { historyMissing } from './policy/history-missing.ts';
@@ -54,6 +55,7 @@ import { relatedUnknown } from './policy/related-unknown.ts';
 import { reviewByLastEditor } from './policy/review-by-last-editor.ts';
 import { reviewDue } from './policy/review-due.ts';
 import { reviewDueEarly } from './policy/review-due-early.ts';
+import { reviewBeforeVersion } from './policy/review-before-version.ts';
 import { reviewInFuture } from './policy/review-in-future.ts';
 import { reviewNoteRepeated } from './policy/review-note-repeated.ts';
 import { reviewOverdue } from './policy/review-overdue.ts';
@@ -71,6 +73,7 @@ export const documentRules: readonly DocumentRule[] = [
   reviewDueEarly,
   nextReviewDisagrees,
   reviewInFuture,
+  reviewBeforeVersion,
   reviewUnknownVersion,
   reviewNoteRepeated,
   reviewByLastEditor,
@@ -86,6 +89,7 @@ export const documentRules: readonly DocumentRule[] = [
   landedBackwards,
   historyMissing,
   historyExtra,
+  historyBackwards,
   historyContradicted,
   archiveMisnamed,
   archiveEdited,

@@ -1,6 +1,6 @@
 import { compareVersions } from '../history/compare-versions.ts';
 import { shownVersion } from '../history/shown-version.ts';
-import type { CalendarDate } from '../model/calendar-date.ts';
+import { dateInWords, type CalendarDate } from '../model/calendar-date.ts';
 import type { Policy, PolicyVersion } from '../model/policy.ts';
 import { inForceSpan, spanInWords } from './in-force-words.ts';
 import { versionAfter, versionBefore } from './version-pairs.ts';
@@ -23,9 +23,12 @@ export function bandOf(policy: Policy, version: PolicyVersion, asOf: CalendarDat
   };
 }
 
-function wordsOf(policy: Policy, { version }: PolicyVersion, asOf: CalendarDate): string {
+function wordsOf(policy: Policy, { version, landed }: PolicyVersion, asOf: CalendarDate): string {
   const waiting = waitingOn({ policies: [policy] }, asOf).find((one) => one.version === version);
   if (waiting) return `which ${waiting.words}`;
   const span = inForceSpan(policy, version);
-  return span ? `in force ${spanInWords(span, asOf)}` : 'which was never in force';
+  if (span) return `in force ${spanInWords(span, asOf)}`;
+  return landed
+    ? `whose text landed on ${dateInWords(landed.on)}, after the one that follows it, so that it never held`
+    : 'which was never in force';
 }

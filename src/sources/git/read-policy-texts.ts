@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { Diagnostic } from '#core/diagnostics/diagnostic.ts';
 import type { Instant } from '#core/model/instant.ts';
 import type { ArchivedText, PolicyHistory, PolicyText } from '#core/model/policy-text.ts';
+import { parseYaml } from '#core/parse/parse-yaml.ts';
 import type { Settings } from '#core/schemas/settings.ts';
 import type { PackCache } from '../cache/open-pack-cache.ts';
 import { EnvironmentError } from '../environment-error.ts';
@@ -9,8 +10,8 @@ import { findBranchTip } from './find-branch-tip.ts';
 import { findOwnRepository } from './find-own-repository.ts';
 import { followPolicies, type Followed } from './follow-policies.ts';
 import { landingsOf } from './landings-of.ts';
-import { readLine, readDifference } from './read-line.ts';
-import { readVersions, type ReadVersion } from './read-versions.ts';
+import { readLine, readDifference, type LineCommit } from './read-line.ts';
+import { readTexts, readVersions, type ReadVersion } from './read-versions.ts';
 import { runGit } from './run-git.ts';
 
 export interface PolicyHistoryOrder {
@@ -24,17 +25,15 @@ export interface PolicyHistoryOrder {
  * Every text that the policies of a book had on the first-parent line of its branch, from the first commit that
  * counts, with one `git log` and one `git cat-file`. Throws an `EnvironmentError` where the history is not whole.
  */
-export async function readPolicyTexts({
-  cache,
-  ...order
-}: PolicyHistoryOrder): Promise<
-  { history: PolicyHistory } | { diagnostics: readonly Diagnostic[] }
-> {
-  const found = await findPolicyTexts(order);
-  if ('diagnostics' in found) return found;
+export async function readPolicyTexts({ cache, ...order }: PolicyHistoryOrder): Promise<{
+  history?: PolicyHistory;
+  diagnostics: readonly Diagnostic[];
+}> {
+  const { found, diagnostics } = await findPolicyTexts(order);
+  if (!found) return { diagnostics };
   const { gitDir, prefix, followed, landed } = found;
   const versions = await readVersions(gitDir, [...followed.texts, ...followed.archive], cache);
-  return { history: assemble(followed, { versions, landed, prefix }) };
+  return { history: assemble(followed, { versions, landed, prefix }), diagnostics };
 }
 
 /** Which texts there are, before any of them is read. */
@@ -51,9 +50,10 @@ export interface FoundTexts {
 export async function findPolicyTexts({
   directory,
   policies: { since = '', branch, renamed },
-}: Omit<PolicyHistoryOrder, 'cache'>): Promise<
-  FoundTexts | { diagnostics: readonly Diagnostic[] }
-> {
+}: Omit<PolicyHistoryOrder, 'cache'>): Promise<{
+  found?: FoundTexts;
+  diagnostics: readonly Diagnostic[];
+}> {
   const own = await findOwnRepository(path.dirname(directory));
   if (!own) throw outsideGit(path.dirname(directory));
   const { gitDir, prefix } = own;
@@ -62,13 +62,23 @@ export async function findPolicyTexts({
   const folders = Object.values(places).map((folder) => folder.slice(0, -1));
 
   const tip = await findBranchTip({ gitDir, branch });
-  const line = await readLine({ gitDir, tip, folders });
+  const settings = `${prefix}${book}/policybook.yaml`;
+  const line = await readLine({ gitDir, tip, folders: [...folders, settings] });
   const first = since === '' ? -1 : line.findIndex(({ id }) => id.startsWith(since));
-  if (first < 0) return { diagnostics: [sinceUnknown(`${book}/policybook.yaml`, since, branch)] };
+  const file = `${book}/policybook.yaml`;
+  if (first < 0) return { diagnostics: [sinceUnknown(file, since, branch)] };
 
   const ahead = await readRenamesAhead(gitDir, tip, folders);
   const followed = followPolicies({ line, since: first, ...places, renamed, ahead });
-  return { gitDir, prefix, followed, landed: landingsOf(line) };
+  const [begun] = followed.texts;
+  if (begun && !begun.isBase) {
+    return { diagnostics: [sinceWithoutPolicies({ file, book, since, begun: begun.commit.id })] };
+  }
+  const before = await findEarlierSince({ gitDir, line, settings, first });
+  return {
+    found: { gitDir, prefix, followed, landed: landingsOf(line) },
+    diagnostics: before ? [sinceMoved(file, since, before)] : [],
+  };
 }
 
 function outsideGit(folder: string): EnvironmentError {
@@ -85,6 +95,63 @@ function sinceUnknown(file: string, since: string, branch: string): Diagnostic {
     at: { file, line: 1 },
     problem: `policies.since is ${since}, and no commit of the first-parent line of ${branch} begins so.`,
     remedy: `Write the id of the first commit that counts, as "git log --first-parent ${branch}" shows it; a commit that a merge brought in is not on the line.`,
+  };
+}
+
+function sinceWithoutPolicies({
+  file,
+  book,
+  since,
+  begun,
+}: Record<'file' | 'book' | 'since' | 'begun', string>): Diagnostic {
+  return {
+    code: 'book/since-without-policies',
+    severity: 'error',
+    at: { file, line: 1 },
+    problem: `policies.since is ${since}, a commit in which ${book}/policies held no policy yet; the first came with ${begun.slice(0, 12)}.`,
+    remedy: `Where the book began there, write since: ${begun.slice(0, 12)}. Where its folder was moved, move it back, or put its earlier versions into ${book}/archive: git follows files inside the folder only.`,
+  };
+}
+
+/** The earliest first commit that the settings ever named, where that is earlier than the one they name now. */
+async function findEarlierSince({
+  gitDir,
+  line,
+  settings,
+  first,
+}: {
+  readonly gitDir: string;
+  readonly line: readonly LineCommit[];
+  readonly settings: string;
+  readonly first: number;
+}): Promise<string | undefined> {
+  const places = line
+    .flatMap(({ changes }) => changes)
+    .filter(({ path: place, kind }) => place === settings && kind !== 'removed');
+  if (places.length === 0) return undefined;
+  const texts = await readTexts(gitDir, places);
+  const named = [...texts.values()]
+    .map((text) => sinceOf(text))
+    .flatMap((id) => (id === undefined ? [] : line.findIndex((one) => one.id.startsWith(id))))
+    .filter((index) => index >= 0);
+  const earliest = Math.min(...named, first);
+  return earliest < first ? line[earliest]?.id : undefined;
+}
+
+function sinceOf(text: string): string | undefined {
+  const { value } = parseYaml(text, '');
+  const { policies } = (value ?? {}) as { policies?: { since?: unknown } | null };
+  const since = policies?.since;
+  return typeof since === 'string' && since.length >= 4 ? since : undefined;
+}
+
+function sinceMoved(file: string, since: string, before: string): Diagnostic {
+  return {
+    code: 'book/since-moved',
+    severity: 'warning',
+    at: { file, line: 1 },
+    problem: `policies.since is ${since} and was ${before.slice(0, 12)}: what happened to policies between the two is not looked at any more.`,
+    remedy: `Write the earlier commit again, or be ready to say why it was moved.`,
   };
 }
 
@@ -141,6 +208,7 @@ function assemble({ texts, archive }: Followed, { versions, landed, prefix }: Re
       const { text } = versions('', file, one);
       return {
         file,
+        blob: one.blob,
         commit: commit.id,
         landed: landed.get(commit.id) ?? commit.committer.at,
         isBase,

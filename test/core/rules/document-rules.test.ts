@@ -92,6 +92,30 @@ const cases: readonly Case[] = [
     files: { [policy]: policyText() },
   },
   {
+    rule: 'policy/review-before-version',
+    name: 'a review on the day before the approval',
+    line: 12,
+    files: {
+      [policy]: policyText({
+        effective: '2026-01-06',
+        approval: '{ by: ben, on: 2026-01-06 }',
+        reviews:
+          '[{ on: 2026-01-05, by: ben, version: "1.0", outcome: unchanged, note: All of it. }]',
+      }),
+    },
+  },
+  {
+    rule: 'policy/history-backwards',
+    name: 'a version dated a day before the one that it followed',
+    line: 11,
+    files: {
+      [policy]: policyText({
+        history: `[${row('1.0').replace('-05', '-04')}, ${row('0.9')}]`,
+      }),
+      'archive/access-control/0.9.mdx': policyText({ version: '"0.9"' }),
+    },
+  },
+  {
     rule: 'policy/review-unknown-version',
     name: 'a review of a version that the history does not have',
     line: 12,
@@ -304,6 +328,7 @@ const cases: readonly Case[] = [
       archive: [
         {
           file: 'content/archive/access-control/0.9.mdx',
+          blob: 'b'.repeat(40),
           commit: '9'.repeat(40),
           landed: instant(landing),
           isBase: true,

@@ -167,6 +167,7 @@ test('the book may stand in a folder of its repository, and odd settings of git 
     'diff.relative': 'true',
     'diff.noprefix': 'true',
     'log.follow': 'true',
+    'diff.renameLimit': '1',
   })) {
     git(repository.folder, ['config', key, value]);
   }
@@ -196,6 +197,47 @@ test('a first commit that is not on the line is a fault of the settings', async 
   expect(diagnostics.filter(({ code }) => code === 'book/since-unknown')).toMatchObject([
     { severity: 'error', at: { file: 'content/policybook.yaml' } },
   ]);
+});
+
+test('a first commit that stood before the folder does not hide a move of it', async () => {
+  const repository = await bookRepository();
+  git(repository.folder, ['mv', 'content', 'book']);
+  git(repository.folder, [
+    '-c',
+    'user.name=Mira',
+    'commit',
+    '-q',
+    '-m',
+    'Move',
+    '--',
+    'content',
+    'book',
+  ]);
+  const moved = git(repository.folder, ['rev-parse', 'HEAD']);
+  const { diagnostics } = await load({ content: path.join(repository.folder, 'book') });
+  expect(diagnostics.filter(({ code }) => code === 'book/since-without-policies')).toMatchObject([
+    { severity: 'error', problem: expect.stringContaining(moved.slice(0, 12)) as string },
+  ]);
+});
+
+test('a first commit that was moved to a later one is told', async () => {
+  const repository = await bookRepository();
+  const { folder, commits } = repository;
+  const commit = (message: string) =>
+    git(folder, ['-c', 'user.name=Mira', 'commit', '-qam', message]);
+  commit('Count from the third');
+  await edit(repository, 'content/policybook.yaml', (text) =>
+    text.replace(/since: \w+/, `since: ${commits[9]?.id ?? ''}`),
+  );
+  const told = async () =>
+    (await load(repository)).diagnostics.filter(({ code }) => code === 'book/since-moved');
+  const before = commits[2]?.id.slice(0, 12) ?? '';
+  const expected = [
+    { severity: 'warning', problem: expect.stringContaining(`was ${before}`) as string },
+  ];
+  expect(await told()).toMatchObject(expected);
+  commit('Count from the tenth');
+  expect(await told()).toMatchObject(expected);
 });
 
 test('git without a first commit is a fault of the settings', async () => {

@@ -10,11 +10,11 @@ export const archiveEdited: DocumentRule = {
     for (const { current, faults = [] } of policies) {
       for (const fault of faults) {
         if (fault.kind !== 'archive-edited') continue;
-        const { at, version, commit = '', landedOn } = fault;
+        const { at, version, commit = '', blob, landedOn } = fault;
         yield {
           at,
           problem: `The archived version ${version} of "${current.frontmatter.title}" was edited after it came with commit ${commit.slice(0, 12)} on ${dateInWords(landedOn)}.`,
-          remedy: `Put it back: git show ${commit.slice(0, 12)}:./${at.file} > ${at.file}`,
+          remedy: `Put it back: git cat-file blob ${blob.slice(0, 12)} > ${at.file}`,
         };
       }
     }

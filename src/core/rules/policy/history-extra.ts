@@ -21,11 +21,15 @@ export const historyExtra: DocumentRule = {
           };
         } else if (!texts.has(version)) {
           const place = `${current.source.file.split('/')[0] ?? ''}/archive/${id}/${version}.mdx`;
-          const where = settings.policies.history === 'git' ? 'neither git nor' : 'not even';
+          const isInGit = settings.policies.history === 'git';
+          const where = isInGit ? 'neither git nor' : 'not even';
+          const fetched = isInGit
+            ? `, fetch ${settings.policies.branch} where this copy of it is behind`
+            : '';
           yield {
             at,
             problem: `The history of "${title}" has a row for version ${version}, whose text ${where} the archive has.`,
-            remedy: `Put its text into ${place}, or remove the row if there never was such a version.`,
+            remedy: `Put its text into ${place}${fetched}, or remove the row if there never was such a version.`,
           };
         }
       }
