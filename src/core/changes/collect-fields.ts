@@ -94,7 +94,8 @@ function* listFields({
     const [first] = lines;
     if (field === undefined || !first) continue;
     // Only a field that holds a list stands on several lines.
-    const value = lines.map((trailer) => trailer.value).join(', ');
+    const said = lines.map((trailer) => trailer.value).filter((text) => !isFiller(text));
+    const value = said.length > 0 ? said.join(', ') : first.value;
     const { line } = first;
     yield { field, sourced: { value, source: 'message', line }, locate: () => ({ file, line }) };
   }

@@ -171,7 +171,7 @@ function proseOf({ field, nodes }: Pick<Section, 'field' | 'nodes'>): string {
     .flatMap((node) => textsOf(node, isAbout))
     .map((text) => text.split(/\s+/).filter(Boolean).join(' '))
     .filter((text) => text !== '')
-    .join(' ');
+    .join(isList(field) ? ', ' : ' ');
 }
 
 function textsOf(node: RootContent, isAbout: (item: ListItem) => boolean): string[] {

@@ -38,7 +38,7 @@ export function knownKeyLike(key: string): string | undefined {
   return byPlainKey.get(plainKey(key));
 }
 
-const listFields: ReadonlySet<RecordField> = new Set(['category']);
+const listFields: ReadonlySet<RecordField> = new Set(['category', 'vulnerability']);
 
 /** Whether a field may hold several values: in one line separated by commas, or in a line each. */
 export function isList(field: RecordField): boolean {

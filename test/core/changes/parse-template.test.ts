@@ -28,6 +28,11 @@ test.for<[string, string, Record<string, string>]>([
     '## Category\nSystem prompt, content filter (both, as agreed)',
     { category: 'system-prompt, content-filter' },
   ],
+  [
+    'several findings',
+    '## Vulnerability\n- CVE-1; low; found 2026-03-01\n- CVE-2; high; found 2026-03-02',
+    { vulnerability: 'CVE-1; low; found 2026-03-01, CVE-2; high; found 2026-03-02' },
+  ],
   ['a nested tick', '## Type\n- Pick one\n  - [ ] Major\n  - [x] Normal', { type: 'normal' }],
   ['no tick', '## Type\n- [ ] Standard\n- [ ] Normal', {}],
   ['a tick in a comment', '## Type\n<!--\n- [x] Standard\n-->\n- [x] Normal', { type: 'normal' }],
