@@ -148,6 +148,24 @@ test.for([
   },
 );
 
+test.for([
+  ['2026-04-03', 'unknown'],
+  ['2026-04-04', 'fail'],
+] as const)(
+  'what an emergency may complete within 24 hours is open on that day: as of %s %s',
+  ([asOf, outcome]) => {
+    const record = { clause, requires: ['reason'], risk: ['data'] };
+    const types = { normal: { clause, approvals: 0, recordWithin: 'PT24H' } };
+    const change = { fields: fields({}) };
+    for (const rule of ['record-fields', 'risk-parts']) {
+      const judged = judge(rule, { types, record }, change, { asOf });
+      expect(judged.outcome).toBe(outcome);
+      if (outcome === 'unknown') expect(judged.statement).toContain('by 3 April 2026');
+      expect(judge(rule, { record }, change, { asOf }).outcome).toBe('fail');
+    }
+  },
+);
+
 test('of several times of watching the longest counts', () => {
   const monitoring = { clause, normal: 'PT2H' };
   const watched = (until: string) => followUp({ monitored: { until, by: 'ada', note: 'Quiet.' } });

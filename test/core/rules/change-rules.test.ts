@@ -93,9 +93,9 @@ test('the sum of records and exclusions is the number of commits', () => {
 const possible: Readonly<Record<string, string>> = {
   type: 'pass fail',
   category: 'pass fail unknown n/a',
-  'record-fields': 'pass fail n/a',
+  'record-fields': 'pass fail unknown n/a',
   trailers: 'pass fail advice unknown n/a',
-  'risk-parts': 'pass fail n/a',
+  'risk-parts': 'pass fail unknown n/a',
   'rollback-real': 'pass fail n/a',
   tests: 'pass fail advice unknown n/a',
   staging: 'pass fail advice unknown n/a',

@@ -131,6 +131,19 @@ test('what a writer has to write never waits', () => {
   expect(outcome('change/type')).toBe('fail');
 });
 
+test('what an emergency may complete afterwards does not hold up its merge', () => {
+  const { outcome, why } = judge(
+    {
+      lines: ['Change-Type: emergency', 'Incident: INC-2026-014', 'Tested: TBD'],
+      without: ['Risk', 'Rollback'],
+    },
+    { ...page, isTimeKnown: false },
+  );
+  for (const rule of ['change/record-fields', 'change/risk-parts', 'change/record-in-time']) {
+    expect([rule, outcome(rule), why(rule)]).toEqual([rule, 'unknown', 'evidence']);
+  }
+});
+
 test('what comes after the deployment is never a pass', () => {
   const { outcome, why } = judge(
     { lines: ['Change-Type: emergency', 'Incident: INC-2026-014'] },

@@ -1,10 +1,12 @@
 import { isFiller } from '../../changes/is-filler.ts';
+import { dateInWords } from '../../model/calendar-date.ts';
 import type { ChangeRecord } from '../../model/change-record.ts';
 import type { FieldName } from '../../schemas/change-rules.ts';
 import type { ChangeRule, JudgingContext } from '../rule.ts';
 import { categoriesOf } from './category-of.ts';
 import { completedLater } from './completed-later.ts';
 import { declaredType } from './declared-type.ts';
+import { openUntil } from './open-until.ts';
 
 export const changeRecordFields: ChangeRule = {
   code: 'change/record-fields',
@@ -32,11 +34,13 @@ export const changeRecordFields: ChangeRule = {
       ...missing.map((field) => `no ${field}`),
       ...filler.map((field) => `only filler for ${field} ("${change.fields[field]?.value ?? ''}")`),
     ];
+    const until = openUntil(change, context);
+    const open = until && ` by ${dateInWords(until)}`;
     return {
-      outcome: 'fail',
+      outcome: open ? 'unknown' : 'fail',
       ...place,
-      statement: `It holds ${faults.join(', ')}.`,
-      remedy: `Before the merge: write ${[...missing, ...filler].map(trailerOf).join(', ')} as trailers. Afterwards: add them in a follow-up in content/changes.`,
+      statement: `It holds ${faults.join(', ')}${open ? `; this type may be completed${open}` : ''}.`,
+      remedy: `Before the merge: write ${[...missing, ...filler].map(trailerOf).join(', ')} as trailers. Afterwards: add them in a follow-up in content/changes${open ?? ''}.`,
     };
   },
 };
