@@ -55,3 +55,13 @@ export function clockTimeOf(instant: Instant, timeZone: string): string {
   const { hour, minute } = partsIn(instant, timeZone);
   return `${hour ?? ''}:${minute ?? ''}`;
 }
+
+/** The moment at which clocks in a zone show a time on a day; of an hour that is left out, one of its neighbours. */
+export function instantAt(day: CalendarDate, clock: string, timeZone: string): Instant {
+  const shown = Date.parse(`${day}T${clock}Z`);
+  const asUtc = new Date(shown).toISOString() as Instant;
+  const there = `${calendarDateOf(asUtc, timeZone)}T${clockTimeOf(asUtc, timeZone)}Z`;
+  const near = new Date(2 * shown - Date.parse(there)).toISOString() as Instant;
+  const nearThere = `${calendarDateOf(near, timeZone)}T${clockTimeOf(near, timeZone)}Z`;
+  return new Date(epochOf(near) + shown - Date.parse(nearThere)).toISOString() as Instant;
+}

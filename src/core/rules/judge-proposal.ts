@@ -2,8 +2,9 @@ import { createScopeFinder } from '../changes/find-scopes.ts';
 import { inForceOn } from '../history/in-force.ts';
 import type { JudgedChange } from '../model/book.ts';
 import type { Approval, ChangeRecord } from '../model/change-record.ts';
-import { calendarDateOf, epochOf, type Instant } from '../model/instant.ts';
-import type { Policy } from '../model/policy.ts';
+import { addDays } from '../model/calendar-date.ts';
+import { calendarDateOf, epochOf, instantAt, type Instant } from '../model/instant.ts';
+import type { Policy, PolicyVersion } from '../model/policy.ts';
 import type { Verdict } from '../model/verdict.ts';
 import type { RepositorySettings } from '../schemas/settings.ts';
 import { judgeChange, type SharedContext } from './judge-change.ts';
@@ -35,12 +36,11 @@ interface Future {
   readonly record: ChangeRecord;
 }
 
-const hour = 3_600_000;
-// Each quarter of a day for a week, which meets every window, and three days beyond any usual lead time.
-const waits = [
-  ...Array.from({ length: 32 }, (_, index) => (index + 1) * 6 * hour),
-  ...[15, 32, 93].map((days) => days * 24 * hour),
-];
+const millisecondsPerDay = 86_400_000;
+// Each day of a week, and three waits beyond any usual lead time.
+const waits = [1, 2, 3, 4, 5, 6, 7, 15, 32, 93].map((days) => days * millisecondsPerDay);
+// So many days that a window of one weekday opens, though a holiday may fall on it twice.
+const daysOfWindows = 22;
 
 /**
  * Judges a change before its merge. What can be known is found by trying: the change is judged again for each way in
@@ -53,7 +53,8 @@ export function judgeProposal(order: JudgingOrder): JudgedProposal {
   const pending = new Map<string, Pending>();
   const known = new Map(judged.verdicts.map((verdict) => [verdict.rule, verdict.outcome]));
   const sameVersion = holdStill(policy, record);
-  for (const { why, record: future } of sameVersion ? listFutures(order) : []) {
+  const futures = sameVersion ? listFutures(order, sameVersion.current) : [];
+  for (const { why, record: future } of futures) {
     const asOf = future.day > shared.asOf ? future.day : shared.asOf;
     const { verdicts } = judgeChange(future, sameVersion ?? policy, { ...shared, asOf });
     for (const { rule, outcome } of verdicts) {
@@ -76,11 +77,11 @@ function holdStill(policy: Policy, { day }: ChangeRecord): Policy | undefined {
   return { ...policy, current: inForce.version, versions: [inForce.version] };
 }
 
-function listFutures(order: JudgingOrder): Future[] {
+function listFutures(order: JudgingOrder, version: PolicyVersion): Future[] {
   return [
     ...(order.hasRange ? [] : otherPaths(order)),
     ...otherMergers(order.record),
-    ...(order.isTimeKnown ? [] : otherTimes(order)),
+    ...(order.isTimeKnown ? [] : otherTimes(order, version)),
     ...(order.repository.forgeExports.length > 0 ? exportedApprovals(order) : []),
   ];
 }
@@ -115,12 +116,29 @@ function otherMergers(record: ChangeRecord): Future[] {
   }));
 }
 
-function otherTimes({ record, shared }: JudgingOrder): Future[] {
-  return waits.map((wait) => {
-    const mergedAt = new Date(epochOf(record.mergedAt) + wait).toISOString() as Instant;
-    const day = calendarDateOf(mergedAt, shared.settings.timeZone);
-    return { why: 'time', record: { ...record, mergedAt, day } };
-  });
+function otherTimes({ record, shared }: JudgingOrder, version: PolicyVersion): Future[] {
+  const now = epochOf(record.mergedAt);
+  const moments = [
+    ...waits.map((wait) => new Date(now + wait).toISOString() as Instant),
+    ...listEdges(record, version).filter((moment) => epochOf(moment) > now),
+  ];
+  return moments.map((mergedAt) => ({
+    why: 'time',
+    record: { ...record, mergedAt, day: calendarDateOf(mergedAt, shared.settings.timeZone) },
+  }));
+}
+
+/** Every moment of the next weeks at which a deployment may come to lie within or outside the windows. */
+function listEdges({ mergedAt }: ChangeRecord, { frontmatter }: PolicyVersion): Instant[] {
+  const windows = frontmatter.changeRules?.windows;
+  if (!windows) return [];
+  const { from, to, avoid, zone } = windows;
+  const avoided = avoid.flatMap((one) => one.match(/\d\d:\d\d/g) ?? []);
+  const clocks = new Set(['00:00', from, to, ...avoided]);
+  const today = calendarDateOf(mergedAt, zone);
+  return Array.from({ length: daysOfWindows }, (_, index) => addDays(today, index)).flatMap(
+    (date) => [...clocks].map((clock) => instantAt(date, clock, zone)),
+  );
 }
 
 /** Approved on the forge by everybody who could, with all checks passed. */

@@ -4,6 +4,9 @@ import type { Instant } from '#core/model/instant.ts';
 import { assembleExample } from '#core/rules/assemble-example.ts';
 import { messageOfExample, type ExampleChange } from '#core/rules/change-examples.ts';
 import { judgeProposal } from '#core/rules/judge-proposal.ts';
+import type { ChangeRules } from '#core/schemas/change-rules.ts';
+import type { Settings } from '#core/schemas/settings.ts';
+import { day } from '../../helpers/book.ts';
 
 const { book } = assembleExample({});
 const policy = book!.policies.find(({ id }) => id === 'change-management')!;
@@ -14,7 +17,11 @@ interface Options {
   readonly mergedAt?: string;
   readonly forgeExports?: string[];
   readonly proof?: 'merged';
+  readonly windows?: Partial<Windows>;
+  readonly settings?: Partial<Settings>;
 }
+
+type Windows = NonNullable<ChangeRules['windows']>;
 
 function judge(change: ExampleChange, options: Options = {}) {
   const {
@@ -35,32 +42,32 @@ function judge(change: ExampleChange, options: Options = {}) {
     timeZone: 'Europe/London',
   });
   const { frontmatter } = policy.current;
-  const { normal } = frontmatter.changeRules!.types;
-  const version = options.proof
-    ? {
-        ...policy.current,
-        frontmatter: {
-          ...frontmatter,
-          changeRules: {
-            ...frontmatter.changeRules!,
-            types: {
-              ...frontmatter.changeRules!.types,
-              normal: { ...normal!, proof: options.proof },
-            },
-          },
-        },
-      }
-    : policy.current;
+  const { types, windows, ...rules } = frontmatter.changeRules!;
+  const changeRules = {
+    ...rules,
+    types: { ...types, normal: { ...types['normal']!, ...pick(options.proof) } },
+    windows: { ...windows!, ...options.windows },
+  };
+  const version = { ...policy.current, frontmatter: { ...frontmatter, changeRules } };
   const { judged, pending } = judgeProposal({
     record,
     policy: { ...policy, current: version, versions: [version] },
     repository,
-    shared: { people: book!.people, settings: book!.settings, asOf: record.day, answers: [] },
+    shared: {
+      people: book!.people,
+      settings: { ...book!.settings, ...options.settings },
+      asOf: record.day,
+      answers: [],
+    },
     hasRange: paths !== undefined,
     isTimeKnown,
   });
   const outcome = (rule: string) => judged.verdicts.find((one) => one.rule === rule)?.outcome;
   return { outcome, why: (rule: string) => pending.get(rule) };
+}
+
+function pick(proof: 'merged' | undefined): { proof?: 'merged' } {
+  return proof === undefined ? {} : { proof };
 }
 
 const page = { paths: ['src/page.ts'] };
@@ -110,6 +117,28 @@ test('lead time and window wait for the merge, unless its time is given', () => 
   expect(judge({}, { ...page, mergedAt: '2026-06-06T10:00:00Z' }).outcome('change/window')).toBe(
     'fail',
   );
+});
+
+// Asked on a Tuesday at noon in London.
+test.for<[string, Partial<Windows>]>([
+  ['two hours of the afternoon', { from: '13:00', to: '15:00' }],
+  ['five minutes', { from: '12:05', to: '12:10' }],
+  ['five minutes in another zone', { zone: 'Asia/Kathmandu', from: '17:05', to: '17:10' }],
+  ['a weekday with two holidays', { days: ['thu'], from: '10:00', to: '10:30' }],
+  ['a gap between what is avoided', { avoid: ['wed', 'thu', 'fri', 'mon', 'tue -16:57'] }],
+])('a window of %s is waited for', ([, windows]) => {
+  const settings = { holidays: [day('2026-06-04'), day('2026-06-11')] };
+  const { outcome, why } = judge(
+    {},
+    { ...page, isTimeKnown: false, mergedAt: '2026-06-02T11:00:00Z', windows, settings },
+  );
+  expect([outcome('change/window'), why('change/window')]).toEqual(['unknown', 'time']);
+});
+
+test('a window that is open now may be shut a minute later', () => {
+  const windows = { from: '12:00', to: '12:01', days: ['tue' as const] };
+  const order = { ...page, isTimeKnown: false, mergedAt: '2026-06-02T11:00:00Z', windows };
+  expect(judge({}, order).why('change/window')).toBe('time');
 });
 
 test('approvals wait for the export of a forge only where the book reads one', () => {
