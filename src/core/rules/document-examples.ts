@@ -268,6 +268,18 @@ export const documentExamples: Readonly<Partial<Record<string, DocumentExample>>
     bad: answered('approvedBy: ben', 'expires: 2026-04-30'),
     change: deviating,
   },
+  'book/answer-misdated': {
+    file: answer,
+    good: answered('approvedBy: ben'),
+    bad: answered('approvedBy: ben').with(3, 'on: 2026-02-05'),
+    change: deviating,
+  },
+  'book/answer-by-one': {
+    file: answer,
+    good: answered('approvedBy: ben'),
+    bad: answered('approvedBy: ben').with(2, 'by: ben'),
+    change: deviating,
+  },
   'book/answer-by-author': {
     file: answer,
     good: answered('approvedBy: ben'),

@@ -1,7 +1,9 @@
 import type { ChangeRule, DocumentRule } from './rule.ts';
 import { addressTwice } from './book/address-twice.ts';
 import { answerByAuthor } from './book/answer-by-author.ts';
+import { answerByOne } from './book/answer-by-one.ts';
 import { answerExpired } from './book/answer-expired.ts';
+import { answerMisdated } from './book/answer-misdated.ts';
 import { answerUnmatched } from './book/answer-unmatched.ts';
 import { judgingPolicyUnknown } from './book/judging-policy-unknown.ts';
 import { deviationUnanswered } from './book/deviation-unanswered.ts';
@@ -107,8 +109,10 @@ export const documentRules: readonly DocumentRule[] = [
   controlUnknown,
   judgingPolicyUnknown,
   answerUnmatched,
+  answerMisdated,
   answerExpired,
   answerByAuthor,
+  answerByOne,
   deviationUnanswered,
 ];
 
