@@ -14,6 +14,7 @@ import { parseInstant, type Instant } from '#core/model/instant.ts';
 import { judgeProposal } from '#core/rules/judge-proposal.ts';
 import { EnvironmentError } from '#sources/environment-error.ts';
 import { findOwnRepository } from '#sources/git/find-own-repository.ts';
+import { readCleanMerges } from '#sources/git/read-clean-merges.ts';
 import { readRange } from '#sources/git/read-range.ts';
 import { chooseRepository } from './choose-repository.ts';
 import { bookOptions } from './load-book.ts';
@@ -145,7 +146,10 @@ async function read(base: string, head: string): Promise<ProposedRange> {
       'Call the command in the repository of the change, or leave --base and --head out.',
     );
   }
-  return readRange({ gitDir: found.gitDir, base, head });
+  const { gitDir } = found;
+  const range = await readRange({ gitDir, base, head });
+  const merges = range.commits.filter(({ parents }) => parents.length === 2);
+  return { ...range, cleanMerges: await readCleanMerges(gitDir, merges) };
 }
 
 function printFaults(diagnostics: readonly Diagnostic[]): 1 {

@@ -5,6 +5,7 @@ import type { RawCommit } from '../model/raw-commit.ts';
 import type { People } from '../schemas/people.ts';
 import type { RepositorySettings } from '../schemas/settings.ts';
 import { assembleRecord, fileOfCommit } from './assemble-record.ts';
+import type { RepositoryEvidence } from './evidence.ts';
 import { createScopeFinder } from './find-scopes.ts';
 import { createPeopleIndex } from './identify-people.ts';
 
@@ -14,6 +15,8 @@ export interface ProposedRange {
   readonly commits: readonly RawCommit[];
   /** Paths that differ between where the branch left and its end. */
   readonly paths: readonly string[];
+  /** As in the evidence of a repository; absent where nobody looked. */
+  readonly cleanMerges?: RepositoryEvidence['cleanMerges'];
 }
 
 export interface ProposalOrder {
@@ -63,7 +66,7 @@ export function assembleProposal(order: ProposalOrder): Proposal {
     people,
     followUps: new Map(),
     scopesOf: createScopeFinder(repository.scopes),
-    cleanMerges: {},
+    cleanMerges: range?.cleanMerges ?? {},
     exports: {
       diagnostics: [],
       view: ({ form }) => ({

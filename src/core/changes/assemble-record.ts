@@ -68,6 +68,7 @@ export function assembleRecord(input: RecordInput): {
       trailers: message.trailers,
       exported: exported.authors,
       ownWork: isClean === false ? merger : undefined,
+      cleanMerges: input.cleanMerges,
     },
     people,
   );

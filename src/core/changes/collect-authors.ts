@@ -1,5 +1,6 @@
 import type { Identity } from '../model/change-record.ts';
 import type { RawCommit } from '../model/raw-commit.ts';
+import type { RepositoryEvidence } from './evidence.ts';
 import type { PeopleIndex } from './identify-people.ts';
 import { isFiller } from './is-filler.ts';
 import { parseTrailers, type Trailer } from './parse-trailers.ts';
@@ -15,18 +16,22 @@ export interface AuthorSources {
   readonly exported: readonly Identity[];
   /** Who made the merge, where it changes something of its own. */
   readonly ownWork: Identity | undefined;
+  readonly cleanMerges: RepositoryEvidence['cleanMerges'];
 }
 
 /**
  * Everybody who wrote a part, in order of appearance: of a merge the authors of what it brought in, and who merged it
- * only where the merge changes something of its own.
+ * only where the merge changes something of its own. The same holds for merges inside the branch: who brought the main
+ * branch into it, and nothing else, wrote no part.
  */
 export function collectAuthors(
-  { commit, merged, trailers, exported, ownWork }: AuthorSources,
+  { commit, merged, trailers, exported, ownWork, cleanMerges }: AuthorSources,
   people: PeopleIndex,
 ): readonly Identity[] {
+  const written = merged.filter(({ id }) => cleanMerges[id] !== true);
+  const parts = written.length > 0 ? written : merged;
   const named = [
-    ...(merged.length > 0 ? authorsOf(merged, people) : [people.identify(commit.author)]),
+    ...(parts.length > 0 ? authorsOf(parts, people) : [people.identify(commit.author)]),
     ...coAuthorsOf(trailers, people),
     ...exported,
     ...(ownWork ? [ownWork] : []),

@@ -103,7 +103,7 @@ function withPull(
   return {
     form: { ...form, pullRequest: pull.number, ...(isSquash && { form: 'squash' as const }) },
     ...(joined.by !== 'title' && { number: pull.number }),
-    authors: listExportedAuthors(joined, order, people),
+    authors: listExportedAuthors(joined, { ...order, ...shared }, people),
     ...(pull.squashCommit !== undefined && { squashCommit: pull.squashCommit }),
     ...(merger && { merger: { value: merger, source: 'export', file } }),
     fields: {

@@ -2,6 +2,7 @@ import type { Identity } from '../model/change-record.ts';
 import type { PullCommit } from '../model/forge-pull.ts';
 import type { RawCommit } from '../model/raw-commit.ts';
 import { isSquashed } from './compare-revision.ts';
+import type { RepositoryEvidence } from './evidence.ts';
 import type { JoinedPull } from './find-pull.ts';
 import type { PeopleIndex } from './identify-people.ts';
 
@@ -9,6 +10,7 @@ interface Brought {
   readonly commit: RawCommit;
   /** The commits that it brought in. */
   readonly merged: readonly RawCommit[];
+  readonly cleanMerges: RepositoryEvidence['cleanMerges'];
 }
 
 /**
@@ -18,7 +20,7 @@ interface Brought {
  */
 export function listExportedAuthors(
   { pull }: JoinedPull,
-  { commit, merged }: Brought,
+  { commit, merged, cleanMerges }: Brought,
   people: PeopleIndex,
 ): Identity[] {
   const isSquash = isSquashed(commit, pull);
@@ -27,7 +29,7 @@ export function listExportedAuthors(
   }
   const inGraph = new Set(merged.map(({ id }) => id));
   return pull.commits
-    .filter(({ id }) => isSquash || inGraph.has(id))
+    .filter(({ id }) => (isSquash || inGraph.has(id)) && cleanMerges[id] !== true)
     .flatMap(({ authors }) => authors.flatMap((author) => identifyAuthor(author, pull, people)));
 }
 

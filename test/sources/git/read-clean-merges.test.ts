@@ -20,6 +20,7 @@ vi.mock(import('#sources/git/run-git.ts'), async (original) => {
 });
 
 const people = peopleSchema.parse({
+  mira: { name: 'Mira Oduya', emails: ['mira@larkfield.example'], forge: { github: 'moduya' } },
   tess: { name: 'Tess Varga', emails: ['tess@larkfield.example'], forge: { github: 'tvarga' } },
 });
 const repository = settingsSchema.shape.repositories.unwrap().element.parse({
@@ -58,7 +59,9 @@ async function build(sync: Sync, format = 'sha1') {
   run('merge', '-q', '--no-ff', '--no-commit', '-X', 'ours', from);
   if (sync === 'edited') write('shared', 'four\n');
   if (sync === 'extended') write('extra', 'more\n');
-  run('commit', '-qm', `Merge branch '${from}' into topic`);
+  // The reviewer presses the button that updates the branch.
+  const tess = { GIT_AUTHOR_NAME: 'Tess Varga', GIT_AUTHOR_EMAIL: 'tess@larkfield.example' };
+  git(folder, ['commit', '-qm', `Merge branch '${from}' into topic`], '', tess);
   const merge = run('rev-parse', 'HEAD');
   run('checkout', '-q', 'main');
   run('merge', '-q', '--no-ff', '-m', 'Merge pull request #7 from example/topic', 'topic');
@@ -100,10 +103,18 @@ async function approvalAfter(sync: Sync, format = 'sha1') {
       asOf: '2026-06-01' as CalendarDate,
       evidence: { repository: 'platform', forgeExports, cleanMerges },
     });
-    return records.find(({ commit }) => commit === tip)?.approvals;
+    return records.find(({ commit }) => commit === tip);
   };
   const cleanMerges = await askOfMerges(folder, { history, people, forgeExports });
-  return { cleanMerges, merge, tip, looked: assemble(cleanMerges), unlooked: assemble({}) };
+  const record = assemble(cleanMerges);
+  return {
+    cleanMerges,
+    merge,
+    tip,
+    authors: record?.authors.map(({ person }) => person),
+    looked: record?.approvals,
+    unlooked: assemble({})?.approvals,
+  };
 }
 
 test.for(['sha1', 'sha256'])(
@@ -128,6 +139,27 @@ test.for(['edited', 'extended', 'resolved'] as const)(
     ]);
   },
 );
+
+test.for([
+  ['clean', ['mira']],
+  ['edited', ['mira', 'tess']],
+] as const)(
+  'who brought main into the branch wrote a part only where the merge is %s',
+  async ([sync, expected]) => {
+    expect((await approvalAfter(sync)).authors).toEqual(expected);
+  },
+);
+
+test('without an export, the merges of whoever approves in the message are looked at', async () => {
+  const { folder, merge } = await build('clean');
+  const askedAfter = async (trailer: string) => {
+    git(folder, ['commit', '-q', '--amend', '-m', 'Merge topic', '-m', trailer]);
+    const history = await readHistory({ repository: 'platform', gitDir: folder, branch: 'main' });
+    return Object.keys(await askOfMerges(folder, { history, people }));
+  };
+  expect(await askedAfter('Approved-by: Tess Varga <tess@larkfield.example>')).toEqual([merge]);
+  expect(await askedAfter('Change-Type: normal')).toEqual([]);
+});
 
 test('a merge from another branch voids it', async () => {
   const { looked } = await approvalAfter('another branch');
