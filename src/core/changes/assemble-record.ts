@@ -65,7 +65,7 @@ export function assembleRecord(input: RecordInput): {
     {
       commit,
       merged,
-      trailers: message.trailers,
+      coAuthors: message.coAuthors,
       exported: exported.authors,
       ownWork: isClean === false ? merger : undefined,
       cleanMerges: input.cleanMerges,

@@ -3,15 +3,14 @@ import type { RawCommit } from '../model/raw-commit.ts';
 import type { RepositoryEvidence } from './evidence.ts';
 import type { PeopleIndex } from './identify-people.ts';
 import { isFiller } from './is-filler.ts';
-import { parseTrailers, type Trailer } from './parse-trailers.ts';
-import { coAuthorTrailer } from './trailer-keys.ts';
+import { parseTrailers } from './parse-trailers.ts';
 
 export interface AuthorSources {
   readonly commit: RawCommit;
   /** The commits that it brought in. */
   readonly merged: readonly RawCommit[];
-  /** Of the message of the commit. */
-  readonly trailers: readonly Trailer[];
+  /** Whom its message names as co-authors. */
+  readonly coAuthors: readonly string[];
   /** Of the pull request's own commits, as far as an export tells. */
   readonly exported: readonly Identity[];
   /** Who made the merge, where it changes something of its own. */
@@ -25,14 +24,14 @@ export interface AuthorSources {
  * branch into it, and nothing else, wrote no part.
  */
 export function collectAuthors(
-  { commit, merged, trailers, exported, ownWork, cleanMerges }: AuthorSources,
+  { commit, merged, coAuthors, exported, ownWork, cleanMerges }: AuthorSources,
   people: PeopleIndex,
 ): readonly Identity[] {
   const written = merged.filter(({ id }) => cleanMerges[id] !== true);
   const parts = written.length > 0 ? written : merged;
   const named = [
     ...(parts.length > 0 ? authorsOf(parts, people) : [people.identify(commit.author)]),
-    ...coAuthorsOf(trailers, people),
+    ...identify(coAuthors, people),
     ...exported,
     ...(ownWork ? [ownWork] : []),
   ];
@@ -48,7 +47,7 @@ export function collectAuthors(
 export function authorsOf(commits: readonly RawCommit[], people: PeopleIndex): Identity[] {
   return [
     ...commits.map(({ author }) => people.identify(author)),
-    ...commits.flatMap((part) => coAuthorsOf(trailersOfPart(part), people)),
+    ...identify(commits.flatMap(coAuthorsOfPart), people),
   ];
 }
 
@@ -56,13 +55,13 @@ function keyOf({ person, email, name }: Identity): string {
   return person === undefined ? `address ${(email || name).toLowerCase()}` : `person ${person}`;
 }
 
-// Only co-authors count in the message of a merged commit, and few have any.
-function trailersOfPart({ message }: RawCommit): readonly Trailer[] {
-  return /-authored-by/i.test(message) ? parseTrailers(message).trailers : [];
+// Only co-authors count in the message of a merged commit; few have any, and hardly one has a key in other letters.
+const mayNameOne = /authored|^[^:\n]{0,40}\P{ASCII}[^:\n]{0,40}:/imu;
+
+function coAuthorsOfPart({ message }: RawCommit): readonly string[] {
+  return mayNameOne.test(message) ? parseTrailers(message).coAuthors : [];
 }
 
-function coAuthorsOf(trailers: readonly Trailer[], people: PeopleIndex): Identity[] {
-  return trailers
-    .filter(({ key, value }) => key === coAuthorTrailer && !isFiller(value))
-    .map(({ value }) => people.identifyText(value));
+function identify(names: readonly string[], people: PeopleIndex): Identity[] {
+  return names.filter((name) => !isFiller(name)).map((name) => people.identifyText(name));
 }

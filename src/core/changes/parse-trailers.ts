@@ -28,11 +28,17 @@ export interface ParsedMessage {
   readonly forgeLines: readonly string[];
   /** In order of appearance. */
   readonly trailers: readonly Trailer[];
+  /**
+   * Whom the message names as co-authors, wherever and however it writes that: what counts against an approval must
+   * not vanish by a slip.
+   */
+  readonly coAuthors: readonly string[];
   readonly problems: readonly TrailerProblem[];
 }
 
 interface Reading {
   readonly trailers: Trailer[];
+  readonly coAuthors: string[];
   readonly problems: TrailerProblem[];
 }
 
@@ -48,7 +54,7 @@ export function parseTrailers(message: string): ParsedMessage {
     lines.findIndex((line) => line.trim() !== ''),
   );
   const { blocks, marks, from } = findTail(lines, title);
-  const reading: Reading = { trailers: [], problems: [] };
+  const reading: Reading = { trailers: [], coAuthors: [], problems: [] };
 
   let next = title;
   for (const block of blocks) {
@@ -64,6 +70,7 @@ export function parseTrailers(message: string): ParsedMessage {
     body: lines.slice(title + 1, from),
     forgeLines: marks.map((mark) => lines[mark.from] ?? ''),
     trailers: dropRepeated(reading),
+    coAuthors: reading.coAuthors,
     problems: reading.problems.sort((a, b) => a.line - b.line),
   };
 }
@@ -92,28 +99,41 @@ function readBlock(lines: readonly string[], { from, to }: LineRange, reading: R
 function addTrailer(key: string, value: string, line: number, reading: Reading): void {
   const known = knownKeyLike(key);
   // Forges and tools write this key in several ways, and an author must not vanish by a capital letter.
-  if (known === coAuthorTrailer) reading.trailers.push({ key: known, value, line });
-  else if (known === undefined || known === key) reading.trailers.push({ key, value, line });
+  if (known === coAuthorTrailer) {
+    reading.trailers.push({ key: known, value, line });
+    reading.coAuthors.push(value);
+  } else if (known === undefined || known === key) reading.trailers.push({ key, value, line });
   else reportNearMiss(key, value, line, reading);
 }
 
-function reportNearMiss(key: string, value: string, line: number, { problems }: Reading): void {
+/** Takes note of a line that is no trailer, and says what becomes of it. */
+function dismiss(known: string, value: string, { coAuthors }: Reading): string {
+  if (known !== coAuthorTrailer) return 'does not count';
+  coAuthors.push(value);
+  return 'is no trailer; whoever it names is an author all the same';
+}
+
+function reportNearMiss(key: string, value: string, line: number, reading: Reading): void {
   const known = knownKeyLike(key);
   if (known === undefined) return;
-  problems.push({
+  const fault =
+    key === known
+      ? `"${known}" has no colon right behind it with a space after that`
+      : `${quote(key)} is not the key "${known}"`;
+  reading.problems.push({
     line,
-    problem: `${quote(key)} is not the key "${known}", so the line does not count.`,
+    problem: `${fault}, so the line ${dismiss(known, value, reading)}.`,
     remedy: `Write ${quote(`${known}: ${value}`)}.`,
   });
 }
 
-function reportIndented(text: string, line: number, { problems }: Reading): void {
+function reportIndented(text: string, line: number, reading: Reading): void {
   const split = splitTrailerLine(text.trim());
   const known = split && knownKeyLike(split.key);
   if (!split || known === undefined) return;
-  problems.push({
+  reading.problems.push({
     line,
-    problem: `"${known}" is indented, which makes it a part of the line before, so it does not count.`,
+    problem: `"${known}" is indented, which makes it a part of the line before, so it ${dismiss(known, split.value, reading)}.`,
     remedy: `Begin the line with ${quote(`${known}: ${split.value}`)}, without a space.`,
   });
 }
@@ -123,7 +143,7 @@ function findStrays(
   lines: readonly string[],
   { from, to }: LineRange,
   title: number,
-  { problems }: Reading,
+  reading: Reading,
 ): void {
   for (let index = from; index < to; index += 1) {
     const split = splitTrailerLine(withoutListMark(lines[index] ?? ''));
@@ -131,9 +151,9 @@ function findStrays(
     if (!split || known === undefined) continue;
     // "staging: raise the limit" is a common form of title and no attempt at a trailer.
     if (index === title && split.key !== known) continue;
-    problems.push({
+    reading.problems.push({
       line: index + 1,
-      problem: `${quote(split.key)} stands outside the trailers, which are the last paragraph of the message, so it does not count.`,
+      problem: `${quote(split.key)} stands outside the trailers, which are the last paragraph of the message, so it ${dismiss(known, split.value, reading)}.`,
       remedy: `Put ${quote(`${known}: ${split.value}`)} into the last paragraph, among lines of "Key: value" only.`,
     });
   }

@@ -1,4 +1,5 @@
 import type { RecordField } from '../model/change-record.ts';
+import { skeletonOf } from '../model/skeleton.ts';
 
 /** The field of the record that a trailer fills. */
 export const fieldOfTrailer: ReadonlyMap<string, RecordField> = new Map<string, RecordField>([
@@ -33,7 +34,7 @@ export const coAuthorTrailer = 'Co-authored-by';
 const knownKeys = [...fieldOfTrailer.keys(), ...peopleTrailers, coAuthorTrailer];
 const byPlainKey = new Map(knownKeys.map((key) => [plainKey(key), key]));
 
-/** The known key that a writer meant, whatever the case and whatever joins its words. */
+/** The known key that a writer meant or a reader sees, whatever the case, the script and what joins its words. */
 export function knownKeyLike(key: string): string | undefined {
   return byPlainKey.get(plainKey(key));
 }
@@ -52,5 +53,7 @@ export function isSingleValued(key: string): boolean {
 }
 
 function plainKey(key: string): string {
-  return key.replace(/[-_\s\p{Default_Ignorable_Code_Point}]/gu, '').toLowerCase();
+  // Of ASCII letters none looks like another, and nearly every key has no others.
+  const seen = /\P{ASCII}/u.test(key) ? skeletonOf(key) : key;
+  return seen.replace(/[-_\s]/g, '').toLowerCase();
 }

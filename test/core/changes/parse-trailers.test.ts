@@ -20,6 +20,7 @@ test('reads the last paragraph, with its lines and folded values', () => {
   expect(parsed).toEqual({
     title: 'Limit mails',
     titleLine: 1,
+    coAuthors: [],
     body: ['', 'Because of a storm.', ''],
     forgeLines: [],
     trailers: [
@@ -169,4 +170,22 @@ test('agrees with git on ordinary messages', async () => {
     const theirs = git(folder, ['log', '-1', '--format=%(trailers:only,unfold)']);
     expect(counted(text).join('\n')).toBe(theirs);
   }
+});
+
+test('a co-author counts wherever and however the message names them, and is told how to be written', () => {
+  const { coAuthors, problems: told } = parseTrailers(
+    [
+      'Show the total',
+      'Co-authored-by: In The Middle <a@example.org>',
+      'Co-\u0430uthored-by: Cyrillic <b@example.org>',
+      '* first\n\n* Co-authored-by: In A List <c@example.org>',
+      'Risk: low\n Co-authored-by: Indented <d@example.org>\nCo-authored-by : Spaced <e@example.org>\nco-authored-by: Last <f@example.org>',
+    ].join('\n\n'),
+  );
+  expect(coAuthors.map((name) => name.slice(-14, -13)).sort()).toEqual(Array.from('abcdef'));
+  expect(told).toHaveLength(5);
+  for (const { problem } of told) {
+    expect(problem).toMatch(/is no trailer; whoever it names is an author all the same\.$/);
+  }
+  expect(told.at(-1)?.problem).toContain('has no colon right behind it with a space after that');
 });
