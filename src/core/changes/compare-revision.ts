@@ -2,7 +2,6 @@ import type { ForgePull } from '../model/forge-pull.ts';
 import type { RawCommit, RawHistory } from '../model/raw-commit.ts';
 import type { RepositoryEvidence } from './evidence.ts';
 import type { JoinedPull } from './find-pull.ts';
-import { isForgeAddress } from './identify-people.ts';
 
 export interface RevisionInput {
   readonly joined: JoinedPull;
@@ -41,7 +40,10 @@ export function compareRevision(input: RevisionInput): Revision {
   return isStanding && isUnseen(input)
     ? {
         kind: 'not-known',
-        reason: 'whether the merge commit changed anything of its own cannot be told',
+        reason:
+          input.commit.parents.length > 2
+            ? 'it is a merge of several branches at once, and the approval is of one of them'
+            : 'whether the merge commit changed anything of its own cannot be told',
       }
     : revision;
 }
@@ -72,9 +74,9 @@ export function isSquashed({ parents }: RawCommit, { squashCommit }: ForgePull):
   return parents.length < 2 || (squashCommit !== undefined && parents[1] === squashCommit);
 }
 
-/** A merge that a person made and nobody could make again to compare; the forge's own merges change nothing else. */
-function isUnseen({ commit: { id, parents, committer }, cleanMerges }: RevisionInput): boolean {
-  return parents.length > 1 && cleanMerges[id] === undefined && !isForgeAddress(committer.email);
+/** A merge that nobody could make again to compare: its committer is only text, also where it names a forge. */
+function isUnseen({ commit: { id, parents }, cleanMerges }: RevisionInput): boolean {
+  return parents.length > 1 && cleanMerges[id] === undefined;
 }
 
 /** The commits that the final revision has and the approved one has not; undefined where that is no part of it. */

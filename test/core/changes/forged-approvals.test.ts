@@ -92,7 +92,11 @@ function carrierOf(name: string): Carrier {
   return carrier;
 }
 
-function recordOf({ lines, body = '', review }: Forgery, carrier: Carrier): ChangeRecord {
+function recordOf(
+  { lines, body = '', review }: Forgery,
+  carrier: Carrier,
+  cleanMerges: Readonly<Record<string, boolean>> = { [tip]: true },
+): ChangeRecord {
   const { subject, parents, committer, pull } = carrier;
   const commit = (fields: Pick<RawCommit, 'id' | 'parents' | 'message'>): RawCommit => ({
     author: ben,
@@ -121,7 +125,7 @@ function recordOf({ lines, body = '', review }: Forgery, carrier: Carrier): Chan
     asOf: '2026-06-01' as CalendarDate,
     evidence: {
       repository: 'platform',
-      cleanMerges: {},
+      cleanMerges,
       forgeExports: [
         {
           file: 'exports/platform.json',
@@ -189,4 +193,19 @@ test('the same without a forgery counts: she approved the revision that was merg
     });
     expect(weighed?.objection).toBeUndefined();
   }
+});
+
+test('a real approval counts as stated where nobody looked at the merge, whatever committer it names', () => {
+  const carrier = carrierOf('a merge by the forge');
+  const review = { login: 'adafinch', commit: head };
+  const approvalOf = (parents: readonly string[]) =>
+    recordOf({ review }, { ...carrier, parents }, {}).approvals[0];
+  expect(approvalOf([base, head])).toMatchObject({
+    proof: 'stated',
+    note: 'whether the merge commit changed anything of its own cannot be told',
+  });
+  expect(approvalOf([base, head, other])).toMatchObject({
+    proof: 'stated',
+    note: 'it is a merge of several branches at once, and the approval is of one of them',
+  });
 });
