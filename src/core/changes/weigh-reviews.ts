@@ -1,8 +1,8 @@
 import type { Approval, Identity, ReviewFacts } from '../model/change-record.ts';
-import type { PullReview } from '../model/forge-pull.ts';
+import type { ForgePull, PullReview } from '../model/forge-pull.ts';
 import { epochOf } from '../model/instant.ts';
 import type { RawCommit } from '../model/raw-commit.ts';
-import { compareRevision, type RevisionInput } from './compare-revision.ts';
+import { compareRevision, isSquashed, type RevisionInput } from './compare-revision.ts';
 import type { PeopleIndex } from './identify-people.ts';
 
 export interface ReviewsInput extends Omit<RevisionInput, 'approved'> {
@@ -106,13 +106,20 @@ function judgeApproval(opinion: Opinion, input: ReviewsInput): Approval {
 }
 
 /** Why the export does not show that this commit is the one that was reviewed; undefined where it does. */
-function explainUnbound({ joined: { by, pull } }: ReviewsInput): string | undefined {
+function explainUnbound({ joined: { by, pull }, commit }: ReviewsInput): string | undefined {
   switch (by) {
     case 'commit':
-      return undefined;
+      return isSquashed(commit, pull) && !listsItsCommits(pull)
+        ? 'the export does not list all commits of the pull request, so who wrote it is not known'
+        : undefined;
     case 'number':
       return 'the export does not tell as which commit it was merged';
     case 'title':
       return `the commit belongs to pull request ${pull.number} by its title and place only`;
   }
+}
+
+/** A forge hands out long lists by the page, oldest first: one that was cut off lacks the head. */
+function listsItsCommits({ commits, headCommit }: ForgePull): boolean {
+  return commits.some(({ id }) => id === headCommit);
 }

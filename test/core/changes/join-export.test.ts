@@ -237,3 +237,16 @@ async function idOfSquash(): Promise<string> {
   const { line } = await readHistory({ repository: 'platform', gitDir, branch: 'main' });
   return line.at(-1)?.parents[1] ?? '';
 }
+
+test.for([
+  ['all of its commits', parts, ['exported']],
+  ['its first commits only', parts.slice(0, 1), ['stated']],
+  ['none of them', [], ['stated']],
+] as const)('a squash of which the export lists %s', async ([, commits, expected]) => {
+  const review = { login: 'tvarga', state: 'approved', commit: 'b'.repeat(40) } as const;
+  const { records } = await assemble({
+    commits: commit('Show the total (#7)'),
+    pull: { commits, reviews: [review] },
+  });
+  expect(records[0]?.approvals.map(({ proof }) => proof)).toEqual(expected);
+});
