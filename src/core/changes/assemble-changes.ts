@@ -8,7 +8,7 @@ import { locateField } from '../parse/locate-field.ts';
 import type { People } from '../schemas/people.ts';
 import type { RepositorySettings } from '../schemas/settings.ts';
 import { assembleDeployments } from './assemble-deployments.ts';
-import { assembleRecord, fileOfCommit, idOfChange, type RecordInput } from './assemble-record.ts';
+import { assembleRecord, idOfChange, nameChange, type RecordInput } from './assemble-record.ts';
 import { checkCommitDates, type DatedCommit } from './check-commit-dates.ts';
 import { checkCommitTexts } from './check-commit-texts.ts';
 import type { RepositoryEvidence } from './evidence.ts';
@@ -76,7 +76,6 @@ export function assembleChanges(input: ChangesInput): AssembledChanges {
       ...exports.diagnostics,
       ...checkCommitDates({ ...input, isToday: input.isToday ?? false }, line),
       ...assembled.flatMap((item) => ('record' in item ? item.diagnostics : [])),
-      ...checkDuplicates(records),
       ...checkFollowUps(input, records, exclusions),
       ...deployed.diagnostics,
     ],
@@ -100,6 +99,7 @@ function assembleLine(
     followUps: Map.groupBy(input.followUps, ({ fields }) => fields.change ?? ''),
     scopesOf: createScopeFinder(repository.scopes),
     ...evidence,
+    numbered: new Map<number, string>(),
   };
   const findLookAlike = createLookAlikeFinder(input.people);
   const complete = (
@@ -116,7 +116,13 @@ function assembleLine(
     const assemble = () =>
       (assembled ??= complete(assembleRecord({ ...shared, commit, merged, day }), commit, merged));
     const exclusion = findExclusion({ commit, day, assemble });
-    return exclusion ? { exclusion } : assemble();
+    if (exclusion) return { exclusion };
+    const done = assemble();
+    const { id, pullRequest = 0 } = done.record;
+    if (id === nameChange(repository.id, commit, pullRequest)) {
+      shared.numbered.set(pullRequest, commit.id);
+    }
+    return done;
   });
 }
 
@@ -135,29 +141,6 @@ function describePopulation(
     records,
     exclusions,
   };
-}
-
-function* checkDuplicates(records: readonly ChangeRecord[]): Iterable<Diagnostic> {
-  const first = new Map<string, ChangeRecord>();
-  for (const record of records) {
-    const known = first.get(record.id);
-    if (!known) {
-      first.set(record.id, record);
-      continue;
-    }
-    const place = ({ repository = '', commit = '' }: ChangeRecord) => ({
-      file: fileOfCommit(repository, commit),
-      line: 1,
-    });
-    yield {
-      code: 'record/duplicate-id',
-      severity: 'error',
-      at: place(record),
-      problem: `Two commits of the line call themselves ${record.id}; an id stands for one change.`,
-      remedy: `Add the commit that is no change of its own to "exclude" of ${record.repository ?? ''} in policybook.yaml, with the reason.`,
-      related: [{ at: place(known), note: `The first ${known.id}: ${known.title}` }],
-    };
-  }
 }
 
 /** Follow-ups to changes of this repository that are not in its population. */

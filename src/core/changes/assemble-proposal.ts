@@ -67,6 +67,7 @@ export function assembleProposal(order: ProposalOrder): Proposal {
     followUps: new Map(),
     scopesOf: createScopeFinder(repository.scopes),
     cleanMerges: range?.cleanMerges ?? {},
+    numbered: new Map(),
     exports: {
       diagnostics: [],
       view: ({ form }) => ({

@@ -28,6 +28,8 @@ export interface RecordInput {
   readonly followUps: ReadonlyMap<string, readonly FollowUp[]>;
   readonly scopesOf: (paths: readonly string[]) => readonly string[];
   readonly exports: ExportViewer;
+  /** The earlier commits of the line by the number of the pull request that they are called by. */
+  readonly numbered: ReadonlyMap<number, string>;
   /** As in the evidence of the repository. */
   readonly cleanMerges: RepositoryEvidence['cleanMerges'];
 }
@@ -43,7 +45,12 @@ export function idOfChange(repository: string, commit: RawCommit): string {
   return nameChange(repository, commit, parseMergeForm(message, commit.parents.length).pullRequest);
 }
 
-function nameChange(repository: string, { id }: RawCommit, number: number | undefined): string {
+/** What a commit is called, with the number of its pull request where it has one. */
+export function nameChange(
+  repository: string,
+  { id }: RawCommit,
+  number: number | undefined,
+): string {
   return `${repository}-${number ?? id.slice(0, 12)}`;
 }
 
@@ -56,7 +63,8 @@ export function assembleRecord(input: RecordInput): {
   const message = parseTrailers(commit.message);
   const file = fileOfCommit(repository, commit.id);
   const form = parseMergeForm(message, commit.parents.length);
-  const exported = input.exports.view({ commit, merged, people, form, file });
+  const earlier = input.numbered.get(form.pullRequest ?? 0);
+  const exported = input.exports.view({ commit, merged, people, form, file, earlier });
   const id = nameChange(repository, commit, exported.number);
   const followUps = input.followUps.get(id) ?? [];
   const merger = findMerger(commit, people);

@@ -37,6 +37,8 @@ interface ViewOrder {
   readonly form: MergeForm;
   /** Place of the commit in diagnostics. */
   readonly file: string;
+  /** An earlier commit of the line that is called by the number which this one's message names. */
+  readonly earlier: string | undefined;
 }
 
 export interface ExportViewer {
@@ -56,26 +58,29 @@ export function createExportViewer(
     diagnostics,
     view(order) {
       const found = find(order.commit, order.form.pullRequest);
+      if ('contradiction' in found) return withoutPull(order, found);
+      const isClaimed = !('joined' in found) || found.joined.by === 'number';
+      if (isClaimed && order.earlier !== undefined) return withoutNumber(order);
       if (!('joined' in found)) return withoutPull(order, found);
       return withPull(order, found.joined, { line, placeOnLine, cleanMerges });
     },
   };
 }
 
-function withoutPull({ form, file }: ViewOrder, found: PullFound): ExportView {
-  const { pullRequest, ...rest } = form;
-  const same = { authors: [], joinApprovals: (stated: readonly Approval[]) => stated };
+function withoutPull(order: ViewOrder, found: PullFound): ExportView {
+  const { form, file } = order;
+  const { pullRequest } = form;
   if (!('contradiction' in found)) {
     return {
-      ...same,
+      ...nothingAdded,
       form,
       ...(pullRequest !== undefined && { number: pullRequest }),
       compare: () => [],
     };
   }
   return {
-    ...same,
-    form: { ...rest, form: rest.form === 'squash' ? 'push' : rest.form },
+    ...nothingAdded,
+    form: unnumbered(form),
     compare: () => [
       {
         code: 'record/sources-disagree',
@@ -84,6 +89,30 @@ function withoutPull({ form, file }: ViewOrder, found: PullFound): ExportView {
         problem: `The message calls the commit pull request ${pullRequest ?? ''}, and ${found.contradiction}.`,
         remedy:
           'Find out how it came onto the branch; it is judged as a commit without a pull request.',
+      },
+    ],
+  };
+}
+
+const nothingAdded = { authors: [], joinApprovals: (stated: readonly Approval[]) => stated };
+
+function unnumbered({ pullRequest: _, ...form }: MergeForm): MergeForm {
+  return { ...form, form: form.form === 'squash' ? 'push' : form.form };
+}
+
+/** A commit picked again carries the title of the first one, with its number. */
+function withoutNumber({ form, file, commit, earlier = '' }: ViewOrder): ExportView {
+  return {
+    ...nothingAdded,
+    form: unnumbered(form),
+    compare: () => [
+      {
+        code: 'record/number-twice',
+        severity: 'warning',
+        at: { file, line: 1 },
+        problem: `The message calls the commit pull request ${form.pullRequest ?? ''}, and so is the earlier commit ${earlier.slice(0, 12)} called; this one is called ${commit.id.slice(0, 12)} and judged as a commit without a pull request.`,
+        remedy:
+          'Leave the number out of the title of a commit that is picked again, or pick it through a pull request of its own.',
       },
     ],
   };

@@ -336,17 +336,32 @@ test('excludes no commit by an author that somebody else typed', async () => {
   expect(population.exclusions).toHaveLength(1);
 });
 
-test('reports two changes of one number at the second, with the first beside it', async () => {
-  const { records, diagnostics } = await assemble(`${base}
+test('calls the first commit by its number, and one picked again by its id', async () => {
+  const { records, population, diagnostics } = await assemble(`${base}
+- { at: 2026-01-31T09:00:00Z, author: jonas, message: 'One, without a change (#5)', files: [] }
 - { at: 2026-02-01T09:00:00Z, author: jonas, message: 'One (#5)', files: [a] }
-- { at: 2026-02-02T09:00:00Z, author: jonas, message: 'Picked again (#5)', files: [a] }
+- { at: 2026-02-02T09:00:00Z, author: jonas, message: 'Revert "One (#5)" (#6)', remove: [a] }
+- { at: 2026-02-03T09:00:00Z, author: jonas, message: 'One (#5)', files: [a] }
 `);
-  expect(diagnostics).toMatchObject([
-    {
-      code: 'record/duplicate-id',
-      at: { file: `platform@${records[2]?.commit?.slice(0, 12) ?? ''}`, line: 1 },
-      related: [{ at: { file: `platform@${records[1]?.commit?.slice(0, 12) ?? ''}` } }],
-    },
+  expect(population.records).toBe(4);
+  const [picked] = records.slice(-1);
+  const short = picked?.commit?.slice(0, 12) ?? '';
+  expect(records.slice(1).map(({ id, form }) => [id, form])).toEqual([
+    ['platform-5', 'squash'],
+    ['platform-6', 'squash'],
+    [`platform-${short}`, 'push'],
+  ]);
+  expect(picked).not.toHaveProperty('pullRequest');
+  const first = records[1]?.commit?.slice(0, 12) ?? '';
+  expect(
+    diagnostics.map(({ severity, code, at, problem }) => [severity, code, at.file, problem]),
+  ).toEqual([
+    [
+      'warning',
+      'record/number-twice',
+      `platform@${short}`,
+      `The message calls the commit pull request 5, and so is the earlier commit ${first} called; this one is called ${short} and judged as a commit without a pull request.`,
+    ],
   ]);
 });
 
