@@ -20,16 +20,16 @@ export function listStatements(lines: readonly SourceLine[]): readonly Statement
   for (let index = 0; index < lines.length; index += 1) {
     const line = lines[index];
     if (line === undefined) break;
-    const isFenced = fenced.has(line);
     const value = lines[index + 1];
     const pair = value && readCells(line, value, lines[index + 2]);
-    if (pair !== undefined) index += 1;
-    statements.push({
-      lines: pair === undefined ? [line] : [line, value],
-      text:
-        pair ?? (isFenced ? asLabelled(line.text) : (readRow(line.text) ?? plainText(line.text))),
-      isFenced,
-    });
+    if (value && pair !== undefined) {
+      statements.push({ lines: [line, value], text: pair, isFenced: false });
+      index += 1;
+      continue;
+    }
+    const isFenced = fenced.has(line);
+    const text = isFenced ? asLabelled(line.text) : (readRow(line.text) ?? plainText(line.text));
+    statements.push({ lines: [line], text, isFenced });
   }
   return statements;
 }
