@@ -35,11 +35,12 @@ export function createPullFinder(
 } {
   const { byNumber, diagnostics } = collectPulls(exports);
   const byCommit = new Map<string, JoinedPull>();
-  for (const exported of byNumber.values()) {
-    const { mergeCommit } = exported.pull;
-    if (mergeCommit !== undefined && !byCommit.has(mergeCommit)) {
-      byCommit.set(mergeCommit, { ...exported, by: 'commit' });
-    }
+  const byMerge = Map.groupBy(byNumber.values(), ({ pull }) => pull.mergeCommit);
+  for (const commit of line) {
+    const candidates = byMerge.get(commit.id) ?? [];
+    const chosen = chooseByHead(commit, candidates);
+    if (chosen) byCommit.set(commit.id, { ...chosen, by: 'commit' });
+    else if (candidates.length > 1) diagnostics.push(describeShared(commit, candidates));
   }
   for (const [index, commit] of line.entries()) {
     const exported = byCommit.get(commit.id);
@@ -54,7 +55,8 @@ export function createPullFinder(
       const known = byCommit.get(commit.id);
       if (known) return { joined: known };
       const exported = claimed === undefined ? undefined : byNumber.get(claimed);
-      if (!exported) return {};
+      // One that names this commit and was not chosen shares it with another; that is a fault already.
+      if (!exported || exported.pull.mergeCommit === commit.id) return {};
       const { mergedAt, mergeCommit, number } = exported.pull;
       if (mergedAt === undefined) {
         return { contradiction: `${exported.file} shows pull request ${number} as not merged` };
@@ -91,6 +93,36 @@ function collectPulls(exports: readonly ForgeExport[]): {
     }
   }
   return { byNumber, diagnostics };
+}
+
+/**
+ * A pull request that became a part of another one is merged by the commit of that one. The head that the commit
+ * merged tells which of them it was made for; nothing else does.
+ */
+function chooseByHead(
+  { parents }: RawCommit,
+  candidates: readonly Exported[],
+): Exported | undefined {
+  if (candidates.length < 2) return candidates[0];
+  const merged = parents[1];
+  const own = candidates.filter(
+    ({ pull }) =>
+      merged !== undefined && (pull.squashCommit === merged || pull.headCommit === merged),
+  );
+  return own.length === 1 ? own[0] : undefined;
+}
+
+function describeShared({ id }: RawCommit, candidates: readonly Exported[]): Diagnostic {
+  const numbers = candidates.map(({ pull }) => pull.number).sort((a, b) => a - b);
+  const [first] = candidates;
+  return {
+    code: 'export/commit-twice',
+    severity: 'error',
+    at: { file: first?.file ?? '', line: 1 },
+    problem: `The pull requests ${numbers.join(' and ')} name the same commit ${id.slice(0, 12)} as their merge, and its parents do not tell which of them it merged.`,
+    remedy:
+      'Make the export again with the head of each; where both stay possible, find out through which it came and leave the other out of the export.',
+  };
 }
 
 /** The commits before the last of a rebase: as many as the pull request has, of the same titles in the same order. */

@@ -18,9 +18,13 @@ interface Order {
   readonly commits: string;
   /** The pull request that was merged as the last commit, where an export holds it. */
   readonly pull?: Partial<ForgePull>;
+  /** Others of the same export, with the same last commit unless they say otherwise. */
+  readonly others?: readonly Partial<ForgePull>[];
+  /** Whether the export lists them in the reverse order. */
+  readonly isReversed?: boolean;
 }
 
-async function assemble({ commits, pull }: Order) {
+async function assemble({ commits, pull, others = [], isReversed = false }: Order) {
   const gitDir = await recordedRepository(commits);
   const history = await readHistory({ repository: 'platform', gitDir, branch: 'main' });
   const whole: ForgePull = {
@@ -35,9 +39,10 @@ async function assemble({ commits, pull }: Order) {
     headCommit: 'b'.repeat(40),
     commits: [],
     reviews: [],
-    ...pull,
   };
-  const forgeExports = pull ? [{ file: 'exports/pulls.json', digest: 'd', pulls: [whole] }] : [];
+  const pulls = [...(pull ? [pull] : []), ...others].map((one) => ({ ...whole, ...one }));
+  if (isReversed) pulls.reverse();
+  const forgeExports = pull ? [{ file: 'exports/pulls.json', digest: 'd', pulls }] : [];
   return assembleChanges({
     history,
     repository: settingsSchema.shape.repositories.unwrap().element.parse({
@@ -250,3 +255,48 @@ test.for([
   });
   expect(records[0]?.approvals.map(({ proof }) => proof)).toEqual(expected);
 });
+
+const approved = [{ login: 'tvarga', state: 'approved' as const, commit: 'b'.repeat(40) }];
+
+test.for([false, true])(
+  'two pull requests with one merge commit are a fault, in whichever order (reversed: %s)',
+  async (isReversed) => {
+    const { records, diagnostics } = await assemble({
+      commits: commit('Show the total (#7)'),
+      pull: { reviews: approved },
+      others: [{ number: 8 }],
+      isReversed,
+    });
+    expect(records[0]?.approvals).toEqual([]);
+    expect(diagnostics.filter(({ severity }) => severity === 'error')).toMatchObject([
+      {
+        code: 'export/commit-twice',
+        problem: expect.stringMatching(/^The pull requests 7 and 8 name the same commit/) as string,
+      },
+    ]);
+  },
+);
+
+test.for([false, true])(
+  'a pull request that went into another one is merged with it (reversed: %s)',
+  async (isReversed) => {
+    const commits = `${commit('Begin')}
+- at: 2026-03-02T10:00:00Z
+  author: tess
+  committer: forge
+  message: "Merge pull request #8 from larkfield/total"
+  branch: [{ at: 2026-03-02T09:30:00Z, author: mira, message: Show it, files: [src/a.ts] }]
+`;
+    const gitDir = await recordedRepository(commits);
+    const { line } = await readHistory({ repository: 'platform', gitDir, branch: 'main' });
+    const headCommit = line.at(-1)?.parents[1] ?? '';
+    const { records, diagnostics } = await assemble({
+      commits,
+      pull: { reviews: approved },
+      others: [{ number: 8, headCommit }],
+      isReversed,
+    });
+    expect(diagnostics).toEqual([]);
+    expect(records.at(-1)).toMatchObject({ id: 'platform-8', pullRequest: 8, approvals: [] });
+  },
+);
