@@ -59,9 +59,15 @@ async function readDigested(root: string, file: string): Promise<DigestedFile | 
   }
   return {
     file,
-    text: new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes),
+    text: new TextDecoder(encodingOf(bytes), { ignoreBOM: true }).decode(bytes),
     digest: createHash('sha256').update(bytes).digest('hex'),
   };
+}
+
+/** By its byte order mark: PowerShell writes what it redirects in UTF-16. */
+function encodingOf([first, second]: Uint8Array): string {
+  if (first === 0xff && second === 0xfe) return 'utf-16le';
+  return first === 0xfe && second === 0xff ? 'utf-16be' : 'utf-8';
 }
 
 function describeMissing(

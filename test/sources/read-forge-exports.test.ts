@@ -53,3 +53,20 @@ test('reads what is there with its digest, and names the setting of what is not'
     '10 export/missing "deployments" names exports/live.jsonl',
   ]);
 });
+
+test.for(['utf16le', 'utf16be'])('reads what was redirected as %s', async (encoding) => {
+  const root = await temporaryFolder();
+  await mkdir(path.join(root, 'exports'));
+  const bytes = Buffer.from('\u{feff}[]', 'utf16le');
+  await writeFile(
+    path.join(root, 'exports/pulls.json'),
+    encoding === 'utf16be' ? bytes.swap16() : bytes,
+  );
+  const { forgeExports } = await readForgeExports({
+    repository: { ...repository, forgeExports: ['exports/pulls.json'] },
+    index: 1,
+    settingsSource: { file: 'content/policybook.yaml', text: settingsText },
+    root,
+  });
+  expect(forgeExports.map(({ text }) => text)).toEqual(['\u{feff}[]']);
+});

@@ -12,9 +12,8 @@ import { isForgeAddress, type PeopleIndex } from './identify-people.ts';
 import type { ExportView, ExportViewer } from './join-export.ts';
 import { limitCommitters } from './limit-committers.ts';
 import { parseMergeForm } from './parse-merge-form.ts';
-import { parseTemplate, type ParsedTemplate } from './parse-template.ts';
 import { parseTrailers, type ParsedMessage } from './parse-trailers.ts';
-import { knownKeyLike } from './trailer-keys.ts';
+import { readSections } from './read-sections.ts';
 
 /** A commit of the line with all that is needed to make a record of it. */
 export interface RecordInput {
@@ -81,7 +80,7 @@ export function assembleRecord(input: RecordInput): {
     people,
   );
   const paths = collectPaths(commit, merged);
-  const sections = readSections(message, commit);
+  const sections = readSections(message, commit.message);
   const { fields, diagnostics } = collectFields({
     id,
     file,
@@ -135,21 +134,6 @@ function mergerOf({ merger }: ExportView, byGraph: Identity | undefined): Identi
   const isContradicted =
     merger?.value.person !== undefined && merger.value.person !== byGraph?.person;
   return isContradicted ? undefined : byGraph;
-}
-
-/** The sections of a message, with the lines of the message. Where its last paragraph is no known trailer, it is text. */
-function readSections(
-  { titleLine, body, trailers }: ParsedMessage,
-  commit: RawCommit,
-): ParsedTemplate {
-  const isAllText = trailers.every(({ key }) => knownKeyLike(key) === undefined);
-  const lines = isAllText ? commit.message.split('\n').slice(titleLine) : body;
-  const { fields, problems } = parseTemplate(lines.join('\n'));
-  const inMessage = <T extends { readonly line: number }>(one: T): T => ({
-    ...one,
-    line: one.line + titleLine,
-  });
-  return { fields: fields.map(inMessage), problems: problems.map(inMessage) };
 }
 
 /** The committer of a merge made by a person; a forge's committer hides who pressed the button. */

@@ -8,7 +8,7 @@ import { createPullFinder, type JoinedPull, type PullFound } from './find-pull.t
 import type { PeopleIndex } from './identify-people.ts';
 import { listExportedAuthors } from './list-exported-authors.ts';
 import type { MergeForm } from './parse-merge-form.ts';
-import { parseTemplate } from './parse-template.ts';
+import { readDescription } from './read-sections.ts';
 import { weighReviews } from './weigh-reviews.ts';
 
 /** What an export adds to one commit of the line. */
@@ -138,7 +138,7 @@ function withPull(
     fields: {
       file,
       requestedAt: pull.createdAt,
-      sections: parseTemplate(pull.body).fields,
+      sections: readDescription(pull.body),
     },
     review: facts,
     joinApprovals: (stated) => joinApprovals(stated, approvals, joined),
@@ -168,11 +168,15 @@ function joinApprovals(
     const isOwnAct = approval.proof === 'merged' || approval.proof === 'signed';
     if (own?.void !== undefined) return isOwnAct ? [approval] : [{ ...approval, void: own.void }];
     if (own) return approval.capacity === 'approved' && !isOwnAct ? [] : [approval];
-    return isUnconfirmed(approval, pull.reviews !== undefined)
+    return isUnconfirmed(approval, holdsApprovals(pull))
       ? [{ ...approval, note: `${file} holds no such approval` }]
       : [approval];
   });
   return [...kept, ...exported];
+}
+
+function holdsApprovals({ reviews, areApprovalsUnknown = false }: JoinedPull['pull']): boolean {
+  return reviews !== undefined && !areApprovalsUnknown;
 }
 
 function isUnconfirmed({ source, proof, by }: Approval, hasReviews: boolean): boolean {
@@ -186,7 +190,7 @@ function compareApprovals(
   { file }: ViewOrder,
 ): Diagnostic[] {
   return stated
-    .filter((approval) => isUnconfirmed(approval, pull.reviews !== undefined))
+    .filter((approval) => isUnconfirmed(approval, holdsApprovals(pull)))
     .filter((approval) => !exported.some((one) => isBySame(one, approval)))
     .map(({ by, line = 1 }) => ({
       code: 'record/sources-disagree',

@@ -31,8 +31,8 @@ export function weighReviews(input: ReviewsInput): WeighedReviews {
   const opinions = listOpinions(input);
   const lastBefore = new Map<string, Opinion>();
   const approvedAfter = new Map<string, Opinion>();
-  for (const opinion of opinions) {
-    const key = opinion.by.person ?? `login ${opinion.review.login.toLowerCase()}`;
+  for (const [place, opinion] of opinions.entries()) {
+    const key = opinion.by.person ?? keyOfLogin(opinion.review.login, place);
     if (!isAfterMerge(opinion.review, input)) lastBefore.set(key, opinion);
     else if (opinion.review.state === 'approved') approvedAfter.set(key, opinion);
   }
@@ -68,6 +68,11 @@ export function weighReviews(input: ReviewsInput): WeighedReviews {
       .map((review) => ({ by: people.identifyLogin(from.forge, review.login), review }))
       .sort((a, b) => timeOf(a.review) - timeOf(b.review));
   }
+}
+
+/** Accounts that no longer exist have lost their names, and two of them need not be one person. */
+function keyOfLogin(login: string, place: number): string {
+  return login === '' ? `deleted ${place}` : `login ${login.toLowerCase()}`;
 }
 
 /** What has no time is a state of the end. */

@@ -50,6 +50,8 @@ export interface ForgePull {
   readonly commits: readonly PullCommit[];
   /** In the order of the export; absent where it holds no reviews. */
   readonly reviews?: readonly PullReview[];
+  /** Set where it holds who asked for changes, and not who approved. */
+  readonly areApprovalsUnknown?: boolean;
   /** Threads that nobody resolved; absent where the export holds no threads. */
   readonly openThreads?: number;
   /** Absent where the export holds no checks. */

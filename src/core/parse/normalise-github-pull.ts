@@ -1,5 +1,6 @@
 import type { ReviewCheck } from '../model/change-record.ts';
 import type { ForgePull, PullReview } from '../model/forge-pull.ts';
+import { epochOf, parseInstant } from '../model/instant.ts';
 import type { CheckRun, CommitStatus, GhPull, RestPull } from '../schemas/forge-export.ts';
 
 /** A pull request of the REST API in the neutral form. */
@@ -8,7 +9,7 @@ export function normaliseRestPull(pull: RestPull): ForgePull {
   const commits = typeof pull.commits === 'object' ? pull.commits : [];
   const checks =
     pull.check_runs || pull.statuses
-      ? [...(pull.check_runs ?? []), ...(pull.statuses ?? [])].map(describeCheck)
+      ? describeChecks([...(pull.check_runs ?? []), ...(pull.statuses ?? [])])
       : undefined;
   return {
     forge: 'github',
@@ -75,7 +76,7 @@ export function normaliseGhPull(pull: GhPull): ForgePull {
       })),
     }),
     ...(pull.reviewThreads && { openThreads: countOpen(pull.reviewThreads) }),
-    ...(checks && { checks: checks.map(describeCheck) }),
+    ...(checks && { checks: describeChecks(checks) }),
   };
 }
 
@@ -85,6 +86,29 @@ function stateOf(state: string): PullReview['state'] {
 
 function countOpen(resolved: readonly boolean[]): number {
   return resolved.filter((one) => !one).length;
+}
+
+/** Of a check that ran several times on one revision the newest run counts, where the export tells which that is. */
+function describeChecks(checks: readonly (CheckRun | CommitStatus)[]): ReviewCheck[] {
+  return [...Map.groupBy(checks, originOf).values()].flatMap((runs) => {
+    const timed = runs.flatMap((run) => {
+      const at = parseInstant(startOf(run) ?? '');
+      return at ? [{ run, at: epochOf(at) }] : [];
+    });
+    if (timed.length < runs.length) return runs.map(describeCheck);
+    return [describeCheck(timed.reduce((a, b) => (b.at > a.at ? b : a)).run)];
+  });
+}
+
+/** Two workflows may each have a check of one name. */
+function originOf(check: CheckRun | CommitStatus): string {
+  return 'context' in check
+    ? `status ${check.context}`
+    : `run ${check.name} of ${check.workflowName ?? check.check_suite?.id ?? ''}`;
+}
+
+function startOf(check: CheckRun | CommitStatus): string | null | undefined {
+  return check.startedAt ?? ('context' in check ? check.created_at : check.started_at);
 }
 
 function describeCheck(check: CheckRun | CommitStatus): ReviewCheck {

@@ -40,12 +40,20 @@ export function normaliseGitlabMergeRequest(request: GitlabMergeRequest): ForgeP
           ...(parent_ids && { parents: parent_ids }),
         }),
       ),
-    ...((request.approvals ?? request.approved_by ?? request.reviewers) && {
-      reviews: listReviews(request),
-    }),
+    ...describeReviews(request),
     ...(discussions && { openThreads: discussions.filter(isOpen).length }),
     ...(request.head_pipeline && { checks: [describePipeline(request.head_pipeline.status)] }),
   };
+}
+
+/** A plain list of merge requests names reviewers without what they said, which is no statement. */
+function describeReviews(
+  request: GitlabMergeRequest,
+): Pick<ForgePull, 'reviews' | 'areApprovalsUnknown'> {
+  const hasApprovals = (request.approvals ?? request.approved_by) !== undefined;
+  const hasStates = request.reviewers?.some(({ state, user }) => user && state !== undefined);
+  if (!hasApprovals && hasStates !== true) return {};
+  return { reviews: listReviews(request), ...(!hasApprovals && { areApprovalsUnknown: true }) };
 }
 
 function listReviews(request: GitlabMergeRequest): PullReview[] {

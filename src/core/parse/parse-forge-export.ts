@@ -6,6 +6,7 @@ import { epochOf, parseInstant, type Instant } from '../model/instant.ts';
 import { ghPullSchema, gitlabMergeRequestSchema, restPullSchema } from '../schemas/forge-export.ts';
 import { normaliseGhPull, normaliseRestPull } from './normalise-github-pull.ts';
 import { normaliseGitlabMergeRequest } from './normalise-gitlab-merge-request.ts';
+import { parseJsonValues } from './parse-json-values.ts';
 
 /** A file as it was read: its text, and the digest of its bytes. */
 export interface DigestedFile {
@@ -24,10 +25,27 @@ interface Entry {
 }
 
 /** Parts that may stand beside the pull requests, by number, instead of inside each. */
-const parts = ['reviews', 'commits', 'check_runs', 'statuses', 'review_threads'] as const;
+const parts = [
+  'reviews',
+  'commits',
+  'check_runs',
+  'statuses',
+  'review_threads',
+  'approvals',
+  'approved_by',
+  'reviewers',
+  'versions',
+  'discussions',
+  'head_pipeline',
+] as const;
+
+/** The fields by which an entry shows that gh printed it: the API calls none of its own so. */
+const ghFields = Object.keys(ghPullSchema.shape).filter(
+  (field) => !Object.hasOwn(restPullSchema.shape, field),
+);
 
 /**
- * Reads what was written down from a forge: a list of pull or merge requests, or an object with `pulls` (or
+ * Reads what was written down from a forge: pull or merge requests in a list, in several lists or one a line, or an object with `pulls` (or
  * `merge_requests`), `exportedAt`, and by number what belongs to each, such as `reviews: { "1042": [...] }`. Each
  * entry may have any of the three forms in the schema. Unknown fields are passed over. With one fault the file
  * counts for nothing, since a part of an export could show a review without its end.
@@ -36,25 +54,19 @@ export function parseForgeExport({ file, text, digest }: DigestedFile): {
   readonly export?: ForgeExport;
   readonly diagnostics: readonly Diagnostic[];
 } {
-  const parsed = parseJson(text);
-  if ('reason' in parsed) return { diagnostics: [notJson(file, parsed.reason)] };
-  const list = listEntries(parsed.value, text);
+  const parsed = parseJsonValues(text);
+  if ('reason' in parsed) return { diagnostics: [notJson(file, parsed)] };
+  // Several lists or entries, one after the other, are one list.
+  const value = parsed.values.length === 1 ? parsed.values[0] : parsed.values;
+  const list = listEntries(value, text);
   if (!list) return { diagnostics: [notAnExport(file)] };
 
   const read = list.map((entry) => readEntry(entry, file));
   const diagnostics = read.flatMap((one) => one.diagnostics);
   if (diagnostics.length > 0) return { diagnostics };
   const pulls = read.flatMap(({ pull }) => (pull ? [pull] : []));
-  const at = exportedAt(parsed.value) ?? newestMoment(pulls);
+  const at = exportedAt(value) ?? newestMoment(pulls);
   return { export: { file, digest, pulls, ...(at && { at }) }, diagnostics };
-}
-
-function parseJson(text: string): { value: unknown } | { reason: string } {
-  try {
-    return { value: JSON.parse(text.startsWith('\u{feff}') ? text.slice(1) : text) as unknown };
-  } catch (error) {
-    return { reason: error instanceof Error ? error.message : String(error) };
-  }
 }
 
 function isFields(value: unknown): value is Fields {
@@ -122,7 +134,7 @@ function readEntry(
 ): { pull?: ForgePull; diagnostics: readonly Diagnostic[] } {
   const { fields } = entry;
   if ('iid' in fields) return read(gitlabMergeRequestSchema, normaliseGitlabMergeRequest);
-  if ('createdAt' in fields) return read(ghPullSchema, normaliseGhPull);
+  if (ghFields.some((field) => field in fields)) return read(ghPullSchema, normaliseGhPull);
   return read(restPullSchema, normaliseRestPull);
 
   function read<Schema extends z.ZodType>(
@@ -155,12 +167,14 @@ function describeIssue(
   };
 }
 
-function notJson(file: string, reason: string): Diagnostic {
-  const place = /line (\d+)/.exec(reason)?.[1];
+function notJson(
+  file: string,
+  { reason, line }: { readonly reason: string; readonly line: number },
+): Diagnostic {
   return {
     code: 'export/json',
     severity: 'error',
-    at: { file, line: place === undefined ? 1 : Number(place) },
+    at: { file, line },
     problem: `The export is not JSON: ${shorten(reason)}.`,
     remedy: 'Make the export again; a file that stops in the middle was not written to its end.',
   };

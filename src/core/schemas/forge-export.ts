@@ -37,17 +37,27 @@ const thread = z.union([
   z.object({ resolved: z.boolean() }).transform(({ resolved }) => resolved),
 ]);
 
+/** Begun at `started_at` in the API and `startedAt` in gh, which writes an empty time as a year 1. */
 const checkRun = z.object({
   name: z.string(),
   status: z.string().nullish(),
   conclusion: z.string().nullish(),
+  started_at: z.string().nullish(),
+  startedAt: z.string().nullish(),
+  workflowName: z.string().nullish(),
+  check_suite: z.object({ id: z.number() }).nullish(),
 });
-const commitStatus = z.object({ context: z.string(), state: z.string() });
+const commitStatus = z.object({
+  context: z.string(),
+  state: z.string(),
+  created_at: z.string().nullish(),
+  startedAt: z.string().nullish(),
+});
 
 /**
  * A pull request as GitHub's REST API gives it (`/repos/…/pulls/1042`), with what its neighbours give put beside:
  * `reviews` (`…/reviews`), `commits` (`…/commits`; the plain number that the API has there is passed over),
- * `check_runs` (`/commits/…/check-runs`), `statuses`, and `review_threads` (`isResolved` or `resolved` of each).
+ * `check_runs` (`/commits/…/check-runs`), `statuses` (`/commits/…/statuses`, or `/status`, which has them inside), and `review_threads` (`isResolved` or `resolved` of each).
  */
 export const restPullSchema = z.object({
   number,
@@ -55,7 +65,7 @@ export const restPullSchema = z.object({
   body: z.string().nullish(),
   user: account,
   created_at: instant,
-  merged_at: instant.nullish(),
+  merged_at: instant.nullable(),
   merged_by: account,
   merge_commit_sha: commitId.nullish(),
   head: z.object({ sha: commitId }).nullish(),
@@ -68,7 +78,12 @@ export const restPullSchema = z.object({
       z.object({ check_runs: z.array(checkRun) }).transform((answer) => answer.check_runs),
     ])
     .optional(),
-  statuses: z.array(commitStatus).optional(),
+  statuses: z
+    .union([
+      z.array(commitStatus),
+      z.object({ statuses: z.array(commitStatus) }).transform((answer) => answer.statuses),
+    ])
+    .optional(),
 });
 
 /**
@@ -81,7 +96,7 @@ export const ghPullSchema = z.object({
   body: z.string().nullish(),
   author: account,
   createdAt: instant,
-  mergedAt: instant.nullish(),
+  mergedAt: instant.nullable(),
   mergedBy: account,
   mergeCommit: z.object({ oid: commitId }).nullish(),
   headRefOid: commitId.nullish(),
@@ -134,7 +149,7 @@ export const gitlabMergeRequestSchema = z.object({
   description: z.string().nullish(),
   author: member.nullish(),
   created_at: instant,
-  merged_at: instant.nullish(),
+  merged_at: instant.nullable(),
   merged_by: member.nullish(),
   merge_user: member.nullish(),
   merge_commit_sha: commitId.nullish(),
@@ -145,7 +160,7 @@ export const gitlabMergeRequestSchema = z.object({
   reviewers: z
     .array(
       z.object({
-        user: member.optional(),
+        user: member.nullish(),
         state: z.string().optional(),
       }),
     )

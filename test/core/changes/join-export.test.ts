@@ -114,6 +114,19 @@ test('the text of a pull request adds what the message lacks', async () => {
   expect(diagnostics.map(({ code }) => code)).toEqual(['record/sources-disagree']);
 });
 
+test('the trailers of a pull request add what the message lacks, at their line of its text', async () => {
+  const { records, diagnostics } = await assemble({
+    commits: commit('Merge it (#7)'),
+    pull: { body: 'Why.\r\n\r\nChange-Type: normal\r\nReason: It was hidden.\r\n' },
+  });
+  expect(diagnostics).toEqual([]);
+  expect(records[0]?.fields).toMatchObject({
+    type: { value: 'normal', source: 'export', file: 'exports/pulls.json', line: 3 },
+    reason: { value: 'It was hidden.', source: 'export', line: 4 },
+  });
+  expect(records[0]?.approvals).toEqual([]);
+});
+
 test('a written request stands before the time at which the pull request was opened', async () => {
   const { records } = await assemble({
     commits: commit('Show the total (#7)\n\nRequested-at: 2026-02-20T08:00:00Z\n'),
@@ -300,3 +313,27 @@ test.for([false, true])(
     expect(records.at(-1)).toMatchObject({ id: 'platform-8', pullRequest: 8, approvals: [] });
   },
 );
+
+test('two deleted accounts are two people: the approval of one ends no request of the other', async () => {
+  const review = { login: '', commit: 'b'.repeat(40) };
+  const { records } = await assemble({
+    commits: commit('Show the total (#7)'),
+    pull: {
+      reviews: [
+        { ...review, state: 'changes-requested', at: '2026-03-01T09:00:00Z' as Instant },
+        { ...review, state: 'approved', at: '2026-03-01T10:00:00Z' as Instant },
+      ],
+    },
+  });
+  expect(records[0]?.review?.changesRequested).toHaveLength(1);
+});
+
+test('an export without approvals contradicts none that is stated', async () => {
+  const { records, diagnostics } = await assemble({
+    commits: commit('Show the total (#7)\n\nApproved-by: Tess Varga <tess@larkfield.example>\n'),
+    pull: { areApprovalsUnknown: true, reviews: [] },
+  });
+  expect(diagnostics).toEqual([]);
+  expect(records[0]?.approvals).toMatchObject([{ proof: 'stated', by: { person: 'tess' } }]);
+  expect(records[0]?.approvals[0]).not.toHaveProperty('note');
+});

@@ -228,12 +228,115 @@ test('every fault is named by its pull request, at the line where that begins', 
     'In pull request 9 "mergeCommit.oid" is "b1"; expected the full id of a commit.',
     expect.stringMatching(/^In entry 4 "number" is missing; /),
     expect.stringMatching(/^In entry 4 "created_at" is missing; /),
+    expect.stringMatching(/^In entry 4 "merged_at" is missing; /),
   ]);
   const lines = JSON.stringify([rest, { ...rest, number: 8 }], undefined, 2).split('\n');
   expect(diagnostics[0]?.at.line).toBe(lines.findIndex((line) => line.includes('"number": 8')) + 1);
 });
 
+test.for([
+  ['one a line', (texts: string[]) => `${texts.join('\n')}\n`],
+  ['page by page', (texts: string[]) => texts.map((text) => `[${text}]`).join('')],
+  ['page by page, a line each', (texts: string[]) => texts.map((text) => `[${text}]`).join('\n')],
+] as const)('pull requests may stand %s', ([, write]) => {
+  const all = [rest, { ...rest, number: 8, title: 'Brackets ]} and "quotes\\"' }];
+  const read2 = read(write(all.map((one) => JSON.stringify(one))));
+  expect(read2.diagnostics).toEqual([]);
+  expect(read2.export?.pulls).toEqual(read(all).export?.pulls);
+});
+
+test('a list that is cut off counts for nothing, at the line where it is', () => {
+  const [one, cut] = [JSON.stringify(rest), JSON.stringify({ ...rest, number: 8 }).slice(0, -1)];
+  const { export: found, diagnostics } = read(`${one}\n${one.replace('7', '9')}\n${cut}`);
+  expect(found).toBeUndefined();
+  expect(diagnostics).toMatchObject([{ code: 'export/json', at: { line: 3 } }]);
+});
+
+test('whether a pull request was merged has to be said; what is left out says nothing', () => {
+  const { mergedAt: _g, ...gh7 } = gh;
+  const { merged_at: _r, ...rest7 } = rest;
+  const { merged_at: _l, ...gitlab7 } = gitlab;
+  const problems = read([gh7, rest7, gitlab7]).diagnostics.map(({ problem }) => problem);
+  expect(problems).toEqual([
+    expect.stringMatching(/^In pull request 7 "mergedAt" is missing; /),
+    expect.stringMatching(/^In pull request 7 "merged_at" is missing; /),
+    expect.stringMatching(/^In pull request 7 "merged_at" is missing; /),
+  ]);
+});
+
+test('what gh printed with too few fields is asked for by the names that gh has', () => {
+  const { createdAt: _c, mergedAt: _m, ...few } = gh;
+  const problems = read([few]).diagnostics.map(({ problem }) => problem);
+  expect(problems).toEqual([
+    expect.stringMatching(/"createdAt" is missing; /),
+    expect.stringMatching(/"mergedAt" is missing; /),
+  ]);
+});
+
+test('a plain list of merge requests tells nothing of approvals', () => {
+  const { approvals: _a, reviewers: _r, ...bare } = gitlab;
+  const named = { ...bare, reviewers: [{ id: 3, username: 'adafinch' }] };
+  expect(read([named]).export?.pulls[0]).not.toHaveProperty('reviews');
+  const asked = { ...bare, reviewers: gitlab.reviewers };
+  expect(read([asked]).export?.pulls[0]).toMatchObject({
+    areApprovalsUnknown: true,
+    reviews: [{ login: 'frankm', state: 'changes-requested' }],
+  });
+  const deleted = { ...gitlab, reviewers: [{ user: null, state: 'requested_changes' }] };
+  expect(read([deleted]).export?.pulls[0]?.reviews).toHaveLength(3);
+});
+
+test('every part of a merge request may stand beside it, by number', () => {
+  const parts = ['approvals', 'reviewers', 'versions', 'discussions', 'head_pipeline', 'commits'];
+  const isPart = ([field]: [string, unknown]) => parts.includes(field);
+  const own = Object.fromEntries(Object.entries(gitlab).filter((entry) => !isPart(entry)));
+  const beside = Object.entries(gitlab).filter(isPart);
+  const found = read({
+    merge_requests: [own],
+    ...Object.fromEntries(beside.map(([field, value]) => [field, { '7': value }])),
+  });
+  expect(beside).toHaveLength(parts.length);
+  expect(found.export?.pulls).toEqual(read([gitlab]).export?.pulls);
+});
+
+const checksOf = (value: object) => read([value]).export?.pulls[0]?.checks;
+
+test('of a check that ran again the newest run counts', () => {
+  const at = (hour: string) => `2026-04-10T${hour}:00:00Z`;
+  const run = { name: 'unit', status: 'completed', check_suite: { id: 1 } };
+  const check_runs = [
+    { ...run, conclusion: 'success', started_at: at('09') },
+    { ...run, conclusion: 'failure', started_at: at('08') },
+    { ...run, check_suite: { id: 2 }, conclusion: 'failure', started_at: at('07') },
+  ];
+  const statuses = [
+    { context: 'preview', state: 'success', created_at: at('09') },
+    { context: 'preview', state: 'pending', created_at: at('08') },
+  ];
+  const checks = [
+    { name: 'unit', state: 'passed' },
+    { name: 'unit', state: 'failed' },
+    { name: 'preview', state: 'passed' },
+  ];
+  expect(checksOf({ ...rest, check_runs, statuses })).toEqual(checks);
+  // As `/commits/…/status` has it.
+  expect(
+    checksOf({ ...rest, check_runs, statuses: { state: 'success', statuses, total_count: 2 } }),
+  ).toEqual(checks);
+  const statusCheckRollup = [
+    { name: 'unit', workflowName: 'a', conclusion: 'FAILURE', startedAt: at('08') },
+    { name: 'unit', workflowName: 'a', conclusion: 'SUCCESS', startedAt: at('09') },
+    { name: 'unit', workflowName: 'b', conclusion: 'FAILURE', startedAt: at('07') },
+    { context: 'preview', state: 'PENDING', startedAt: at('08') },
+    { context: 'preview', state: 'SUCCESS', startedAt: at('09') },
+  ];
+  expect(checksOf({ ...gh, statusCheckRollup })).toEqual(checks);
+  const untimed = statusCheckRollup.slice(0, 2).map(({ startedAt: _, ...one }) => one);
+  expect(checksOf({ ...gh, statusCheckRollup: untimed })).toHaveLength(2);
+});
+
 test('what is no export says so', () => {
+  expect(read('').diagnostics).toMatchObject([{ code: 'export/json' }]);
   expect(read('[{').diagnostics).toMatchObject([{ code: 'export/json', severity: 'error' }]);
   expect(read('{"data": []}').diagnostics).toMatchObject([{ code: 'export/shape' }]);
   expect(read('"x"').diagnostics).toMatchObject([{ code: 'export/shape' }]);
