@@ -55,7 +55,10 @@ export interface RawHistory {
   readonly branch: string;
   /** The first-parent line, oldest first. */
   readonly line: readonly RawCommit[];
-  /** For a merge on the line, the commits it brought in, oldest first; by id of the merge. */
+  /**
+   * For a merge on the line, the commits it brought in, oldest first; by id of the merge. Of the message of such a
+   * commit only the first line is sure to be there, and all of it where it names co-authors or a merge request.
+   */
   readonly merged: Readonly<Record<string, readonly RawCommit[]>>;
   /** Commits of earlier tips that the branch no longer reaches, as far as the repository still has them; by tip. */
   readonly lost?: Readonly<Record<string, readonly RawCommit[]>>;

@@ -51,11 +51,11 @@ async function readSince(
   since?: string,
 ): Promise<readonly KeptCommit[] | undefined> {
   const range = { tip, ...(since !== undefined && { since }) };
-  const [{ commits, doubtful }, headers] = await Promise.all([
+  const [{ commits, doubtful, early }, headers] = await Promise.all([
     readLog(gitDir, range),
     readLineHeaders(gitDir, range),
   ]);
-  await mendTexts(gitDir, commits, [...new Set([...doubtful, ...headers.doubtful])]);
+  await mendTexts(gitDir, commits, [...new Set([...doubtful, ...headers.doubtful, ...early])]);
   const parts = splitHistory(commits, tip, since);
   return parts?.line.flatMap((commit): KeptCommit[] => {
     const armor = headers.armors.get(commit.id);
@@ -67,7 +67,7 @@ async function readSince(
   });
 }
 
-/** Reads the bytes of commits whose texts git may have printed otherwise than they are stored. */
+/** Reads the bytes of commits whose texts are not as they are stored, or may not be. */
 async function mendTexts(
   gitDir: string,
   commits: Map<string, RawCommit>,

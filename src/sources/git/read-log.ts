@@ -1,4 +1,7 @@
-import type { RawCommit } from '#core/model/raw-commit.ts';
+import type { Instant } from '#core/model/instant.ts';
+import type { RawCommit, Signature } from '#core/model/raw-commit.ts';
+import { abridgeMessage } from './abridge-message.ts';
+import { createTextKeeper, type TextKeeper } from './keep-texts.ts';
 import { createLogParser, type LogEntry } from './parse-log.ts';
 import { streamGit } from './run-git.ts';
 import { signatureOf } from './signature-of.ts';
@@ -34,9 +37,12 @@ export interface LogRange {
 }
 
 export interface ReadLog {
+  /** Those off the first-parent line have their messages abridged. */
   readonly commits: Map<string, RawCommit>;
   /** Ids of commits whose texts git may have printed otherwise than they are stored. */
   readonly doubtful: readonly string[];
+  /** Ids of commits on the line that git printed before their child on it, and which are abridged therefore. */
+  readonly early: readonly string[];
 }
 
 /** The arguments that name a range. A `since` that the repository does not have leaves out nothing. */
@@ -54,14 +60,22 @@ export function logArguments(range: LogRange): string[] {
 export async function readLog(gitDir: string, range: LogRange): Promise<ReadLog> {
   const commits = new Map<string, RawCommit>();
   const doubtful: string[] = [];
+  const early: string[] = [];
+  const keeper = createTextKeeper();
+  let nextOnLine = range.tip;
   const parser = createLogParser(fields.length, (entry) => {
-    const commit = commitOf(entry, gitDir);
+    const isOnLine = entry.fields[0] === nextOnLine;
+    const commit = commitOf(entry, { gitDir, isOnLine, keeper });
     commits.set(commit.id, commit);
+    while (isOnLine && commits.has(nextOnLine)) {
+      if (nextOnLine !== commit.id) early.push(nextOnLine);
+      nextOnLine = commits.get(nextOnLine)?.parents[0] ?? '';
+    }
     if (isDoubtful(entry.fields)) doubtful.push(commit.id);
   });
   await streamGit({ gitDir, args: logArguments(range) }, parser.write);
   parser.end();
-  return { commits, doubtful };
+  return { commits, doubtful, early };
 }
 
 /** An encoding that git may not know, or bytes that are no UTF-8. */
@@ -80,21 +94,26 @@ function isDoubtful(found: readonly string[]): boolean {
 
 function commitOf(
   { fields: [id = '', parents = '', ...rest], paths }: LogEntry,
-  gitDir: string,
+  { gitDir, isOnLine, keeper }: { gitDir: string; isOnLine: boolean; keeper: TextKeeper },
 ): RawCommit {
-  const author = signatureOf(rest.slice(0, 4), id, gitDir);
-  const committer = signatureOf(rest.slice(4, 8), id, gitDir);
+  const author = keepSignature(signatureOf(rest.slice(0, 4), id, gitDir), keeper);
+  const committer = keepSignature(signatureOf(rest.slice(4, 8), id, gitDir), keeper);
   const isSame =
     author.name === committer.name &&
     author.email === committer.email &&
     author.at === committer.at;
+  const message = rest[9] ?? '';
   return {
-    id,
-    parents: parents === '' ? [] : parents.split(' '),
+    id: keeper.once(id),
+    parents: parents === '' ? [] : parents.split(' ').map(keeper.once),
     author,
     // One object for both halves what a long history takes.
     committer: isSame ? author : committer,
-    message: rest[9] ?? '',
-    paths: paths.length > 1 ? [...paths].sort() : paths,
+    message: keeper.copy(isOnLine ? message : abridgeMessage(message)),
+    paths: paths.map(keeper.once).sort(),
   };
+}
+
+function keepSignature({ name, email, at }: Signature, { once, copy }: TextKeeper): Signature {
+  return { name: once(name), email: once(email), at: copy(at) as Instant };
 }

@@ -56,9 +56,62 @@ test('divides the branch into its line and what each merge brought in', async ()
   ]);
   expect(Object.keys(merged)).toEqual([line[1]?.id]);
   expect(merged[line[1]?.id ?? '']?.map(({ message, paths }) => [message, paths])).toEqual([
-    ['Count mails\n', ['src/a.ts', 'src/b.ts']],
-    ['Undo one\n', ['src/b.ts']],
+    ['Count mails', ['src/a.ts', 'src/b.ts']],
+    ['Undo one', ['src/b.ts']],
   ]);
+});
+
+const body = 'Because.\n\nReason: Long.\n';
+
+/** A commit as `git fast-import` reads it, made `at` seconds after 1970. */
+function drawn(mark: number, at: number, message: string, parents: readonly number[]): string {
+  const [from, merge] = parents;
+  return [
+    `commit refs/heads/main\nmark :${mark}\ncommitter Ada <ada@example.org> ${at} +0000\n`,
+    `data ${Buffer.byteLength(message)}\n${message}\n`,
+    from === undefined ? '' : `from :${from}\n`,
+    merge === undefined ? '' : `merge :${merge}\n`,
+  ].join('');
+}
+
+async function drawnRepository(commits: readonly string[]): Promise<string> {
+  const folder = await emptyRepository();
+  git(folder, ['fast-import', '--quiet', '--date-format=raw'], commits.join(''));
+  return folder;
+}
+
+test('keeps the whole message on the line, and of what was merged what is used of it', async () => {
+  const coAuthored = `Two wrote it\n\n${body}Co-authored-by: Ben <ben@example.org>\n`;
+  const requested = `Ask\n\n${body}\nSee merge request group/project!12\n`;
+  const { line, merged } = await read(
+    await drawnRepository([
+      drawn(1, 100, `Begin\n\n${body}`, []),
+      drawn(2, 200, `\n  One wrote it \n\n${body}`, [1]),
+      drawn(3, 300, coAuthored, [2]),
+      drawn(4, 400, requested, [3]),
+      drawn(5, 500, `Merge\n\n${body}`, [1, 4]),
+    ]),
+  );
+  expect(line.map(({ message }) => message)).toEqual([`Begin\n\n${body}`, `Merge\n\n${body}`]);
+  const brought = merged[line[1]?.id ?? ''] ?? [];
+  expect(brought.map(({ message }) => message)).toEqual(['One wrote it', coAuthored, requested]);
+});
+
+test('keeps the whole message of a commit on the line that git prints before its child there', async () => {
+  // The clock of the fourth commit was wrong, so git follows the branch down to the third one first.
+  const { line } = await read(
+    await drawnRepository([
+      drawn(1, 100, `Begin\n\n${body}`, []),
+      drawn(2, 1000, `Second\n\n${body}`, [1]),
+      drawn(3, 2000, `Third\n\n${body}`, [2]),
+      drawn(4, 50, `Fourth\n\n${body}`, [3]),
+      drawn(5, 3000, `On the branch\n\n${body}`, [3]),
+      drawn(6, 4000, `Merge\n\n${body}`, [4, 5]),
+    ]),
+  );
+  expect(line.map(({ message }) => message)).toEqual(
+    ['Begin', 'Second', 'Third', 'Fourth', 'Merge'].map((title) => `${title}\n\n${body}`),
+  );
 });
 
 test('keeps names, addresses and both times with their offsets', async () => {
