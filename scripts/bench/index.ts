@@ -1,8 +1,15 @@
 import type { Bench } from './bench.ts';
 import { ingestBench } from './ingest.ts';
+import { judgeBench } from './judge.ts';
 import { redlineBench } from './redline.ts';
 import { scanBench } from './scan.ts';
 import { versionsBench } from './versions.ts';
 
 /** Every bench, in the order in which they run without a name. */
-export const benches: readonly Bench[] = [redlineBench, versionsBench, ingestBench, scanBench];
+export const benches: readonly Bench[] = [
+  redlineBench,
+  versionsBench,
+  ingestBench,
+  judgeBench,
+  scanBench,
+];

@@ -34,8 +34,8 @@ export const ingestBench: Bench = {
 
 async function measure(folder: string): Promise<Figure[]> {
   const [whole, half] = [join(folder, 'whole'), join(folder, 'half')];
-  await make(whole, commits);
-  await make(half, commits / 2);
+  await makeRepository(whole, commits);
+  await makeRepository(half, commits / 2);
   const beside = await fastest(() => timeOfLog(whole));
   const first = await fastestIngest(whole, folder);
   const ofHalf = await fastestIngest(half, folder);
@@ -71,7 +71,8 @@ async function measure(folder: string): Promise<Figure[]> {
   ];
 }
 
-async function make(gitDir: string, count: number): Promise<void> {
+/** Makes the large repository in a folder that is not there yet. */
+export async function makeRepository(gitDir: string, count: number): Promise<void> {
   await mkdir(gitDir);
   await writeLargeRepository({ gitDir, commits: count });
 }
@@ -101,7 +102,7 @@ async function ingest(gitDir: string, cache: string): Promise<Ingest> {
 }
 
 /** Milliseconds that git takes to print what is read, to a pipe that nobody looks into. */
-async function timeOfLog(gitDir: string): Promise<number> {
+export async function timeOfLog(gitDir: string): Promise<number> {
   const start = performance.now();
   const git = spawn('git', logArguments({ tip: 'refs/heads/main' }), {
     cwd: gitDir,

@@ -1,4 +1,5 @@
 import { runGit } from '#sources/git/run-git.ts';
+import { folderOf, people, trailersOf } from './change-messages.ts';
 
 export interface LargeRepository {
   /** An empty folder. */
@@ -10,12 +11,9 @@ const words =
   'account alert approval branch change clause customer deployment export index limit mail order page queue report session table user window'.split(
     ' ',
   );
-const people = Array.from(
-  { length: 30 },
-  (_, index) => `Person ${index} <p${index}@larkfield.example>`,
-);
 const commitsOfBranch = 7;
-const firstSecond = 1_700_000_000;
+// The first of April 2026, when version 1.2 of the sample's policy is in force.
+const firstSecond = 1_775_001_600;
 
 /**
  * Makes a repository whose line holds three commits in ten, in the four forms in which changes come: merges, squashes,
@@ -74,9 +72,10 @@ function formatCommit(
     begin = firstSecond,
   }: { subject: string; from?: string; merge?: string; ref?: string; begin?: number },
 ): string {
-  const who = `${people[mark % people.length] ?? ''} ${begin + mark * 600} +0100`;
-  const forge = `GitHub <noreply@github.com> ${begin + mark * 600} +0100`;
-  const message = `${subject}\n\n${bodyOf(mark)}\n\n${trailersOf(mark)}`;
+  const at = begin + mark * 600;
+  const who = `${people[mark % people.length] ?? ''} ${at} +0100`;
+  const forge = `GitHub <noreply@github.com> ${at} +0100`;
+  const message = `${subject}\n\n${bodyOf(mark)}\n\n${trailersOf(mark, at)}`;
   const text = `${mark}\n`;
   return [
     `commit ${ref}\nmark :${mark}\n`,
@@ -84,7 +83,7 @@ function formatCommit(
     `data ${message.length}\n${message}\n`,
     from === undefined ? '' : `from ${from}\n`,
     merge === undefined ? '' : `merge ${merge}\n`,
-    `M 100644 inline src/area-${mark % 97}/part-${Math.floor(mark / 97) % 50}.ts\n`,
+    `M 100644 inline ${folderOf(mark)}/area-${mark % 97}/part-${Math.floor(mark / 97) % 50}.ts\n`,
     `data ${text.length}\n${text}\n\n`,
   ].join('');
 }
@@ -98,16 +97,4 @@ function bodyOf(seed: number): string {
     ).join(' '),
   );
   return lines.join('\n');
-}
-
-function trailersOf(seed: number): string {
-  return [
-    'Change-Type: normal',
-    `Reason: Customers asked for it in ticket ${seed}.`,
-    'Risk: availability low; security low; data none.',
-    'Rollback: Revert; no migration.',
-    'Tested: Unit and staging.',
-    `Approved-by: ${people[(seed + 1) % people.length] ?? ''}`,
-    '',
-  ].join('\n');
 }

@@ -92,7 +92,7 @@ export function assembleBook(
     policies,
     populations: assembled.populations,
     unmatchedDeployments: assembled.unmatchedDeployments,
-    changes: changes.sort(newestFirst),
+    changes: sortNewestFirst(changes),
     answers,
     duties,
     assets: content.assets,
@@ -166,8 +166,11 @@ function assembleRecords(
   };
 }
 
-function newestFirst({ record: left }: JudgedChange, { record: right }: JudgedChange): number {
-  return epochOf(right.mergedAt) - epochOf(left.mergedAt) || (left.id < right.id ? -1 : 1);
+function sortNewestFirst(changes: readonly JudgedChange[]): JudgedChange[] {
+  return changes
+    .map((change) => ({ change, id: change.record.id, at: epochOf(change.record.mergedAt) }))
+    .sort((left, right) => right.at - left.at || (left.id < right.id ? -1 : 1))
+    .map(({ change }) => change);
 }
 
 /** A policy with faults of its own should not be reported again by every document that refers to it. */

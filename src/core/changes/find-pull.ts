@@ -42,7 +42,7 @@ export function createPullFinder(
     if (chosen) byCommit.set(commit.id, { ...chosen, by: 'commit' });
     else if (candidates.length > 1) diagnostics.push(describeShared(commit, candidates));
   }
-  for (const [index, commit] of line.entries()) {
+  for (const [index, commit] of byCommit.size > 0 ? line.entries() : []) {
     const exported = byCommit.get(commit.id);
     if (exported?.by !== 'commit') continue;
     for (const part of findRebased(line, index, exported.pull)) {

@@ -42,8 +42,16 @@ export function createPeopleIndex(people: People): PeopleIndex {
     return login && find(logins[login.forge], login.login);
   }
 
-  const identify: PeopleIndex['identify'] = ({ name, email }) =>
-    identityOf(name, email, personAt(email));
+  // The same few people write all the commits of a long history.
+  const identities = new Map<string, Identity>();
+  const identify: PeopleIndex['identify'] = ({ name, email }) => {
+    const key = `${name}\0${email}`;
+    const known = identities.get(key);
+    if (known) return known;
+    const identity = identityOf(name, email, personAt(email));
+    identities.set(key, identity);
+    return identity;
+  };
 
   return {
     identify,

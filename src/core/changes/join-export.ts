@@ -53,7 +53,8 @@ export function createExportViewer(
 ): ExportViewer {
   const { find, diagnostics } = createPullFinder(history, forgeExports);
   const { line } = history;
-  const placeOnLine = new Map(line.map(({ id }, place) => [id, place]));
+  const places = forgeExports.length > 0 ? line : [];
+  const placeOnLine = new Map(places.map(({ id }, place) => [id, place]));
   return {
     diagnostics,
     view(order) {

@@ -17,6 +17,8 @@ const part = String.raw`(?:availability|security|data)`;
 const list = String.raw`${part}(?:(?:\s*,\s*|\s*,?\s+and\s+|\s*&\s*)${part})*`;
 const level = String.raw`(?:none|low|medium|high)`;
 
+const eachPart = new RegExp(part, 'g');
+
 // "availability low", "Security: medium", "availability, security and data all low"
 const partsFirst = new RegExp(
   String.raw`\b(?<parts>${list})(?:\s*[:=]\s*|\s+(?:is|are|all|each)\s+|\s+)(?<level>${level})\b`,
@@ -32,8 +34,7 @@ export function parseRisk(text: string): RiskRating {
   const found = new Map<RiskPart, Set<RiskLevel>>();
   for (const pattern of [partsFirst, levelFirst]) {
     for (const { groups } of text.matchAll(pattern)) {
-      for (const name of (groups?.['parts'] ?? '').toLowerCase().match(new RegExp(part, 'g')) ??
-        []) {
+      for (const name of (groups?.['parts'] ?? '').toLowerCase().match(eachPart) ?? []) {
         const levels = found.get(name as RiskPart) ?? new Set<RiskLevel>();
         found.set(name as RiskPart, levels.add(levelOf(groups?.['level'])));
       }
@@ -51,9 +52,16 @@ export function parseRisk(text: string): RiskRating {
 }
 
 /** The ratings of a change; nothing is rated where it states no risk. */
-export function riskOf({ fields }: ChangeRecord): RiskRating {
-  return parseRisk(fields.risk?.value ?? '');
+export function riskOf({ fields: { risk } }: ChangeRecord): RiskRating {
+  if (!risk) return unrated;
+  // Several rules ask for the rating of one change.
+  const rating = ratings.get(risk) ?? parseRisk(risk.value);
+  ratings.set(risk, rating);
+  return rating;
 }
+
+const unrated: RiskRating = { parts: {} };
+const ratings = new WeakMap<object, RiskRating>();
 
 function levelOf(text: string | undefined): RiskLevel {
   return (text ?? 'none').toLowerCase() as RiskLevel;

@@ -6,6 +6,7 @@ import type { Verdict } from '../model/verdict.ts';
 import type { Answer } from '../schemas/answer.ts';
 import { changeRules } from './index.ts';
 import type { ChangeRule, JudgingContext } from './rule.ts';
+import { verdictOf } from './verdict-of.ts';
 
 /** What all changes are judged with. */
 export type SharedContext = Pick<JudgingContext, 'people' | 'settings' | 'asOf'> & {
@@ -58,14 +59,8 @@ function applyRule(
   context: JudgingContext,
   answers: readonly Answer[],
 ): Verdict {
-  const { level = 'must', ...judgement } = rule.judge(record, context);
-  const verdict = {
-    ...judgement,
-    rule: rule.code,
-    level,
-    policy: context.version.policy,
-    version: context.version.version,
-  };
+  const judgement = rule.judge(record, context);
+  const verdict = verdictOf(judgement, rule.code, context.version);
   const answer =
     verdict.outcome === 'fail'
       ? answers.find((one) => one.change === record.id && one.rule === rule.code)

@@ -3,7 +3,7 @@ import type { ChangeRecord } from '../../model/change-record.ts';
 import { idInWords } from '../../model/id-in-words.ts';
 import type { ChangeRule, Judgement } from '../rule.ts';
 import { declaredType, withoutType } from './declared-type.ts';
-import { explainAlone } from './independent-holders.ts';
+import { explainAlone, type Alone } from './independent-holders.ts';
 import {
   holdsRole,
   isWeaker,
@@ -39,25 +39,23 @@ export const changeApprovals: ChangeRule = {
       isMergeAsked && valid.every(({ approval }) => isWeaker(approval.proof, 'merged'));
     const confirmed =
       judgement.outcome === 'pass' && isUnconfirmed ? withoutMerge(judgement) : judgement;
-    const alone = [
-      explainAlone(change, context, { needed: type.approvals }),
-      ...missingRoles.map((role) => explainAlone(change, context, { roles: [role] })),
-    ].find((one) => one !== undefined);
-    return {
-      clause: clause ?? type.clause,
-      ...withoutChangesRequested(
-        change,
-        confirmed.outcome === 'fail' && alone
-          ? {
-              ...confirmed,
-              statement: `${confirmed.statement} ${alone.statement}`,
-              remedy: alone.remedy,
-            }
-          : confirmed,
-      ),
-    };
+    const known =
+      confirmed.outcome === 'fail'
+        ? withAlone(confirmed, [
+            explainAlone(change, context, { needed: type.approvals }),
+            ...missingRoles.map((role) => explainAlone(change, context, { roles: [role] })),
+          ])
+        : confirmed;
+    return { clause: clause ?? type.clause, ...withoutChangesRequested(change, known) };
   },
 };
+
+function withAlone(judgement: Judgement, explained: readonly (Alone | undefined)[]): Judgement {
+  const alone = explained.find((one) => one !== undefined);
+  if (!alone) return judgement;
+  const statement = `${judgement.statement} ${alone.statement}`;
+  return { ...judgement, statement, remedy: alone.remedy };
+}
 
 /** An open request for changes outweighs every approval. */
 function withoutChangesRequested({ review }: ChangeRecord, judgement: Judgement): Judgement {

@@ -1,24 +1,20 @@
 import { addDays, dateInWords, type CalendarDate } from '../../model/calendar-date.ts';
-import { calendarDateOf, clockTimeOf, type Instant } from '../../model/instant.ts';
+import { civilTimeOf, type CivilTime, type Instant } from '../../model/instant.ts';
 import { weekdayInWords, weekdayOf, type Weekday } from '../../model/weekday.ts';
 import type { ChangeRules } from '../../schemas/change-rules.ts';
 
 type Windows = NonNullable<ChangeRules['windows']>;
 
 /** The civil time of a moment in the zone of the windows, so that daylight saving is the zone's affair. */
-export interface WindowTime {
-  readonly day: CalendarDate;
+export interface WindowTime extends CivilTime {
   readonly weekday: Weekday;
-  /** `14:05` */
-  readonly clock: string;
   /** "Friday 27 March 2026, 15:30" */
   readonly words: string;
 }
 
 export function windowTimeOf(moment: Instant, { zone }: Windows): WindowTime {
-  const day = calendarDateOf(moment, zone);
+  const { day, clock } = civilTimeOf(moment, zone);
   const weekday = weekdayOf(day);
-  const clock = clockTimeOf(moment, zone);
   return { day, weekday, clock, words: `${weekdayInWords(weekday)} ${dateInWords(day)}, ${clock}` };
 }
 
