@@ -4,6 +4,7 @@ import { formatPublicView } from '#core/exports/format-public-view.ts';
 import { formatReport } from '#core/exports/report.ts';
 import { formatSummary } from '#core/exports/summary.ts';
 import { bookOptions, loadBook } from './load-book.ts';
+import { noteCheckpoints } from './note-checkpoints.ts';
 import { hasErrors, parseFormat } from './report-options.ts';
 import { replayDraft } from './replay-draft.ts';
 import { runCommand, UsageError } from './run-command.ts';
@@ -18,19 +19,24 @@ Judges the book and builds no site.
   --strict            fail on deviations without an answer too
   --what-if FILE      print what this draft of a policy would have judged otherwise
   --from YYYY-MM-DD   with --what-if, the first day on which it holds (its effective date)
+  --checkpoint        where nothing fails, note in checkpoints.jsonl where the branches end
   --format FORMAT     text, json or github (text)`,
   options: {
     ...bookOptions,
     strict: { type: 'boolean', default: false },
     'what-if': { type: 'string' },
     from: { type: 'string' },
+    checkpoint: { type: 'boolean', default: false },
     format: { type: 'string' },
   },
 
-  async run({ content, 'as-of': asOf, strict, format, 'what-if': whatIf, from }) {
+  async run({ content, 'as-of': asOf, strict, format, 'what-if': whatIf, from, checkpoint }) {
     const chosen = parseFormat(format);
     if (from !== undefined && whatIf === undefined) {
       throw new UsageError('--from goes with --what-if.');
+    }
+    if (checkpoint && whatIf !== undefined) {
+      throw new UsageError('--checkpoint notes what was judged, which --what-if does not change.');
     }
     const { book, diagnostics: found } = await loadBook({
       content,
@@ -53,6 +59,9 @@ Judges the book and builds no site.
         ].join('\n\n'),
     }[chosen]();
     process.stdout.write(`${printed}\n`);
-    return hasErrors(diagnostics) ? 1 : 0;
+    if (hasErrors(diagnostics)) return 1;
+    // Beside the report and not in it, which may be read by a program.
+    if (checkpoint && book) process.stderr.write(`${await noteCheckpoints(book, content)}\n`);
+    return 0;
   },
 });

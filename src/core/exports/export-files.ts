@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Book } from '../model/book.ts';
 import { answerSchema } from '../schemas/answer.ts';
 import { apiSchemas } from '../schemas/api.ts';
+import { checkpointSchema } from '../schemas/checkpoint.ts';
 import { dutyRecordSchema } from '../schemas/duty-record.ts';
 import { followUpSchema } from '../schemas/follow-up.ts';
 import { peopleSchema } from '../schemas/people.ts';
@@ -30,6 +31,8 @@ const contentSchemas = {
   change: followUpSchema,
   answer: answerSchema,
   duty: dutyRecordSchema,
+  /** Of one line of checkpoints.jsonl. */
+  checkpoint: checkpointSchema,
 };
 
 /** The machine-readable files of an edition: all for staff; for customers policies.json and the feed of versions. */

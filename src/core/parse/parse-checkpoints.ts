@@ -45,6 +45,6 @@ function notJson(at: Diagnostic['at']): Diagnostic {
     severity: 'error',
     at,
     problem: 'The line is no JSON object; each line of checkpoints.jsonl is one.',
-    remedy: 'Bring the line back as the evidence pack wrote it, with "git log -p" on this file.',
+    remedy: 'Bring the line back as it was written, with "git log -p" on this file.',
   };
 }
