@@ -163,7 +163,7 @@ function describeIssue(
     at: { file, line },
     problem: `In ${name} "${field}" is ${showValue(input)}; ${message.charAt(0).toLowerCase()}${message.slice(1)}.`,
     remedy:
-      'Make the export again as the guide to forge exports describes, with all the fields that are named there.',
+      'Make the export again as src/forge-exports.md describes, with all the fields that are named there.',
   };
 }
 
@@ -187,7 +187,7 @@ function notAnExport(file: string): Diagnostic {
     at: { file, line: 1 },
     problem:
       'The file holds no list of pull requests, nor an object with "pulls" or "merge_requests".',
-    remedy: 'Write what "gh pr list --json …" or the forge\'s API prints into the file as it is.',
+    remedy: 'Make the export as src/forge-exports.md describes; its commands print such a list.',
   };
 }
 

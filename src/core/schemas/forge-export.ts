@@ -87,7 +87,7 @@ export const restPullSchema = z.object({
 });
 
 /**
- * A pull request as `gh pr list --state merged --json number,title,body,author,createdAt,mergedAt,mergedBy,mergeCommit,headRefOid,reviews,commits,statusCheckRollup`
+ * A pull request as `gh pr view --json number,title,body,author,createdAt,mergedAt,mergedBy,mergeCommit,headRefOid,reviews,commits,statusCheckRollup`
  * prints it. Without `headRefOid` the last of `commits` is the final revision.
  */
 export const ghPullSchema = z.object({
