@@ -6,6 +6,7 @@ import { root } from '../helpers/command.ts';
 import { git } from '../helpers/git.ts';
 import { peopleText, policyText, settingsText } from '../helpers/book.ts';
 import { temporaryFolder } from '../helpers/recorded-repository.ts';
+import { listOf } from '../helpers/scenarios-page.ts';
 
 interface Outcome {
   readonly code: number;
@@ -154,6 +155,11 @@ test.for(cases)('$name: exit code 3 and the way out', async ({ spoil, said }) =>
   for (const words of said) expect(outcome.said).toContain(words);
   expect(outcome.said).toContain('To mend: ');
   expect(outcome.said).not.toMatch(/^\s+at /m);
+});
+
+test('the page of scenarios lists every case', () => {
+  const names = [...cases.map(({ name }) => name), "another user's repository"];
+  expect(listOf('Repositories that cannot be read whole').map(({ name }) => name)).toEqual(names);
 });
 
 test.runIf(process.getuid?.() === 0)("another user's repository: exit code 3", async () => {

@@ -9,6 +9,7 @@ import { weighApprovals } from '#core/rules/change/independent-approvals.ts';
 import { changeRulesSchema } from '#core/schemas/change-rules.ts';
 import { peopleSchema } from '#core/schemas/people.ts';
 import { settingsSchema } from '#core/schemas/settings.ts';
+import { listOf } from '../../helpers/scenarios-page.ts';
 
 const roles = [{ role: 'engineer', from: '2020-01-01' }];
 const people = peopleSchema.parse({
@@ -171,6 +172,13 @@ const cases = Object.keys(forgeries).flatMap((forgery) =>
 
 test('there are forty forged approvals', () => {
   expect(cases).toHaveLength(40);
+});
+
+test('the page of scenarios lists the forgeries and what carries them', () => {
+  expect(listOf('Forged approvals').map(({ name }) => name)).toEqual([
+    ...Object.keys(forgeries),
+    ...Object.keys(carriers),
+  ]);
 });
 
 test.for(cases)('%s in %s counts for no more than text', ([forgery, carrier]) => {

@@ -6,6 +6,7 @@ import type { Diagnostic } from '#core/diagnostics/diagnostic.ts';
 import type { JudgedChange } from '#core/model/book.ts';
 import { loadBook } from '../../../scripts/load-book.ts';
 import { copyFourEyesBook, type Scenario } from '../../helpers/four-eyes-book.ts';
+import { listOf } from '../../helpers/scenarios-page.ts';
 
 let folder: string;
 let scenarios: readonly Scenario[];
@@ -51,6 +52,12 @@ test('each scenario has the verdict that stands above its commit', () => {
     return `${scenario.name} ${outcome}: ${scenario.why}`;
   });
   expect(judged).toEqual(scenarios.map(({ name, expected, why }) => `${name} ${expected}: ${why}`));
+});
+
+test('the page of scenarios lists them all, with their verdicts', () => {
+  expect(listOf('Four eyes')).toEqual(
+    scenarios.map(({ name, why, expected }) => ({ name, text: `${why} → ${expected}` })),
+  );
 });
 
 test.for([

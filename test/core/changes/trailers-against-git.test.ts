@@ -1,11 +1,11 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import fc from 'fast-check';
 import { beforeAll, expect, test } from 'vitest';
 import { parseTrailers } from '#core/changes/parse-trailers.ts';
-import { root } from '../../helpers/command.ts';
 import { git } from '../../helpers/git.ts';
+import { listOf } from '../../helpers/scenarios-page.ts';
 import { kinds, readTrailers, type Kind, type Pair } from '../../helpers/trailer-reader.ts';
 
 const scissors = '# ------------------------ >8 ------------------------';
@@ -179,9 +179,5 @@ test.for(kinds)('%s: a message that git reads otherwise for this reason alone', 
 });
 
 test('the page of scenarios lists these kinds and no other', () => {
-  const page = readFileSync(path.join(root, 'src/scenarios.md'), 'utf8');
-  const [, section = ''] =
-    /## Messages that git reads otherwise\n([^]*?)(?=\n## |$)/.exec(page) ?? [];
-  const listed = [...section.matchAll(/^- \*\*(.+?)\*\*: \S/gm)].map(([, kind]) => kind);
-  expect(listed).toEqual(kinds);
+  expect(listOf('Messages that git reads otherwise').map(({ name }) => name)).toEqual(kinds);
 });

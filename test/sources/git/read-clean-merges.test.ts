@@ -13,6 +13,7 @@ import { runGit } from '#sources/git/run-git.ts';
 import { askOfMerges } from '../../helpers/clean-merges.ts';
 import { git } from '../../helpers/git.ts';
 import { temporaryFolder } from '../../helpers/recorded-repository.ts';
+import { listOf } from '../../helpers/scenarios-page.ts';
 
 vi.mock(import('#sources/git/run-git.ts'), async (original) => {
   const real = await original();
@@ -30,7 +31,8 @@ const repository = settingsSchema.shape.repositories.unwrap().element.parse({
   policy: 'change-management',
 });
 
-type Sync = 'clean' | 'edited' | 'extended' | 'resolved' | 'another branch';
+const syncs = ['clean', 'edited', 'extended', 'resolved', 'another branch'] as const;
+type Sync = (typeof syncs)[number];
 
 /** A branch that was approved, then had the main branch (or another one) merged in, then was merged. */
 async function build(sync: Sync, format = 'sha1') {
@@ -116,6 +118,11 @@ async function approvalAfter(sync: Sync, format = 'sha1') {
     unlooked: assemble({})?.approvals,
   };
 }
+
+test('the page of scenarios lists what can become of an approval', () => {
+  const listed = listOf('The main branch, merged in after an approval');
+  expect(listed.map(({ name }) => name)).toEqual(syncs);
+});
 
 test.for(['sha1', 'sha256'])(
   'a clean merge from main leaves an approval standing (%s)',

@@ -8,6 +8,7 @@ import { runGit } from '#sources/git/run-git.ts';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { git } from '../../helpers/git.ts';
 import { temporaryFolder } from '../../helpers/recorded-repository.ts';
+import { sectionOf } from '../../helpers/scenarios-page.ts';
 
 /** A repository with attributes and a signed tag, so that everything that could be set off has a reason to be. */
 interface Place {
@@ -178,6 +179,13 @@ test.for(traps)('$name sets off nothing and changes nothing', async ({ set }) =>
   set(place);
   expect(await readEverything(place.folder)).toEqual(before);
   expect(place.markers()).toEqual([]);
+});
+
+test('the page of scenarios lists every trap', () => {
+  const listed = [...sectionOf('What a repository cannot set off').matchAll(/^- .*$/gm)].flatMap(
+    ([line]) => [...line.matchAll(/`([^`]+)`/g)].map(([, name]) => name),
+  );
+  expect(listed.sort()).toEqual(traps.map(({ name }) => name).sort());
 });
 
 test('there are twenty-five traps or more, and the marker shows', () => {
