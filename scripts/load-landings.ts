@@ -30,6 +30,7 @@ export async function loadLandings(
     signers: listSigners(people?.value ?? {}),
     timeZone,
     cache: path.join(cacheFolder, 'commits'),
+    cleanMerges: path.join(cacheFolder, 'merges'),
   });
   if (!obstacle) return { history, diagnostics: [] };
   const unread: Diagnostic = {

@@ -44,7 +44,7 @@ export function collectAuthors(
 }
 
 /** The authors and co-authors of commits. */
-export function authorsOf(commits: readonly RawCommit[], people: PeopleIndex): Identity[] {
+function authorsOf(commits: readonly RawCommit[], people: PeopleIndex): Identity[] {
   return [
     ...commits.map(({ author }) => people.identify(author)),
     ...identify(commits.flatMap(coAuthorsOfPart), people),

@@ -3,10 +3,11 @@ import type { RecordHistory, RecordLanding } from '../model/record-history.ts';
 import { parseFollowUp } from '../parse/parse-follow-up.ts';
 import type { FollowUpFields } from '../schemas/follow-up.ts';
 import { findMerger } from './assemble-record.ts';
-import { authorsOf } from './collect-authors.ts';
+import { collectAuthors } from './collect-authors.ts';
 import { followUpFields } from './collect-fields.ts';
 import type { PeopleIndex } from './identify-people.ts';
 import { isFiller } from './is-filler.ts';
+import { parseTrailers } from './parse-trailers.ts';
 
 /** What a record says, and since which landing without a gap. */
 interface Standing {
@@ -109,16 +110,33 @@ function describe(standing: Standing | undefined, people: PeopleIndex): Landing 
   };
 }
 
-/** How well it is known that an approval was given, by the commit that brought it into the book. */
+/**
+ * How well it is known that an approval was given, by the commit that brought it into the book. As for other changes
+ * it proves nothing where its giver wrote or committed a part of what it brought.
+ */
 function proofOf(
   approver: string,
-  { commit, merged = [] }: RecordLanding,
+  { commit, merged = [], isClean }: RecordLanding,
   people: PeopleIndex,
 ): 'merged' | 'signed' | undefined {
-  if (!commit) return undefined;
-  const isSigned = commit.signatures?.some(({ state, by }) => state === 'good' && by === approver);
+  if (!commit || isWriter(approver, { commit, merged }, people)) return undefined;
+  const isSigned = commit.signatures?.some(
+    ({ over, state, by }) => over === 'commit' && state === 'good' && by === approver,
+  );
   if (isSigned) return 'signed';
   const isMerger = findMerger(commit, people)?.person === approver;
-  const isWriter = authorsOf(merged, people).some(({ person }) => person === approver);
-  return isMerger && !isWriter ? 'merged' : undefined;
+  return isMerger && isClean === true ? 'merged' : undefined;
+}
+
+function isWriter(
+  approver: string,
+  { commit, merged }: Required<Pick<RecordLanding, 'commit' | 'merged'>>,
+  people: PeopleIndex,
+): boolean {
+  const { trailers } = parseTrailers(commit.message);
+  const sources = { commit, merged, trailers, exported: [], ownWork: undefined };
+  const committers = merged.map(({ committer }) => people.identify(committer));
+  return [...collectAuthors(sources, people), ...committers].some(
+    ({ person }) => person === approver,
+  );
 }

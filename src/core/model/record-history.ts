@@ -18,6 +18,8 @@ export interface RecordLanding {
   readonly commit?: RawCommit;
   /** The commits that it brought in, oldest first. */
   readonly merged?: readonly RawCommit[];
+  /** Whether it is a merge that changes nothing of its own; absent where that cannot be told. */
+  readonly isClean?: boolean;
 }
 
 /** When the records of a book landed in it. */

@@ -1,9 +1,10 @@
 import path from 'node:path';
 import type { RawCommit, RawHistory } from '#core/model/raw-commit.ts';
-import type { RecordHistory } from '#core/model/record-history.ts';
+import type { RecordHistory, RecordLanding } from '#core/model/record-history.ts';
 import { EnvironmentError } from '../environment-error.ts';
 import { findOwnRepository } from './find-own-repository.ts';
 import { landingsOf } from './landings-of.ts';
+import { readCleanMerges } from './read-clean-merges.ts';
 import { readHistory, type HistoryOrder } from './read-history.ts';
 import { explainMissing } from './read-objects.ts';
 import { readTexts } from './read-versions.ts';
@@ -15,6 +16,8 @@ export interface RecordHistoryOrder extends Pick<
 > {
   /** The content folder. */
   readonly directory: string;
+  /** A folder that keeps which merges were clean. */
+  readonly cleanMerges?: string;
 }
 
 /** What was read, and what kept git from telling more. */
@@ -36,12 +39,25 @@ export async function readRecordHistory(order: RecordHistoryOrder): Promise<Read
     const { gitDir, prefix } = own;
     const history = await readHistory({ ...order, repository: 'book', gitDir });
     const book = { folder: path.basename(order.directory), prefix };
-    return { history: await readLandings(gitDir, history, book) };
+    const landings = await readLandings(gitDir, history, book);
+    const merges = landings.flatMap(({ commit }) => (commit.parents.length === 2 ? [commit] : []));
+    const clean = await readCleanMerges(gitDir, merges, order.cleanMerges);
+    return { history: { landings: landings.map((one) => withCleanness(one, clean)) } };
   } catch (error) {
     if (!(error instanceof EnvironmentError)) throw error;
     const unknown = 'the history of the book cannot be read whole';
     return { history: { landings: [], unknown }, obstacle: error };
   }
+}
+
+type CommittedLanding = RecordLanding & Required<Pick<RecordLanding, 'commit' | 'merged'>>;
+
+function withCleanness(
+  landing: CommittedLanding,
+  clean: Readonly<Record<string, boolean>>,
+): RecordLanding {
+  const isClean = clean[landing.commit.id];
+  return isClean === undefined ? landing : { ...landing, isClean };
 }
 
 interface Touch {
@@ -54,7 +70,7 @@ async function readLandings(
   gitDir: string,
   { line, merged }: RawHistory,
   { folder, prefix }: { readonly folder: string; readonly prefix: string },
-): Promise<RecordHistory> {
+): Promise<CommittedLanding[]> {
   const landed = landingsOf(line);
   const touches = line.flatMap((commit): Touch[] =>
     commit.paths.flatMap((place) =>
@@ -64,7 +80,7 @@ async function readLandings(
     ),
   );
   const textOf = await readFiles(gitDir, touches);
-  const landings = [...Map.groupBy(touches, ({ commit }) => commit)].map(([commit, files]) => ({
+  return [...Map.groupBy(touches, ({ commit }) => commit)].map(([commit, files]) => ({
     at: landed.get(commit.id) ?? commit.committer.at,
     commit,
     merged: merged[commit.id] ?? [],
@@ -74,7 +90,6 @@ async function readLandings(
       return { file, ...(text !== undefined && { text }) };
     }),
   }));
-  return { landings };
 }
 
 /** What files hold as commits left them; undefined for one that was taken away. */

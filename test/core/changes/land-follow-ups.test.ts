@@ -148,30 +148,59 @@ const signed = (state: CheckedSignature['state'], by?: string) => ({
   signatures: [{ over: 'commit' as const, state, ...(by !== undefined && { by }) }],
 });
 
-test.for<[string, RawCommit, readonly RawCommit[], string | undefined]>([
-  ['a push by its writer', commit({}), [], undefined],
-  ['a push by the approver', commit({ author: ada, committer: ada }), [], undefined],
-  ['a merge by the approver', commit({ ...merge, committer: ada }), [commit({})], 'merged'],
-  ['a merge by the forge', commit({ ...merge, committer: forge }), [commit({})], undefined],
+const forAda = commit({ ...merge, committer: ada });
+const clean = { isClean: true };
+
+test.for<[string, Partial<RecordLanding>, string | undefined]>([
+  ['a push by its writer', { commit: commit({}) }, undefined],
+  ['a push by the approver', { commit: commit({ author: ada, committer: ada }) }, undefined],
+  ['a merge by the approver', { commit: forAda, merged: [commit({})], ...clean }, 'merged'],
+  [
+    'a merge by the approver that changed something of its own',
+    { commit: forAda, merged: [commit({})], isClean: false },
+    undefined,
+  ],
+  [
+    'a merge by the approver that nobody could look at',
+    { commit: forAda, merged: [commit({})] },
+    undefined,
+  ],
+  [
+    'a merge by the forge',
+    { commit: commit({ ...merge, committer: forge }), merged: [commit({})], ...clean },
+    undefined,
+  ],
   [
     'a merge by the approver of what the approver wrote',
-    commit({ ...merge, committer: ada }),
-    [commit({}), commit({ author: ada })],
+    { commit: forAda, merged: [commit({}), commit({ author: ada })], ...clean },
+    undefined,
+  ],
+  [
+    'a merge by the approver of what the approver committed for somebody else',
+    { commit: forAda, merged: [commit({ committer: ada })], ...clean },
     undefined,
   ],
   [
     'a merge by the approver who stands as a co-author',
-    commit({ ...merge, committer: ada }),
-    [commit({ message: 'Record it\n\nCo-authored-by: Ada Finch <ada@example.org>\n' })],
+    {
+      commit: forAda,
+      merged: [commit({ message: 'Record it\n\nCo-authored-by: Ada Finch <ada@example.org>\n' })],
+      ...clean,
+    },
     undefined,
   ],
-  ['a commit that the approver signed', commit(signed('good', 'ada')), [], 'signed'],
-  ['a commit that somebody else signed', commit(signed('good', 'ben')), [], undefined],
-  ['a commit with a bad signature', commit(signed('bad')), [], undefined],
-])('an approval that came with %s', ([, landed, merged, proof]) => {
+  ['a commit that the approver signed', { commit: commit(signed('good', 'ada')) }, 'signed'],
+  [
+    'a commit that the approver wrote and signed',
+    { commit: commit({ author: ada, ...signed('good', 'ada') }) },
+    undefined,
+  ],
+  ['a commit that somebody else signed', { commit: commit(signed('good', 'ben')) }, undefined],
+  ['a commit with a bad signature', { commit: commit(signed('bad')) }, undefined],
+])('an approval that came with %s', ([, landed, proof]) => {
   const text =
     '---\nauthor: ben\nmadeAt: 2026-04-01T09:00:00Z\napprovals: [{ by: ada, at: 2026-04-01T08:00:00Z, evidence: Ticket 7 }]\n---\n';
-  const landings = [{ ...landing(2, { [file]: text }), commit: landed, merged }];
+  const landings = [{ ...landing(2, { [file]: text }), ...landed }];
   expect(landingOf(landings, text)).toHaveProperty('proofs', proof ? { ada: proof } : {});
 });
 
@@ -183,7 +212,7 @@ test('an approval that was added later is proved by the commit that added it', (
   );
   const byAda = commit({ ...merge, committer: ada });
   const later = [
-    { ...landing(2, { [file]: bare }), commit: byAda, merged: [commit({})] },
+    { ...landing(2, { [file]: bare }), commit: byAda, merged: [commit({})], ...clean },
     { ...landing(3, { [file]: approved }), commit: commit({}) },
   ];
   expect(landingOf(later, approved)).toHaveProperty('proofs', {});

@@ -121,7 +121,7 @@ test.for([
     ['clone', '-q', '--filter=blob:none', '--no-checkout'],
     'lacks objects',
   ],
-  ['a clone without the branch', ['clone', '-q', '-b', 'other'], 'has no branch "main"'],
+  ['a clone without the branch', ['clone', '-q', '-b', 'other'], 'has no local branch "main"'],
 ] as const)('in %s nothing is known, and what is in the way is said', async ([, args, why]) => {
   const { folder, commit } = await book();
   commit(1, { 'changes/one.mdx': 'first' });
