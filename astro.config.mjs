@@ -4,11 +4,6 @@ import { satteri } from '@astrojs/markdown-satteri';
 import { defineConfig } from 'astro/config';
 import { clauseHeadings } from './src/astro/clause-headings.ts';
 import { policybook } from './src/astro/integration.ts';
-import {
-  generalDirectives,
-  scriptSources,
-  styleSources,
-} from './src/core/exports/security-policy.ts';
 
 const edition = process.env.POLICYBOOK_EDITION === 'public' ? 'public' : 'internal';
 
@@ -30,15 +25,8 @@ export default defineConfig({
     }),
   },
   integrations: [mdx({ optimize: true }), policybook(edition)],
-  security: {
-    csp: {
-      directives: [...generalDirectives],
-      scriptDirective: { resources: [...scriptSources] },
-      styleDirective: { resources: [...styleSources] },
-    },
-  },
   vite: {
-    // Inlined scripts and images would need exceptions in the content security policy.
+    // Inlined scripts and images would need exceptions in the content security policy of SiteLayout.
     build: {
       assetsInlineLimit: 0,
       rolldownOptions: { checks: { moduleLevelDirective: false } },

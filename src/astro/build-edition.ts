@@ -1,5 +1,6 @@
 import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { setFlagsFromString } from 'node:v8';
 import { build } from 'astro';
 import type { ExportedFile } from '#core/exports/export-files.ts';
 import { indexSite } from './index-site.ts';
@@ -33,6 +34,8 @@ export async function buildEdition({
   await stageEdition({ ...order, stage, base });
   await forgetOtherEdition(engine);
 
+  // A heap may grow to a multiple of what is alive in it. A quarter more is enough, and keeps 25,000 pages below 1 GB.
+  setFlagsFromString('--heap-growing-percent=25');
   configureAstro({
     name: order.name,
     stage,

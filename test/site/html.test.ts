@@ -1,8 +1,9 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { FileSystemConfigLoader, formatterFactory, HtmlValidate } from 'html-validate';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { pagePolicy } from '#core/exports/security-policy.ts';
 import { runScript } from '../helpers/command.ts';
 
 let folder: string;
@@ -32,17 +33,30 @@ const validator = new HtmlValidate(
   }),
 );
 
+async function listPages(edition: string): Promise<string[]> {
+  const site = path.join(folder, edition);
+  const files = await readdir(site, { recursive: true, encoding: 'utf8' });
+  const pages = files.filter((file) => file.endsWith('.html'));
+  expect(pages.length).toBeGreaterThan(5);
+  return pages.map((file) => path.join(site, file));
+}
+
 test.for(['internal', 'public'])(
   'no page of the %s edition has an error in its HTML',
   async (edition) => {
-    const site = path.join(folder, edition);
-    const files = (await readdir(site, { recursive: true, encoding: 'utf8' })).filter((file) =>
-      file.endsWith('.html'),
-    );
-    const report = await validator.validateMultipleFiles(
-      files.map((file) => path.join(site, file)),
-    );
-    expect(files.length).toBeGreaterThan(5);
+    const report = await validator.validateMultipleFiles(await listPages(edition));
     expect(formatterFactory('text')(report.results)).toBe('');
+  },
+);
+
+test.for(['internal', 'public'])(
+  'every page of the %s edition bears the policy on what it may load, before anything is loaded',
+  async (edition) => {
+    const head = `<head><meta charset="utf-8"><meta http-equiv="content-security-policy" content="${pagePolicy}">`;
+    const pages = await listPages(edition);
+    const without = await Promise.all(
+      pages.map(async (file) => ((await readFile(file, 'utf8')).includes(head) ? [] : [file])),
+    );
+    expect(without.flat()).toEqual([]);
   },
 );

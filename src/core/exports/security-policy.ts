@@ -1,28 +1,21 @@
-/** What every page may load: files of its own site and nothing else. */
-export const generalDirectives = [
+/**
+ * What every page may load: files of its own site and nothing else. The search compiles Pagefind's WebAssembly, which
+ * the browser counts as a kind of eval; `'wasm-unsafe-eval'` allows that alone, and neither eval() nor inline scripts.
+ * Without it search finds nothing and all else works.
+ */
+export const pagePolicy = [
   "default-src 'none'",
   "img-src 'self'",
   "connect-src 'self'",
   "font-src 'self'",
   "base-uri 'none'",
   "form-action 'self'",
-] as const;
-
-/**
- * The search compiles Pagefind's WebAssembly, which the browser counts as a kind of eval; `'wasm-unsafe-eval'` allows
- * that alone, and neither eval() nor inline scripts. Without it search finds nothing and all else works.
- */
-export const scriptSources = ["'self'", "'wasm-unsafe-eval'"] as const;
-
-export const styleSources = ["'self'"] as const;
+  "script-src 'self' 'wasm-unsafe-eval'",
+  "style-src 'self'",
+].join('; ');
 
 /** The policy as a header, which unlike the one in the page also forbids to frame it. */
-export const headerPolicy = [
-  ...generalDirectives,
-  `script-src ${scriptSources.join(' ')}`,
-  `style-src ${styleSources.join(' ')}`,
-  "frame-ancestors 'none'",
-].join('; ');
+export const headerPolicy = `${pagePolicy}; frame-ancestors 'none'`;
 
 const unusedFeatures = [
   'accelerometer',

@@ -23,7 +23,7 @@ export interface RegisterPage {
   readonly counts: RegisterCounts;
   /** The rows; absent where they stand on the pages of the months. */
   readonly changes?: readonly JudgedChange[];
-  /** The months of a part that is too long for one page. */
+  /** The months of a part that is too long for one page; also on the pages of these months. */
   readonly months?: readonly LinkedPart[];
 }
 
@@ -44,7 +44,10 @@ export type PartPage = RegisterPage & Required<Pick<RegisterPage, 'part'>>;
 export function registerPages(book: Book): PartPage[] {
   return registerParts(book).flatMap((part): PartPage[] => {
     const page = { ...pageOf(part, part.changes), part };
-    return page.months ? [page, ...byMonth(part.changes).map((own) => ({ part, ...own }))] : [page];
+    const { months } = page;
+    return months
+      ? [page, ...byMonth(part.changes).map((own) => ({ part, months, ...own }))]
+      : [page];
   });
 }
 
@@ -93,10 +96,10 @@ export interface FilterGroup {
 }
 
 /** The filters of a page. What no change has is left out, unless the page is about it. */
-export function filterGroups(book: Book, { part, month }: RegisterPage): FilterGroup[] {
+export function filterGroups(book: Book, { part, month, months }: RegisterPage): FilterGroup[] {
   return filterKinds.flatMap((kind): FilterGroup[] => {
-    if (kind === 'month' && part && month !== undefined) {
-      return [{ kind, options: monthsOf(part, part.changes), fixed: month }];
+    if (kind === 'month' && months && month !== undefined) {
+      return [{ kind, options: months, fixed: month }];
     }
     const fixed = kind === part?.kind ? part.key : undefined;
     const options = partsOfKind(book, kind).filter(

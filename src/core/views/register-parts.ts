@@ -66,18 +66,19 @@ function registerOf(book: Book): Register {
 
 function divide(book: Book): Register {
   const types = declaredTypes(book);
-  const tokens = new Map(book.changes.map((change) => [change, tokensOf(change, types)]));
-  const byToken = new Map<Token, JudgedChange[]>(
-    declaredTokens(book, types).map((token) => [token, []]),
+  const byToken = new Map(
+    declaredTokens(book, types).map((token) => [token, { token, changes: [] as JudgedChange[] }]),
   );
-  for (const [change, own] of tokens) {
-    for (const token of own) {
-      const found = byToken.get(token);
-      if (found) found.push(change);
-      else byToken.set(token, [change]);
-    }
-  }
-  const parts = [...byToken].map(([token, changes]): RegisterPart => {
+  const find = (change: JudgedChange) =>
+    tokensOf(change, types).map((token) => {
+      const part = byToken.get(token) ?? { token, changes: [] };
+      byToken.set(token, part);
+      part.changes.push(change);
+      // One string for all changes of a part: there are a quarter of a million in a large register.
+      return part.token;
+    });
+  const tokens = new Map(book.changes.map((change) => [change, find(change)]));
+  const parts = [...byToken.values()].map(({ token, changes }): RegisterPart => {
     const [kind, key] = splitToken(token);
     return { kind, key, changes, counts: countRegister(changes) };
   });

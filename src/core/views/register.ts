@@ -1,5 +1,5 @@
 import type { Book, JudgedChange } from '../model/book.ts';
-import { summariseVerdicts } from './summarise-verdicts.ts';
+import { summariseVerdicts, type ChangeStanding } from './summarise-verdicts.ts';
 
 /** How many changes of a part of the register stand how. */
 export interface RegisterCounts {
@@ -12,8 +12,8 @@ export interface RegisterCounts {
 }
 
 export function countRegister(changes: readonly JudgedChange[]): RegisterCounts {
-  const standings = changes.map(({ verdicts }) => summariseVerdicts(verdicts));
-  const count = (wanted: string) => standings.filter((standing) => standing === wanted).length;
+  const standings = Map.groupBy(changes, ({ verdicts }) => summariseVerdicts(verdicts));
+  const count = (standing: ChangeStanding) => standings.get(standing)?.length ?? 0;
   return {
     changes: changes.length,
     deviations: count('deviation'),

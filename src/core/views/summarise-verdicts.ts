@@ -15,6 +15,18 @@ export function isDeviation(verdict: Verdict): boolean {
  * itself. No verdict at all means that no version in force could judge the change.
  */
 export function summariseVerdicts(verdicts: readonly Verdict[]): ChangeStanding {
+  let standing = known.get(verdicts);
+  if (!standing) {
+    standing = summarise(verdicts);
+    known.set(verdicts, standing);
+  }
+  return standing;
+}
+
+// A change is counted on a dozen pages and in as many reports.
+const known = new WeakMap<readonly Verdict[], ChangeStanding>();
+
+function summarise(verdicts: readonly Verdict[]): ChangeStanding {
   if (verdicts.length === 0) return 'not-judged';
   const deviations = verdicts.filter(isDeviation);
   if (deviations.some(({ answer }) => answer === undefined)) return 'deviation';
