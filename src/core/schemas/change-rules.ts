@@ -110,6 +110,13 @@ const target = z.strictObject({
 /** What a policy asks of every change, as data. Section by section, each names the clause that says so in words. */
 export const changeRulesSchema = z.strictObject({
   types: z.record(slug, changeType).describe('The types of change and what each needs.'),
+  scopeTypes: z
+    .strictObject({ clause })
+    .catchall(z.array(slug).min(1))
+    .optional()
+    .describe(
+      'By scope, the only types that a change which touches it may have: database: [major].',
+    ),
   record: z
     .strictObject({
       clause,

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { judge, policyText, settingsText } from '../../helpers/book.ts';
 
 const good: Readonly<Record<string, string>> = {
+  scopeTypes: 'security: [normal, major]',
   separation: 'highRisk: { types: [major], scopes: [security] }',
   sensitive: 'scopes: [auth], reviewers: [engineer]',
   validation: 'scopes: [security], within: P1D',
@@ -59,6 +60,8 @@ test('names that stand for something are passed over', () => {
 test.for<[string, Words]>([
   ['majr', { section: { separation: 'highRisk: { types: [majr] }' } }],
   ['securty', { section: { separation: 'highRisk: { scopes: [securty] }' } }],
+  ['majr', { section: { scopeTypes: 'security: [normal, majr]' } }],
+  ['secruity', { section: { scopeTypes: 'secruity: [normal]' } }],
   ['auht', { section: { sensitive: 'scopes: [auht], reviewers: [engineer]' } }],
   ['secruity', { section: { validation: 'scopes: [secruity], within: P1D' } }],
   ['secrity', { section: { rollback: 'scopes: [secrity]' } }],

@@ -1,4 +1,5 @@
 import { nearestName } from '../../diagnostics/nearest-name.ts';
+import type { ChangeRecord } from '../../model/change-record.ts';
 import { idInWords } from '../../model/id-in-words.ts';
 import type { ChangeRules } from '../../schemas/change-rules.ts';
 import type { ChangeRule, JudgingContext, Judgement } from '../rule.ts';
@@ -7,7 +8,7 @@ import { declaredType } from './declared-type.ts';
 export const changeType: ChangeRule = {
   code: 'change/type',
   requirement:
-    'A change declares one of the types of the policy, and a type for listed kinds names one of them.',
+    'A change declares one of the types of the policy that its scopes allow, and a type for listed kinds names one of them.',
 
   judge(change, context) {
     const { types } = context.changeRules;
@@ -33,9 +34,33 @@ export const changeType: ChangeRule = {
           : `Declare one of ${Object.keys(types).join(', ')}.`,
       };
     }
-    return judgeKind(declared, type, fields.kind?.value);
+    return (
+      objectToScope(declared, change, context.changeRules) ??
+      judgeKind(declared, type, fields.kind?.value)
+    );
   },
 };
+
+/** The verdict where the change touches a scope that does not go with its type. */
+function objectToScope(
+  declared: string,
+  { scopes }: ChangeRecord,
+  { scopeTypes }: ChangeRules,
+): Judgement | undefined {
+  if (!scopeTypes) return undefined;
+  const { clause, ...typesByScope } = scopeTypes;
+  for (const [scope, types] of Object.entries(typesByScope)) {
+    if (!scopes.includes(scope) || types.includes(declared)) continue;
+    const allowed = types.join(' or ');
+    return {
+      outcome: 'fail',
+      clause,
+      statement: `It touches the scope ${scope}, whose changes are ${allowed}, and it is declared ${declared}.`,
+      remedy: `Before the merge: declare it ${allowed}, with all that this type needs, or move what touches the scope into a change of its own. Afterwards: answer the deviation in content/answers.`,
+    };
+  }
+  return undefined;
+}
 
 function judgeKind(
   declared: string,

@@ -6,12 +6,12 @@ export type Named = readonly [path: FieldPath, name: string];
 
 /** Every place of the rules, but the definitions themselves, that names a type of change. */
 export function typesNamedIn(rules: ChangeRules): Named[] {
-  const { separation, windows, monitoring, record, categories = {} } = rules;
-  const { clause: _, level: __, ...watched } = monitoring ?? {};
+  const { scopeTypes, separation, windows, monitoring, record, categories = {} } = rules;
   return below('changeRules', [
+    ...namesIn(scopeTypes).flatMap((scope) => eachOf(['scopeTypes', scope], scopeTypes?.[scope])),
     ...eachOf(['separation', 'highRisk', 'types'], separation?.highRisk?.types),
     ...eachOf(['windows', 'exempt'], windows?.exempt),
-    ...Object.keys(watched).map((name): Named => [['monitoring', name], name]),
+    ...namesIn(monitoring).map((name): Named => [['monitoring', name], name]),
     ...(record?.trailers ?? []).flatMap(({ types }, index) =>
       eachOf(['record', 'trailers', index, 'types'], types),
     ),
@@ -24,8 +24,9 @@ export function typesNamedIn(rules: ChangeRules): Named[] {
 
 /** Every place of the rules that names a scope. */
 export function scopesNamedIn(rules: ChangeRules): Named[] {
-  const { separation, sensitive, validation, rollback, categories = {} } = rules;
+  const { scopeTypes, separation, sensitive, validation, rollback, categories = {} } = rules;
   return below('changeRules', [
+    ...namesIn(scopeTypes).map((scope): Named => [['scopeTypes', scope], scope]),
     ...eachOf(['separation', 'highRisk', 'scopes'], separation?.highRisk?.scopes),
     ...eachOf(['sensitive', 'scopes'], sensitive?.scopes),
     ...eachOf(['validation', 'scopes'], validation?.scopes),
@@ -40,6 +41,11 @@ export function scopesNamedIn(rules: ChangeRules): Named[] {
 /** The names of a list, each with its place. */
 export function eachOf(path: FieldPath, names: readonly string[] = []): Named[] {
   return names.map((name, index) => [[...path, index], name]);
+}
+
+/** The keys of a section that the company chose. */
+function namesIn(section: object = {}): string[] {
+  return Object.keys(section).filter((key) => key !== 'clause' && key !== 'level');
 }
 
 function below(field: string, named: readonly Named[]): Named[] {
