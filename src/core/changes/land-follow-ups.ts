@@ -133,8 +133,9 @@ function isWriter(
   { commit, merged }: Required<Pick<RecordLanding, 'commit' | 'merged'>>,
   people: PeopleIndex,
 ): boolean {
-  const { trailers } = parseTrailers(commit.message);
-  const sources = { commit, merged, trailers, exported: [], ownWork: undefined };
+  const { coAuthors } = parseTrailers(commit.message);
+  const unknown = { exported: [], ownWork: undefined, cleanMerges: {} };
+  const sources = { commit, merged, coAuthors, ...unknown };
   const committers = merged.map(({ committer }) => people.identify(committer));
   return [...collectAuthors(sources, people), ...committers].some(
     ({ person }) => person === approver,
