@@ -76,6 +76,7 @@ test.for([
   ['226', 'it was of an earlier revision'],
   ['233', 'it was of a revision that is no part of what was merged'],
   ['merge-with-own-code', 'Ada Finch is an author of the change'],
+  ['security-review-alone', 'Ada Finch reviewed its security, which is no approval of the change'],
   ['merge-of-own-commit', 'committed '],
   ['merge-of-own-commit-stated', 'Ada Finch (stated; its giver committed'],
 ] as const)('the verdict on %s says why', ([name, reason]) => {

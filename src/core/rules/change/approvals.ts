@@ -31,7 +31,12 @@ export const changeApprovals: ChangeRule = {
     }
     // Only one person makes a merge, so a proof that asks for the merge asks it of one approval.
     const isMergeAsked = type.proof === 'merged';
-    const weighed = weighApprovals(change, context, isMergeAsked ? 'stated' : type.proof);
+    const weighed = weighApprovals(
+      change,
+      context,
+      isMergeAsked ? 'stated' : type.proof,
+      'approval',
+    );
     const valid = weighed.filter(({ objection }) => objection === undefined);
     const missingRoles = findMissingRoles(valid, type.approvers ?? [], change.day);
     const judgement = judgeCount(valid, weighed, type.approvals, missingRoles);

@@ -53,6 +53,7 @@ export function weighApprovals(
   change: ChangeRecord,
   { people, changeRules, settings }: Context,
   leastProof: Proof,
+  asked: 'approval' | 'any' = 'any',
 ): readonly WeighedApproval[] {
   const recordWithin = declaredType(change, changeRules)?.recordWithin;
   const isInTime = (at: Instant) =>
@@ -64,6 +65,7 @@ export function weighApprovals(
     const person = by.person === undefined ? undefined : people[by.person];
     const objection =
       objectTo(approval, person, change, leastProof) ??
+      (asked === 'approval' ? objectToCapacity(approval) : undefined) ??
       (recordWithin === undefined ? objectToMoment(approval, change) : undefined);
     const weighed = {
       approval,
@@ -123,6 +125,13 @@ function objectTo(
     return `the approval by ${person.name} is only ${proof}, and the policy asks for ${leastProof}${why}`;
   }
   return undefined;
+}
+
+/** Who looked at the security of a change has not approved the change. */
+function objectToCapacity({ by, capacity }: Approval): string | undefined {
+  return capacity === 'security-reviewed'
+    ? `${by.name} reviewed its security, which is no approval of the change`
+    : undefined;
 }
 
 /**
