@@ -74,6 +74,7 @@ export function assembleRecord(input: RecordInput): {
       merged,
       coAuthors: message.coAuthors,
       exported: exported.authors,
+      recognise: exported.recognise,
       ownWork: isClean === false ? merger : undefined,
       cleanMerges: input.cleanMerges,
     },

@@ -13,6 +13,7 @@ export interface AuthorSources {
   readonly coAuthors: readonly string[];
   /** Of the pull request's own commits, as far as an export tells. */
   readonly exported: readonly Identity[];
+  readonly recognise: ((who: Identity) => Identity) | undefined;
   /** Who made the merge, where it changes something of its own. */
   readonly ownWork: Identity | undefined;
   readonly cleanMerges: RepositoryEvidence['cleanMerges'];
@@ -24,7 +25,7 @@ export interface AuthorSources {
  * branch into it, and nothing else, wrote no part.
  */
 export function collectAuthors(
-  { commit, merged, coAuthors, exported, ownWork, cleanMerges }: AuthorSources,
+  { commit, merged, coAuthors, exported, recognise, ownWork, cleanMerges }: AuthorSources,
   people: PeopleIndex,
 ): readonly Identity[] {
   const written = merged.filter(({ id }) => cleanMerges[id] !== true);
@@ -36,7 +37,7 @@ export function collectAuthors(
     ...(ownWork ? [ownWork] : []),
   ];
   const byPerson = new Map<string, Identity>();
-  for (const identity of named) {
+  for (const identity of recognise ? named.map(recognise) : named) {
     const key = keyOf(identity);
     if (!byPerson.has(key)) byPerson.set(key, identity);
   }

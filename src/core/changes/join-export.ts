@@ -6,7 +6,7 @@ import type { ExportedFields } from './collect-fields.ts';
 import type { RepositoryEvidence } from './evidence.ts';
 import { createPullFinder, type JoinedPull, type PullFound } from './find-pull.ts';
 import type { PeopleIndex } from './identify-people.ts';
-import { listExportedAuthors } from './list-exported-authors.ts';
+import { createRecogniser, listExportedAuthors } from './list-exported-authors.ts';
 import type { MergeForm } from './parse-merge-form.ts';
 import { readDescription } from './read-sections.ts';
 import { weighReviews } from './weigh-reviews.ts';
@@ -19,6 +19,8 @@ export interface ExportView {
   readonly number?: number;
   /** Authors of the pull request's own commits: a squash hides them, and git has no accounts. */
   readonly authors: readonly Identity[];
+  /** Who somebody is, where people.yaml lacks the address and the export has the account. */
+  readonly recognise?: (who: Identity) => Identity;
   /** The commit on the branch that the forge made itself, where it squashed before it merged. */
   readonly squashCommit?: string;
   readonly merger?: Sourced<Identity>;
@@ -134,6 +136,7 @@ function withPull(
     form: { ...form, pullRequest: pull.number, ...(isSquash && { form: 'squash' as const }) },
     ...(joined.by !== 'title' && { number: pull.number }),
     authors: listExportedAuthors(joined, { ...order, ...shared }, people),
+    recognise: createRecogniser(joined, people),
     ...(pull.squashCommit !== undefined && { squashCommit: pull.squashCommit }),
     ...(merger && { merger: { value: merger, source: 'export', file } }),
     fields: {

@@ -46,3 +46,17 @@ function identifyAuthor(
   const known = named.filter(({ person }) => person !== undefined);
   return known.length > 0 ? known : named.slice(0, 1);
 }
+
+/** Finds the person behind an address that people.yaml lacks, where the export names a registered account beside it. */
+export function createRecogniser(
+  { pull }: JoinedPull,
+  people: PeopleIndex,
+): (who: Identity) => Identity {
+  const byAddress = new Map<string, Identity>();
+  for (const { login = '', email = '' } of pull.commits.flatMap(({ authors }) => authors)) {
+    const account = people.identifyLogin(pull.forge, login);
+    if (email !== '' && account.person !== undefined) byAddress.set(email.toLowerCase(), account);
+  }
+  return (who) =>
+    who.person === undefined ? (byAddress.get(who.email.toLowerCase()) ?? who) : who;
+}

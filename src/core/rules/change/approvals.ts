@@ -11,6 +11,7 @@ import {
   weighApprovals,
   type WeighedApproval,
 } from './independent-approvals.ts';
+import { withUnknownAuthors } from './unknown-authors.ts';
 
 export const changeApprovals: ChangeRule = {
   code: 'change/approvals',
@@ -42,8 +43,10 @@ export const changeApprovals: ChangeRule = {
     const judgement = judgeCount(valid, weighed, type.approvals, missingRoles);
     const isUnconfirmed =
       isMergeAsked && valid.every(({ approval }) => isWeaker(approval.proof, 'merged'));
-    const confirmed =
-      judgement.outcome === 'pass' && isUnconfirmed ? withoutMerge(judgement) : judgement;
+    const confirmed = withUnknownAuthors(
+      change,
+      judgement.outcome === 'pass' && isUnconfirmed ? withoutMerge(judgement) : judgement,
+    );
     const known =
       confirmed.outcome === 'fail'
         ? withAlone(confirmed, [

@@ -2,10 +2,12 @@ import type { Approval, ChangeRecord, Identity } from '../../model/change-record
 import type { CalendarDate } from '../../model/calendar-date.ts';
 import { epochOf, type Instant } from '../../model/instant.ts';
 import { isWithin } from '../../model/period.ts';
+import { skeletonOf } from '../../model/skeleton.ts';
 import type { Proof } from '../../schemas/change-rules.ts';
 import type { Person } from '../../schemas/people.ts';
 import type { JudgingContext } from '../rule.ts';
 import { declaredType } from './declared-type.ts';
+import { nameAuthor } from './unknown-authors.ts';
 
 type Context = Pick<JudgingContext, 'people' | 'changeRules' | 'settings'>;
 
@@ -32,6 +34,19 @@ export function isAuthor({ authors }: ChangeRecord, { person, email }: Identity)
     (author) =>
       (person !== undefined && author.person === person) ||
       (email !== '' && author.email.toLowerCase() === email.toLowerCase()),
+  );
+}
+
+/** An author who is nobody in people.yaml and by name or address can be taken for a person who is. */
+export function authorLike(
+  { authors }: ChangeRecord,
+  { name, emails }: Person,
+): Identity | undefined {
+  const known = new Set([name, ...emails].map(skeletonOf));
+  return authors.find(
+    (author) =>
+      author.person === undefined &&
+      [author.name, author.email].some((text) => text !== '' && known.has(skeletonOf(text))),
   );
 }
 
@@ -114,6 +129,9 @@ function objectTo(
   const { by, proof } = approval;
   if (isAuthor(change, by)) return `${by.name} is an author of the change`;
   if (!person) return `${by.name || by.email} is not in people.yaml`;
+  const like = authorLike(change, person);
+  if (like)
+    return `${person.name} may be the author ${nameAuthor(like)}, who is not in people.yaml`;
   if (person.bot) return `${person.name} is a bot`;
   if (!isActive(person, change.day)) return `${person.name} held no role on that day`;
   if (approval.void !== undefined) {

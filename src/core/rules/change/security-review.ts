@@ -5,6 +5,7 @@ import { categoriesOf } from './category-of.ts';
 import { declaredType, withoutType } from './declared-type.ts';
 import { holdsRole, weakest, weighApprovals } from './independent-approvals.ts';
 import { explainAlone } from './independent-holders.ts';
+import { withUnknownAuthors } from './unknown-authors.ts';
 
 export const changeSecurityReview: ChangeRule = {
   code: 'change/security-review',
@@ -83,7 +84,8 @@ function judgeReviews(
     const names = valid.map(({ person, approval }) => `${person?.name ?? ''} (${approval.proof})`);
     const proof = weakest(valid.map(({ approval }) => approval));
     const statement = `Its security was reviewed by ${names.join(' and ')}.`;
-    return { outcome: 'pass', statement, ...(proof && { proof }) };
+    const judgement = { outcome: 'pass', statement, ...(proof && { proof }) } as const;
+    return withUnknownAuthors(change, judgement);
   }
   const words = roles.map(idInWords).join(' or ');
   const objections = weighed.map(

@@ -1,13 +1,14 @@
 import type { ChangeRule } from '../rule.ts';
 import { declaredType, withoutType } from './declared-type.ts';
-import { isAuthor, weighApprovals } from './independent-approvals.ts';
+import { authorLike, isAuthor, weighApprovals } from './independent-approvals.ts';
+import { withUnknownAuthors } from './unknown-authors.ts';
 
 export const changeSeparation: ChangeRule = {
   code: 'change/separation',
   requirement: 'Nobody approves a change of which they are an author.',
 
   judge(change, context) {
-    const { changeRules } = context;
+    const { changeRules, people } = context;
     const { separation } = changeRules;
     if (!separation) {
       return {
@@ -21,17 +22,17 @@ export const changeSeparation: ChangeRule = {
     if (type.approvals === 0) {
       return { outcome: 'not-applicable', clause, statement: 'This type needs no approval.' };
     }
-    const own = change.approvals.filter(({ by }) => isAuthor(change, by));
+    const own = change.approvals.filter(({ by }) => {
+      const person = by.person === undefined ? undefined : people[by.person];
+      return isAuthor(change, by) || (person !== undefined && authorLike(change, person));
+    });
     const hasIndependent = weighApprovals(change, context, 'stated').some(
       ({ objection }) => objection === undefined,
     );
     if (own.length === 0 || hasIndependent) {
-      return {
-        outcome: 'pass',
-        level,
-        clause,
-        statement: 'No author stands as its only approver.',
-      };
+      const statement = 'No author stands as its only approver.';
+      const judgement = { outcome: 'pass', level, clause, statement } as const;
+      return change.approvals.length === 0 ? judgement : withUnknownAuthors(change, judgement);
     }
     const names = [...new Set(own.map(({ by }) => by.name))].join(' and ');
     return {

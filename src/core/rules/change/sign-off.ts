@@ -4,6 +4,7 @@ import type { ChangeRule, JudgingContext, Judgement } from '../rule.ts';
 import { categoriesOf, openCategories } from './category-of.ts';
 import { holdsRole, validApprovals, weakest } from './independent-approvals.ts';
 import { explainAlone, independentHolders } from './independent-holders.ts';
+import { withUnknownAuthors } from './unknown-authors.ts';
 
 export const changeSignOff: ChangeRule = {
   code: 'change/sign-off',
@@ -24,7 +25,13 @@ export const changeSignOff: ChangeRule = {
     if (missing.length === 0) {
       const proof = weakest(signed.flatMap(({ approval }) => (approval ? [approval] : [])));
       const statement = signed.map(({ statement: text }) => text).join(' ');
-      return { outcome: 'pass', ...at(first), statement, ...(proof && { proof }) };
+      const judgement = {
+        outcome: 'pass',
+        ...at(first),
+        statement,
+        ...(proof && { proof }),
+      } as const;
+      return withUnknownAuthors(change, judgement);
     }
     return {
       outcome: 'fail',
