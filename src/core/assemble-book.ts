@@ -105,7 +105,13 @@ export function assembleBook(
       ...(policyHistory && isToday ? checkLandings(policyHistory, { today: asOf, timeZone }) : []),
       ...assembled.diagnostics,
       ...(recordHistory ? checkAnswerDates(answers, recordHistory, timeZone) : []),
-      ...checkCheckpoints({ ...content, ...settings.value, histories }),
+      ...checkCheckpoints({
+        ...content,
+        ...settings.value,
+        populations: assembled.populations,
+        histories,
+        asOf,
+      }),
       ...runRules(documentRules, toleratingUnreadable(book, content.unreadable)),
     ],
   };

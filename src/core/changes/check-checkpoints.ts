@@ -1,11 +1,14 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import { dateInWords } from '../model/calendar-date.ts';
+import { dateInWords, type CalendarDate } from '../model/calendar-date.ts';
+import type { Exclusion, Population } from '../model/change-record.ts';
 import type { FiledCheckpoint } from '../model/filed-checkpoint.ts';
 import type { RawCommit, RawHistory } from '../model/raw-commit.ts';
 import type { RepositorySettings } from '../schemas/settings.ts';
 import { idOfChange } from './assemble-record.ts';
 
 interface Continuity {
+  readonly populations: readonly Population[];
+  readonly asOf: CalendarDate;
   readonly checkpoints: readonly FiledCheckpoint[];
   readonly histories: readonly RawHistory[];
   readonly repositories: readonly RepositorySettings[];
@@ -13,14 +16,22 @@ interface Continuity {
 
 const mostNamed = 20;
 
-/** Every commit on which a branch once ended stays on its first-parent line: what was shown must not vanish. */
+/**
+ * What was shown must not vanish: every commit on which a branch once ended stays on its first-parent line, with at
+ * least as many records up to it as were counted then.
+ */
 export function* checkCheckpoints({
   checkpoints,
   histories,
   repositories,
+  populations,
+  asOf,
 }: Continuity): Iterable<Diagnostic> {
-  const lines = new Map(
-    histories.map((history) => [history.repository, new Set(history.line.map(({ id }) => id))]),
+  const places = new Map(
+    histories.map(({ repository, line }) => [
+      repository,
+      new Map(line.map(({ id }, place) => [id, place])),
+    ]),
   );
   for (const checkpoint of checkpoints) {
     const { repository, branch, tip } = checkpoint.value;
@@ -31,9 +42,41 @@ export function* checkCheckpoints({
     }
     const history = histories.find((one) => one.repository === repository);
     // A history that could not be made has its own diagnostics.
-    if (!history || lines.get(repository)?.has(tip)) continue;
-    yield describeRewritten(checkpoint, history);
+    if (!history) continue;
+    const place = places.get(repository)?.get(tip);
+    if (place === undefined) yield describeRewritten(checkpoint, history);
+    else if (checkpoint.value.at <= asOf) {
+      const upTo = new Set(history.line.slice(0, place + 1).map(({ id }) => id));
+      const { exclusions = [] } = populations.find((one) => one.repository === repository) ?? {};
+      yield* checkRecords(checkpoint, upTo, exclusions);
+    }
   }
+}
+
+/** A later adoption, or a longer list of exclusions, empties a population without touching its history. */
+function* checkRecords(
+  { at, value }: FiledCheckpoint,
+  upTo: ReadonlySet<string>,
+  exclusions: readonly Exclusion[],
+): Iterable<Diagnostic> {
+  const { repository, tip, records } = value;
+  const excluded = exclusions.filter(({ commit }) => upTo.has(commit));
+  const left = upTo.size - excluded.length;
+  if (left >= records) return;
+  const codes = [...Map.groupBy(excluded, ({ code }) => code)].map(
+    ([code, those]) => `${those.length} ${code}`,
+  );
+  yield {
+    code: 'record/records-vanished',
+    severity: 'error',
+    at,
+    problem: `On ${dateInWords(value.at)} ${repository} had ${records} records up to ${tip.slice(0, 12)}, and now it has ${left}; of the commits up to it are excluded: ${codes.join(', ')}.`,
+    remedy: `Take back what was changed since of "since", "exclude" and "excludeAuthors" of ${repository} in policybook.yaml; where the earlier number was wrong, say so to whoever was given it and correct this line.`,
+    related: excluded.slice(-mostNamed).map(({ commit, code, reason }) => ({
+      at: { file: `${repository}@${commit.slice(0, 12)}`, line: 1 },
+      note: `${code}: ${reason}`,
+    })),
+  };
 }
 
 function describeMissing(

@@ -15,6 +15,8 @@ interface Scenario {
   readonly graph: string;
   readonly kind: RepositoryKind;
   readonly checkpoint: string | undefined;
+  /** A commit that the settings exclude since the checkpoint was written. */
+  readonly exclude: string | undefined;
   /** The lower part without what arranges the repository, spaces evened out. */
   readonly expected: readonly string[];
 }
@@ -31,7 +33,8 @@ const scenarios = [
     graph,
     kind: (valueOf('repository') ?? 'plain') as RepositoryKind,
     checkpoint: valueOf('checkpoint'),
-    expected: lines.filter((line) => !/^(?:repository|checkpoint) /.test(line)),
+    exclude: valueOf('exclude'),
+    expected: lines.filter((line) => !/^(?:repository|checkpoint|exclude) /.test(line)),
   };
 });
 
@@ -42,7 +45,7 @@ const settings = settingsSchema.parse({
   repositories: [{ id: 'platform', path: '../platform', since: '2026-01-01', policy: 'changes' }],
 });
 
-async function judge({ graph, kind, checkpoint }: Scenario): Promise<string[]> {
+async function judge({ graph, kind, checkpoint, exclude }: Scenario): Promise<string[]> {
   const { gitDir, ids } = await graphRepository(graph, kind);
   const keys = new Map(Object.entries(ids).map(([key, id]) => [id, key]));
   const keyOf = (id: string) => keys.get(id) ?? id;
@@ -57,7 +60,10 @@ async function judge({ graph, kind, checkpoint }: Scenario): Promise<string[]> {
   if (!repository) throw new Error('There is no repository.');
   const { records, population } = assembleChanges({
     history,
-    repository,
+    repository: {
+      ...repository,
+      exclude: exclude === undefined ? [] : [{ commit: ids[exclude] ?? '', reason: 'A try.' }],
+    },
     people: {},
     followUps: [],
     timeZone: 'UTC',
@@ -80,7 +86,15 @@ async function judge({ graph, kind, checkpoint }: Scenario): Promise<string[]> {
             value: checkpointSchema.parse({ ...value, tip }),
           },
         ];
-  const faults = [...checkCheckpoints({ checkpoints, histories: [history], ...settings })];
+  const faults = [
+    ...checkCheckpoints({
+      checkpoints,
+      histories: [history],
+      populations: [population],
+      asOf: day('2026-12-31'),
+      ...settings,
+    }),
+  ];
   return [
     `records ${records.map(({ commit = '' }) => keyOf(commit)).join(' ')}`,
     ...Object.entries(history.merged).map(
@@ -102,6 +116,7 @@ test('the page lists the histories that are known to be hard', () => {
     'octopus',
     'foxtrot',
     'force push',
+    'fewer records',
     'criss-cross',
     'orphan root',
     'empty commit',
