@@ -1,10 +1,16 @@
-/** One number that a bench measured, and what it may reach. */
-export interface Figure {
+interface Measured {
   readonly name: string;
   readonly value: number;
-  readonly limit: number;
-  /** `ms`, `MB`, or `×` for a ratio to something run beside it. */
+  /** `ms`, `MB`, `pages/s`, or `×` for a ratio to something run beside it. */
   readonly unit: string;
+}
+
+/** One number that a bench measured, and what it may reach at most or has to reach at least. */
+export type Figure = Measured & ({ readonly limit: number } | { readonly least: number });
+
+/** Whether a figure is what was promised. */
+export function isReached(figure: Figure): boolean {
+  return 'least' in figure ? figure.value >= figure.least : figure.value <= figure.limit;
 }
 
 /** Something whose speed or size is promised. */

@@ -2,6 +2,7 @@ import type { Bench } from './bench.ts';
 import { ingestBench } from './ingest.ts';
 import { judgeBench } from './judge.ts';
 import { redlineBench } from './redline.ts';
+import { registerBench } from './register.ts';
 import { scanBench } from './scan.ts';
 import { versionsBench } from './versions.ts';
 
@@ -11,5 +12,6 @@ export const benches: readonly Bench[] = [
   versionsBench,
   ingestBench,
   judgeBench,
+  registerBench,
   scanBench,
 ];
