@@ -48,7 +48,7 @@ test('each entry may have what belongs to it beside the list, as a map by number
     ...example('rest'),
     text: JSON.stringify({
       exportedAt: '2027-01-01T02:00:00Z',
-      pulls: [{ number: 7, title: 'x', created_at: '2026-12-01T09:00:00Z' }],
+      pulls: [{ number: 7, title: 'x', created_at: '2026-12-01T09:00:00Z', merged_at: null }],
       review_threads: { 7: [{ isResolved: true }, { isResolved: false }] },
     }),
   });
