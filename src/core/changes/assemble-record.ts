@@ -99,6 +99,7 @@ export function assembleRecord(input: RecordInput): {
     id,
     repository,
     ...exported.form,
+    ...(exported.claim && { pullRequestClaim: exported.claim }),
     commit: commit.id,
     message: commit.message,
     authors,

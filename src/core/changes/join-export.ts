@@ -1,9 +1,16 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import type { Approval, Identity, ReviewFacts, Sourced } from '../model/change-record.ts';
+import type {
+  Approval,
+  ChangeRecord,
+  Identity,
+  ReviewFacts,
+  Sourced,
+} from '../model/change-record.ts';
 import { clockSkew, epochOf } from '../model/instant.ts';
 import type { RawCommit, RawHistory } from '../model/raw-commit.ts';
 import type { ExportedFields } from './collect-fields.ts';
 import type { RepositoryEvidence } from './evidence.ts';
+import { judgeClaim } from './judge-claim.ts';
 import { createPullFinder, type JoinedPull, type PullFound } from './find-pull.ts';
 import type { PeopleIndex } from './identify-people.ts';
 import { createRecogniser, listExportedAuthors } from './list-exported-authors.ts';
@@ -15,6 +22,7 @@ import { weighReviews } from './weigh-reviews.ts';
 export interface ExportView {
   /** The form of the message, put right by the export. */
   readonly form: MergeForm;
+  readonly claim?: ChangeRecord['pullRequestClaim'];
   /** The number by which the change is called; the earlier commits of a rebase are called by their ids. */
   readonly number?: number;
   /** Authors of the pull request's own commits: a squash hides them, and git has no accounts. */
@@ -64,7 +72,10 @@ export function createExportViewer(
       if ('contradiction' in found) return withoutPull(order, found);
       const isClaimed = !('joined' in found) || found.joined.by === 'number';
       if (isClaimed && order.earlier !== undefined) return withoutNumber(order);
-      if (!('joined' in found)) return withoutPull(order, found);
+      if (!('joined' in found)) {
+        const claim = judgeClaim(order, forgeExports);
+        return { ...withoutPull(order, found), ...(claim && { claim }) };
+      }
       return withPull(order, found.joined, { line, placeOnLine, cleanMerges });
     },
   };

@@ -122,6 +122,11 @@ export interface ChangeRecord {
   readonly system?: string;
   readonly form: ChangeForm;
   readonly pullRequest?: number;
+  /**
+   * Set where only the message names the pull request: `unconfirmed` where no source could tell, `missing` where an
+   * export that covers its time does not hold it.
+   */
+  readonly pullRequestClaim?: 'unconfirmed' | 'missing';
   readonly branch?: string;
   /** Id of the commit on the first-parent line. */
   readonly commit?: string;

@@ -20,11 +20,12 @@ interface Order {
   readonly pull?: Partial<ForgePull>;
   /** Others of the same export, with the same last commit unless they say otherwise. */
   readonly others?: readonly Partial<ForgePull>[];
+  readonly exportedAt?: Instant;
   /** Whether the export lists them in the reverse order. */
   readonly isReversed?: boolean;
 }
 
-async function assemble({ commits, pull, others = [], isReversed = false }: Order) {
+async function assemble({ commits, pull, others = [], exportedAt, isReversed = false }: Order) {
   const gitDir = await recordedRepository(commits);
   const history = await readHistory({ repository: 'platform', gitDir, branch: 'main' });
   const whole: ForgePull = {
@@ -42,7 +43,8 @@ async function assemble({ commits, pull, others = [], isReversed = false }: Orde
   };
   const pulls = [...(pull ? [pull] : []), ...others].map((one) => ({ ...whole, ...one }));
   if (isReversed) pulls.reverse();
-  const forgeExports = pull ? [{ file: 'exports/pulls.json', digest: 'd', pulls }] : [];
+  const at = exportedAt && { at: exportedAt };
+  const forgeExports = pull ? [{ file: 'exports/pulls.json', digest: 'd', pulls, ...at }] : [];
   return assembleChanges({
     history,
     repository: settingsSchema.shape.repositories.unwrap().element.parse({
@@ -336,4 +338,26 @@ test('an export without approvals contradicts none that is stated', async () => 
   expect(diagnostics).toEqual([]);
   expect(records[0]?.approvals).toMatchObject([{ proof: 'stated', by: { person: 'tess' } }]);
   expect(records[0]?.approvals[0]).not.toHaveProperty('note');
+});
+
+test('a pull request that only a title names is a claim, as far as an export could tell', async () => {
+  const on = (day: string, message: string) =>
+    commit(message).replaceAll('2026-03-02', `2026-03-${day}`);
+  const claimOf = async (committer: string, exportedAt?: string) => {
+    const { records } = await assemble({
+      commits: `${on('01', 'Begin')}${on('02', 'Hotfix (#99)').replace('forge', committer)}${on('10', 'Show the total (#7)')}`,
+      ...(exportedAt !== undefined && {
+        pull: { mergedAt: '2026-03-01T12:00:00Z' as Instant },
+        exportedAt: exportedAt as Instant,
+      }),
+    });
+    return records[1]?.pullRequestClaim;
+  };
+  const [early, late] = ['2026-03-01T23:00:00Z', '2026-03-10T23:00:00Z'];
+  expect(await claimOf('mira')).toBe('unconfirmed');
+  expect(await claimOf('forge')).toBeUndefined();
+  expect(await claimOf('mira', early)).toBe('unconfirmed');
+  expect(await claimOf('forge', early)).toBeUndefined();
+  expect(await claimOf('mira', late)).toBe('missing');
+  expect(await claimOf('forge', late)).toBe('missing');
 });

@@ -63,8 +63,16 @@ function gravest(findings: readonly Finding[]): Pick<Finding, 'outcome' | 'level
 
 type Found = Pick<Finding, 'outcome' | 'statement'>;
 
-function findPullRequest({ form, pullRequest, review }: ChangeRecord): Found {
+function findPullRequest({ form, pullRequest, pullRequestClaim, review }: ChangeRecord): Found {
   const number = pullRequest ?? review?.pullRequest;
+  if (number !== undefined && pullRequestClaim === 'missing') {
+    const statement = `Its message names pull request ${number}, and no export of that time holds it.`;
+    return { outcome: 'fail', statement };
+  }
+  if (number !== undefined && pullRequestClaim === 'unconfirmed') {
+    const statement = `Only its message says that it came through pull request ${number}.`;
+    return { outcome: 'unknown', statement };
+  }
   if (number !== undefined) {
     return { outcome: 'pass', statement: `It came through pull request ${number}.` };
   }
