@@ -1,0 +1,274 @@
+import { expect, test } from 'vitest';
+import { clause, fields, followUp, judge } from './judge-by-rule.ts';
+import { moment } from '../views/judged-change.ts';
+
+// The change is merged on Thursday 2 April 2026 at 14:05 British time.
+const change = { fields: fields({}) };
+const days = ['mon', 'tue', 'wed', 'thu', 'fri'];
+
+test.for([
+  ['09:00', [], 'pass'],
+  ['08:59', [], 'fail'],
+  ['16:59', [], 'pass'],
+  ['17:00', [], 'fail'],
+  ['11:59', ['thu 12:00-13:00'], 'pass'],
+  ['12:00', ['thu 12:00-13:00'], 'fail'],
+  ['12:59', ['thu 12:00-13:00'], 'fail'],
+  ['13:00', ['thu 12:00-13:00'], 'pass'],
+  ['09:59', ['thu -10:00'], 'fail'],
+  ['10:00', ['thu -10:00'], 'pass'],
+  ['15:00', ['thu 15:00-'], 'fail'],
+  ['14:59', ['thu 15:00-'], 'pass'],
+  ['12:00', ['thu'], 'fail'],
+  ['12:00', ['fri'], 'pass'],
+] as const)('within the window at %s, avoiding %j: %s', ([clock, avoid, outcome]) => {
+  const windows = {
+    clause,
+    zone: 'Europe/London',
+    days,
+    from: '09:00',
+    to: '17:00',
+    avoid: [...avoid],
+  };
+  const given = { ...change, mergedAt: moment(`2026-04-02T${clock}:00+01:00`) };
+  expect(judge('window', { windows }, given).outcome).toBe(outcome);
+});
+
+test('an avoided hour of a night belongs to the day on the calendar', () => {
+  const night = { clause, zone: 'Europe/London', days: ['thu'], from: '22:00', to: '06:00' };
+  const at = (avoid: string[]) =>
+    judge(
+      'window',
+      { windows: { ...night, avoid } },
+      { ...change, mergedAt: moment('2026-04-03T02:00:00+01:00') },
+    ).outcome;
+  expect(at([])).toBe('pass');
+  expect(at(['fri -03:00'])).toBe('fail');
+  expect(at(['thu'])).toBe('pass');
+});
+
+test('a window says what to do by its level, and spares emergencies unless it names others', () => {
+  const windows = { clause, zone: 'Europe/London', days: ['mon'], from: '09:00', to: '17:00' };
+  const remedy = (level: string) =>
+    judge('window', { windows: { ...windows, level } }, change).remedy;
+  expect(remedy('must')).toContain('answer the deviation');
+  expect(remedy('should')).toContain('say in a follow-up why');
+  const types = { normal: { clause, approvals: 1 }, emergency: { clause, approvals: 0 } };
+  const urgent = { fields: fields({ type: 'emergency' }) };
+  const outcome = (more: object) =>
+    judge('window', { types, windows: { ...windows, ...more } }, urgent).outcome;
+  expect(outcome({})).toBe('not-applicable');
+  expect(outcome({ exempt: ['normal'] })).toBe('fail');
+});
+
+const watched = (until: string) => followUp({ monitored: { until, by: 'ada', note: 'Quiet.' } });
+const monitoring = { clause, normal: 'PT2H' };
+
+test.for([
+  ['2026-04-02', 'pass'],
+  ['2026-04-01', 'unknown'],
+] as const)('a watch that ends on the day of judging is over: as of %s %s', ([asOf, outcome]) => {
+  const given = { ...change, followUps: [watched('2026-04-02T18:00:00+01:00')] };
+  expect(judge('monitoring', { monitoring }, given, { asOf }).outcome).toBe(outcome);
+});
+
+test('a watch without a deployment that is known proves nothing', () => {
+  const given = { ...change, followUps: [watched('2026-04-02T18:00:00+01:00')] };
+  const found = judge('monitoring', { monitoring }, given, { deployments: 'exports/d.jsonl' });
+  expect(found).toMatchObject({
+    outcome: 'unknown',
+    statement: 'It was watched until 2026-04-02T18:00:00+01:00; when it was deployed is not known.',
+    remedy: 'Write "deployed" in content/changes/platform-7.mdx.',
+  });
+});
+
+test('the level of monitoring decides what a short watch asks for', () => {
+  const given = { ...change, followUps: [watched('2026-04-02T15:00:00+01:00')] };
+  const remedy = (level: string) =>
+    judge('monitoring', { monitoring: { ...monitoring, level } }, given).remedy;
+  expect(remedy('must')).toContain('Answer the deviation');
+  expect(remedy('should')).toContain('why it was watched for less');
+  expect(judge('monitoring', { monitoring: { clause, major: 'PT2H' } }, given).outcome).toBe(
+    'not-applicable',
+  );
+});
+
+const held = (on: string, more: object = { actions: 'Two.' }) =>
+  followUp({ retrospective: { on, by: 'ada', ...more } });
+const types = {
+  normal: {
+    clause,
+    approvals: 0,
+    retrospective: { clause, within: 'P10D', fields: ['actions'] },
+  },
+};
+
+test.for([
+  [[held('2026-04-12')], '2026-06-01', 'pass'],
+  [[held('2026-04-13')], '2026-06-01', 'fail'],
+  [[held('2026-04-13'), held('2026-04-10')], '2026-06-01', 'pass'],
+  [[held('2026-04-10'), held('2026-04-13')], '2026-06-01', 'pass'],
+  [[held('2026-04-10', {})], '2026-06-01', 'fail'],
+  [[held('2026-04-10')], '2026-04-10', 'pass'],
+  [[held('2026-04-10')], '2026-04-09', 'unknown'],
+  [[followUp({})], '2026-04-12', 'unknown'],
+  [[followUp({})], '2026-04-13', 'fail'],
+] as const)(
+  'a retrospective within ten days, the first that was held: case %#',
+  ([followUps, asOf, outcome]) => {
+    const given = { ...change, followUps };
+    expect(judge('retrospective', { types }, given, { asOf }).outcome).toBe(outcome);
+  },
+);
+
+const validated = (at: string) => followUp({ validated: { at, by: 'ada', note: 'Tried.' } });
+const validation = { clause, scopes: ['security'], within: 'PT24H' };
+
+test.for([
+  [['2026-04-02T14:05:00+01:00'], '2026-06-01', 'pass'],
+  [['2026-04-03T14:05:00+01:00'], '2026-06-01', 'pass'],
+  [['2026-04-03T14:06:00+01:00'], '2026-06-01', 'fail'],
+  [['2026-04-04T10:00:00+01:00', '2026-04-03T10:00:00+01:00'], '2026-06-01', 'pass'],
+  [['2026-04-02T14:04:00+01:00'], '2026-06-01', 'fail'],
+  [['2026-04-03T10:00:00+01:00'], '2026-04-03', 'pass'],
+  [['2026-04-03T10:00:00+01:00'], '2026-04-02', 'unknown'],
+] as const)('validated at %j, as of %s: %s', ([at, asOf, outcome]) => {
+  const given = { ...change, scopes: ['security'], followUps: at.map(validated) };
+  expect(judge('validation', { validation }, given, { asOf }).outcome).toBe(outcome);
+});
+
+test('a validation is counted from a deployment, which has to be known', () => {
+  const given = {
+    ...change,
+    scopes: ['security'],
+    followUps: [validated('2026-04-02T15:00:00+01:00')],
+  };
+  const unknown = judge('validation', { validation }, given, { deployments: 'exports/d.jsonl' });
+  expect(unknown).toMatchObject({ outcome: 'unknown' });
+  const deployed = {
+    value: { at: moment('2026-04-02T14:30:00+01:00') },
+    source: 'deployments' as const,
+  };
+  const known = judge(
+    'validation',
+    { validation },
+    { ...given, deployed },
+    { deployments: 'exports/d.jsonl' },
+  );
+  expect(known.outcome).toBe('pass');
+});
+
+const finding = (severity: string, found: string) => ({
+  fields: fields({ vulnerability: `CVE-2026-1; ${severity}; found ${found}` }),
+});
+const remediation = { clause, high: 'P7D' };
+
+test.for([
+  ['high', '2026-04-02', 'pass'],
+  ['high', '2026-04-03', 'fail'],
+  ['low', '2026-04-01', 'unknown'],
+  ['valueof', '2026-04-01', 'unknown'],
+] as const)('a finding rated %s on %s: %s', ([severity, found, outcome]) => {
+  expect(judge('remediation', { remediation }, finding(severity, found)).outcome).toBe(outcome);
+});
+
+test('a finding says what is wrong with it, and when it was mended', () => {
+  const after = judge('remediation', { remediation }, finding('high', '2026-04-03'));
+  expect(after.statement).toContain('is dated 3 April 2026, after the merge');
+  const unread = judge(
+    'remediation',
+    { remediation },
+    { fields: fields({ vulnerability: 'CVE-2026-1' }) },
+  );
+  expect(unread.statement).toContain('is written "CVE-2026-1", from which no deadline can be read');
+  const deployed = {
+    value: { at: moment('2026-04-06T09:00:00+01:00') },
+    source: 'deployments' as const,
+  };
+  const late = judge(
+    'remediation',
+    { remediation },
+    { ...finding('high', '2026-03-30'), deployed },
+  );
+  expect([late.outcome, late.statement]).toEqual([
+    'pass',
+    'CVE-2026-1 (high) was found on 30 March 2026 and had 7 days, until 6 April 2026; it was mended on 6 April 2026.',
+  ]);
+});
+
+test('a deployment that names nobody is filled up by the merger where merging deploys', () => {
+  const rules = { separation: { clause, highRisk: { types: ['normal'] } } };
+  const approvals = [
+    {
+      by: { name: 'ada', email: '', person: 'ada' },
+      capacity: 'approved',
+      proof: 'stated',
+      source: 'message',
+    },
+  ] as const;
+  const deployed = {
+    value: { at: moment('2026-04-03T09:00:00+01:00') },
+    source: 'follow-up' as const,
+  };
+  const merger = { value: { name: 'Eve', email: '', person: 'eve' }, source: 'graph' as const };
+  const statement = (more: object, deployments = 'on-merge') =>
+    judge('two-people', rules, { ...change, approvals, merger, ...more }, { deployments })
+      .statement;
+  expect(statement({})).toBe('Approved by Ada, deployed by Eve.');
+  expect(statement({ deployed })).toBe('Approved by Ada, deployed by Eve.');
+  expect(
+    statement({
+      deployed: {
+        ...deployed,
+        value: { ...deployed.value, by: { name: 'Ben', email: '', person: 'ben' } },
+      },
+    }),
+  ).toBe('Approved by Ada, deployed by Ben.');
+  expect(statement({ deployed }, 'exports/d.jsonl')).toContain('who deployed it is not known');
+  expect(statement({ repository: 'other' })).toContain('who deployed it is not known');
+});
+
+test('a night ends with its hour, and a window that ends as it begins holds nothing', () => {
+  const at = (clock: string, windows: object) =>
+    judge(
+      'window',
+      { windows: { clause, zone: 'Europe/London', ...windows } },
+      { ...change, mergedAt: moment(`2026-04-03T${clock}:00+01:00`) },
+    );
+  const night = { from: '22:00', to: '06:00' };
+  expect(at('06:00', { ...night, days: ['thu'] }).statement).toContain(
+    'Friday is no day for deployments',
+  );
+  expect(at('06:00', { ...night, days: ['thu', 'fri'] }).outcome).toBe('fail');
+  const none = { from: '09:00', to: '09:00', days: ['fri'] };
+  expect(at('10:00', none).outcome).toBe('fail');
+  expect(at('08:00', none).statement).toContain('it lies outside 09:00 to 09:00');
+});
+
+test('the longest watch counts in whichever order they are written', () => {
+  const [long, short] = [
+    watched('2026-04-02T16:05:00+01:00'),
+    watched('2026-04-02T15:00:00+01:00'),
+  ];
+  for (const followUps of [
+    [long, short],
+    [short, long],
+    [short, long, short],
+  ]) {
+    expect(judge('monitoring', { monitoring }, { ...change, followUps }).outcome).toBe('pass');
+  }
+});
+
+test('a finding has a deadline only where the policy gives one', () => {
+  expect(judge('remediation', {}, finding('high', '2026-04-01')).outcome).toBe('not-applicable');
+  expect(judge('remediation', { remediation }, finding('constructor', '2026-04-01')).outcome).toBe(
+    'unknown',
+  );
+});
+
+test('a follow-up without a validation stands in the way of none', () => {
+  const followUps = [followUp({ incident: 'INC-7' }), validated('2026-04-02T15:00:00+01:00')];
+  expect(
+    judge('validation', { validation }, { ...change, scopes: ['security'], followUps }).outcome,
+  ).toBe('pass');
+});
