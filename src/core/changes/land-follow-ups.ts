@@ -5,7 +5,7 @@ import type { FollowUpFields } from '../schemas/follow-up.ts';
 import { findMerger } from './assemble-record.ts';
 import { collectAuthors } from './collect-authors.ts';
 import { followUpFields } from './collect-fields.ts';
-import type { PeopleIndex } from './identify-people.ts';
+import { isForgeAddress, type PeopleIndex } from './identify-people.ts';
 import { isFiller } from './is-filler.ts';
 import { parseTrailers } from './parse-trailers.ts';
 
@@ -134,10 +134,13 @@ function isWriter(
   people: PeopleIndex,
 ): boolean {
   const { coAuthors } = parseTrailers(commit.message);
-  const unknown = { exported: [], ownWork: undefined, cleanMerges: {} };
+  const unknown = { exported: [], recognise: undefined, ownWork: undefined, cleanMerges: {} };
   const sources = { commit, merged, coAuthors, ...unknown };
-  const committers = merged.map(({ committer }) => people.identify(committer));
+  const committers = merged
+    .filter(({ committer }) => !isForgeAddress(committer.email))
+    .map(({ committer }) => people.identify(committer));
   return [...collectAuthors(sources, people), ...committers].some(
-    ({ person }) => person === approver,
+    // Somebody whom people.yaml does not have may be anybody.
+    ({ person }) => person === undefined || person === approver,
   );
 }

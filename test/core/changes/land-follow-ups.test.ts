@@ -181,6 +181,20 @@ test.for<[string, Partial<RecordLanding>, string | undefined]>([
     undefined,
   ],
   [
+    'a merge by the approver of what an unknown address wrote',
+    {
+      commit: forAda,
+      merged: [commit({ author: { ...ada, email: 'private@home.example' } })],
+      ...clean,
+    },
+    undefined,
+  ],
+  [
+    'a merge by the approver of what was edited at the forge',
+    { commit: forAda, merged: [commit({ committer: forge })], ...clean },
+    'merged',
+  ],
+  [
     'a merge by the approver who stands as a co-author',
     {
       commit: forAda,
