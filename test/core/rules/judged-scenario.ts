@@ -66,7 +66,7 @@ const changeRules = changeRulesSchema.parse({
   },
   remediation: { clause, low: 'P90D', high: 'P7D' },
   monitoring: { clause, standard: 'PT30M', normal: 'PT2H', major: 'PT24H' },
-  retention: { clause, records: 'P3Y', logs: 'P90D' },
+  retention: { clause, records: 'P3Y', logs: 'P9D' },
 });
 
 export const crew = ['ada', 'ben', 'cleo', 'dana', 'robo'] as const;
@@ -88,7 +88,15 @@ const names = [
   'incident',
   'ai-component',
 ] as const;
-const texts = ['TBD', 'revert', 'Script 7 puts the table back.', 'no', 'INC-7'];
+const texts = [
+  'TBD',
+  'revert',
+  'Script 7 puts the table back.',
+  'no',
+  'INC-7',
+  'https://ci.example.org/runs/7',
+  '41 of 41 passed, https://ci.example.org/runs/7',
+];
 const risks = [
   'availability low; data high.',
   'low for availability and data.',
@@ -134,6 +142,7 @@ const scenario = fc.record({
   ),
   validatedAfter: fc.option(fc.integer({ min: -5, max: 100 }), { nil: undefined }),
   monitoredFor: fc.option(fc.integer({ min: 0, max: 100 }), { nil: undefined }),
+  copiedAfter: fc.option(fc.integer({ min: 0, max: 14 }), { nil: undefined }),
   retrospectiveAfter: fc.option(fc.integer({ min: 0, max: 14 }), { nil: undefined }),
   checks: fc.option(fc.subarray(['passed', 'failed'] as const), { nil: undefined }),
   openThreads: fc.option(fc.integer({ min: 0, max: 1 }), { nil: undefined }),
@@ -240,7 +249,7 @@ function listFields(
 }
 
 function listFollowUps(
-  { validatedAfter, monitoredFor, retrospectiveAfter }: Scenario,
+  { validatedAfter, monitoredFor, copiedAfter, retrospectiveAfter }: Scenario,
   instant: (hours: number) => Instant,
   day: (days: number) => CalendarDate,
   nameOf: (member: Member) => string,
@@ -253,6 +262,9 @@ function listFollowUps(
     monitoredFor === undefined
       ? undefined
       : { monitored: { until: instant(monitoredFor), by, note: 'Quiet.' } },
+    copiedAfter === undefined
+      ? undefined
+      : { copied: [{ of: 'tested', on: day(copiedAfter), by, shows: '41 of 41 passed.' }] },
     retrospectiveAfter === undefined
       ? undefined
       : { retrospective: { on: day(retrospectiveAfter), by, rootCause: 'A full queue.' } },

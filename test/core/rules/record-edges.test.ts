@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import type { ChangeRecord } from '#core/model/change-record.ts';
 import { judgeGood, policyText, settingsText } from '../../helpers/book.ts';
 import { judgeChange } from '#core/rules/judge-change.ts';
 import { day } from '../../helpers/book.ts';
@@ -107,7 +106,7 @@ test.for([
   ],
   ['a review without demands asks nothing', { clause }, { form: 'push' }, 'not-applicable '],
 ] as const)('of a review: %s', ([, asked, given, expected]) => {
-  const found = judge('review-state', { review: asked }, given as Partial<ChangeRecord>);
+  const found = judge('review-state', { review: asked }, given);
   expect(`${found.outcome} ${found.level ?? ''}`).toBe(expected);
 });
 
@@ -331,6 +330,8 @@ test('a version without rules gives no verdicts, and two that may have held leav
     }).verdicts;
   };
   expect(verdictsBy('bare')).toEqual([]);
+  const category = verdictsBy('access-control').find(({ rule }) => rule === 'change/category');
+  expect(category).toMatchObject({ version: '1.1', outcome: 'not-applicable' });
   const [first] = verdictsBy('access-control');
   expect(first).toMatchObject({ rule: 'change/type', version: '1.1', outcome: 'unknown' });
   expect(first?.statement).toContain('Version 1.1 came into force in 2026-04');
