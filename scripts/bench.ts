@@ -4,11 +4,14 @@ import { nearestName } from '#core/diagnostics/nearest-name.ts';
 import { runCommand, UsageError } from './run-command.ts';
 
 const names = benches.map(({ name }) => name);
+const slow = benches.filter(({ isSlow }) => isSlow).map(({ name }) => name);
 
 await runCommand({
   usage: `Usage: npm run bench -- [name] [options]
 
-Measures what is promised about speed and size; without a name, all of it: ${names.join(', ')}.
+Measures what is promised: ${names.join(', ')}.
+Without a name all of it but ${slow.join(', ')}, which takes a quarter of an hour: it plants faults in
+the rules on changes and counts how many the tests notice.
 Exit code 1 where a figure is not what was promised.
 
   --format FORMAT  text or json (text)`,
@@ -36,7 +39,9 @@ function chooseBenches(wanted: readonly string[]) {
       nearest === undefined ? `there are ${names.join(', ')}` : `the nearest is "${nearest}"`;
     throw new UsageError(`There is no bench "${unknown}"; ${hint}.`);
   }
-  return benches.filter(({ name }) => wanted.length === 0 || wanted.includes(name));
+  return benches.filter(({ name, isSlow = false }) =>
+    wanted.length === 0 ? !isSlow : wanted.includes(name),
+  );
 }
 
 function formatJson(figures: readonly Figure[]): string {
@@ -52,12 +57,13 @@ function formatFigures(figures: readonly Figure[]): string {
   const width = Math.max(0, ...figures.map(({ name }) => name.length));
   return figures
     .map((figure) => {
-      const { name, value, unit } = figure;
+      const { name, value, unit, notes = [] } = figure;
       const promise =
         'least' in figure
           ? `${isReached(figure) ? 'above' : 'below'} the least of ${round(figure.least)}`
           : `${isReached(figure) ? 'within' : 'over'} the limit of ${round(figure.limit)}`;
-      return `${name.padEnd(width)}  ${round(value)} ${unit}, ${promise} ${unit}`;
+      const line = `${name.padEnd(width)}  ${round(value)} ${unit}, ${promise} ${unit}`;
+      return [line, ...notes.map((note) => `  ${note}`)].join('\n');
     })
     .join('\n');
 }

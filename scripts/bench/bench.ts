@@ -3,6 +3,8 @@ interface Measured {
   readonly value: number;
   /** `ms`, `MB`, `pages/s`, or `×` for a ratio to something run beside it. */
   readonly unit: string;
+  /** What to know beside the number, a line each. */
+  readonly notes?: readonly string[];
 }
 
 /** One number that a bench measured, and what it may reach at most or has to reach at least. */
@@ -17,5 +19,7 @@ export function isReached(figure: Figure): boolean {
 export interface Bench {
   /** As it is named on the command line. */
   readonly name: string;
+  /** Takes many minutes, and so runs only when it is named. */
+  readonly isSlow?: boolean;
   readonly run: () => Promise<readonly Figure[]>;
 }

@@ -1,12 +1,13 @@
 import type { Bench } from './bench.ts';
 import { ingestBench } from './ingest.ts';
 import { judgeBench } from './judge.ts';
+import { mutationBench } from './mutation/mutation.ts';
 import { redlineBench } from './redline.ts';
 import { registerBench } from './register.ts';
 import { scanBench } from './scan.ts';
 import { versionsBench } from './versions.ts';
 
-/** Every bench, in the order in which they run without a name. */
+/** Every bench, in the order in which they run; a slow one only when it is named. */
 export const benches: readonly Bench[] = [
   redlineBench,
   versionsBench,
@@ -14,4 +15,5 @@ export const benches: readonly Bench[] = [
   judgeBench,
   registerBench,
   scanBench,
+  mutationBench,
 ];
