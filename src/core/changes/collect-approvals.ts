@@ -1,5 +1,5 @@
 import type { Approval, FollowUp } from '../model/change-record.ts';
-import type { PeopleIndex } from './identify-people.ts';
+import { splitMailboxes, type PeopleIndex } from './identify-people.ts';
 import { isFiller } from './is-filler.ts';
 import type { Trailer } from './parse-trailers.ts';
 
@@ -18,7 +18,13 @@ export function collectApprovals(
   const stated = trailers.flatMap(({ key, value, line }): Approval[] => {
     const capacity = capacities.get(key);
     if (capacity === undefined || isFiller(value)) return [];
-    return [{ by: people.identifyText(value), capacity, proof: 'stated', source: 'message', line }];
+    return splitMailboxes(value).map((one) => ({
+      by: people.identifyText(one),
+      capacity,
+      proof: 'stated',
+      source: 'message',
+      line,
+    }));
   });
   const followed = followUps.flatMap(({ fields }) =>
     fields.approvals.map(({ by, at }): Approval => {

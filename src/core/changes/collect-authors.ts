@@ -1,7 +1,7 @@
 import type { Identity } from '../model/change-record.ts';
 import type { RawCommit } from '../model/raw-commit.ts';
 import type { RepositoryEvidence } from './evidence.ts';
-import type { PeopleIndex } from './identify-people.ts';
+import { splitMailboxes, type PeopleIndex } from './identify-people.ts';
 import { isFiller } from './is-filler.ts';
 import { parseTrailers } from './parse-trailers.ts';
 
@@ -64,5 +64,8 @@ function coAuthorsOfPart({ message }: RawCommit): readonly string[] {
 }
 
 function identify(names: readonly string[], people: PeopleIndex): Identity[] {
-  return names.filter((name) => !isFiller(name)).map((name) => people.identifyText(name));
+  return names
+    .filter((name) => !isFiller(name))
+    .flatMap(splitMailboxes)
+    .map((name) => people.identifyText(name));
 }

@@ -12,6 +12,8 @@ export interface JoinedPull {
    * commit, or, for the earlier commits of a rebase, by place and title.
    */
   readonly by: 'commit' | 'number' | 'title';
+  /** Whether its commits stand on the line one by one. */
+  readonly isRebased?: boolean;
 }
 
 export type PullFound =
@@ -20,7 +22,7 @@ export type PullFound =
   | { readonly contradiction: string }
   | Record<string, never>;
 
-type Exported = Omit<JoinedPull, 'by'>;
+type Exported = Omit<JoinedPull, 'by' | 'isRebased'>;
 
 /**
  * Joins commits of the line with the pull requests of the exports. A number in a message is only a claim: it joins
@@ -45,7 +47,9 @@ export function createPullFinder(
   for (const [index, commit] of byCommit.size > 0 ? line.entries() : []) {
     const exported = byCommit.get(commit.id);
     if (exported?.by !== 'commit') continue;
-    for (const part of findRebased(line, index, exported.pull)) {
+    const rebased = findRebased(line, index, exported.pull);
+    if (rebased.length > 0) byCommit.set(commit.id, { ...exported, isRebased: true });
+    for (const part of rebased) {
       if (!byCommit.has(part.id)) byCommit.set(part.id, { ...exported, by: 'title' });
     }
   }

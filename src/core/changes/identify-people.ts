@@ -119,3 +119,11 @@ function parseMailbox(text: string): { name: string; email: string } {
     ? { name: plain, email: plain }
     : { name: plain, email: '' };
 }
+
+/** The people that a text names, each as `Name <address>`, separated by commas. A comma elsewhere is part of a name. */
+export function splitMailboxes(text: string): readonly string[] {
+  return text
+    .split(/(?<=>)\s*[,;]/)
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+}

@@ -140,7 +140,11 @@ function withPull(
   const { people, form } = order;
   const { pull, file } = joined;
   const { approvals, facts } = weighReviews({ ...shared, ...order, joined });
-  const isSquash = form.form === 'push' && joined.by === 'commit' && pull.commits.length !== 1;
+  const isSquash =
+    form.form === 'push' &&
+    joined.by === 'commit' &&
+    joined.isRebased !== true &&
+    pull.commits.length !== 1;
   const merger =
     pull.mergedBy === undefined ? undefined : people.identifyLogin(pull.forge, pull.mergedBy);
   return {
@@ -171,7 +175,7 @@ function isBySame(left: Approval, right: Approval): boolean {
 
 /**
  * The export's approvals take the place of what is only stated of the same person; where the export shows that an
- * approval no longer stands, what is stated of it does not stand either, unless its giver made the merge or signed.
+ * approval no longer stands, what is stated of it does not stand either, unless its giver made the merge.
  */
 function joinApprovals(
   stated: readonly Approval[],
@@ -180,7 +184,7 @@ function joinApprovals(
 ): readonly Approval[] {
   const kept = stated.flatMap((approval): Approval[] => {
     const own = exported.find((one) => isBySame(one, approval));
-    const isOwnAct = approval.proof === 'merged' || approval.proof === 'signed';
+    const isOwnAct = approval.proof === 'merged';
     if (own?.void !== undefined) return isOwnAct ? [approval] : [{ ...approval, void: own.void }];
     if (own) return approval.capacity === 'approved' && !isOwnAct ? [] : [approval];
     return isUnconfirmed(approval, holdsApprovals(pull))

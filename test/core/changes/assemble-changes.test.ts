@@ -365,6 +365,19 @@ test('calls the first commit by its number, and one picked again by its id', asy
   ]);
 });
 
+test('counts each of several people in one line, as approvers and as authors', async () => {
+  const both = 'Mira Oduya <mira@larkfield.example>, Tess Varga <tess@larkfield.example>';
+  const { records } = await assemble(`${base}
+- { at: 2026-02-01T09:00:00Z, author: jonas, message: "One (#5)\\n\\nApproved-by: ${both}", files: [a] }
+- { at: 2026-02-02T09:00:00Z, author: jonas, message: "Two (#6)\\n\\nCo-authored-by: ${both}", files: [a] }
+`);
+  expect(records[1] && approvalsOf(records[1])).toEqual([
+    'mira approved stated message',
+    'tess approved stated message',
+  ]);
+  expect(records[2] && peopleOf(records[2])).toEqual(['jonas', 'mira', 'tess']);
+});
+
 test('reports near misses at their line of the message', async () => {
   const { records, diagnostics } = await assemble(`${base}
 - { at: 2026-02-01T09:00:00Z, author: jonas, message: "One (#5)\\n\\nchange-type: normal\\nReason: x", files: [a] }

@@ -156,6 +156,7 @@ test('the commits of a rebase belong to their pull request: the last by its id, 
     },
   });
   expect(records.map(({ pullRequest }) => pullRequest)).toEqual([undefined, 7, 7]);
+  expect(records.map(({ form }) => form)).toEqual(['push', 'push', 'push']);
   expect(records.map(({ approvals }) => approvals.map(({ proof }) => proof))).toEqual([
     [],
     ['stated'],
@@ -191,6 +192,37 @@ test('where the forge names another merger, the committer of the merge confirms 
   expect(diagnostics.map(({ problem }) => problem.split(',')[0])).toEqual([
     'The message says that Tess Varga approved it',
     'The merge commit was made by Tess Varga',
+  ]);
+});
+
+test.for([
+  ['of an earlier revision', 'c'.repeat(40)],
+  ['of the final one', undefined],
+] as const)('a merge by the approver stands beside their review %s', async ([, revision]) => {
+  const commits = `${commit('Begin')}
+- at: 2026-03-02T10:00:00Z
+  author: tess
+  message: |
+    Merge pull request #7 from larkfield/total
+
+    Approved-by: Tess Varga <tess@larkfield.example>
+  branch: [{ at: 2026-03-02T09:30:00Z, author: mira, message: Show it, files: [src/a.ts] }]
+`;
+  const gitDir = await recordedRepository(commits);
+  const { line } = await readHistory({ repository: 'platform', gitDir, branch: 'main' });
+  const headCommit = line.at(-1)?.parents[1] ?? '';
+  const { records } = await assemble({
+    commits,
+    pull: {
+      mergedBy: 'tvarga',
+      headCommit,
+      reviews: [{ login: 'tvarga', state: 'approved', commit: revision ?? headCommit }],
+    },
+  });
+  const why = revision && 'it was of a revision that is no part of what was merged';
+  expect(records[1]?.approvals.map((one) => [one.proof, one.void])).toEqual([
+    ['merged', undefined],
+    ['exported', why],
   ]);
 });
 
