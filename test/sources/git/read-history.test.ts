@@ -1,4 +1,4 @@
-import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { EnvironmentError } from '#sources/environment-error.ts';
@@ -217,6 +217,32 @@ test('is not swayed by settings of the repository', async () => {
 
   expect(await read(folder)).toEqual(before);
   expect(await readdir(folder)).not.toContain('MARK');
+});
+
+test('shows the path of a submodule that was raised, whatever the settings say', async () => {
+  const folder = await emptyRepository();
+  const commit = commitFile(folder, 'a', 'root');
+  git(folder, ['update-index', '--add', '--cacheinfo', `160000,${commit},library`]);
+  git(folder, ['commit', '-q', '-m', 'Raise the library']);
+  git(folder, ['config', 'diff.ignoreSubmodules', 'all']);
+  expect((await read(folder)).line.at(-1)?.paths).toEqual(['library']);
+});
+
+test('believes the commits, and not a commit graph that tells of other parents', async () => {
+  const folder = await emptyRepository();
+  const ids = ['root', 'second', 'tip'].map((message) => commitFile(folder, message, message));
+  git(folder, ['commit-graph', 'write', '--reachable']);
+  const file = join(folder, '.git/objects/info/commit-graph');
+  const graph = await readFile(file);
+  // The chunk CDAT has 36 bytes a commit, in the order of their ids: the tree, then the place of each parent.
+  const table = graph.readUInt32BE(graph.indexOf('CDAT') + 8);
+  const places = ids.toSorted();
+  const [root = '', , tip = ''] = ids;
+  graph.writeUInt32BE(places.indexOf(root), table + places.indexOf(tip) * 36 + 20);
+  await chmod(file, 0o644);
+  await writeFile(file, graph);
+  expect(git(folder, ['rev-list', '--count', 'HEAD'])).toBe('2');
+  expect((await read(folder)).line.map(({ id }) => id)).toEqual(ids);
 });
 
 test('reads a branch whose name begins with a hyphen', async () => {
