@@ -39,14 +39,18 @@ interface Section {
 // with long runs of marks, which no template has.
 const maximumLength = 64 * 1024;
 const longRun = /(?:[><{_*[`~!\]()|\\#-][ \t]*){200}/;
+/** A line of one mark, as logs have it, is a rule or a heading and costs nothing. */
+const ruleLine = /^[ \t]*([-*_#])\1*[ \t\r]*$/gm;
 
 /**
  * Reads what was filled into a pull request's template: its sections (`## Risk`) and check boxes (`- [x] Staging`).
  * HTML comments, boxes that are not ticked and empty sections say nothing. Never throws.
  */
 export function parseTemplate(text: string): ParsedTemplate {
-  const tree = parseTree(text);
-  if (!tree) return { fields: [], problems: [] };
+  if (!hasMarks(text)) return { fields: [], problems: [] };
+  const unread = describeUnread(text);
+  const tree = unread ? undefined : parseTree(text);
+  if (!tree) return { fields: [], problems: unread ? [unread] : [] };
   const fields: SectionField[] = [];
   const problems: SectionProblem[] = [];
   for (const section of listSections(tree)) {
@@ -66,10 +70,32 @@ export function parseTemplate(text: string): ParsedTemplate {
 }
 
 /** Most messages have neither a `#` heading nor a check box, and a look is cheaper than a tree. */
+function hasMarks(text: string): boolean {
+  return /^ {0,3}#{1,6}[ \t]|\[ ?[xX] ?\]/m.test(text);
+}
+
+function describeUnread(text: string): SectionProblem | undefined {
+  const remedy =
+    'Put what was pasted into a file or behind a link, or state the fields as trailers, which are read in any case.';
+  if (text.length > maximumLength) {
+    return {
+      line: 1,
+      problem: `The text is longer than ${maximumLength / 1024} KiB, so its sections and check boxes were not read.`,
+      remedy,
+    };
+  }
+  const run = longRun.exec(text.replaceAll(ruleLine, ''));
+  if (!run) return undefined;
+  const [shown = ''] = run;
+  const place = text.indexOf(shown);
+  return {
+    line: text.slice(0, Math.max(0, place)).split('\n').length,
+    problem: `The text holds a run of 200 marks or more (${shown.slice(0, 12).trim()}…), so its sections and check boxes were not read.`,
+    remedy,
+  };
+}
+
 function parseTree(text: string): Root | undefined {
-  if (text.length > maximumLength || !/^ {0,3}#{1,6}[ \t]|\[ ?[xX] ?\]/m.test(text))
-    return undefined;
-  if (longRun.test(text)) return undefined;
   try {
     return markdownToMdast(text) as Root;
   } catch {

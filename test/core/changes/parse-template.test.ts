@@ -85,3 +85,22 @@ test('never throws', () => {
     { numRuns: 300 },
   );
 });
+
+test.for(['-', '*', '#', '_'])('reads the sections beside a line of %s, however long', (mark) => {
+  const log = `${mark.repeat(400)}\nran 12 tests\n${mark.repeat(400)}`;
+  const { fields, problems } = parseTemplate(`## Reason\n\nIt was hidden.\n\n## Log\n\n${log}\n`);
+  expect(fields).toEqual([{ field: 'reason', value: 'It was hidden.', line: 1 }]);
+  expect(problems).toEqual([]);
+});
+
+test.for([
+  ['> '.repeat(300), 5, /a run of 200 marks or more \(> > > > > >…\)/],
+  ['x'.repeat(70_000), 1, /longer than 64 KiB/],
+] as const)('says where it reads no section', ([text, line, problem]) => {
+  const read = parseTemplate(`## Reason\n\nIt was hidden.\n\n${text}\n`);
+  expect(read.fields).toEqual([]);
+  expect(read.problems).toMatchObject([
+    { line, problem: expect.stringMatching(problem) as string },
+  ]);
+  expect(parseTemplate(text)).toEqual({ fields: [], problems: [] });
+});
