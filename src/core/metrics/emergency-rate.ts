@@ -1,4 +1,4 @@
-import { isFiller } from '../changes/is-filler.ts';
+import { isEmergency } from './is-emergency.ts';
 import type { MetricDefinition } from './metric.ts';
 
 export const emergencyRate: MetricDefinition = {
@@ -6,21 +6,20 @@ export const emergencyRate: MetricDefinition = {
   title: 'Emergency rate',
   unit: 'percent',
   definition:
-    'Changes merged in the period that declare the type emergency, over all changes merged in it that declare a type; changes without a type are unknown.',
+    'Changes merged in the period that are emergencies, over all changes merged in it that declare a type of the policy in force. An emergency is of a type whose record may follow the merge, or that needs an incident or a retrospective, whatever its name.',
   counts: {
     numerator: 'emergencies',
-    denominator: 'changes that declare a type',
-    unknown: 'changes without a type',
+    denominator: 'changes that declare a type of the policy',
+    unknown: 'changes without a type of the policy',
   },
-  sources: ['Change-Type in the message or a follow-up'],
+  sources: ['Change-Type in the message or a follow-up', 'the types of the policy in force'],
   target: 'emergencyRate',
 
-  observe({ changes }) {
-    return changes.map(({ record: { id, day, fields } }) => {
-      const type = fields.type?.value;
-      return type === undefined || isFiller(type)
-        ? { change: id, day }
-        : { change: id, day, value: type === 'emergency' ? 1 : 0 };
+  observe(book) {
+    return book.changes.map((change) => {
+      const { id, day } = change.record;
+      const isOne = isEmergency(change, book);
+      return { change: id, day, ...(isOne !== undefined && { value: isOne ? 1 : 0 }) };
     });
   },
 };

@@ -109,7 +109,11 @@ const target = z.strictObject({
 
 /** What a policy asks of every change, as data. Section by section, each names the clause that says so in words. */
 export const changeRulesSchema = z.strictObject({
-  types: z.record(slug, changeType).describe('The types of change and what each needs.'),
+  types: z
+    .record(slug, changeType)
+    .describe(
+      'The types of change and what each needs. One with `recordWithin`, a `retrospective` or the need of an incident is for emergencies, whatever its name.',
+    ),
   scopeTypes: z
     .strictObject({ clause })
     .catchall(z.array(slug).min(1))

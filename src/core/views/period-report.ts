@@ -1,3 +1,4 @@
+import { isEmergency } from '../metrics/is-emergency.ts';
 import { measure } from '../metrics/measure.ts';
 import type { Metric, MetricPeriod } from '../metrics/metric.ts';
 import { spanInWords, type Span, type SpanKind } from '../metrics/span.ts';
@@ -96,7 +97,7 @@ function reportBy(kind: SpanKind, metrics: readonly Metric[], book: Book): Perio
         change.verdicts.filter(isDeviation).map((verdict) => ({ change, verdict })),
       ),
       emergencies: changes
-        .filter(({ record }) => record.fields.type?.value === 'emergency')
+        .filter((change) => isEmergency(change, book) === true)
         .map((change) => describeEmergency(change, book.asOf)),
       metrics: metrics.flatMap(({ definition, ...metric }) => {
         const period = metric[lists[kind]][index];

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { findFailures } from '#core/metrics/find-failures.ts';
 import { measure } from '#core/metrics/measure.ts';
 import type { MetricPeriod } from '#core/metrics/metric.ts';
+import { reportOn } from '#core/views/period-report.ts';
 import type { Book } from '#core/model/book.ts';
 import { judgeGood, policyText, settingsText } from '../../helpers/book.ts';
 import { commitId, lineOf, type ShortCommit } from '../../helpers/line-of.ts';
@@ -9,7 +10,7 @@ import { commitId, lineOf, type ShortCommit } from '../../helpers/line-of.ts';
 const targets =
   'metrics: { clause: "1", changeFailureRate: { target: "< 5%", every: P1M }, timeToRestore: { target: "< PT1H", every: P1M }, emergencyRate: { target: "< 10%", every: P1M }, reviewTime: { target: "< PT24H", every: P1W } }';
 const types =
-  'types: { standard: { clause: "1", approvals: 0 }, normal: { clause: "1", approvals: 1, leadTime: PT24H }, emergency: { clause: "1", approvals: 0 } }';
+  'types: { standard: { clause: "1", approvals: 0 }, normal: { clause: "1", approvals: 1, leadTime: PT24H }, emergency: { clause: "1", approvals: 0, needs: [incident] } }';
 
 interface Order {
   readonly commits: readonly ShortCommit[];
@@ -148,6 +149,28 @@ test('counts emergencies over the changes that declare a type', () => {
   expect(countsOf(book, 'emergency-rate', '2026-01')).toEqual([1, 4, 1]);
   expect(countsOf(book, 'emergency-rate', '2026-02')).toEqual([2, 3, 2]);
 });
+
+test.for([
+  'recordWithin: PT24H',
+  'needs: [incident]',
+  'retrospective: { clause: "1", within: P10D, fields: [actions] }',
+])(
+  'a type with %s is one for emergencies, whatever it is called, and a type that the policy lacks is unknown',
+  (mark) => {
+    const book = bookOf({
+      commits: [
+        change(1, '2026-01-12T10:00:00Z', 'Change-Type: urgent'),
+        change(2, '2026-01-13T10:00:00Z', 'Change-Type: emergency'),
+        change(3, '2026-01-14T10:00:00Z', 'Change-Type: hotfix'),
+      ],
+      rules: `{ types: { urgent: { clause: "1", approvals: 0, ${mark} }, emergency: { clause: "1", approvals: 0 } } }`,
+    });
+    expect(countsOf(book, 'emergency-rate', '2026-01')).toEqual([1, 2, 1]);
+    expect(periodOf(book, 'emergency-rate', '2026-01').unknownChanges).toEqual(['shop-3']);
+    const [january] = reportOn(book).months.filter(({ span }) => span.key === '2026-01');
+    expect(january?.emergencies.map(({ change: { record } }) => record.id)).toEqual(['shop-1']);
+  },
+);
 
 test('measures review and lead time from the request, and never guesses one', () => {
   const requested = 'Requested-at: 2026-01-12T08:00:00Z';
