@@ -1,15 +1,23 @@
 import type { Book, JudgedChange } from '../model/book.ts';
 import { declaredType } from '../rules/change/declared-type.ts';
-import type { ChangeTypeRules } from '../schemas/change-rules.ts';
+import type { ChangeRules, ChangeTypeRules } from '../schemas/change-rules.ts';
 
-/** What the version that judged a change asks of its type; undefined where none did or it has no such type. */
-export function judgingType(
-  { record, judgedBy }: JudgedChange,
+/** What the version that judged a change asks of changes; undefined where none did. */
+export function judgingRules(
+  { judgedBy }: Pick<JudgedChange, 'judgedBy'>,
   { policies }: Pick<Book, 'policies'>,
-): ChangeTypeRules | undefined {
+): ChangeRules | undefined {
   if (judgedBy.kind !== 'version') return undefined;
-  const rules = policies
+  return policies
     .find(({ id }) => id === judgedBy.policy)
     ?.versions.find(({ version }) => version === judgedBy.version)?.frontmatter.changeRules;
-  return rules && declaredType(record, rules);
+}
+
+/** What that version asks of its type; undefined where no version judged it or it has no such type. */
+export function judgingType(
+  change: JudgedChange,
+  book: Pick<Book, 'policies'>,
+): ChangeTypeRules | undefined {
+  const rules = judgingRules(change, book);
+  return rules && declaredType(change.record, rules);
 }

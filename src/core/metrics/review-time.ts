@@ -1,7 +1,10 @@
-import type { ChangeRecord } from '../model/change-record.ts';
+import type { Book, JudgedChange } from '../model/book.ts';
 import { epochOf } from '../model/instant.ts';
-import { judgingType } from './judging-type.ts';
-import type { MetricDefinition } from './metric.ts';
+import { declaredType } from '../rules/change/declared-type.ts';
+import { validApprovals } from '../rules/change/independent-approvals.ts';
+import type { ChangeRules } from '../schemas/change-rules.ts';
+import { judgingRules } from './judging-type.ts';
+import type { MetricDefinition, Observation } from './metric.ts';
 import { requestedAt } from './requested-at.ts';
 
 export const reviewTime: MetricDefinition = {
@@ -9,34 +12,58 @@ export const reviewTime: MetricDefinition = {
   title: 'Review time',
   unit: 'minutes',
   definition:
-    'From the request of a change to its first approval, the median, over the changes whose type needs one. Where nobody wrote down when the approval was given, the time is unknown and not guessed from the merge, which may wait for a lead time.',
+    'From the request of a change to its first approval that counts, the median, over the changes whose type needs one. An approval by an author, a bot or somebody unknown counts as little as one that was withdrawn. Where nobody wrote down when the approval was given, the time is unknown and not guessed from the merge, which may wait for a lead time.',
   counts: {
     numerator: 'changes',
     denominator: 'changes measured',
-    unknown: 'changes whose request or first approval has no time',
+    unknown:
+      'changes without a type of the policy, or whose request or first approval that counts has no time',
   },
   sources: ["Requested-at, or the forge's time of creation", "the forge's reviews, or a follow-up"],
   target: 'reviewTime',
 
   observe(book) {
-    return book.changes
-      .filter((change) => (judgingType(change, book)?.approvals ?? 0) > 0)
-      .map(({ record }) => {
-        const start = requestedAt(record);
-        const end = firstApproval(record);
-        const observed = { change: record.id, day: record.day };
-        return start === undefined || end === undefined || end < start
-          ? observed
-          : { ...observed, value: (end - start) / 60_000 };
-      });
+    return book.changes.flatMap((change): Observation[] => {
+      const rules = judgingRules(change, book);
+      if (!rules || !mayNeedApproval(change, rules)) return [];
+      const { id, day } = change.record;
+      const start = requestedAt(change.record);
+      const end = firstApproval(change, rules, book);
+      return start === undefined || end === undefined || end < start
+        ? [{ change: id, day }]
+        : [{ change: id, day, value: (end - start) / 60_000 }];
+    });
   },
 };
 
-/** The first approval before the merge; one that was given later reviewed nothing. */
-function firstApproval({ approvals, mergedAt }: ChangeRecord): number | undefined {
-  const moments = approvals.flatMap(({ at }) => (at === undefined ? [] : [epochOf(at)]));
+/** Of a change without a type of the policy it is open, unless no type needs an approval. */
+function mayNeedApproval({ record }: JudgedChange, rules: ChangeRules): boolean {
+  const type = declaredType(record, rules);
+  return (type ? [type] : Object.values(rules.types)).some(({ approvals }) => approvals > 0);
+}
+
+/**
+ * The first approval that counts and was given before the merge: one given later reviewed nothing. Each is weighed
+ * alone, because of several by one person it is the first that matters here.
+ */
+function firstApproval(
+  { record }: JudgedChange,
+  changeRules: ChangeRules,
+  { people, settings }: Pick<Book, 'people' | 'settings'>,
+): number | undefined {
+  const type = declaredType(record, changeRules);
+  if (!type) return undefined;
+  // As in the rule on approvals: the merge confirms one of them, not each.
+  const proof = type.proof === 'merged' ? 'stated' : type.proof;
+  const moments = record.approvals.flatMap((approval) => {
+    const { at } = approval;
+    const alone = { ...record, approvals: [approval] };
+    return at !== undefined && validApprovals(alone, { people, changeRules, settings }, proof)[0]
+      ? [epochOf(at)]
+      : [];
+  });
   const [first] = moments
-    .filter((moment) => moment <= epochOf(mergedAt))
+    .filter((moment) => moment <= epochOf(record.mergedAt))
     .sort((left, right) => left - right);
   return first;
 }

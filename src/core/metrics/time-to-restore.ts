@@ -12,7 +12,8 @@ export const timeToRestore: MetricDefinition = {
   counts: {
     numerator: 'failures',
     denominator: 'failures measured',
-    unknown: 'failures of which no change says that it restored the service, or without a time',
+    unknown:
+      'failures of which no change says that it restored the service, without a time, or with one before the failure',
   },
   sources: ['Restores and reverts', 'deployments, or the merge where a merge deploys'],
   target: 'timeToRestore',
@@ -23,9 +24,9 @@ export const timeToRestore: MetricDefinition = {
         const start = deploymentOf(failed, { settings });
         const end = restoredBy && deploymentOf(restoredBy, { settings });
         const observed = { change: failed.id, day: failed.day };
-        return start && end
-          ? { ...observed, value: Math.max(0, (epochOf(end.at) - epochOf(start.at)) / 60_000) }
-          : observed;
+        if (!start || !end) return observed;
+        const minutes = (epochOf(end.at) - epochOf(start.at)) / 60_000;
+        return minutes < 0 ? observed : { ...observed, value: minutes };
       },
     );
   },

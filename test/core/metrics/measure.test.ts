@@ -198,6 +198,58 @@ test('measures review and lead time from the request, and never guesses one', ()
   });
 });
 
+test('only an approval that counts ends the review, and of a change without a type of the policy it is open', () => {
+  const approval = (by: string, hour: number) =>
+    `  - { by: ${by}, at: "2026-01-12T${hour}:00:00Z", evidence: letter }\n`;
+  const followUp = (id: string, ...approvals: readonly string[]) => [
+    `changes/${id}.mdx`,
+    `---\nchange: ${id}\napprovals:\n${approvals.join('')}---\n`,
+  ];
+  const requested = 'Requested-at: 2026-01-12T08:00:00Z';
+  const book = bookOf({
+    commits: [
+      change(1, '2026-01-14T10:00:00Z', `Change-Type: normal\n${requested}`),
+      change(2, '2026-01-14T11:00:00Z', `Change-Type: normal\n${requested}`),
+      change(3, '2026-01-14T12:00:00Z', `Change-Type: hotfix\n${requested}`),
+      change(4, '2026-01-14T13:00:00Z', `Change-Type: standard\n${requested}`),
+    ],
+    files: Object.fromEntries([
+      // A bot, then the author, then somebody independent, who says it again.
+      followUp(
+        'shop-1',
+        approval('robo', 10),
+        approval('ben', 11),
+        approval('ada', 12),
+        approval('ada', 14),
+      ),
+      followUp('shop-2', approval('robo', 10)),
+    ]) as Record<string, string>,
+  });
+  expect(periodOf(book, 'review-time', '2026-01')).toMatchObject({
+    counted: [{ change: 'shop-1', value: 240 }],
+    unknownChanges: ['shop-3', 'shop-2'],
+  });
+});
+
+test('a service that was restored before it failed has no known time to restore', () => {
+  const out = (id: string, at: string) => [
+    `changes/${id}.mdx`,
+    `---\nchange: ${id}\ndeployed: { at: "${at}", by: ada }\n---\n`,
+  ];
+  const book = bookOf({
+    commits: [
+      change(1, '2026-01-12T10:00:00Z'),
+      change(2, '2026-01-13T10:00:00Z', 'Change-Type: normal\nRestores: shop-1'),
+    ],
+    repository: ', deployments: deployments.jsonl',
+    files: Object.fromEntries([
+      out('shop-1', '2026-01-14T10:00:00Z'),
+      out('shop-2', '2026-01-13T11:00:00Z'),
+    ]) as Record<string, string>,
+  });
+  expect(countsOf(book, 'time-to-restore', '2026-01')).toEqual([0, 0, 1]);
+});
+
 test('counts deployments over the days since the register began', () => {
   const book = bookOf({ commits: failures, asOf: '2026-02-07' });
   expect(countsOf(book, 'deployment-frequency', '2026-01')).toEqual([5, 22, 0]);
