@@ -39,7 +39,12 @@ export function knownKeyLike(key: string): string | undefined {
   return byPlainKey.get(plainKey(key));
 }
 
-const listFields: ReadonlySet<RecordField> = new Set(['category', 'vulnerability']);
+const listFields: ReadonlySet<RecordField> = new Set([
+  'category',
+  'vulnerability',
+  'caused-by',
+  'restores',
+]);
 
 /** Whether a field may hold several values: in one line separated by commas, or in a line each. */
 export function isList(field: RecordField): boolean {

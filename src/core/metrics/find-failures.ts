@@ -1,5 +1,6 @@
 import { isFiller } from '../changes/is-filler.ts';
 import { readRevert, type Revert } from '../changes/read-revert.ts';
+import { splitList } from '../changes/split-list.ts';
 import type { ChangeRecord } from '../model/change-record.ts';
 import { epochOf } from '../model/instant.ts';
 
@@ -32,9 +33,8 @@ export function findFailures(records: readonly ChangeRecord[]): Failures {
   const unresolved: ChangeRecord[] = [];
   for (const by of records) {
     const found = listNamings(by, index);
-    if (found === undefined) continue;
-    if (found.length === 0) unresolved.push(by);
-    namings.push(...found.filter(({ failed }) => !(readRevert(by) && readRevert(failed))));
+    if (found.isUnresolved) unresolved.push(by);
+    namings.push(...found.namings.filter(({ failed }) => !(readRevert(by) && readRevert(failed))));
   }
   const byFailed = Map.groupBy(namings, ({ failed }) => failed);
   return {
@@ -49,21 +49,24 @@ export function findFailures(records: readonly ChangeRecord[]): Failures {
   };
 }
 
-/** What a change says of failed ones: undefined where it says nothing, empty where what it names is not there. */
-function listNamings(by: ChangeRecord, index: Index): Naming[] | undefined {
+/** What a change says of failed ones: those that the register holds, and whether it names any that it does not. */
+function listNamings(
+  by: ChangeRecord,
+  index: Index,
+): { readonly namings: readonly Naming[]; readonly isUnresolved: boolean } {
+  const find = (failed: ChangeRecord | undefined, restores: boolean): Naming[] =>
+    failed && isEarlier(failed, by) ? [{ by, failed, restores }] : [];
+  const named = (['caused-by', 'restores'] as const).flatMap((field) => {
+    const value = by.fields[field]?.value;
+    if (value === undefined || isFiller(value)) return [];
+    return splitList(value).map((name) => find(findNamed(name, by, index), field === 'restores'));
+  });
   const revert = readRevert(by);
-  const statements = [
-    ...['caused-by' as const, 'restores' as const].flatMap((field) => {
-      const value = by.fields[field]?.value;
-      if (value === undefined || isFiller(value)) return [];
-      return [{ failed: findNamed(value.trim(), by, index), restores: field === 'restores' }];
-    }),
-    ...(revert ? [{ failed: findReverted(revert, by, index), restores: true }] : []),
-  ];
-  if (statements.length === 0) return undefined;
-  return statements.flatMap(({ failed, restores }) =>
-    failed && isEarlier(failed, by) ? [{ by, failed, restores }] : [],
-  );
+  const undone = revert ? find(findReverted(revert, by, index), true) : [];
+  const namings = [...named.flat(), ...undone];
+  // The words of a revert may say once more, and less exactly, what a field names.
+  const isRevertUnresolved = revert !== undefined && namings.length === 0;
+  return { namings, isUnresolved: isRevertUnresolved || named.some((one) => one.length === 0) };
 }
 
 function isEarlier(failed: ChangeRecord, by: ChangeRecord): boolean {

@@ -114,6 +114,29 @@ test.for([
   expect(found.failures.map(({ failed }) => failed.id)).toEqual(['shop-1']);
 });
 
+test.for([
+  ['one line', 'Caused-by: shop-1, #2'],
+  ['a line each', 'Caused-by: shop-1\nCaused-by: shop-2'],
+])(
+  'a change names several failed ones in %s, and one that is not there is told',
+  ([, body = '']) => {
+    const { changes } = bookOf({
+      commits: [
+        change(1, '2026-01-12T10:00:00Z'),
+        change(2, '2026-01-13T10:00:00Z'),
+        change(3, '2026-01-14T10:00:00Z', body),
+        change(4, '2026-01-15T10:00:00Z', 'Restores: shop-2, shop-99'),
+      ],
+    });
+    const { failures: found, unresolved } = findFailures(changes.map(({ record }) => record));
+    expect(found.map(({ failed, restoredBy }) => [failed.id, restoredBy?.id]).sort()).toEqual([
+      ['shop-1', undefined],
+      ['shop-2', 'shop-4'],
+    ]);
+    expect(unresolved.map(({ id }) => id)).toEqual(['shop-4']);
+  },
+);
+
 test('a change cannot have failed because of a later one', () => {
   const { changes } = bookOf({
     commits: [
