@@ -1,8 +1,11 @@
 import { knownKeyLike } from '../../changes/trailer-keys.ts';
+import { idInWords } from '../../model/id-in-words.ts';
 import {
+  askedBy,
   describeOrigin,
   hintFor,
   listAskedFields,
+  listSecurityReviews,
   type TemplateSource,
 } from './template-source.ts';
 
@@ -11,7 +14,7 @@ import {
  * that not every change has is one of them, to be uncommented.
  */
 export function formatCommitTemplate(source: TemplateSource): string {
-  const { types, categories, record, review, sensitive } = source.changeRules;
+  const { types, categories, record, review } = source.changeRules;
   const asked = listAskedFields(source);
   const kinds = [...new Set(Object.values(types).flatMap(({ kinds: own = [] }) => own))];
   const names = Object.entries(types).map(([id, { clause }]) => `${id} (${clause})`);
@@ -30,18 +33,22 @@ export function formatCommitTemplate(source: TemplateSource): string {
           '# Change-Category: ',
         ]
       : []),
-    ...asked.flatMap(({ name, clause, only }) => {
-      const key = knownKeyLike(name) ?? name;
-      const hint = `# Clause ${clause}${only.length > 0 ? `, only for ${only.join(', ')}` : ''}. ${hintFor(name, source)}`;
-      return [hint.trimEnd(), only.length > 0 ? `# ${key}: ` : `${key}:`];
+    ...asked.flatMap((field) => {
+      const key = knownKeyLike(field.name) ?? field.name;
+      const hint = `# ${askedBy(field)} ${hintFor(field.name, source)}`;
+      return [hint.trimEnd(), field.only.length > 0 ? `# ${key}: ` : `${key}:`];
     }),
     ...(record?.trailers ?? []).flatMap(({ name, clause, types: only }) => [
-      `# Clause ${clause}${only ? `, only for ${only.join(', ')}` : ''}.`,
+      `# ${askedBy({ clause, only: only ?? [] })}`,
       only ? `# ${name}: ` : `${name}:`,
     ]),
     '# Staging: ',
     ...(review ? [`# Clause ${review.clause}.`, '# Approved-by: Name <address>'] : []),
-    ...(sensitive ? ['# Security-reviewed-by: Name <address>'] : []),
+    ...listSecurityReviews(source).map(
+      ({ clause, forWhat, roles }) =>
+        `# Clause ${clause}, only for ${forWhat}, by ${roles.map(idInWords).join(' or ')}.`,
+    ),
+    ...(listSecurityReviews(source).length > 0 ? ['# Security-reviewed-by: Name <address>'] : []),
     '',
   ].join('\n');
 }

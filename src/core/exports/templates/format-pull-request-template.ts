@@ -2,9 +2,11 @@ import { idInWords } from '../../model/id-in-words.ts';
 import { periodInWords } from '../../model/period.ts';
 import type { ChangeTypeRules } from '../../schemas/change-rules.ts';
 import {
+  askedBy,
   describeOrigin,
   hintFor,
   listAskedFields,
+  listSecurityReviews,
   type TemplateSource,
 } from './template-source.ts';
 
@@ -24,11 +26,9 @@ export function formatPullRequestTemplate(source: TemplateSource): string {
       ? [section('Change kind', describeKinds(types), listKinds(types).map(box))]
       : []),
     ...(categories ? [printCategories(categories)] : []),
-    ...listAskedFields(source).map(({ name, clause, only }) => {
-      const forWhom = only.length > 0 ? ` Only for ${only.join(', ')}.` : '';
-      const hint = hintFor(name, source);
-      const words = `Clause ${clause}.${forWhom}${hint === '' ? '' : ` ${hint}`}`;
-      return section(idInWords(name), words, []);
+    ...listAskedFields(source).map((field) => {
+      const words = `${askedBy(field)} ${hintFor(field.name, source)}`;
+      return section(idInWords(field.name), words.trimEnd(), []);
     }),
     ...(staging.length > 0
       ? [
@@ -96,15 +96,16 @@ function printCategories(
 }
 
 /** The last paragraph: who agreed, and the trailers of the company's own, which are read there alone. */
-function printTrailers({ changeRules: { review, sensitive, record } }: TemplateSource): string {
+function printTrailers(source: TemplateSource): string {
+  const { review, record } = source.changeRules;
   const own = record?.trailers ?? [];
+  const securityReviews = listSecurityReviews(source);
   const hints = [
     `Approved-by${review ? ` (clause ${review.clause})` : ''}: name and <address> of whoever approved it and wrote no part of it`,
-    ...(sensitive
-      ? [
-          `Security-reviewed-by (clause ${sensitive.clause}): the same, for ${sensitive.scopes.join(', ')}, by ${sensitive.reviewers.map(idInWords).join(' or ')}`,
-        ]
-      : []),
+    ...securityReviews.map(
+      ({ clause, forWhat, roles }) =>
+        `Security-reviewed-by (clause ${clause}): the same, for ${forWhat}, by ${roles.map(idInWords).join(' or ')}`,
+    ),
     ...own.map(
       ({ name, clause, types }) =>
         `${name} (clause ${clause})${types ? `: for ${types.join(', ')}` : ''}`,
@@ -112,7 +113,7 @@ function printTrailers({ changeRules: { review, sensitive, record } }: TemplateS
   ];
   const keys = [
     'Approved-by',
-    ...(sensitive ? ['Security-reviewed-by'] : []),
+    ...(securityReviews.length > 0 ? ['Security-reviewed-by'] : []),
     ...own.map(({ name }) => name),
   ];
   return [

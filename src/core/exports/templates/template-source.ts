@@ -12,11 +12,15 @@ export interface TemplateSource {
   readonly asOf: CalendarDate;
 }
 
-/** A field that a record has to hold, at least for some changes. */
+/** A field that a record may hold, besides those in which its writer chooses. */
+type WrittenField = FieldName | 'caused-by' | 'restores' | 'vulnerability';
+
+/** A field that the rules or the metrics read, at least of some changes. */
 export interface AskedField {
-  readonly name: FieldName;
-  readonly clause: string;
-  /** Types and categories that ask for it; empty where every change has it. */
+  readonly name: WrittenField;
+  /** Absent where no clause asks for it. */
+  readonly clause?: string;
+  /** Types and categories that ask for it, or what kind of change has it; empty where every change has it. */
   readonly only: readonly string[];
 }
 
@@ -30,29 +34,59 @@ export function describeOrigin({ version, asOf }: TemplateSource): string {
 export function listAskedFields({
   changeRules,
 }: Pick<TemplateSource, 'changeRules'>): AskedField[] {
-  const { record, types, categories = {} } = changeRules;
-  const asked = new Map<FieldName, { clause: string; only: string[] }>();
+  const { record, types, categories = {}, rollback, remediation, metrics } = changeRules;
+  const asked = new Map<WrittenField, Omit<AskedField, 'name'>>();
   for (const name of record?.requires ?? [])
     asked.set(name, { clause: record?.clause ?? '', only: [] });
   const common = new Set(asked.keys());
-  const add = (name: FieldName, clause: string, by: string) => {
+  const add = (name: WrittenField, clause: string | undefined, by: string) => {
     if (common.has(name)) return;
-    const known = asked.get(name) ?? { clause, only: [] };
+    const known = asked.get(name) ?? { ...(clause !== undefined && { clause }), only: [] };
     asked.set(name, { ...known, only: [...known.only, by] });
   };
-  for (const [id, { clause, needs = [], leadTime }] of Object.entries(types)) {
+  for (const [id, { clause, needs = [], leadTime, tests = 'none' }] of Object.entries(types)) {
     for (const name of needs) add(name, clause, id);
     if (leadTime !== undefined) add('requested-at', clause, id);
+    if (tests !== 'none' && !needs.includes('tested')) add('tested', clause, id);
   }
   for (const [id, { clause, requires = [] }] of Object.entries(categories)) {
     for (const name of requires) add(name, clause, id);
   }
+  if (remediation) add('vulnerability', remediation.clause, 'a change that mends a finding');
+  if (rollback?.incident) add('incident', rollback.clause, 'a rollback');
+  if (rollback?.incident ?? metrics)
+    add('restores', rollback?.clause ?? metrics?.clause, 'a change that undoes or repairs another');
+  if (metrics) add('caused-by', metrics.clause, 'a change that another one made necessary');
   return [...asked].map(([name, rest]) => ({ name, ...rest }));
+}
+
+/** The security reviews that the policy asks for: of what, and by which roles. */
+export function listSecurityReviews({
+  changeRules: { sensitive, categories = {} },
+}: Pick<TemplateSource, 'changeRules'>): {
+  readonly clause: string;
+  readonly forWhat: string;
+  readonly roles: readonly string[];
+}[] {
+  return [
+    ...(sensitive
+      ? [
+          {
+            clause: sensitive.clause,
+            forWhat: sensitive.scopes.join(', '),
+            roles: sensitive.reviewers,
+          },
+        ]
+      : []),
+    ...Object.entries(categories).flatMap(([id, { clause, securityReview }]) =>
+      securityReview ? [{ clause, forWhat: id, roles: securityReview }] : [],
+    ),
+  ];
 }
 
 /** What a writer is told about one field, besides its clause. */
 export function hintFor(
-  name: FieldName,
+  name: WrittenField,
   { changeRules }: Pick<TemplateSource, 'changeRules'>,
 ): string {
   if (name === 'risk' && changeRules.record?.risk) {
@@ -62,11 +96,22 @@ export function hintFor(
   return hints[name] ?? '';
 }
 
-const hints: Readonly<Partial<Record<FieldName, string>>> = {
+/** The clause that asks for a field and the changes that have it, in one sentence; empty where nothing is to be said. */
+export function askedBy({ clause, only }: Pick<AskedField, 'clause' | 'only'>): string {
+  const forWhom = only.length > 0 ? `only for ${only.join(', ')}` : '';
+  if (clause === undefined) return forWhom && `O${forWhom.slice(1)}.`;
+  return `Clause ${clause}${forWhom && `, ${forWhom}`}.`;
+}
+
+const hints: Readonly<Partial<Record<WrittenField, string>>> = {
   reason: 'What was wrong or missing, and for whom.',
   risk: 'What could go wrong, and how bad it would be.',
   rollback: 'How it would be undone; where data is touched, more than "revert".',
   tested: 'What was tested, and with which result.',
   incident: 'The number of the incident, such as INC-2026-014.',
   'requested-at': 'When it was asked for, such as 2026-03-25T14:05:00+01:00.',
+  vulnerability:
+    'The finding, its severity and its day, such as "CVE-2026-1234; high; found 2026-03-01".',
+  restores: 'What it undoes or repairs: #1042, the id of the register, or a commit.',
+  'caused-by': 'What made it necessary: #1042, the id of the register, or a commit.',
 };

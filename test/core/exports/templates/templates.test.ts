@@ -4,6 +4,7 @@ import { assembleProposal } from '#core/changes/assemble-proposal.ts';
 import { listTemplates } from '#core/exports/templates/list-templates.ts';
 import type { NightlySource } from '#core/exports/templates/format-nightly-jobs.ts';
 import { listAskedFields } from '#core/exports/templates/template-source.ts';
+import type { DayPeriod } from '#core/model/period.ts';
 import type { Instant } from '#core/model/instant.ts';
 import { assembleExample } from '#core/rules/assemble-example.ts';
 import { judgeProposal } from '#core/rules/judge-proposal.ts';
@@ -153,6 +154,39 @@ test('every field, type and category of the policy has its place, and each place
   expect(judge(`Title\n\n${ticked}`).record.fields.category?.value).toBe('system-prompt');
   const staging = text.replace('- [ ] Staging', '- [x] Staging: run 8812');
   expect(judge(`Title\n\n${staging}`).record.fields.staging?.value).toContain('run 8812');
+});
+
+test('what only some rules and the metrics read has its place too', () => {
+  const { record, sensitive, ...rest } = source.changeRules;
+  expect([record, sensitive]).not.toContain(undefined);
+  const category = { clause: '6', scope: 'ai', type: 'normal', securityReview: ['security'] };
+  const target = { target: '< 5%', every: 'P1M' as DayPeriod };
+  const lean: NightlySource = {
+    ...source,
+    changeRules: {
+      ...rest,
+      categories: { 'content-filter': category },
+      metrics: { clause: '5', changeFailureRate: target },
+    },
+  };
+  const written = listTemplates(lean).filter(({ path }) => /template|gitmessage/.test(path));
+  const [request = '', , commit = ''] = written.map(({ contents }) => contents);
+  for (const [title, field] of [
+    ['Tested', 'tested'],
+    ['Vulnerability', 'vulnerability'],
+    ['Restores', 'restores'],
+    ['Caused by', 'caused-by'],
+  ] as const) {
+    const { record: read } = judge(`Title\n\n${underHeading(request, title, 'Said 12 things.')}`);
+    expect(read.fields[field]?.value).toBe('Said 12 things.');
+    const key = title.replace(' ', '-');
+    const uncommented = committed(commit.replace(`# ${key}: `, `${key}: Said 12 things.`));
+    expect(judge(`Title${uncommented}`).record.fields[field]?.value).toBe('Said 12 things.');
+  }
+  expect(request).toContain(
+    'Security-reviewed-by (clause 6): the same, for content-filter, by Security',
+  );
+  expect(commit).toContain('# Clause 6, only for content-filter, by Security.\n# Security-');
 });
 
 test('a commit template that was filled in passes', () => {
