@@ -2,7 +2,7 @@ import type { Diagnostic, SourceLocation } from '../diagnostics/diagnostic.ts';
 import type { ChangeRecord, FollowUp, RecordField, Sourced } from '../model/change-record.ts';
 import { epochOf, parseInstant, type Instant } from '../model/instant.ts';
 import { locateField } from '../parse/locate-field.ts';
-import type { FollowUpFields } from '../schemas/follow-up.ts';
+import { listFollowUpValues } from './follow-up-fields.ts';
 import { isFiller } from './is-filler.ts';
 import type { SectionField } from './parse-template.ts';
 import type { Trailer } from './parse-trailers.ts';
@@ -38,20 +38,6 @@ interface Found {
   /** Worked out only where it is shown. */
   readonly locate: () => SourceLocation;
 }
-
-/** Fields of a record with the names that they have in a follow-up. */
-export const followUpFields = [
-  ['type', 'type'],
-  ['kind', 'kind'],
-  ['category', 'category'],
-  ['reason', 'reason'],
-  ['risk', 'risk'],
-  ['rollback', 'rollback'],
-  ['tested', 'tested'],
-  ['staging', 'staging'],
-  ['requested-at', 'requestedAt'],
-  ['incident', 'incident'],
-] as const satisfies readonly (readonly [RecordField, keyof FollowUpFields])[];
 
 /**
  * Joins the fields of all sources. What stands in the message holds, its trailers before its sections; an export and
@@ -108,13 +94,11 @@ function* listFields({
   }
   for (const followUp of followUps) {
     const { source, fields } = followUp;
-    for (const [field, name] of followUpFields) {
-      const value = fields[name];
-      if (value === undefined) continue;
+    for (const { field, value, path } of listFollowUpValues(fields)) {
       yield {
         field,
         sourced: { value, source: 'follow-up', file: source.file },
-        locate: () => locateField(source, [name]),
+        locate: () => locateField(source, path),
       };
     }
   }

@@ -4,7 +4,7 @@ import { parseFollowUp } from '../parse/parse-follow-up.ts';
 import type { FollowUpFields } from '../schemas/follow-up.ts';
 import { findMerger } from './assemble-record.ts';
 import { collectAuthors } from './collect-authors.ts';
-import { followUpFields } from './collect-fields.ts';
+import { listFollowUpValues } from './follow-up-fields.ts';
 import { isForgeAddress, type PeopleIndex } from './identify-people.ts';
 import { isFiller } from './is-filler.ts';
 import { parseTrailers } from './parse-trailers.ts';
@@ -85,9 +85,10 @@ function continueStanding(
   held: readonly FollowUpFields[],
   landing: RecordLanding,
 ): Standing {
-  const fields = followUpFields
-    .filter(([, name]) => held.some((one) => !isFiller(one[name] ?? '')))
-    .map(([field]) => field);
+  const fields = held
+    .flatMap(listFollowUpValues)
+    .filter(({ value }) => !isFiller(value))
+    .map(({ field }) => field);
   const approvers = held.flatMap(({ approvals }) => approvals.map(({ by }) => by));
   return {
     since: before?.since ?? landing,

@@ -27,7 +27,7 @@ export const fieldOfTrailer: ReadonlyMap<string, RecordField> = new Map<string, 
 ]);
 
 /** Trailers that name people and may stand more than once. */
-const peopleTrailers = ['Approved-by', 'Reviewed-by', 'Security-reviewed-by'] as const;
+export const peopleTrailers = ['Approved-by', 'Reviewed-by', 'Security-reviewed-by'] as const;
 
 export const coAuthorTrailer = 'Co-authored-by';
 

@@ -93,7 +93,7 @@ function remedyFor(issue: z.core.$ZodIssue): string {
 
 function expectationOf(issue: z.core.$ZodIssue): string {
   if (issue.code === 'invalid_value') return `expected ${issue.values.map(String).join(', ')}`;
-  if (issue.code === 'invalid_type') {
+  if (issue.code === 'invalid_type' && issue.expected !== 'never') {
     const kinds: Record<string, string> = {
       string: 'a text',
       array: 'a list',
@@ -142,7 +142,10 @@ function fieldsAt(schema: z.core.$ZodType, path: FieldPath): string[] {
     } else if (node instanceof z.ZodRecord) node = unwrap(node.valueType);
     else if (node instanceof z.ZodArray) node = unwrap(node.element);
   }
-  return node instanceof z.ZodObject ? Object.keys(node.shape) : [];
+  if (!(node instanceof z.ZodObject)) return [];
+  return Object.entries(node.shape).flatMap(([name, field]) =>
+    unwrap(field as z.core.$ZodType) instanceof z.ZodNever ? [] : [name],
+  );
 }
 
 function unwrap(schema: z.core.$ZodType): z.core.$ZodType {

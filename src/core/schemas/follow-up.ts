@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { followUpFields } from '../changes/follow-up-fields.ts';
+import { fieldOfTrailer, peopleTrailers } from '../changes/trailer-keys.ts';
 import { calendarDate, instant, slug, slugs, text } from './scalars.ts';
 
 const deployed = z.strictObject({ at: instant, by: slug });
@@ -30,6 +32,21 @@ const copied = z
   })
   .describe('The part of a log that serves as evidence, copied while the log exists.');
 
+/** By their keys in a commit message: one that has a field of its own in this file is refused with its name. */
+type TrailerTexts = Record<string, z.ZodOptional<z.ZodType<string>>>;
+
+const trailerTexts: TrailerTexts = Object.fromEntries([
+  ...[...fieldOfTrailer].map(([key, field]) => {
+    const own = followUpFields.find(([one]) => one === field)?.[1];
+    return [key, own === undefined ? text.optional() : refused(own).optional()] as const;
+  }),
+  ...peopleTrailers.map((key) => [key, refused('approvals').optional()] as const),
+]);
+
+function refused(own: string): z.ZodNever {
+  return z.never({ error: `expected in the field "${own}" of this file, and not here` });
+}
+
 /** content/changes/*.mdx: what became known of a change later, or a change made outside git. */
 export const followUpSchema = z.strictObject({
   change: slug
@@ -56,6 +73,10 @@ export const followUpSchema = z.strictObject({
   monitored: z.strictObject({ until: instant, by: slug, note: text }).optional(),
   copied: z.array(copied).default([]),
   incident: text.optional(),
+  trailers: z
+    .strictObject(trailerTexts)
+    .optional()
+    .describe('Fields without a name of their own here, by their keys in a commit message.'),
   retrospective: retrospective.optional(),
 });
 

@@ -231,3 +231,9 @@ test('an approval that was added later is proved by the commit that added it', (
   ];
   expect(landingOf(later, approved)).toHaveProperty('proofs', {});
 });
+
+test('what stands under trailers lands like a field with a name of its own', () => {
+  const text = follow('trailers: { AI-Eval-Before: 40 of 40 }');
+  const found = landingOf([landing(2, { [file]: before }), landing(5, { [file]: text })], text);
+  expect(found).toMatchObject({ fields: { 'ai-eval-before': '2026-04-05T10:00:00Z' } });
+});

@@ -1,3 +1,4 @@
+import { followUpFields } from '../../changes/follow-up-fields.ts';
 import { isFiller } from '../../changes/is-filler.ts';
 import { dateInWords } from '../../model/calendar-date.ts';
 import type { ChangeRecord } from '../../model/change-record.ts';
@@ -40,7 +41,7 @@ export const changeRecordFields: ChangeRule = {
       outcome: open ? 'unknown' : 'fail',
       ...place,
       statement: `It holds ${faults.join(', ')}${open ? `; this type may be completed${open}` : ''}.`,
-      remedy: `Before the merge: write ${[...missing, ...filler].map(trailerOf).join(', ')} as trailers. Afterwards: add them in a follow-up in content/changes${open ?? ''}.`,
+      remedy: `Before the merge: write ${[...missing, ...filler].map(trailerOf).join(', ')} as trailers. Afterwards: add them in a follow-up in content/changes${open ?? ''}${placeInFollowUp([...missing, ...filler])}.`,
     };
   },
 };
@@ -69,6 +70,14 @@ export function findLacking(
     missing: required.filter((field) => fields[field] === undefined),
     filler: required.filter((field) => isFiller(fields[field]?.value ?? 'present')),
   };
+}
+
+/** Where in a follow-up those of some fields stand that have no name of their own there. */
+function placeInFollowUp(fields: readonly FieldName[]): string {
+  const others = fields.filter((field) => followUpFields.every(([own]) => own !== field));
+  if (others.length === 0) return '';
+  const names = others.length < fields.length ? `${others.map(trailerOf).join(', ')} ` : '';
+  return `, ${names}under "trailers"`;
 }
 
 /** `ai-eval-before` as the trailer is written: `AI-Eval-Before`. */
