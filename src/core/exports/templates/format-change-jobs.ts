@@ -61,6 +61,7 @@ jobs:
 export function formatGitlabChangeJob(source: TemplateSource): string {
   return `${head(source)}
 # Variable: POLICYBOOK_PROJECT (group/name of the book with its engine), whose job tokens let this project read it.
+# GitLab starts no pipeline when a description is edited: after writing Approved-by there, run a new pipeline of the merge request.
 change:
   image: node:24
   rules:

@@ -12,9 +12,8 @@ export interface NightlySource extends TemplateSource {
  * which waits for the other: a site that is not published because a review is late would not say that it is late.
  */
 export function formatGithubNightlyJob(source: NightlySource): string {
-  const others = source.repositories.flatMap(({ path, branch }) =>
-    path === undefined ? [] : [checkoutOf(path, branch)],
-  );
+  const book = folderOfBook(source.repositories);
+  const others = listOthers(source).map(({ path, branch }) => checkoutOf(path, branch, book));
   return `${head(source)}
 # Secret: POLICYBOOK_TOKEN, which may read the repositories that the book judges, where they are private.
 # The versions of actions are the ones known when this was made; pin each to the commit that you have looked at.
@@ -31,13 +30,13 @@ concurrency:
   group: policies-\${{ github.ref }}
   cancel-in-progress: true
 jobs:
-${formatJob('overdue', others, 'npm run --silent check -- --format github')}
-${formatJob('publish', others, 'npm run build -- --show-overdue')}
-      # Here follow the steps of your hosts: policybook/out/internal needs access control, policybook/out/public does not.
+${formatJob('overdue', book, others, 'npm run --silent check -- --format github')}
+${formatJob('publish', book, others, 'npm run build -- --show-overdue')}
+      # Here follow the steps of your hosts: ${book}/out/internal needs access control, ${book}/out/public does not.
 `;
 }
 
-function formatJob(name: string, others: readonly string[], command: string): string {
+function formatJob(name: string, book: string, others: readonly string[], command: string): string {
   return `  ${name}:
     runs-on: ubuntu-latest
     steps:
@@ -45,29 +44,28 @@ function formatJob(name: string, others: readonly string[], command: string): st
         with:
           fetch-depth: 0
           persist-credentials: false
-          path: policybook
+          path: ${book}
 ${others.join('')}      - uses: actions/setup-node@v6
         with:
           node-version: 24
           cache: npm
-          cache-dependency-path: policybook/package-lock.json
+          cache-dependency-path: ${book}/package-lock.json
       - run: npm ci
-        working-directory: policybook
+        working-directory: ${book}
       - run: ${command}
-        working-directory: policybook`;
+        working-directory: ${book}`;
 }
 
 /** The same for GitLab, where a schedule of the project starts it. */
 export function formatGitlabNightlyJob(source: NightlySource): string {
-  const clones = source.repositories.flatMap(({ path, branch }) =>
-    path === undefined
-      ? []
-      : [
-          `    - git clone --quiet --branch ${branch} "https://gitlab-ci-token:$CI_JOB_TOKEN@$CI_SERVER_HOST/$CI_PROJECT_NAMESPACE/${lastPart(path)}.git" ${path}\n`,
-        ],
+  const clones = listOthers(source).map(
+    ({ path, branch }) =>
+      `    - rm -rf ${path}\n    - git clone --quiet --branch ${branch} "https://gitlab-ci-token:$CI_JOB_TOKEN@$CI_SERVER_HOST/$CI_PROJECT_NAMESPACE/${lastPart(path)}.git" ${path}\n`,
   );
   return `${head(source)}
 # Make a schedule for each night under Build, Pipeline schedules.
+# A repository is cloned where policybook.yaml looks for it, in place of what an earlier job left there: use a runner
+# that gives each job a container of its own, or one that runs no other project's jobs.
 .policybook:
   image: node:24
   rules:
@@ -93,7 +91,7 @@ publish:
 `;
 }
 
-function checkoutOf(path: string, branch: string): string {
+function checkoutOf(path: string, branch: string, book: string): string {
   return `      - uses: actions/checkout@v6
         with:
           repository: \${{ github.repository_owner }}/${lastPart(path)}
@@ -101,14 +99,32 @@ function checkoutOf(path: string, branch: string): string {
           ref: ${branch}
           fetch-depth: 0
           persist-credentials: false
-          path: ${placeBeside(path)}
+          path: ${placeBeside(path, book)}
 `;
 }
 
-/** A path relative to the book, from the folder in which the book is checked out as policybook. */
-function placeBeside(path: string): string {
+/** The repositories that have to be fetched: not the one that the book itself lies in. */
+function listOthers({ repositories }: NightlySource): { path: string; branch: string }[] {
+  return repositories.flatMap(({ path, branch }) =>
+    path === undefined || /^(?:\.{0,2}\/)*\.{0,2}$/.test(path) ? [] : [{ path, branch }],
+  );
+}
+
+/**
+ * Where the book is checked out: as deep as the repositories that lie furthest above it, because an action checks
+ * nothing out above its workspace.
+ */
+function folderOfBook(repositories: NightlySource['repositories']): string {
+  const ups = repositories.map(
+    ({ path = '' }) => path.split('/').filter((part) => part === '..').length,
+  );
+  return `${'beside/'.repeat(Math.max(1, ...ups) - 1)}policybook`;
+}
+
+/** A path relative to the book, from the workspace. */
+function placeBeside(path: string, book: string): string {
   const parts: string[] = [];
-  for (const part of `policybook/${path}`.split('/')) {
+  for (const part of `${book}/${path}`.split('/')) {
     if (part === '..') parts.pop();
     else if (part !== '.' && part !== '') parts.push(part);
   }

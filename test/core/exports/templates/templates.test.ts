@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { assembleProposal } from '#core/changes/assemble-proposal.ts';
@@ -215,7 +216,15 @@ test.for(listTemplates(source).map(({ path }) => [path] as const))(
 interface Workflow {
   readonly jobs: Record<
     string,
-    { needs?: unknown; steps: { uses?: string; run?: string; with?: Record<string, unknown> }[] }
+    {
+      needs?: unknown;
+      steps: {
+        uses?: string;
+        run?: string;
+        with?: Record<string, unknown>;
+        'working-directory'?: string;
+      }[];
+    }
   >;
 }
 
@@ -270,3 +279,47 @@ test('a repository beside the book is checked out where policybook.yaml looks fo
   );
   expect(places).toEqual(['policybook', 'platform']);
 });
+
+test('a repository two folders above the book is checked out inside the workspace, where the book looks', () => {
+  const [one] = source.repositories;
+  const repositories = [
+    { ...one!, path: '../platform' },
+    { ...one!, path: '../../other/shop' },
+  ];
+  const written = listTemplates({ ...source, repositories });
+  const contents = written.find(({ path }) => path === '.github/workflows/policies.yml')?.contents;
+  const { jobs } = parse(contents ?? '') as Workflow;
+  const steps = jobs['overdue']?.steps ?? [];
+  const [book = '', ...others] = steps.flatMap(
+    (step) => (step.with?.['path'] as string | undefined) ?? [],
+  );
+  const wanted = repositories.map(({ path }) => posix.join(book, path));
+  expect(others).toEqual(wanted);
+  expect(others.filter((path) => path.startsWith('..'))).toEqual([]);
+  const folders = steps.flatMap((step) => step['working-directory'] ?? []);
+  expect(new Set(folders)).toEqual(new Set([book]));
+});
+
+test('the nightly job of GitLab runs twice on a runner that keeps its folders', () => {
+  const { before_script: lines } = (
+    parse(template('.gitlab/ci/policies.yml')) as Record<string, { before_script: string[] }>
+  )['.policybook']!;
+  const clone = lines.findIndex((line) => line.startsWith('git clone'));
+  const target = lines[clone]?.split(' ').at(-1);
+  expect(target).toBe(source.repositories[0]?.path);
+  expect(lines[clone - 1]).toBe(`rm -rf ${target}`);
+});
+
+test('says that GitLab judges an edited description only in a new pipeline', () => {
+  expect(template('.gitlab/ci/change.yml')).toMatch(/no pipeline .* edited.*Approved-by/);
+});
+
+test.for(['.', './', '..'])(
+  'a repository that the book lies in, at %s, is not fetched over it',
+  (path) => {
+    const repositories = [{ ...source.repositories[0]!, path }];
+    const written = listTemplates({ ...source, repositories });
+    const ofBook = written.filter(({ into }) => into === 'book').map(({ contents }) => contents);
+    expect(ofBook.join('\n')).not.toMatch(/rm -rf|git clone|github\.repository_owner/);
+  },
+);
