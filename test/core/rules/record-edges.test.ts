@@ -16,7 +16,8 @@ test.for([
   ['promt', [], 'fail', 'which the policy does not have'],
   ['prompt', [], 'pass', 'Prompt, which makes it normal'],
   ['filter', ['prompts/a.md'], 'fail', 'its paths make it Prompt.'],
-  ['filter', ['prompts/filter/a.md'], 'pass', 'Filter'],
+  ['filter', ['prompts/filter/a.md'], 'fail', 'Prompt'],
+  ['prompt, filter', ['prompts/filter/a.md'], 'pass', 'Filter'],
 ] as const)('a category "%s" with the paths %j: %s', ([category, touched, outcome, words]) => {
   const given = { fields: fields({ category }), scopes: ['ai'], paths: [...touched] };
   const found = judge('category', { categories: { prompt, filter } }, given, { categories: paths });
@@ -24,12 +25,12 @@ test.for([
   expect(found.statement).toContain(words);
 });
 
-test('paths that allow two categories decide none', () => {
+test('paths that belong to two categories decide both', () => {
   const rules = { categories: { prompt, filter } };
   const given = { ...change, scopes: ['ai'], paths: ['prompts/filter/a.md'] };
   const settings = { categories: paths };
-  expect(judge('category', rules, given, settings).statement).toContain('Prompt or Filter');
-  expect(judge('sign-off', rules, given, settings).outcome).toBe('unknown');
+  expect(judge('category', rules, given, settings).statement).toContain('Prompt and Filter');
+  expect(judge('sign-off', rules, given, settings).outcome).toBe('fail');
   const one = { ...given, paths: ['prompts/a.md'] };
   expect(judge('sign-off', rules, one, settings).outcome).toBe('fail');
   // The globs of another repository say nothing of this one.
