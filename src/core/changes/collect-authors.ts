@@ -1,4 +1,5 @@
 import type { Identity } from '../model/change-record.ts';
+import { mentionsCoAuthor } from '../model/mentions-co-author.ts';
 import type { RawCommit } from '../model/raw-commit.ts';
 import type { RepositoryEvidence } from './evidence.ts';
 import { splitMailboxes, type PeopleIndex } from './identify-people.ts';
@@ -13,7 +14,8 @@ export interface AuthorSources {
   readonly coAuthors: readonly string[];
   /** Of the pull request's own commits, as far as an export tells. */
   readonly exported: readonly Identity[];
-  readonly recognise: ((who: Identity) => Identity) | undefined;
+  /** Who somebody is, where an export has the account behind an address that people.yaml lacks. */
+  readonly recognise?: ((who: Identity) => Identity) | undefined;
   /** Who made the merge, where it changes something of its own. */
   readonly ownWork: Identity | undefined;
   readonly cleanMerges: RepositoryEvidence['cleanMerges'];
@@ -56,11 +58,9 @@ function keyOf({ person, email, name }: Identity): string {
   return person === undefined ? `address ${(email || name).toLowerCase()}` : `person ${person}`;
 }
 
-// Only co-authors count in the message of a merged commit; few have any, and hardly one has a key in other letters.
-const mayNameOne = /authored|^[^:\n]{0,40}\P{ASCII}[^:\n]{0,40}:/imu;
-
+// Only co-authors count in the message of a merged commit.
 function coAuthorsOfPart({ message }: RawCommit): readonly string[] {
-  return mayNameOne.test(message) ? parseTrailers(message).coAuthors : [];
+  return mentionsCoAuthor(message) ? parseTrailers(message).coAuthors : [];
 }
 
 function identify(names: readonly string[], people: PeopleIndex): Identity[] {

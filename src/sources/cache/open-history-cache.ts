@@ -53,7 +53,7 @@ interface Pack {
 
 // Part of the folder's name: what another version of the format wrote is not seen. A new one for every change of what
 // a commit is read as.
-const formatVersion = 'commits-format-2';
+const formatVersion = 'commits-format-3';
 const commitsInOnePack = 1024;
 const mostHistories = 64;
 const listEnding = '.list';

@@ -116,7 +116,7 @@ test('runs at once and a run that was killed leave what holds', async () => {
   const [list = ''] = files().filter((file) => file.endsWith('.list'));
   rmSync(list);
   expect(await kept()).toEqual(expected);
-  expect(readdirSync(cache)).toEqual(['commits-format-2']);
+  expect(readdirSync(cache)).toEqual(['commits-format-3']);
 });
 
 test('what no list names any more is removed by a later run, and not what was just written', async () => {
