@@ -11,6 +11,7 @@ import { assembleDeployments } from './assemble-deployments.ts';
 import { assembleRecord, idOfChange, nameChange, type RecordInput } from './assemble-record.ts';
 import { checkCommitDates, type DatedCommit } from './check-commit-dates.ts';
 import { checkCommitTexts } from './check-commit-texts.ts';
+import { describeUnreadByGit } from './describe-unread-by-git.ts';
 import type { RepositoryEvidence } from './evidence.ts';
 import { createExclusionFinder, type DatedRecord } from './find-exclusion.ts';
 import { createLookAlikeFinder } from './find-look-alike.ts';
@@ -76,15 +77,17 @@ export function assembleChanges(input: ChangesInput): AssembledChanges {
       ...exports.diagnostics,
       ...checkCommitDates({ ...input, isToday: input.isToday ?? false }, line),
       ...assembled.flatMap((item) => ('record' in item ? item.diagnostics : [])),
+      ...describeUnreadByGit(
+        repository.id,
+        assembled.flatMap((item) => ('record' in item ? [item] : [])),
+      ),
       ...checkFollowUps(input, records, exclusions),
       ...deployed.diagnostics,
     ],
   };
 }
 
-type Assembled =
-  | { readonly record: ChangeRecord; readonly diagnostics: readonly Diagnostic[] }
-  | { readonly exclusion: Exclusion };
+type Assembled = DatedRecord | { readonly exclusion: Exclusion };
 
 function assembleLine(
   input: ChangesInput,
@@ -103,12 +106,12 @@ function assembleLine(
   };
   const findLookAlike = createLookAlikeFinder(input.people);
   const complete = (
-    { record, diagnostics }: DatedRecord,
+    { record, diagnostics, ...dated }: DatedRecord,
     commit: RawCommit,
     merged: readonly RawCommit[],
   ): DatedRecord => {
     const texts = { repository: repository.id, commit, merged, record, findLookAlike };
-    return { record, diagnostics: [...diagnostics, ...checkCommitTexts(texts)] };
+    return { ...dated, record, diagnostics: [...diagnostics, ...checkCommitTexts(texts)] };
   };
   return line.map(({ commit, day }): Assembled => {
     const merged = history.merged[commit.id] ?? [];

@@ -57,6 +57,8 @@ export function nameChange(
 export function assembleRecord(input: RecordInput): {
   readonly record: ChangeRecord;
   readonly diagnostics: readonly Diagnostic[];
+  /** As the reader of messages gives it. */
+  readonly lineUnreadByGit?: number;
 } {
   const { repository, commit, merged, day, people } = input;
   const message = parseTrailers(commit.message);
@@ -117,6 +119,7 @@ export function assembleRecord(input: RecordInput): {
     followUps,
   };
   return {
+    ...(message.lineUnreadByGit !== undefined && { lineUnreadByGit: message.lineUnreadByGit }),
     record: limitCommitters(
       applySignatures(record, commit),
       merged.filter((part) => part.id !== exported.squashCommit),

@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { ChangeRecord } from '../model/change-record.ts';
 import type { RawCommit, TextFault } from '../model/raw-commit.ts';
+import { showLetters } from '../diagnostics/show-letters.ts';
 import { fileOfCommit } from './assemble-record.ts';
 import type { createLookAlikeFinder } from './find-look-alike.ts';
 
@@ -55,15 +56,4 @@ function describeFault(file: string, { kind, encoding }: TextFault): Diagnostic 
     remedy:
       'Read what it says in full with "git cat-file commit", and set i18n.commitEncoding to UTF-8 where it was made.',
   };
-}
-
-/** With every letter beyond ASCII by its number, since the eye cannot tell. */
-function showLetters(text: string): string {
-  const shown = Array.from(text.slice(0, 100), (letter) => {
-    const code = letter.codePointAt(0) ?? 0;
-    return code < 0x80
-      ? letter
-      : `${letter.replace(/\p{C}/u, '')}[U+${code.toString(16).toUpperCase().padStart(4, '0')}]`;
-  });
-  return `"${shown.join('')}"`;
 }

@@ -10,6 +10,8 @@ import { createPeopleIndex, isForgeAddress } from './identify-people.ts';
 export interface DatedRecord {
   readonly record: ChangeRecord;
   readonly diagnostics: readonly Diagnostic[];
+  /** Of its message, the first trailer that git does not read. */
+  readonly lineUnreadByGit?: number;
 }
 
 interface Candidate {

@@ -1,5 +1,6 @@
+import { showLetters } from '../diagnostics/show-letters.ts';
 import { coAuthorTrailer, isSingleValued, knownKeyLike } from './trailer-keys.ts';
-import { findTail, splitTrailerLine, type LineRange } from './trailer-blocks.ts';
+import { findTail, splitTrailerLine, type LineRange, type MessageTail } from './trailer-blocks.ts';
 
 /** A trailer that counts. */
 export interface Trailer {
@@ -34,6 +35,8 @@ export interface ParsedMessage {
    */
   readonly coAuthors: readonly string[];
   readonly problems: readonly TrailerProblem[];
+  /** Line of the first trailer that counts and that git does not read, since a forge put its own lines below. */
+  readonly lineUnreadByGit?: number;
 }
 
 interface Reading {
@@ -64,15 +67,48 @@ export function parseTrailers(message: string): ParsedMessage {
   }
   findStrays(lines, { from: next, to: lines.length }, title, reading);
 
+  const trailers = dropRepeated(reading);
+  const lineUnreadByGit = findUnreadByGit(trailers, { blocks, marks });
+  reading.problems.push(...describeDivider(lines, title, trailers));
   return {
     title: lines[title] ?? '',
     titleLine: title + 1,
     body: lines.slice(title + 1, from),
     forgeLines: marks.map((mark) => lines[mark.from] ?? ''),
-    trailers: dropRepeated(reading),
+    trailers,
     coAuthors: reading.coAuthors,
     problems: reading.problems.sort((a, b) => a.line - b.line),
+    ...(lineUnreadByGit !== undefined && { lineUnreadByGit }),
   };
+}
+
+/** Git reads the last paragraph alone. What a forge writes itself below the trailers is no loss of it. */
+function findUnreadByGit(
+  trailers: readonly Trailer[],
+  { blocks, marks }: Pick<MessageTail, 'blocks' | 'marks'>,
+): number | undefined {
+  const last = Math.max(...[...blocks, ...marks].map(({ from }) => from), 0);
+  return trailers.find(
+    ({ key, line }) => line <= last && key !== coAuthorTrailer && knownKeyLike(key) !== undefined,
+  )?.line;
+}
+
+function describeDivider(
+  lines: readonly string[],
+  title: number,
+  trailers: readonly Trailer[],
+): TrailerProblem[] {
+  const last = trailers.at(-1)?.line ?? 0;
+  const index = lines.findIndex((line, place) => place > title && /^---(?:\s|$)/.test(line));
+  if (index < 0 || index >= last) return [];
+  return [
+    {
+      line: index + 1,
+      problem:
+        'At a line of three dashes "git interpret-trailers" stops to read, so it shows no trailer of this message; they count here, and "git log" shows them too.',
+      remedy: 'Write another rule, such as "***", or a heading.',
+    },
+  ];
 }
 
 function readBlock(lines: readonly string[], { from, to }: LineRange, reading: Reading): void {
@@ -119,7 +155,7 @@ function reportNearMiss(key: string, value: string, line: number, reading: Readi
   const fault =
     key === known
       ? `"${known}" has no colon right behind it with a space after that`
-      : `${quote(key)} is not the key "${known}"`;
+      : `${showLetters(key)} is not the key "${known}"`;
   reading.problems.push({
     line,
     problem: `${fault}, so the line ${dismiss(known, value, reading)}.`,
@@ -153,7 +189,7 @@ function findStrays(
     if (index === title && split.key !== known) continue;
     reading.problems.push({
       line: index + 1,
-      problem: `${quote(split.key)} stands outside the trailers, which are the last paragraph of the message, so it ${dismiss(known, split.value, reading)}.`,
+      problem: `${showLetters(split.key)} stands outside the trailers, which are the last paragraph of the message, so it ${dismiss(known, split.value, reading)}.`,
       remedy: `Put ${quote(`${known}: ${split.value}`)} into the last paragraph, among lines of "Key: value" only.`,
     });
   }

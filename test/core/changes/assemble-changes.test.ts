@@ -378,6 +378,23 @@ test('counts each of several people in one line, as approvers and as authors', a
   expect(records[2] && peopleOf(records[2])).toEqual(['jonas', 'mira', 'tess']);
 });
 
+test('says once for a repository where git does not read what counts here', async () => {
+  const squash = (number: number) =>
+    `- { at: 2026-02-0${number}T09:00:00Z, author: jonas, message: "One (#${number})\\n\\nReason: More.\\n\\n---------\\n\\nCo-authored-by: Tess Varga <tess@larkfield.example>", files: [a] }\n`;
+  const { records, diagnostics } = await assemble(`${base}${squash(1)}${squash(2)}`);
+  expect(records.slice(1).map(({ fields }) => fields.reason?.value)).toEqual(['More.', 'More.']);
+  expect(diagnostics).toMatchObject([
+    {
+      code: 'record/unread-by-git',
+      severity: 'warning',
+      at: { line: 3 },
+      problem: expect.stringMatching(
+        /^In 2 of .* \(platform-1, platform-2\)\. They count/,
+      ) as string,
+    },
+  ]);
+});
+
 test('reports near misses at their line of the message', async () => {
   const { records, diagnostics } = await assemble(`${base}
 - { at: 2026-02-01T09:00:00Z, author: jonas, message: "One (#5)\\n\\nchange-type: normal\\nReason: x", files: [a] }

@@ -187,3 +187,38 @@ test('a co-author counts wherever and however the message names them, and is tol
   }
   expect(told.at(-1)?.problem).toContain('has no colon right behind it with a space after that');
 });
+
+test('shows by its number the letter of a key that only looks right, and keeps the others', () => {
+  const { trailers, problems } = parseTrailers(
+    'Raise limit\n\nChange-Type: minor\n\u0410pproved-by: Ada Finch\nReason: More mails.\n',
+  );
+  expect(trailers.map(({ key }) => key)).toEqual(['Change-Type', 'Reason']);
+  expect(problems).toMatchObject([
+    {
+      line: 4,
+      problem:
+        '"\u0410[U+0410]pproved-by" is not the key "Approved-by", so the line does not count.',
+    },
+  ]);
+});
+
+test('says of trailers below a divider that a tool of git reads none of them', () => {
+  const { trailers, problems } = parseTrailers(
+    'Raise limit\n\nBefore.\n---\nAfter.\n\nReason: More mails.\n',
+  );
+  expect(trailers).toHaveLength(1);
+  expect(problems).toMatchObject([
+    { line: 4, problem: expect.stringContaining('"git interpret-trailers" stops') as string },
+  ]);
+  expect(parseTrailers('Raise limit\n\nBefore.\n---\nAfter.\n').problems).toEqual([]);
+});
+
+test.for([
+  ['Reason: More.\n\n---------\n\nCo-authored-by: Ada <ada@example.org>', 3],
+  ['Reason: More.\n\nSee merge request example/platform!7', 3],
+  ['Reason: More.\n\nSigned-off-by: Ada <ada@example.org>', 3],
+  ['Reason: More.\nCo-authored-by: Ada <ada@example.org>', undefined],
+  ['Some text.\n\nCo-authored-by: Ada <ada@example.org>', undefined],
+] as const)('knows where git reads only what stands below: %j', ([tail, line]) => {
+  expect(parseTrailers(`Raise limit\n\n${tail}\n`).lineUnreadByGit).toBe(line);
+});
