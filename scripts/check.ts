@@ -8,6 +8,7 @@ import { noteCheckpoints } from './note-checkpoints.ts';
 import { hasErrors, parseFormat } from './report-options.ts';
 import { replayDraft } from './replay-draft.ts';
 import { runCommand, UsageError } from './run-command.ts';
+import { filesWithoutDraft } from './version-in-force.ts';
 
 await runCommand({
   usage: `Usage: npm run check -- [options]
@@ -18,7 +19,7 @@ Judges the book and builds no site.
   --as-of YYYY-MM-DD  the day to judge it on (today; a sample pins its own)
   --strict            fail on deviations without an answer too
   --what-if FILE      print what this draft of a policy would have judged otherwise
-  --from YYYY-MM-DD   with --what-if, the first day on which it holds (its effective date)
+  --from YYYY-MM-DD   with --what-if, its first day (that of the version in force)
   --checkpoint        where nothing fails, note in checkpoints.jsonl where the branches end
   --format FORMAT     text, json or github (text)`,
   options: {
@@ -38,9 +39,11 @@ Judges the book and builds no site.
     if (checkpoint && whatIf !== undefined) {
       throw new UsageError('--checkpoint notes what was judged, which --what-if does not change.');
     }
+    const files = whatIf === undefined ? undefined : await filesWithoutDraft(content, whatIf);
     const { book, diagnostics: found } = await loadBook({
       content,
       asOf,
+      files,
       ...(strict && { gates: { deviation: 'fail' } }),
     });
     if (whatIf !== undefined && book) {

@@ -6,6 +6,7 @@ import type { Diagnostic } from '#core/diagnostics/diagnostic.ts';
 import { parseCalendarDate, type CalendarDate } from '#core/model/calendar-date.ts';
 import { calendarDateOf, type Instant } from '#core/model/instant.ts';
 import type { PolicyHistory } from '#core/model/policy-text.ts';
+import type { SourceFile } from '#core/model/source-file.ts';
 import { parseContent } from '#core/parse/parse-content.ts';
 import type { Settings } from '#core/schemas/settings.ts';
 import { digestEngine } from '#sources/cache/digest-engine.ts';
@@ -31,6 +32,8 @@ export interface LoadingOrder {
   readonly asOf: string | undefined;
   /** Gates that the command line sets over those of the book. */
   readonly gates?: Partial<Settings['gates']>;
+  /** The files of the content folder, where others count than those that it holds now. */
+  readonly files?: readonly SourceFile[] | undefined;
 }
 
 export interface LoadedBook extends AssembledBook {
@@ -39,10 +42,16 @@ export interface LoadedBook extends AssembledBook {
 }
 
 /** Reads the content folder and the repositories that it names, and judges them as of one day. */
-export async function loadBook({ content, asOf, gates = {} }: LoadingOrder): Promise<LoadedBook> {
+export async function loadBook({
+  content,
+  asOf,
+  gates = {},
+  files,
+}: LoadingOrder): Promise<LoadedBook> {
   const directory = path.resolve(content);
   const root = path.dirname(directory);
-  const folder = await readFolder(directory, content);
+  const found = await readFolder(directory, content);
+  const folder = { ...found, files: files ?? found.files };
   const parsed = parseContent(folder);
   const day = parseAsOf(asOf);
   if (!parsed.settings) {

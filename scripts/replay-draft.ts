@@ -6,7 +6,7 @@ import { nearestName } from '#core/diagnostics/nearest-name.ts';
 import { formatReplay, formatReplayJson } from '#core/exports/format-replay.ts';
 import type { Book } from '#core/model/book.ts';
 import { parseCalendarDate, type CalendarDate } from '#core/model/calendar-date.ts';
-import type { PolicyVersion } from '#core/model/policy.ts';
+import type { Policy, PolicyVersion } from '#core/model/policy.ts';
 import { parsePolicy } from '#core/parse/parse-policy.ts';
 import { clauseUnknown } from '#core/rules/policy/clause-unknown.ts';
 import { nameUnknown } from '#core/rules/policy/name-unknown.ts';
@@ -15,6 +15,7 @@ import { replayChanges } from '#core/rules/replay.ts';
 import { runRules } from '#core/rules/run-rules.ts';
 import type { ReportFormat } from './report-options.ts';
 import { UsageError, type ExitCode } from './run-command.ts';
+import { draftInPlace } from './version-in-force.ts';
 
 interface ReplayOrder {
   /** A draft, in the book or elsewhere; its name is the policy's id. */
@@ -35,15 +36,29 @@ export async function replayDraft(
   if (!version || faults.some(({ severity }) => severity === 'error')) {
     return print(format === 'github' ? formatAnnotations(faults) : formatDiagnostics(faults), 1);
   }
-  if (!book.policies.some((one) => one.id === id)) {
+  const policy = book.policies.find((one) => one.id === id);
+  if (!policy) {
     const ids = book.policies.map((one) => one.id);
     const near = nearestName(id, ids);
     throw new UsageError(
       `--what-if is "${file}", and the book has no policy "${id}"; call the draft ${near ?? ids[0] ?? 'after its policy'}.mdx.`,
     );
   }
+  if (hidesVersion(policy, version)) {
+    throw draftInPlace(file, 'its history names a version that the book does not hold');
+  }
   const replay = replayChanges(book, version, day);
   return print(format === 'json' ? formatReplayJson(replay, book) : formatReplay(replay), 0);
+}
+
+/** Whether a draft is the policy's own text while the text of an earlier version is nowhere. */
+function hidesVersion(
+  { current, versions }: Policy,
+  { source, frontmatter }: PolicyVersion,
+): boolean {
+  if (current.source.text !== source.text) return false;
+  const held = versions.map(({ version }) => version);
+  return frontmatter.history.some(({ version }) => !held.includes(version));
 }
 
 function parseFrom(text: string | undefined): CalendarDate | undefined {

@@ -1,5 +1,6 @@
+import { inForceOn, inForceSpans } from '../history/in-force.ts';
 import type { Book, JudgedChange } from '../model/book.ts';
-import { earliestDay, type CalendarDate } from '../model/calendar-date.ts';
+import { earliestDay, latestDay, type CalendarDate } from '../model/calendar-date.ts';
 import type { Policy, PolicyVersion } from '../model/policy.ts';
 import type { Verdict } from '../model/verdict.ts';
 import { judgeChange } from './judge-change.ts';
@@ -27,11 +28,17 @@ export interface Replay {
   readonly differences: ReadonlyMap<string, readonly Difference[]>;
 }
 
-/** Judges the changes of a policy again, as if a draft of it had been in force from a day on. */
+/**
+ * Judges the changes of a policy again, as if a draft of it had been in force from a day on: the first day of the
+ * version in force, where none is given.
+ */
 export function replayChanges(
-  { changes, people, settings, asOf, answers }: Book,
+  { changes, people, settings, asOf, answers, policies }: Book,
   draft: PolicyVersion,
-  from: CalendarDate = earliestDay(draft.frontmatter.effective),
+  from: CalendarDate = firstDay(
+    policies.find(({ id }) => id === draft.policy),
+    asOf,
+  ) ?? earliestDay(draft.frontmatter.effective),
 ): Replay {
   const policy = asInForce(draft, from);
   const shared = { people, settings, asOf, answers: answers.map(({ value }) => value) };
@@ -48,6 +55,15 @@ export function replayChanges(
     }
   }
   return { draft, from, before, after, differences };
+}
+
+/** The first day of the version that holds now; of a month that it names without a day, the last. */
+function firstDay(policy: Policy | undefined, asOf: CalendarDate): CalendarDate | undefined {
+  if (!policy) return undefined;
+  const inForce = inForceOn(policy, asOf);
+  if (inForce.kind !== 'version') return undefined;
+  const span = inForceSpans(policy).get(inForce.version.version);
+  return span && latestDay(span.from);
 }
 
 /** The draft as the only version, approved on its first day and never replaced. */
