@@ -6,7 +6,10 @@ import type { ExportedFile } from './export-files.ts';
 import { exportReports } from './export-reports.ts';
 import { formatCsv } from './format-csv.ts';
 
-/** The reports of every period as JSON and CSV, and the register as one table. */
+/**
+ * The reports of every period as JSON, and as a table for each of its lists: metrics in the file of the report's name,
+ * types, deviations and emergencies beside it. And the register as one table.
+ */
 export function reportFiles(book: Book): ExportedFile[] {
   const head = {
     schemaVersion: apiSchemaVersion as typeof apiSchemaVersion,
@@ -22,6 +25,9 @@ export function reportFiles(book: Book): ExportedFile[] {
       return [
         { path: `${path}.json`, contents: `${JSON.stringify(document, undefined, 2)}\n` },
         { path: `${path}.csv`, contents: metricsCsv(document) },
+        { path: `${path}-types.csv`, contents: typesCsv(document) },
+        { path: `${path}-deviations.csv`, contents: deviationsCsv(document) },
+        { path: `${path}-emergencies.csv`, contents: emergenciesCsv(document) },
       ];
     }),
   ];
@@ -45,6 +51,7 @@ const columns = [
   'version',
   'clause',
   'changes',
+  'unknown changes',
   'definition',
 ];
 
@@ -71,8 +78,76 @@ function metricsCsv({ metrics, period }: PeriodReportDocument): string {
         one.target?.version,
         one.target?.clause ?? undefined,
         one.period === period ? metric.changes.map(({ change }) => change).join(' ') : undefined,
+        one.period === period ? metric.unknownChanges.join(' ') : undefined,
         metric.definition,
       ]),
     ),
+  );
+}
+
+/** One line for each type; the counts are of changes, each of which may have several deviations. */
+function typesCsv({ types }: PeriodReportDocument): string {
+  return formatCsv(
+    [
+      'type',
+      'changes',
+      'changes with a deviation',
+      'changes whose deviations are answered',
+      'changes with something unknown',
+      'changes not judged',
+    ],
+    types.map((one) => [
+      one.type ?? undefined,
+      one.changes,
+      one.deviations,
+      one.answered,
+      one.unknown,
+      one.notJudged,
+    ]),
+  );
+}
+
+/** One line for each failed duty. */
+function deviationsCsv({ deviations }: PeriodReportDocument): string {
+  return formatCsv(
+    [
+      'change',
+      'rule',
+      'policy',
+      'version',
+      'clause',
+      'statement',
+      'answered on',
+      'why',
+      'action',
+      'approved by',
+    ],
+    deviations.map(({ change, rule, policy, version, clause, statement, answer }) => [
+      change,
+      rule,
+      policy,
+      version,
+      clause ?? undefined,
+      statement,
+      answer?.on,
+      answer?.why,
+      answer?.action,
+      answer?.approvedBy,
+    ]),
+  );
+}
+
+function emergenciesCsv({ emergencies }: PeriodReportDocument): string {
+  return formatCsv(
+    ['change', 'title', 'incident', 'scopes', 'paths', 'retrospective on', 'retrospective verdict'],
+    emergencies.map(({ change, title, incident, scopes, paths, retrospective }) => [
+      change,
+      title,
+      incident ?? undefined,
+      scopes.join(' '),
+      paths.join(' '),
+      retrospective?.on,
+      retrospective?.verdict ?? undefined,
+    ]),
   );
 }

@@ -5,7 +5,7 @@ import { apiHead, countedMetric } from './api.ts';
 const counts = z.object({
   changes: z.number(),
   deviations: z.number().describe('Changes with a deviation that nobody answered.'),
-  answered: z.number(),
+  answered: z.number().describe('Changes whose deviations are all answered.'),
   unknown: z.number(),
   notJudged: z.number(),
 });

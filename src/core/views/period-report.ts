@@ -7,7 +7,7 @@ import type { CalendarDate } from '../model/calendar-date.ts';
 import { idInWords } from '../model/id-in-words.ts';
 import type { Verdict } from '../model/verdict.ts';
 import type { Retrospective } from '../schemas/follow-up.ts';
-import { countRegister, type RegisterCounts } from './register.ts';
+import { countOf, countRegister, type RegisterCounts } from './register.ts';
 import { isDeviation } from './summarise-verdicts.ts';
 
 /** What happened in a month, a quarter or a year. */
@@ -57,6 +57,19 @@ export interface Reports {
   readonly months: readonly PeriodReport[];
   readonly quarters: readonly PeriodReport[];
   readonly years: readonly PeriodReport[];
+}
+
+/** "2 changes: 1 with an open deviation, 0 whose deviations are answered, 0 unknown. 3 deviations, 1 of them answered." */
+export function totalsInWords({ counts, deviations }: PeriodReport): string {
+  const { changes, unknown, notJudged } = counts;
+  const parts = [
+    `${counts.deviations} with an open deviation`,
+    `${counts.answered} whose deviations are answered`,
+    `${unknown} unknown`,
+    ...(notJudged > 0 ? [`${notJudged} not judged`] : []),
+  ];
+  const answered = deviations.filter(({ verdict }) => verdict.answer !== undefined).length;
+  return `${countOf(changes, 'change')}: ${parts.join(', ')}. ${countOf(deviations.length, 'deviation')}, ${answered} of them answered.`;
 }
 
 const reported = new WeakMap<Book, Reports>();

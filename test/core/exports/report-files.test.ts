@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
 import { exportFiles } from '#core/exports/export-files.ts';
 import { apiSchemas } from '#core/schemas/api.ts';
+import type { Answer } from '#core/schemas/answer.ts';
 import { periodReportSchema } from '#core/schemas/period-report.ts';
 import { listControls } from '#core/views/controls.ts';
-import { reportOn } from '#core/views/period-report.ts';
+import { reportOn, totalsInWords } from '#core/views/period-report.ts';
 import { judgeGood, policyText, settingsText } from '../../helpers/book.ts';
 import { lineOf } from '../../helpers/line-of.ts';
 
@@ -53,7 +54,11 @@ test('writes a summary for each month, a trend for each quarter and a review for
         'summary-2026-03',
         'trend-2026-Q1',
         'effectiveness-2026',
-      ].flatMap((name) => [`reports/${name}.csv`, `reports/${name}.json`]),
+      ].flatMap((name) =>
+        ['.csv', '-types.csv', '-deviations.csv', '-emergencies.csv', '.json'].map(
+          (end) => `reports/${name}${end}`,
+        ),
+      ),
     ].sort(),
   );
 });
@@ -93,6 +98,37 @@ test('a summary names deviations, emergencies with their retrospective, and the 
     '2026-02',
     '2026-01',
   ]);
+});
+
+test('the tables of a report hold what its page and its JSON hold', () => {
+  const report = periodReportSchema.parse(read('reports/effectiveness-2026.json'));
+  const table = (end: string) =>
+    (files.get(`reports/effectiveness-2026${end}.csv`)?.trimEnd().split('\r\n') ?? [])
+      .slice(1)
+      .map((line) => line.split(','));
+  expect(table('-types')).toEqual(
+    report.types.map(({ type, changes, deviations, answered, unknown, notJudged }) =>
+      [type, changes, deviations, answered, unknown, notJudged].map(String),
+    ),
+  );
+  expect(table('-deviations').map((cells) => cells.slice(0, 5))).toEqual([
+    ['shop-1', 'change/approvals', 'changes', '1.0', '1'],
+  ]);
+  expect(table('-emergencies')).toEqual([
+    ['shop-2', 'Put it right', 'INC-7', '', 'src/a.ts', '2026-02-15', 'pass'],
+  ]);
+  const review = table('').find((cells) => cells[0] === '2026' && cells[4] === 'review-time');
+  expect(review?.[17]).toBe('shop-1');
+});
+
+test('a report counts changes and single deviations apart, each by its name', () => {
+  const report = reportOn(book).years[0]!;
+  const open = report.deviations[0]!;
+  const answered = { ...open, verdict: { ...open.verdict, answer: {} as Answer } };
+  const counts = { changes: 7, deviations: 1, answered: 2, unknown: 3, notJudged: 0 };
+  expect(totalsInWords({ ...report, counts, deviations: [open, answered, answered, open] })).toBe(
+    '7 changes: 1 with an open deviation, 2 whose deviations are answered, 3 unknown. 4 deviations, 2 of them answered.',
+  );
 });
 
 test('the register as a table has a line for each change and no formula', () => {
