@@ -22,7 +22,7 @@ export interface PlantedFile {
 }
 
 /** Where planted files read which mutant holds. */
-export const switchImport = '#core/rules/active-mutant.ts';
+const switchImport = '#core/rules/active-mutant.ts';
 
 /**
  * Plants every mutant of a file at once, each behind a switch of its own, so that one copy of the tree serves them all:
