@@ -32,7 +32,20 @@ test('a rule with the words of its clause, its parameters with their lines, and 
 test('the version in force on another day is explained by its own text', async () => {
   const { stdout } = await runScript('explain', ['approvals', '--as-of', '2025-10-01']);
   expect(stdout).toContain('the Change Management Policy, version 1.0');
-  expect(stdout).not.toContain('types.major');
+  const [ofBook = ''] = stdout.split('The examples are judged by a small policy');
+  expect(ofBook).not.toContain('types.major');
+});
+
+test('says by which parameters the examples are judged, and what a should leaves out', async () => {
+  const words = async (rule: string) =>
+    (await runScript('explain', [rule])).stdout.replaceAll(/\s+/g, ' ');
+  const window = await words('window');
+  expect(window).toContain('windows.level: should The examples are judged by a small policy');
+  expect(window).toContain(
+    'windows.avoid: []; windows.level: must. Where your policy says should,',
+  );
+  const remediation = await words('remediation');
+  expect(remediation).toContain('not by yours; it sets remediation.high: P7D. Passes:');
 });
 
 test('a rule on documents has no clause and two examples', async () => {

@@ -10,7 +10,8 @@ import { wrapText } from './wrap-text.ts';
 const width = 90;
 
 /** What a rule asks, the words of its clauses, its parameters with their lines, and an example of each outcome. */
-export function formatExplanation({ code, requirement, grounds, good, bad }: Explanation): string {
+export function formatExplanation(explanation: Explanation): string {
+  const { code, requirement, grounds, good, bad } = explanation;
   const isOnChanges = code.startsWith('change/');
   const parts = [
     `${code}\n${wrapText(requirement, width, '  ')}`,
@@ -19,10 +20,25 @@ export function formatExplanation({ code, requirement, grounds, good, bad }: Exp
       ? ['No policy in force has changeRules, so nothing is judged by it.']
       : []),
     ...(isOnChanges ? [] : ['It holds for every book and has no parameters.']),
+    ...(isOnChanges && good ? [describeExamples(explanation)] : []),
     ...(good ? [formatExample(isOnChanges ? 'Passes' : 'Is right', good)] : []),
     ...(bad ? [formatExample(isOnChanges ? 'Fails' : 'Is reported', bad)] : []),
   ];
   return escapeText(parts.join('\n\n'));
+}
+
+/** By which policy the examples are judged, so that nobody takes their numbers for those of the book. */
+function describeExamples({ exampleParameters = [], grounds }: Explanation): string {
+  const set = exampleParameters.map(({ path, written }) => `${path.join('.')}: ${written}`);
+  const words = [
+    `The examples are judged by a small policy of their own, not by yours${set.length > 0 ? `; it sets ${set.join('; ')}` : ', which sets no parameters for the rule'}.`,
+    ...(grounds.some(({ isAdvice }) => isAdvice)
+      ? [
+          'Where your policy says should, a failure is advice, and no answer in content/answers is owed.',
+        ]
+      : []),
+  ];
+  return wrapText(words.join(' '), width, '');
 }
 
 /** All rules with what they ask. */

@@ -1,7 +1,7 @@
 import type { Book } from '../model/book.ts';
 import type { Policy, PolicyVersion } from '../model/policy.ts';
 import { versionInForce } from '../views/in-force-words.ts';
-import { judgeExample } from './assemble-example.ts';
+import { assembleExample, judgeExample } from './assemble-example.ts';
 import { judgeDocumentExample } from './assemble-document-example.ts';
 import { changeExamples, showExample } from './change-examples.ts';
 import { documentExamples, type DocumentExample } from './document-examples.ts';
@@ -15,6 +15,8 @@ export interface RuleGround {
   readonly version: PolicyVersion;
   readonly clauses: readonly string[];
   readonly parameters: readonly Parameter[];
+  /** Whether it only says what should be. */
+  readonly isAdvice: boolean;
 }
 
 export interface ShownExample {
@@ -31,6 +33,8 @@ export interface Explanation {
   readonly grounds: readonly RuleGround[];
   readonly good?: ShownExample;
   readonly bad?: ShownExample;
+  /** By which the examples of a rule on changes are judged: those of a small policy that is none of the book's. */
+  readonly exampleParameters?: readonly Parameter[];
 }
 
 /** All codes of rules with what they ask, in the order of the registry. */
@@ -63,29 +67,43 @@ function explainChangeRule(book: Book, rule: ChangeRule): Explanation {
     };
   });
   const records = judged.map(({ record }) => record);
-  const grounds = book.policies.flatMap((policy): RuleGround[] => {
-    const version = versionInForce(policy, book.asOf);
-    const rules = version?.frontmatter.changeRules;
-    if (!version || !rules) return [];
-    const context: JudgingContext = {
-      version,
-      changeRules: rules,
-      people: book.people,
-      settings: book.settings,
-      asOf: book.asOf,
-    };
+  const grounds = listContexts(book).map(({ policy, context }): RuleGround => {
+    const { version, changeRules: rules } = context;
     const parameters = findParameters(rule, records, [context], rules);
-    const clauses = records.flatMap((record) => rule.judge(record, context).clause ?? []);
-    return [
-      {
-        policy,
-        version,
-        clauses: orSections([...new Set(clauses)], parameters, rules),
-        parameters,
-      },
-    ];
+    const judgements = records.map((record) => rule.judge(record, context));
+    const clauses = judgements.flatMap(({ clause }) => clause ?? []);
+    return {
+      policy,
+      version,
+      clauses: orSections([...new Set(clauses)], parameters, rules),
+      parameters,
+      isAdvice: judgements.some(({ level }) => level === 'should'),
+    };
   });
-  return { code, requirement, grounds, ...(good && { good }), ...(bad && { bad }) };
+  const [own] = example ? listContexts(assembleExample({}).book) : [];
+  return {
+    code,
+    requirement,
+    grounds,
+    ...(good && { good }),
+    ...(bad && { bad }),
+    ...(own && {
+      exampleParameters: findParameters(rule, records, [own.context], own.context.changeRules),
+    }),
+  };
+}
+
+/** Of each policy that judges changes, what is in force of it on the day of the book. */
+function listContexts(book: Book | undefined): { policy: Policy; context: JudgingContext }[] {
+  if (!book) return [];
+  const { people, settings, asOf } = book;
+  return book.policies.flatMap((policy) => {
+    const version = versionInForce(policy, asOf);
+    const changeRules = version?.frontmatter.changeRules;
+    return version && changeRules
+      ? [{ policy, context: { version, changeRules, people, settings, asOf } }]
+      : [];
+  });
 }
 
 /** The clauses of the sections that the parameters stand in, where judging the examples named none. */
