@@ -6,7 +6,7 @@ import type {
   PipelineDeployment,
   UnmatchedDeployment,
 } from '../model/deployments.ts';
-import { calendarDateOf, epochOf } from '../model/instant.ts';
+import { calendarDateOf, clockSkew, epochOf } from '../model/instant.ts';
 import type { RawHistory } from '../model/raw-commit.ts';
 import { fileOfCommit } from './assemble-record.ts';
 import type { PeopleIndex } from './identify-people.ts';
@@ -34,6 +34,8 @@ export interface AssembledDeployments {
 }
 
 const production = new Set(['production', 'prod', 'live']);
+/** `production-eu`, `EU prod`: meant as production by whoever named it, and not called so. */
+const likeProduction = /(?<![a-z])(?:production|prod|live)(?![a-z])/i;
 
 /**
  * Gives each change its first deployment to production. A pipeline deploys a revision with all that is below it, so
@@ -118,7 +120,7 @@ function placeDeployments(
   const live = deployments
     .filter(
       ({ environment, result, at }) =>
-        production.has(environment.toLowerCase()) &&
+        likeProduction.test(environment) &&
         result === 'success' &&
         calendarDateOf(at, timeZone) <= asOf,
     )
@@ -126,9 +128,14 @@ function placeDeployments(
   for (const deployment of live) {
     const { commit, at, line } = deployment;
     const place = places.get(commit);
-    if (place === undefined) {
-      const reason = reasonOf(commit, history.branch, (ofBranches ??= idsOfBranches(history)));
-      unmatched.push({ repository: history.repository, file, line, commit, at, reason });
+    const reason =
+      explainEnvironment(deployment) ??
+      (place === undefined
+        ? reasonOf(commit, history.branch, (ofBranches ??= idsOfBranches(history)))
+        : explainTime(deployment, history.line[place]));
+    if (place === undefined || reason !== undefined) {
+      const found = { repository: history.repository, file, line, commit, at };
+      unmatched.push({ ...found, reason: reason ?? '' });
       continue;
     }
     // What lies below was deployed with an earlier one, or is now.
@@ -137,6 +144,23 @@ function placeDeployments(
     }
   }
   return { find: (commit) => firstByPlace[places.get(commit) ?? -1], unmatched };
+}
+
+function explainEnvironment({ environment }: PipelineDeployment): string | undefined {
+  return production.has(environment.toLowerCase())
+    ? undefined
+    : `its environment is "${environment}", and only production, prod and live count`;
+}
+
+/** What is deployed has been made before. */
+function explainTime(
+  { at }: PipelineDeployment,
+  commit: RawHistory['line'][number] | undefined,
+): string | undefined {
+  const made = commit?.committer.at;
+  return made !== undefined && epochOf(at) < epochOf(made) - clockSkew
+    ? `the commit was made at ${made}, after that`
+    : undefined;
 }
 
 function idsOfBranches({ merged }: RawHistory): ReadonlySet<string> {
@@ -149,14 +173,27 @@ function reasonOf(commit: string, branch: string, ofBranches: ReadonlySet<string
     : `${branch} has no such commit`;
 }
 
+/** One for each environment that does not count, since its pipeline writes it every time, and one for each other. */
 function describeUnmatched(unmatched: readonly UnmatchedDeployment[]): Diagnostic[] {
-  return unmatched.map(({ file, line, commit, at, reason }) => ({
-    code: 'deployments/unmatched',
-    severity: 'warning',
-    at: { file, line },
-    problem: `${commit.slice(0, 12)} was deployed at ${at}, and it is no change: ${reason}.`,
-    remedy: 'Find out what was deployed; if it was a change, record it in content/changes.',
-  }));
+  const groups = Map.groupBy(unmatched, ({ reason, line }) =>
+    reason.startsWith('its environment') ? reason : line,
+  );
+  return [...groups.values()].flatMap(([first, ...more]): Diagnostic[] => {
+    if (!first) return [];
+    const { file, line, commit, at, reason } = first;
+    const others = more.length > 0 ? ` So it is with ${more.length} more.` : '';
+    return [
+      {
+        code: 'deployments/unmatched',
+        severity: 'warning',
+        at: { file, line },
+        problem: `${commit.slice(0, 12)} was deployed at ${at}, and that deploys no change: ${reason}.${others}`,
+        remedy: reason.startsWith('its environment')
+          ? 'Have the pipeline write "production" where that is meant, and name another environment otherwise.'
+          : 'Find out what was deployed; if it was a change, record it in content/changes.',
+      },
+    ];
+  });
 }
 
 function describeUndeployed(

@@ -134,6 +134,44 @@ test('deployments of what is no change are listed with their line and the reason
   ]);
 });
 
+test('a deployment older than its commit deploys nothing, and nothing below it', async () => {
+  const assembled = await assemble((ids) => [
+    live(ids[3], '2026-01-10T10:00:00Z'),
+    live(ids[1], '2026-03-03T08:55:00Z'),
+  ]);
+  expect(deployedOf(assembled).map((one) => one.split(' ')[1])).toEqual([
+    'deployments',
+    'deployments',
+    '-',
+    '-',
+  ]);
+  expect(assembled.unmatchedDeployments).toMatchObject([
+    { line: 1, reason: 'the commit was made at 2026-03-05T09:00:00+00:00, after that' },
+  ]);
+});
+
+test('an environment that only looks like production is listed, with one diagnostic for all', async () => {
+  const assembled = await assemble((ids) => [
+    live(ids[0], '2026-03-02T10:00:00Z', { environment: 'production-eu' }),
+    live(ids[1], '2026-03-03T10:00:00Z', { environment: 'production-eu' }),
+    live(ids[2], '2026-03-04T10:00:00Z', { environment: 'delivery' }),
+    live(ids[3], '2026-03-05T10:00:00Z', { environment: 'PROD' }),
+  ]);
+  expect(deployedOf(assembled).map((one) => one.split(' ')[2])).toEqual(
+    Array(4).fill('2026-03-05T10:00:00Z'),
+  );
+  expect(assembled.unmatchedDeployments.map(({ line }) => line)).toEqual([1, 2]);
+  expect(assembled.diagnostics).toMatchObject([
+    {
+      code: 'deployments/unmatched',
+      at: { line: 1 },
+      problem: expect.stringMatching(
+        /its environment is "production-eu", and only production, prod and live count\. So it is with 1 more\.$/,
+      ) as string,
+    },
+  ]);
+});
+
 function followUp(id: string, at: string, by = 'tess'): FollowUp {
   const text = `change: ${id}\ndeployed: { at: ${at}, by: ${by} }\n`;
   return {

@@ -1,0 +1,25 @@
+import type { Book, JudgedChange } from '../model/book.ts';
+import type { UnmatchedDeployment } from '../model/deployments.ts';
+
+/** What the deployments file of a repository and its changes do not have of each other. */
+export interface DeploymentGaps {
+  /** Changes that no source says to be deployed, newest first. */
+  readonly undeployed: readonly JudgedChange[];
+  /** Deployments to production that deploy no change, in the order of their times. */
+  readonly unmatched: readonly UnmatchedDeployment[];
+}
+
+/** Undefined where the merge is the deployment, so that there is nothing to compare. */
+export function findDeploymentGaps(
+  { settings, populations, changes, unmatchedDeployments }: Book,
+  repository: string,
+): DeploymentGaps | undefined {
+  const own = settings.repositories.find(({ id }) => id === repository);
+  if (!own || own.deployments === 'on-merge') return undefined;
+  const population = populations.find((one) => one.repository === repository);
+  const missing = new Set(population?.undeployed ?? []);
+  return {
+    undeployed: changes.filter(({ record }) => missing.has(record.id)),
+    unmatched: unmatchedDeployments.filter((one) => one.repository === repository),
+  };
+}
