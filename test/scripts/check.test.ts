@@ -110,7 +110,9 @@ test('annotations for a forge are one line each', async () => {
   const lines = stdout.trim().split('\n');
   expect(lines.length).toBeGreaterThanOrEqual(9);
   expect(
-    lines.filter((line) => !/^::(?:error|warning) file=content\/[^,]+,line=\d+/.test(line)),
+    lines.filter(
+      (line) => !/^::(?:error|warning) file=(?:content\/|platform@)[^,]+,line=\d+/.test(line),
+    ),
   ).toEqual([]);
 });
 
