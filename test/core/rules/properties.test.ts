@@ -168,9 +168,13 @@ test('the scenarios bring every rule to pass and to fail', () => {
 });
 
 test('the scenarios come to what is rare: passes by deputy, by signature, by export, after an emergency', () => {
-  const drawn = fc.sample(scenarios, { numRuns: 6000, seed: 7 });
+  const drawn = fc
+    .sample(scenarios, { numRuns: 3000, seed: 7 })
+    .map((scenario) => ({ scenario, outcomes: judgeScenario(scenario) }));
   const passes = (rule: string, isMeant: (scenario: Scenario) => boolean) =>
-    drawn.filter((one) => isMeant(one) && judgeScenario(one)[`change/${rule}`] === 'pass').length;
+    drawn.filter(
+      ({ scenario, outcomes }) => outcomes[`change/${rule}`] === 'pass' && isMeant(scenario),
+    ).length;
   const reached = {
     'sign-off by a deputy': passes('sign-off', ({ authors }) => authors.includes('ada')),
     'approval by signature alone': passes('approvals', ({ approvals }) =>
@@ -186,7 +190,7 @@ test('the scenarios come to what is rare: passes by deputy, by signature, by exp
     ),
     'change outside git': passes('two-people', ({ form }) => form === 'outside-git'),
   };
-  expect(Object.entries(reached).filter(([, times]) => times < 5)).toEqual([]);
+  expect(Object.entries(reached).filter(([, times]) => times < 3)).toEqual([]);
 });
 
 test('one more author never turns a failure into a pass', () => {
