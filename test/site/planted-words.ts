@@ -65,11 +65,7 @@ export const plantedWords: readonly PlantedWord[] = [
   { channel: 'change: subject of a merged commit', word: 'plantedcommit' },
   { channel: 'change: path', word: 'plantedpath' },
   { channel: 'change: author who is not in people.yaml', word: 'plantedguest' },
-  {
-    channel: 'change: address of its author',
-    word: 'plantedsender',
-    notPrinted: 'pages name authors, never by address',
-  },
+  { channel: 'change: address of its author', word: 'plantedsender' },
   { channel: 'change: approver', word: 'plantedapprover' },
   { channel: 'change: scope', word: 'plantedscope', notKnown: oneWord },
   { channel: 'change outside git: id', word: 'planted-outside-2026' },
