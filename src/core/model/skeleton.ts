@@ -14,6 +14,8 @@ const plainLetters = new Map(
  * can be taken for each other.
  */
 export function skeletonOf(text: string): string {
+  // Most text is plain already.
+  if (/^[\x20-\x7e]*$/.test(text)) return text.trim().toLowerCase();
   const plain = text.normalize('NFKC').replaceAll(/\p{Default_Ignorable_Code_Point}|\p{Cf}/gu, '');
   return Array.from(plain)
     .map((letter) => plainLetters.get(letter) ?? letter)

@@ -65,21 +65,7 @@ function applyRule(
     verdict.outcome === 'fail'
       ? answers.find((one) => one.change === record.id && one.rule === rule.code)
       : undefined;
-  return answer ? { ...verdict, answer } : keepOnce(verdict, context.version);
-}
-
-const kept = new WeakMap<PolicyVersion, Map<string, Verdict>>();
-
-/** One object for all changes to which a rule does not apply for the same reason: most rules, of most changes. */
-function keepOnce(verdict: Verdict, version: PolicyVersion): Verdict {
-  if (verdict.outcome !== 'not-applicable') return verdict;
-  const { rule, level, clause, statement, remedy, proof } = verdict;
-  const key = [rule, level, clause, proof, statement, remedy].join('\n');
-  const own = kept.get(version) ?? new Map<string, Verdict>();
-  kept.set(version, own);
-  const first = own.get(key) ?? verdict;
-  own.set(key, first);
-  return first;
+  return answer ? { ...verdict, answer } : verdict;
 }
 
 /** Where the day on which a version began is not known, no verdict can stand on it. */

@@ -42,11 +42,11 @@ export function authorLike(
   { authors }: ChangeRecord,
   { name, emails }: Person,
 ): Identity | undefined {
+  const strangers = authors.filter(({ person }) => person === undefined);
+  if (strangers.length === 0) return undefined;
   const known = new Set([name, ...emails].map(skeletonOf));
-  return authors.find(
-    (author) =>
-      author.person === undefined &&
-      [author.name, author.email].some((text) => text !== '' && known.has(skeletonOf(text))),
+  return strangers.find((author) =>
+    [author.name, author.email].some((text) => text !== '' && known.has(skeletonOf(text))),
   );
 }
 
