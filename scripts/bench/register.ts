@@ -46,6 +46,8 @@ function describe(whole: RegisterBuild, half: RegisterBuild): readonly Figure[] 
 }
 
 async function build(folder: string, count: number): Promise<RegisterBuild> {
-  const { stdout } = await promisify(execFile)(process.execPath, [once, folder, String(count)]);
+  // As npm run build starts it.
+  const args = ['--max-semi-space-size=16', once, folder, String(count)];
+  const { stdout } = await promisify(execFile)(process.execPath, args);
   return JSON.parse(stdout) as RegisterBuild;
 }
