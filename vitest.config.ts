@@ -5,6 +5,8 @@ const siteTests = 'test/site/**/*.test.ts';
 
 export default defineConfig({
   test: {
+    // One short of it is the default, which on two cores leaves one idle.
+    maxWorkers: '100%',
     projects: [
       {
         test: {
@@ -15,16 +17,15 @@ export default defineConfig({
         },
       },
       {
-        // Builds share the working folder of the checkout, so these files run one after the other.
         test: {
           name: 'site',
           include: [siteTests],
-          fileParallelism: false,
           testTimeout: 240_000,
           hookTimeout: 240_000,
         },
       },
       {
+        // Its builds share the working folder of the checkout, so these files run one after the other.
         test: {
           name: 'browser',
           include: [browserTests],

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { cp, mkdtemp, readdir, readFile, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { root } from './command.ts';
+import { root, runScript, type Outcome } from './command.ts';
 
 /** Digest of every file below a folder, by path; the way to say "byte for byte". */
 export async function digestFolder(folder: string): Promise<Record<string, string>> {
@@ -38,4 +38,14 @@ export async function copyEngine(): Promise<{ engine: string; remove: () => Prom
   }
   await symlink(path.join(root, 'node_modules'), path.join(engine, 'node_modules'));
   return { engine, remove: () => rm(engine, { recursive: true, force: true }) };
+}
+
+/** Builds with an engine of its own: one checkout has one build at a time, and test files run beside each other. */
+export async function buildInCopy(args: readonly string[]): Promise<Outcome> {
+  const { engine, remove } = await copyEngine();
+  try {
+    return await runScript('build', args, engine);
+  } finally {
+    await remove();
+  }
 }

@@ -4,8 +4,9 @@ import path from 'node:path';
 import { parse, type DefaultTreeAdapterMap } from 'parse5';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { headerPolicy } from '#core/exports/security-policy.ts';
-import { root, runScript } from '../helpers/command.ts';
+import { root } from '../helpers/command.ts';
 import { parseXml } from '../helpers/parse-xml.ts';
+import { buildInCopy } from '../helpers/folders.ts';
 
 // Its editions stand at https://plantedhost.quayside.example/book and https://quayside.example/trust.
 const content = path.join(root, 'test/fixtures/books/channels');
@@ -14,7 +15,7 @@ let folder: string;
 
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'policybook-addresses-'));
-  expect((await runScript('build', ['--content', content, '--out', folder])).code).toBe(0);
+  expect((await buildInCopy(['--content', content, '--out', folder])).code).toBe(0);
 });
 
 afterAll(() => rm(folder, { recursive: true, force: true }));

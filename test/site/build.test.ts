@@ -5,21 +5,27 @@ import { parse, type DefaultTreeAdapterMap } from 'parse5';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { apiSchemas } from '#core/schemas/api.ts';
 import { root, runScript, type Outcome } from '../helpers/command.ts';
-import { digestFolder } from '../helpers/folders.ts';
+import { copyEngine, digestFolder } from '../helpers/folders.ts';
 
+let engine: string;
+let remove: () => Promise<void>;
 let folder: string;
 let out: string;
 let built: Outcome;
 
 beforeAll(async () => {
+  ({ engine, remove } = await copyEngine());
   folder = await mkdtemp(path.join(tmpdir(), 'policybook-site-'));
   out = path.join(folder, 'out');
-  built = await runScript('build', ['--out', out]);
+  built = await runScript('build', ['--out', out], engine);
   expect(built.stderr).toContain('0 errors');
   expect(built.code).toBe(0);
 });
 
-afterAll(() => rm(folder, { recursive: true, force: true }));
+afterAll(async () => {
+  await remove();
+  await rm(folder, { recursive: true, force: true });
+});
 
 /** What a reader reads of a page. */
 async function readText(file: string): Promise<string> {
@@ -40,13 +46,19 @@ test('the summary names the sums that an auditor checks', () => {
 
 test('the same book on the same day gives the same bytes', async () => {
   const again = path.join(folder, 'again');
-  expect((await runScript('build', ['--out', again, '--as-of', '2026-11-15'])).code).toBe(0);
+  expect((await runScript('build', ['--out', again, '--as-of', '2026-11-15'], engine)).code).toBe(
+    0,
+  );
   expect(await digestFolder(again)).toEqual(await digestFolder(out));
 });
 
 test('an overdue review fails the build and leaves the site as it was, byte for byte', async () => {
   const before = await digestFolder(out);
-  const { code, stderr } = await runScript('build', ['--out', out, '--as-of', '2028-01-01']);
+  const { code, stderr } = await runScript(
+    'build',
+    ['--out', out, '--as-of', '2028-01-01'],
+    engine,
+  );
   expect(code).toBe(1);
   expect(stderr.match(/policy\/review-overdue/g)).toHaveLength(9);
   expect(await digestFolder(out)).toEqual(before);
@@ -55,7 +67,7 @@ test('an overdue review fails the build and leaves the site as it was, byte for 
 test('--show-overdue publishes, and the page says how late the review is', async () => {
   const shown = path.join(folder, 'shown');
   const args = ['--out', shown, '--as-of', '2028-01-01', '--show-overdue'];
-  expect((await runScript('build', args)).code).toBe(0);
+  expect((await runScript('build', args, engine)).code).toBe(0);
   const page = await readText(path.join(shown, 'internal/policies/access-control/index.html'));
   expect(page).toContain('Review overdue since 27 November 2026 and not held by 1 January 2028');
 });
@@ -140,7 +152,7 @@ test('another folder with one policy and another repository needs no change to t
   const text = await readFile(settings, 'utf8');
   await writeFile(settings, text.replace('verdicts/histories', 'book/histories'));
   const tiny = path.join(folder, 'tiny-out');
-  const { code, stderr } = await runScript('build', ['--content', content, '--out', tiny]);
+  const { code, stderr } = await runScript('build', ['--content', content, '--out', tiny], engine);
   expect(stderr).not.toContain(' error ');
   expect(code).toBe(0);
   expect(await readdir(tiny)).toEqual(['internal', 'internal.Caddyfile', 'internal.nginx.conf']);

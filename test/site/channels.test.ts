@@ -10,8 +10,9 @@ import { publicBook } from '#core/editions/public-book.ts';
 import type { Secrets } from '#core/editions/secrets.ts';
 import { readOutput } from '#sources/read-output.ts';
 import { loadBook } from '../../scripts/load-book.ts';
-import { root, runScript } from '../helpers/command.ts';
+import { root } from '../helpers/command.ts';
 import { plantedWords } from './planted-words.ts';
+import { buildInCopy } from '../helpers/folders.ts';
 
 const content = path.join(root, 'test/fixtures/books/channels');
 const asText = (bytes: Uint8Array) => Buffer.from(bytes).toString('latin1');
@@ -26,7 +27,7 @@ let secrets: Secrets;
 
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'policybook-channels-'));
-  const { code, stderr } = await runScript('build', ['--content', content, '--out', folder]);
+  const { code, stderr } = await buildInCopy(['--content', content, '--out', folder]);
   expect(stderr).toContain('0 errors');
   expect(code).toBe(0);
   internal = await readEdition('internal');

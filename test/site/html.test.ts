@@ -4,13 +4,13 @@ import path from 'node:path';
 import { FileSystemConfigLoader, formatterFactory, HtmlValidate } from 'html-validate';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { pagePolicy } from '#core/exports/security-policy.ts';
-import { runScript } from '../helpers/command.ts';
+import { buildInCopy } from '../helpers/folders.ts';
 
 let folder: string;
 
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'policybook-html-'));
-  expect((await runScript('build', ['--out', folder])).code).toBe(0);
+  expect((await buildInCopy(['--out', folder])).code).toBe(0);
 });
 
 afterAll(() => rm(folder, { recursive: true, force: true }));

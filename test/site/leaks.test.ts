@@ -6,13 +6,13 @@ import { parse as parseYaml } from 'yaml';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readOutput } from '#sources/read-output.ts';
 import { root, runScript } from '../helpers/command.ts';
-import { copyEngine } from '../helpers/folders.ts';
+import { buildInCopy, copyEngine } from '../helpers/folders.ts';
 
 let folder: string;
 
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'policybook-leaks-'));
-  expect((await runScript('build', ['--out', folder])).code).toBe(0);
+  expect((await buildInCopy(['--out', folder])).code).toBe(0);
 });
 
 afterAll(() => rm(folder, { recursive: true, force: true }));

@@ -5,9 +5,9 @@ import path from 'node:path';
 import { afterAll, beforeAll, expect, test as anyTest } from 'vitest';
 import { readOutput } from '#sources/read-output.ts';
 import { peopleText, policyText, settingsText } from '../helpers/book.ts';
-import { runScript } from '../helpers/command.ts';
 import { git } from '../helpers/git.ts';
 import { hasKeygen } from '../helpers/has-keygen.ts';
+import { buildInCopy } from '../helpers/folders.ts';
 
 const test = anyTest.skipIf(!hasKeygen);
 
@@ -55,7 +55,7 @@ beforeAll(async () => {
     policyText({ title: 'Changes', publish: 'extract', changeRules: rules }),
   );
   const args = ['--content', content, '--out', path.join(folder, 'out'), '--as-of', '2026-06-01'];
-  const { code, stderr } = await runScript('build', args);
+  const { code, stderr } = await buildInCopy(args);
   expect(stderr).not.toContain(' error ');
   expect(code).toBe(0);
 });

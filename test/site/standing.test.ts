@@ -2,7 +2,8 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { root, runScript } from '../helpers/command.ts';
+import { root } from '../helpers/command.ts';
+import { buildInCopy } from '../helpers/folders.ts';
 
 let folder: string;
 let site: string;
@@ -11,7 +12,7 @@ beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'policybook-standing-'));
   const content = path.join(root, 'test/fixtures/books/standing');
   const args = ['--content', content, '--out', folder, '--as-of', '2026-06-01'];
-  const { code, stderr } = await runScript('build', args);
+  const { code, stderr } = await buildInCopy(args);
   expect(stderr).not.toContain(' error ');
   expect(code).toBe(0);
   site = path.join(folder, 'internal');
