@@ -35,13 +35,14 @@ export const changeRecordFields: ChangeRule = {
       ...missing.map((field) => `no ${field}`),
       ...filler.map((field) => `only filler for ${field} ("${change.fields[field]?.value ?? ''}")`),
     ];
+    const lacking = [...missing, ...filler];
     const until = openUntil(change, context);
     const open = until && ` by ${dateInWords(until)}`;
     return {
       outcome: open ? 'unknown' : 'fail',
       ...place,
       statement: `It holds ${faults.join(', ')}${open ? `; this type may be completed${open}` : ''}.`,
-      remedy: `Before the merge: write ${[...missing, ...filler].map(trailerOf).join(', ')} as trailers. Afterwards: add them in a follow-up in content/changes${open ?? ''}${placeInFollowUp([...missing, ...filler])}.`,
+      remedy: `Before the merge: write ${lacking.map(trailerOf).join(', ')} as ${lacking.length === 1 ? 'a trailer' : 'trailers'}. Afterwards: add ${lacking.length === 1 ? 'it' : 'them'} in a follow-up in content/changes${open ?? ''}${placeInFollowUp(lacking)}.`,
     };
   },
 };

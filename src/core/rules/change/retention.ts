@@ -43,7 +43,7 @@ export const changeRetention: ChangeRule = {
     const faults = lost.length > 0 ? lost : open;
     const kept = faults.map(({ of, until, copied }) =>
       [
-        `${wordsFor[of]}, whose log ${until < asOf ? 'was' : 'is'} kept until ${dateInWords(until)}`,
+        `${wordsFor[of]}, which ${until < asOf ? 'was' : 'is'} kept until ${dateInWords(until)}`,
         ...(copied === undefined ? [] : [` and is said to be copied on ${dateInWords(copied)}`]),
       ].join(''),
     );

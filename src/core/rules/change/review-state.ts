@@ -101,5 +101,8 @@ function findComments({ review }: ChangeRecord): Found {
   }
   return open === 0
     ? { outcome: 'pass', statement: 'Its comments are resolved.' }
-    : { outcome: 'fail', statement: `${open} of its comments were not resolved.` };
+    : {
+        outcome: 'fail',
+        statement: `${open} of its comments ${open === 1 ? 'was' : 'were'} not resolved.`,
+      };
 }

@@ -34,12 +34,12 @@ export const changeSeparation: ChangeRule = {
       const judgement = { outcome: 'pass', level, clause, statement } as const;
       return change.approvals.length === 0 ? judgement : withUnknownAuthors(change, judgement);
     }
-    const names = [...new Set(own.map(({ by }) => by.name))].join(' and ');
+    const names = [...new Set(own.map(({ by }) => by.name))];
     return {
       outcome: 'fail',
       level,
       clause,
-      statement: `${names} approved it and is one of its authors.`,
+      statement: `${names.join(' and ')} approved it and ${names.length === 1 ? 'is' : 'are'} among its authors.`,
       remedy:
         'Before the merge: have it approved by somebody who wrote no part of it. Afterwards: answer the deviation in content/answers.',
     };
