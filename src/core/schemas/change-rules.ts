@@ -210,7 +210,9 @@ export const changeRulesSchema = z.strictObject({
       exempt: z
         .array(slug)
         .optional()
-        .describe('Types that are deployed at any time; emergency where absent.'),
+        .describe(
+          'Types that are deployed at any time; where absent, emergency and those whose record may follow the merge or that need an incident or a retrospective.',
+        ),
       level: level.default('must'),
     })
     .refine(({ from, to }) => from !== to, {

@@ -53,12 +53,17 @@ test('a window says what to do by its level, and spares emergencies unless it na
     judge('window', { windows: { ...windows, level } }, change).remedy;
   expect(remedy('must')).toContain('answer the deviation');
   expect(remedy('should')).toContain('say in a follow-up why');
-  const types = { normal: { clause, approvals: 1 }, emergency: { clause, approvals: 0 } };
-  const urgent = { fields: fields({ type: 'emergency' }) };
-  const outcome = (more: object) =>
-    judge('window', { types, windows: { ...windows, ...more } }, urgent).outcome;
-  expect(outcome({})).toBe('not-applicable');
-  expect(outcome({ exempt: ['normal'] })).toBe('fail');
+  const outcome = (type: string, asks: object, more: object = {}) => {
+    const types = { normal: { clause, approvals: 1 }, [type]: { clause, approvals: 0, ...asks } };
+    const given = { ...change, fields: fields({ type }) };
+    return judge('window', { types, windows: { ...windows, ...more } }, given).outcome;
+  };
+  expect(outcome('emergency', {})).toBe('not-applicable');
+  expect(outcome('emergency', {}, { exempt: ['normal'] })).toBe('fail');
+  expect(outcome('urgent', {})).toBe('fail');
+  expect(outcome('urgent', { needs: ['incident'] })).toBe('not-applicable');
+  expect(outcome('urgent', { recordWithin: 'PT24H' })).toBe('not-applicable');
+  expect(outcome('urgent', { recordWithin: 'PT24H' }, { exempt: ['normal'] })).toBe('fail');
 });
 
 const watched = (until: string) => followUp({ monitored: { until, by: 'ada', note: 'Quiet.' } });

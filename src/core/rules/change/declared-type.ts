@@ -11,6 +11,15 @@ export function declaredType(
   return name !== undefined && Object.hasOwn(types, name) ? types[name] : undefined;
 }
 
+/** Whether a type is made for emergencies, whatever its name: its record may follow, or it needs an incident or a retrospective. */
+export function isForEmergencies({ recordWithin, retrospective, needs }: ChangeTypeRules): boolean {
+  return (
+    recordWithin !== undefined ||
+    retrospective !== undefined ||
+    needs?.includes('incident') === true
+  );
+}
+
 /** The verdict of a rule whose demand depends on the type, on a change without one. */
 export function withoutType(clause: string | undefined): Judgement {
   return {

@@ -1,5 +1,5 @@
 import type { ChangeRule } from '../rule.ts';
-import { declaredType, withoutType } from './declared-type.ts';
+import { declaredType, isForEmergencies, withoutType } from './declared-type.ts';
 import { deploymentOf } from './deployment-of.ts';
 import { objectToTime, windowTimeOf } from './deployment-window.ts';
 
@@ -16,10 +16,14 @@ export const changeWindow: ChangeRule = {
         statement: 'The version in force names no hours for deployments.',
       };
     }
-    const { clause, level, zone, exempt = ['emergency'] } = windows;
+    const { clause, level, zone } = windows;
     const at = { level, clause };
-    if (!declaredType(change, changeRules)) return { ...withoutType(clause), level };
-    if (exempt.includes(change.fields.type?.value ?? '')) {
+    const type = declaredType(change, changeRules);
+    if (!type) return { ...withoutType(clause), level };
+    const name = change.fields.type?.value ?? '';
+    const isExempt =
+      windows.exempt?.includes(name) ?? (name === 'emergency' || isForEmergencies(type));
+    if (isExempt) {
       return { outcome: 'not-applicable', ...at, statement: 'This type is deployed at any time.' };
     }
     const deployed = deploymentOf(change, context);
