@@ -4,8 +4,14 @@ import type { ApiDocuments } from '../schemas/api.ts';
 type ExportedMetric = ApiDocuments['metrics']['metrics'][number];
 type ExportedPeriod = Omit<ExportedMetric['years'][number], 'year'>;
 
-/** A metric as data. The changes behind it stand with its months. */
-export function exportMetric({ definition, months, quarters, years }: Metric): ExportedMetric {
+/** A metric as data. The changes behind it stand with its weeks and months. */
+export function exportMetric({
+  definition,
+  weeks,
+  months,
+  quarters,
+  years,
+}: Metric): ExportedMetric {
   const { metric, title, unit, definition: text, counts, sources } = definition;
   return {
     metric,
@@ -14,15 +20,16 @@ export function exportMetric({ definition, months, quarters, years }: Metric): E
     definition: text,
     counts,
     sources,
-    months: months.map((period) => ({
-      month: period.span.key,
-      ...exportPeriod(period),
-      changes: period.counted,
-      unknownChanges: period.unknownChanges,
-    })),
+    weeks: weeks.map((period) => ({ week: period.span.key, ...exportWithChanges(period) })),
+    months: months.map((period) => ({ month: period.span.key, ...exportWithChanges(period) })),
     quarters: quarters.map((period) => ({ quarter: period.span.key, ...exportPeriod(period) })),
     years: years.map((period) => ({ year: period.span.key, ...exportPeriod(period) })),
   };
+}
+
+function exportWithChanges(period: MetricPeriod) {
+  const { counted, unknownChanges } = period;
+  return { ...exportPeriod(period), changes: counted, unknownChanges };
 }
 
 export function exportPeriod(period: MetricPeriod): ExportedPeriod {

@@ -36,15 +36,17 @@ function exportReport(report: PeriodReport, metrics: readonly Metric[]): Body {
       answer: verdict.answer ?? null,
     })),
     emergencies: emergencies.map(exportEmergency),
-    metrics: report.metrics.map(({ definition, period }) => ({
+    metrics: report.metrics.map(({ definition, period, weeks }) => ({
       metric: definition.metric,
       title: definition.title,
       unit: definition.unit,
       definition: definition.definition,
       sources: definition.sources,
-      periods: [period, ...comparedWith(period, findMetric(metrics, definition.metric))].map(
-        (one) => ({ period: one.span.key, ...exportPeriod(one) }),
-      ),
+      periods: [
+        period,
+        ...comparedWith(period, findMetric(metrics, definition.metric)),
+        ...weeks,
+      ].map((one) => ({ period: one.span.key, ...exportPeriod(one) })),
       changes: period.counted,
       unknownChanges: period.unknownChanges,
     })),

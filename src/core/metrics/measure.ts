@@ -11,6 +11,7 @@ import type {
   MetricPeriod,
   MetricUnit,
   Observation,
+  Target,
   TargetStanding,
 } from './metric.ts';
 import { reviewTime } from './review-time.ts';
@@ -32,7 +33,7 @@ export const fewestForShare = 20;
 /** With fewer than this a median is hardly more than one of them. */
 export const fewestForMedian = 5;
 
-/** Every metric by month, quarter and year. A book without changes has no periods. */
+/** Every metric by month, quarter and year, and where its target asks for it by week. A book without changes has no periods. */
 export function measure(book: Book): Metric[] {
   return metricDefinitions.map((definition) => measureOne(definition, book));
 }
@@ -62,10 +63,15 @@ function measureOne(definition: MetricDefinition, book: Book): Metric {
   const { observe: _, ...described } = definition;
   return {
     definition: described,
+    weeks: by('week').filter(({ target }) => target && isWeekly(target)),
     months: by('month'),
     quarters: by('quarter'),
     years: by('year'),
   };
+}
+
+function isWeekly({ every }: Target): boolean {
+  return every === 'P1W' || every === 'P7D';
 }
 
 function measurePeriod(

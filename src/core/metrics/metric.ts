@@ -12,7 +12,7 @@ export type MetricUnit = 'percent' | 'minutes' | 'per-week';
 /** What one change contributes. A change may contribute twice: to the count, and as something unknown. */
 export interface Observation {
   readonly change: string;
-  /** The day by which it falls into a month, a quarter and a year. */
+  /** The day by which it falls into a week, a month, a quarter and a year. */
   readonly day: CalendarDate;
   /** 1 or 0 of a share or a frequency; minutes of a length of time; absent where no source tells. */
   readonly value?: number;
@@ -54,7 +54,7 @@ export interface Target {
  */
 export type TargetStanding = 'met' | 'missed' | 'too-few' | 'unknown' | 'no-target';
 
-/** A metric in one month, quarter or year. */
+/** A metric in one week, month, quarter or year. */
 export interface MetricPeriod {
   readonly span: Span;
   /** Percent, the median in minutes, or so many a week; absent where nothing or too little was counted. */
@@ -73,9 +73,11 @@ export interface MetricPeriod {
   readonly unknownChanges: readonly string[];
 }
 
-/** A metric over time. Every list is newest first and has no gaps. */
+/** A metric over time. Every list is newest first; those of months, quarters and years have no gaps. */
 export interface Metric {
   readonly definition: Omit<MetricDefinition, 'observe'>;
+  /** Those for which the policy in force at their end sets a target that is looked at every week. */
+  readonly weeks: readonly MetricPeriod[];
   readonly months: readonly MetricPeriod[];
   readonly quarters: readonly MetricPeriod[];
   readonly years: readonly MetricPeriod[];

@@ -1,4 +1,4 @@
-import { daysBetween, type CalendarDate } from './calendar-date.ts';
+import { addDays, daysBetween, type CalendarDate } from './calendar-date.ts';
 
 export type Weekday = 'mon' | 'tue' | 'wed' | 'thu' | 'fri' | 'sat' | 'sun';
 
@@ -15,8 +15,16 @@ const names: Readonly<Record<Weekday, string>> = {
 const someMonday = '2024-01-01' as CalendarDate;
 
 export function weekdayOf(date: CalendarDate): Weekday {
-  const index = ((daysBetween(someMonday, date) % 7) + 7) % 7;
-  return weekdays[index] ?? 'mon';
+  return weekdays[daysSinceMonday(date)] ?? 'mon';
+}
+
+/** The first day of the week in which a day lies. */
+export function mondayOf(date: CalendarDate): CalendarDate {
+  return addDays(date, -daysSinceMonday(date));
+}
+
+function daysSinceMonday(date: CalendarDate): number {
+  return ((daysBetween(someMonday, date) % 7) + 7) % 7;
 }
 
 /** "Friday" */

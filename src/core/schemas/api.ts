@@ -177,6 +177,15 @@ export const countedMetric = {
   standing: z.enum(['met', 'missed', 'too-few', 'unknown', 'no-target']),
 };
 
+const metricWithChanges = {
+  ...countedMetric,
+  changes: z
+    .array(z.object({ change: z.string(), value: z.number() }))
+    .readonly()
+    .describe('The changes behind the numerator; of a length of time all that were measured.'),
+  unknownChanges: z.array(z.string()).readonly(),
+};
+
 const metric = z.object({
   metric: z.string(),
   title: z.string(),
@@ -186,17 +195,10 @@ const metric = z.object({
     .object({ numerator: z.string(), denominator: z.string(), unknown: z.string() })
     .describe('What the three counts are numbers of.'),
   sources: z.array(z.string()).readonly(),
-  months: z.array(
-    z.object({
-      month: z.string(),
-      ...countedMetric,
-      changes: z
-        .array(z.object({ change: z.string(), value: z.number() }))
-        .readonly()
-        .describe('The changes behind the numerator; of a length of time all that were measured.'),
-      unknownChanges: z.array(z.string()).readonly(),
-    }),
-  ),
+  weeks: z
+    .array(z.object({ week: z.string(), ...metricWithChanges }))
+    .describe('From Monday; those whose target the policy says is looked at every week.'),
+  months: z.array(z.object({ month: z.string(), ...metricWithChanges })),
   quarters: z
     .array(z.object({ quarter: z.string(), ...countedMetric }))
     .describe('The changes behind a quarter are those of its months.'),

@@ -56,7 +56,7 @@ export const periodReportSchema = z.object({
       periods: z
         .array(z.object({ period: z.string(), ...countedMetric }))
         .describe(
-          'The period itself, then what it is compared with: the three quarters before it, or the quarters and months of the year.',
+          'The period itself, what it is compared with (the three quarters before it, or the quarters and months of the year), and the weeks that end in it where the target is looked at every week.',
         ),
       changes: z.array(z.object({ change: z.string(), value: z.number() })).readonly(),
       unknownChanges: z.array(z.string()).readonly(),

@@ -3,7 +3,7 @@ import type { Metric, MetricPeriod, MetricUnit } from '../metrics/metric.ts';
 import { parseBound } from '../metrics/find-target.ts';
 import { spanInWords } from '../metrics/span.ts';
 import { chartScale, type Scale } from './chart-scale.ts';
-import { figureInWords, monthInShort } from './metric-words.ts';
+import { figureInWords, spanInShort } from './metric-words.ts';
 
 /** A chart in the units of its own drawing, for any size on paper or screen. */
 export interface MetricChart {
@@ -174,7 +174,7 @@ function monthLabels(
   const last = shown.length - 1;
   const label = (index: number, anchor: Anchor) => ({
     x: anchor === 'start' ? frame.left : anchor === 'end' ? frame.right : round(middle(index)),
-    label: monthInShort(shown[index]?.span.key ?? ''),
+    label: shown[index] ? spanInShort(shown[index].span) : '',
     anchor,
   });
   const januaries = shown.flatMap(({ span }, index) => {

@@ -1,5 +1,5 @@
 import type { MetricPeriod, MetricUnit, Target, TargetStanding } from '../metrics/metric.ts';
-import { dateInWords, parsePartialDate } from '../model/calendar-date.ts';
+import { mondayInWords, spanInWords, type Span } from '../metrics/span.ts';
 import { parsePeriod, periodInWords } from '../model/period.ts';
 
 /** "4.8%", "3.2 hours", "5.1 a week"; undefined where too little was counted for one. */
@@ -57,11 +57,12 @@ export function everyInWords({ every }: Pick<Target, 'every'>): string {
   return `every ${period ? periodInWords(period).replace(/^1 /, '') : every}`;
 }
 
-/** "Mar 2026", where there is little room. */
-export function monthInShort(key: string): string {
-  const month = parsePartialDate(key);
-  const [name = '', year = ''] = month === undefined ? [key] : dateInWords(month).split(' ');
-  return `${name.slice(0, 3)} ${year}`.trim();
+/** "Mar 2026", where there is little room, and of a week its Monday: "12 Jan 2026". */
+export function spanInShort(span: Pick<Span, 'kind' | 'key'>): string {
+  return (span.kind === 'week' ? mondayInWords(span) : spanInWords(span)).replace(
+    /([A-Z][a-z]{2})[a-z]*/,
+    '$1',
+  );
 }
 
 export const standingWords: Readonly<Record<TargetStanding, string>> = {

@@ -1,4 +1,5 @@
-import type { CalendarDate, CalendarMonth } from '../model/calendar-date.ts';
+import type { Span } from '../metrics/span.ts';
+import { monthOf, type CalendarDate, type CalendarMonth } from '../model/calendar-date.ts';
 
 // Addresses inside a site, from its root; the site's base is put before them where they are printed.
 
@@ -51,6 +52,17 @@ export function metricsPath(period: string): string {
   return quarter === undefined
     ? `/metrics/${period}/`
     : `/metrics/${period.slice(0, 4)}/#q${quarter}`;
+}
+
+/** Where a metric stands with the changes behind it; that of a week on the page of the month in which the week ends. */
+export function measuredPath(metric: string, { kind, key, until }: Span): string {
+  return kind === 'week'
+    ? `${metricsPath(monthOf(until))}#${weekAnchor(metric, key)}`
+    : metricsPath(key);
+}
+
+export function weekAnchor(metric: string, week: string): string {
+  return `${metric}-${week.toLowerCase()}`;
 }
 
 /** Where a control of a framework, which is given in words, stands among the controls. */

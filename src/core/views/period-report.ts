@@ -10,9 +10,11 @@ import type { Retrospective } from '../schemas/follow-up.ts';
 import { countOf, countRegister, type RegisterCounts } from './register.ts';
 import { isDeviation } from './summarise-verdicts.ts';
 
+type ReportKind = Exclude<SpanKind, 'week'>;
+
 /** What happened in a month, a quarter or a year. */
 export interface PeriodReport {
-  readonly span: Span;
+  readonly span: Span & { readonly kind: ReportKind };
   /** "March 2026" */
   readonly title: string;
   /** Newest first. */
@@ -49,6 +51,8 @@ export interface Emergency {
 export interface MeasuredMetric {
   readonly definition: Metric['definition'];
   readonly period: MetricPeriod;
+  /** Those that end in the period, where the target is looked at every week. */
+  readonly weeks: readonly MetricPeriod[];
 }
 
 /** Every metric with the reports on all months, quarters and years, newest first. */
@@ -96,8 +100,8 @@ function assembleReports(book: Book): Reports {
 
 const lists = { month: 'months', quarter: 'quarters', year: 'years' } as const;
 
-function reportBy(kind: SpanKind, metrics: readonly Metric[], book: Book): PeriodReport[] {
-  const spans = metrics[0]?.[lists[kind]].map(({ span }) => span) ?? [];
+function reportBy(kind: ReportKind, metrics: readonly Metric[], book: Book): PeriodReport[] {
+  const spans = metrics[0]?.[lists[kind]].map(({ span }) => ({ ...span, kind })) ?? [];
   return spans.map((span, index) => {
     const changes = book.changes.filter(({ record }) => isIn(record.day, span));
     return {
@@ -114,7 +118,8 @@ function reportBy(kind: SpanKind, metrics: readonly Metric[], book: Book): Perio
         .map((change) => describeEmergency(change, book.asOf)),
       metrics: metrics.flatMap(({ definition, ...metric }) => {
         const period = metric[lists[kind]][index];
-        return period ? [{ definition, period }] : [];
+        const weeks = metric.weeks.filter((week) => isIn(week.span.until, span));
+        return period ? [{ definition, period, weeks }] : [];
       }),
     };
   });

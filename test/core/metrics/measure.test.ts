@@ -353,6 +353,58 @@ test('takes the target from the version in force at the end of the period', () =
   expect(bounds).toEqual(['< 5%', '< 10%', '< 10%', '< 10%']);
 });
 
+test('a target that is looked at every week is judged week by week, and each week stands in the month in which it ends', () => {
+  // Each is requested at eight; 30 January 2026 is a Friday, 1 February the Sunday of the same week.
+  const reviewed = (number: number, date: string, hours: number) => ({
+    commit: change(
+      number,
+      `${date}T23:00:00Z`,
+      `Change-Type: normal\nRequested-at: ${date}T08:00:00Z`,
+    ),
+    followUp: [
+      `changes/shop-${number}.mdx`,
+      `---\nchange: shop-${number}\napprovals:\n  - { by: ada, at: "${date}T${8 + hours}:00:00Z", evidence: letter }\n---\n`,
+    ],
+  });
+  const reviews = [
+    ...[1, 2, 3, 4].map((number) => reviewed(number, '2026-01-30', 2)),
+    reviewed(5, '2026-02-01', 2),
+    ...[6, 7, 8, 9, 10].map((number) => reviewed(number, '2026-02-02', 5)),
+    ...[11, 12, 13, 14].map((number) => reviewed(number, '2026-02-09', 5)),
+  ];
+  const order = (every: string): Order => ({
+    commits: reviews.map(({ commit }) => commit),
+    files: Object.fromEntries(reviews.map(({ followUp }) => followUp)) as Record<string, string>,
+    rules: `{ ${types}, metrics: { reviewTime: { target: "< PT4H", every: ${every} } } }`,
+    asOf: '2026-02-11',
+  });
+  const book = bookOf(order('P1W'));
+  const weeksOf = (month: string) =>
+    reportOn(book)
+      .months.find(({ span }) => span.key === month)
+      ?.metrics.find(({ definition }) => definition.metric === 'review-time')
+      ?.weeks.map(({ span: { key, isOver }, numerator, denominator, standing }) => [
+        key,
+        isOver,
+        `${numerator} of ${denominator}`,
+        standing,
+      ]);
+  expect(weeksOf('2026-02')).toEqual([
+    ['2026-W07', false, '0 of 4', 'too-few'],
+    ['2026-W06', true, '0 of 5', 'missed'],
+    ['2026-W05', true, '5 of 5', 'met'],
+  ]);
+  expect(weeksOf('2026-01')).toEqual([
+    ['2026-W04', true, '0 of 0', 'too-few'],
+    ['2026-W03', true, '0 of 0', 'too-few'],
+    ['2026-W02', true, '0 of 0', 'too-few'],
+  ]);
+  expect(
+    measure(book).flatMap(({ definition, weeks }) => (weeks.length > 0 ? [definition.metric] : [])),
+  ).toEqual(['review-time']);
+  expect(measure(bookOf(order('P1M'))).flatMap(({ weeks }) => weeks)).toEqual([]);
+});
+
 test('a month without changes stands in its place with nothing counted', () => {
   const book = bookOf({
     commits: [change(1, '2026-01-12T10:00:00Z'), change(2, '2026-03-12T10:00:00Z')],

@@ -40,7 +40,7 @@ function metricOf(unit: MetricUnit, months: readonly Partial<MetricPeriod>[]): M
     counts: { numerator: 'n', denominator: 'd', unknown: 'u' },
     sources: [],
   };
-  return { definition, months: periods, quarters: [], years: [] };
+  return { definition, months: periods, weeks: [], quarters: [], years: [] };
 }
 
 test('bars grow with the share, stay inside the frame, and the target lies where its share would', () => {
