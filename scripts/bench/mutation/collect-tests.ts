@@ -5,7 +5,14 @@ import path from 'node:path';
  * Tests that judge one change by one rule, each within a millisecond or two. They have no set-up, so that they can be
  * run again and again by one process.
  */
-const quick = ['change-boundaries', 'approval-edges', 'time-edges', 'record-edges'];
+const quick = [
+  'change-boundaries',
+  'change-evidence-edges',
+  'approval-edges',
+  'time-edges',
+  'record-edges',
+  'record-completion-edges',
+];
 const folder = 'test/core/rules';
 
 /** The driver that is written beside them in the copy. */

@@ -63,6 +63,8 @@ test('a window says what to do by its level, and spares emergencies unless it na
   expect(outcome('urgent', {})).toBe('fail');
   expect(outcome('urgent', { needs: ['incident'] })).toBe('not-applicable');
   expect(outcome('urgent', { recordWithin: 'PT24H' })).toBe('not-applicable');
+  const retrospective = { clause, within: 'P10D', fields: ['actions'] };
+  expect(outcome('urgent', { retrospective })).toBe('not-applicable');
   expect(outcome('urgent', { recordWithin: 'PT24H' }, { exempt: ['normal'] })).toBe('fail');
 });
 
