@@ -137,5 +137,5 @@ function inWords(names: readonly string[]): string {
 }
 
 function oneOf(names: readonly string[]): string {
-  return names.length === 1 ? (names[0] ?? '') : `one of ${names.join(', ')}`;
+  return `${names.length === 1 ? '' : 'one of '}${names.join(', ')}`;
 }

@@ -8,8 +8,8 @@ export function completedLater(
   // The first file of a change made outside git is its record.
   const own = form === 'outside-git' ? first?.source.file : undefined;
   const files = names.flatMap((name) => {
-    const { source, file } = fields[name] ?? {};
-    return source === 'follow-up' && file !== undefined && file !== own ? [file] : [];
+    const read = fields[name];
+    return read?.source === 'follow-up' && read.file !== own ? (read.file ?? []) : [];
   });
   return files.length === 0
     ? ''

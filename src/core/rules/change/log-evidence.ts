@@ -13,14 +13,6 @@ export interface LogEvidence {
   readonly isBare: boolean;
 }
 
-const evidenceFields = [
-  'tested',
-  'staging',
-  'ai-eval-before',
-  'ai-eval-after',
-  'ai-isolation',
-] as const satisfies readonly CopiedEvidence[];
-
 /** The evidence of a change, of its message and of what followed, that points at a log or at a numbered run. */
 export function listLogEvidence(
   { fields, followUps, day }: ChangeRecord,
@@ -32,8 +24,9 @@ export function listLogEvidence(
     written,
   });
   const dayOf = (at: Instant) => calendarDateOf(at, timeZone);
+  const names = ['tested', 'staging', 'ai-eval-before', 'ai-eval-after', 'ai-isolation'] as const;
   const pieces = [
-    ...evidenceFields.map((of) => piece(of, fields[of]?.value ?? '', day)),
+    ...names.map((of) => piece(of, fields[of]?.value ?? '', day)),
     ...followUps.flatMap(({ fields: { approvals, validated, monitored } }) => [
       ...approvals.map(({ evidence, at }) => piece('approval', evidence, dayOf(at))),
       ...(validated ? [piece('validation', validated.note, dayOf(validated.at))] : []),

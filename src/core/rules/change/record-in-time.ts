@@ -90,7 +90,6 @@ function judgeLandings(
     return at === undefined ? [] : [at];
   });
   const last = times.sort((left, right) => epochOf(left) - epochOf(right)).at(-1);
-  const unknown = landings.filter(({ landing }) => 'unknown' in landing);
   const words = `${wordsOf(change, within)} on ${momentInWords(change.mergedAt, timeZone)}`;
   if (last !== undefined && !isWithin(change.mergedAt, within, last, timeZone)) {
     return {
@@ -99,11 +98,12 @@ function judgeLandings(
       remedy: 'Answer the deviation in content/answers.',
     };
   }
-  const [first] = unknown;
-  if (first && 'unknown' in first.landing) {
+  const [why] = landings.flatMap(({ landing }) => ('unknown' in landing ? landing.unknown : []));
+  if (why !== undefined) {
+    const unknown = landings.filter(({ landing }) => 'unknown' in landing);
     return {
       outcome: 'unknown',
-      statement: `${namesOf(unknown).map(trailerOf).join(', ')} came in a follow-up, and when that landed in the book is not known: ${first.landing.unknown}.`,
+      statement: `${namesOf(unknown).map(trailerOf).join(', ')} came in a follow-up, and when that landed in the book is not known: ${why}.`,
       remedy: `Judge the book in a whole clone of its own repository, which shows the landing; it was to be ${words}.`,
     };
   }

@@ -21,7 +21,10 @@ export const changeRemediation: ChangeRule = {
             judgeFinding(one, change, context, remediation),
           )
         : [];
-    const worst = outcomes.find((outcome) => judged.some((one) => one.outcome === outcome));
+    // The worst first: of several findings one that is late is enough.
+    const worst = (['fail', 'unknown', 'pass'] as const).find((outcome) =>
+      judged.some((one) => one.outcome === outcome),
+    );
     const alike = judged.filter(({ outcome }) => outcome === worst);
     const [first] = alike;
     if (!remediation || !first) {
@@ -31,9 +34,6 @@ export const changeRemediation: ChangeRule = {
     return { ...first, level, clause, statement: alike.map((one) => one.statement).join(' ') };
   },
 };
-
-// The worst first: of several findings one that is late is enough.
-const outcomes = ['fail', 'unknown', 'pass'] as const;
 
 function judgeFinding(
   written: string,

@@ -49,11 +49,9 @@ export const changeReviewState: ChangeRule = {
   },
 };
 
-const gravity = ['fail must', 'unknown must', 'fail should', 'unknown should'];
-
 /** A duty counts before an advice, and within each what failed before what is not known. */
 function gravest(findings: readonly Finding[]): Pick<Finding, 'outcome' | 'level'> {
-  for (const kind of gravity) {
+  for (const kind of ['fail must', 'unknown must', 'fail should', 'unknown should']) {
     const found = findings.find(({ outcome, level }) => `${outcome} ${level}` === kind);
     if (found) return found;
   }
@@ -65,20 +63,20 @@ type Found = Pick<Finding, 'outcome' | 'statement'>;
 
 function findPullRequest({ form, pullRequest, pullRequestClaim, review }: ChangeRecord): Found {
   const number = pullRequest ?? review?.pullRequest;
-  if (number !== undefined && pullRequestClaim === 'missing') {
+  if (number === undefined) {
+    return form === 'push'
+      ? { outcome: 'fail', statement: 'It was pushed without a pull request.' }
+      : { outcome: 'unknown', statement: 'Its merge names no pull request.' };
+  }
+  if (pullRequestClaim === 'missing') {
     const statement = `Its message names pull request ${number}, and no export of that time holds it.`;
     return { outcome: 'fail', statement };
   }
-  if (number !== undefined && pullRequestClaim === 'unconfirmed') {
+  if (pullRequestClaim === 'unconfirmed') {
     const statement = `Only its message says that it came through pull request ${number}.`;
     return { outcome: 'unknown', statement };
   }
-  if (number !== undefined) {
-    return { outcome: 'pass', statement: `It came through pull request ${number}.` };
-  }
-  return form === 'push'
-    ? { outcome: 'fail', statement: 'It was pushed without a pull request.' }
-    : { outcome: 'unknown', statement: 'Its merge names no pull request.' };
+  return { outcome: 'pass', statement: `It came through pull request ${number}.` };
 }
 
 function findChecks({ review }: ChangeRecord): Found {
