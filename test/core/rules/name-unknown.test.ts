@@ -19,9 +19,10 @@ interface Words {
   readonly fields?: Readonly<Record<string, string>>;
   readonly settings?: string;
   readonly isJudging?: boolean;
+  readonly files?: Readonly<Record<string, string>>;
 }
 
-function find({ section = {}, isJudging = true, settings = '', fields, ...rest }: Words) {
+function find({ section = {}, isJudging = true, settings = '', fields, files, ...rest }: Words) {
   const types = ['normal', 'major', 'urgent'].map(
     (name) => `${name}: { clause: "1", approvals: 1 }`,
   );
@@ -46,6 +47,7 @@ function find({ section = {}, isJudging = true, settings = '', fields, ...rest }
     files: {
       'policies/access-control.mdx': policyText({ ...fields, changeRules }),
       'policybook.yaml': `${settingsText}${settings || (isJudging ? repository : '')}`,
+      ...files,
     },
   });
   return diagnostics.map(({ code, severity, problem, remedy }) =>
@@ -107,4 +109,26 @@ test('a scope that no repository has is an error, and none where the policy judg
     expect.stringMatching(/^error: .*"database".* Give the scope its paths under scopes/),
   ]);
   expect(find({ section, isJudging: false })).toEqual([]);
+});
+
+test('a scope of a change made outside git that nothing names is told, an error where a name is near', () => {
+  const record = (scope: string) => `---
+system: console
+author: ada
+madeAt: 2026-05-20T10:00:00+01:00
+title: Open the port
+scope: [${scope}]
+---
+`;
+  const about = (scope: string) =>
+    find({ files: { 'changes/console-1.mdx': record(scope) } }).filter((text) =>
+      text.includes('scope'),
+    );
+  expect(about('security')).toEqual([]);
+  expect(about('secruity')).toEqual([
+    'error: No policy and no repository names the scope "secruity", so nothing is asked of the change because of it. Did you mean "security"?',
+  ]);
+  expect(about('telephony')).toEqual([
+    expect.stringMatching(/^warning: .*"telephony".* Correct it/),
+  ]);
 });

@@ -22,13 +22,14 @@ export const nameUnknown: DocumentRule = {
   code: 'policy/name-unknown',
   severity: 'error',
   requirement:
-    'Every type, scope, category and event that rules and settings name is one that the book has.',
+    'Every type, scope, category and event that rules, settings and records name is one that the book has.',
 
   *check(book) {
     for (const mentions of [
       ...book.policies.flatMap((policy) => listRuleNames(policy, book)),
       ...book.policies.flatMap((policy) => listReviewNames(policy, book)),
       ...listSettingsNames(book),
+      ...listRecordNames(book),
     ]) {
       const { source, known, problem, remedy, isOpen = false } = mentions;
       for (const [path, name] of mentions.named) {
@@ -141,6 +142,30 @@ function listSettingsNames({ policies, settings, settingsSource: source }: Book)
       isOpen: true,
     },
   ];
+}
+
+/** Rules find a change made outside git by the scopes that its record states; a misspelt one they would not find. */
+function listRecordNames({ policies, settings, changes }: Book): Mentions[] {
+  const inPolicies = policies.flatMap(({ versions }) =>
+    versions.flatMap(({ frontmatter: { changeRules, reviewOn } }) => [
+      ...reviewOn,
+      ...(changeRules ? scopesNamedIn(changeRules).map(([, name]) => name) : []),
+    ]),
+  );
+  const inGit = settings.repositories.flatMap(({ scopes }) => Object.keys(scopes));
+  return changes.flatMap(({ record: { form, followUps, scopes } }) => {
+    const own = followUps.find(({ fields }) => fields.change === undefined);
+    if (form !== 'outside-git' || !own) return [];
+    return {
+      source: own.source,
+      named: eachOf(['scope'], scopes),
+      known: [...inPolicies, ...inGit],
+      problem: (name) =>
+        `No policy and no repository names the scope "${name}", so nothing is asked of the change because of it.`,
+      remedy: 'Correct it, or name the scope in the rules that are to find such changes.',
+      isOpen: true,
+    };
+  });
 }
 
 /** A record of a change made outside git states its scopes itself, and they may be others. */
