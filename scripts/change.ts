@@ -31,7 +31,7 @@ await runCommand({
 Judges a change before its merge, by the version of its policy in force on the day.
 
   --message-file FILE   title, an empty line and text of the pull request, or the commit message
-  --author AUTHOR       who proposes it: an address, or "Name <address>"
+  --author AUTHOR       who proposes it: an address, "Name <address>", or an id of people.yaml
   --base REV            what it is merged into, in the repository around the current folder
   --head REV            its last commit
   --repository ID       which repository of policybook.yaml it is (the only one, or the one in this folder)

@@ -145,6 +145,13 @@ test('a day before the first version judges nothing and says so', async () => {
   expect(code).toBe(0);
 });
 
+test('an author given by id or by name is one author', async () => {
+  for (const author of ['ben', 'Ben Hollis']) {
+    const { stdout } = await change(['--message-file', 'good.txt', '--author', author]);
+    expect(stdout).toMatch(/^\w+: ".*" by Ben Hollis$/m);
+  }
+});
+
 test('an author whom nobody knows is named', async () => {
   const { stdout } = await change(['--message-file', 'good.txt', '--author', 'zoe@example.org']);
   expect(stdout).toContain('The author "zoe@example.org" is nobody in people.yaml.');

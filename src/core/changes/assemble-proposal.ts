@@ -91,10 +91,11 @@ export function assembleProposal(order: ProposalOrder): Proposal {
   };
 }
 
-/** An address alone says less to a reader than the name that people.yaml has for it. */
+/** An address says less to a reader than the name that people.yaml has for it, and a name alone less to a program. */
 function nameAuthor(author: Identity, people: People): Identity {
   const known = author.person === undefined ? undefined : people[author.person];
-  return known ? { ...author, name: known.name } : author;
+  if (!known) return author;
+  return { ...author, name: known.name, email: author.email || (known.emails[0] ?? '') };
 }
 
 /** Whoever proposes it is an author, also where others wrote its commits. */
