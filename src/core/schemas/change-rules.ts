@@ -14,7 +14,9 @@ import {
 } from './scalars.ts';
 
 const level = z.enum(['must', 'should']);
-const proof = z.enum(['stated', 'merged', 'exported', 'signed']);
+/** The weakest first. */
+export const proofs = ['stated', 'merged', 'exported', 'signed'] as const;
+const proof = z.enum(proofs);
 const clause = clauseId.describe('The clause of this version that asks for it.');
 const ownLevel = level.optional().describe('must, which is the default, or should.');
 

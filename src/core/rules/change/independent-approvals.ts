@@ -3,11 +3,11 @@ import type { CalendarDate } from '../../model/calendar-date.ts';
 import { epochOf, type Instant } from '../../model/instant.ts';
 import { isWithin } from '../../model/period.ts';
 import { skeletonOf } from '../../model/skeleton.ts';
-import type { Proof } from '../../schemas/change-rules.ts';
-import type { Person } from '../../schemas/people.ts';
+import { proofs, type Proof } from '../../schemas/change-rules.ts';
+import type { People, Person } from '../../schemas/people.ts';
 import type { JudgingContext } from '../rule.ts';
 import { declaredType } from './declared-type.ts';
-import { nameAuthor } from './unknown-authors.ts';
+import { nameStranger } from './unknown-authors.ts';
 
 type Context = Pick<JudgingContext, 'people' | 'changeRules' | 'settings'>;
 
@@ -19,14 +19,16 @@ export interface WeighedApproval {
   readonly objection?: string;
 }
 
-const proofs: readonly Proof[] = ['stated', 'merged', 'exported', 'signed'];
-
 export function isWeaker(proof: Proof, than: Proof): boolean {
   return proofs.indexOf(proof) < proofs.indexOf(than);
 }
 
 export function weakest(approvals: readonly Approval[]): Proof | undefined {
   return proofs.find((proof) => approvals.some((approval) => approval.proof === proof));
+}
+
+export function personOf({ person }: Identity, people: People): Person | undefined {
+  return person === undefined ? undefined : people[person];
 }
 
 export function isAuthor({ authors }: ChangeRecord, { person, email }: Identity): boolean {
@@ -42,11 +44,12 @@ export function authorLike(
   { authors }: ChangeRecord,
   { name, emails }: Person,
 ): Identity | undefined {
-  const strangers = authors.filter(({ person }) => person === undefined);
-  if (strangers.length === 0) return undefined;
-  const known = new Set([name, ...emails].map(skeletonOf));
-  return strangers.find((author) =>
-    [author.name, author.email].some((text) => text !== '' && known.has(skeletonOf(text))),
+  const isKnown = (skeleton: string) =>
+    [name, ...emails].some((known) => skeletonOf(known) === skeleton);
+  return authors.find(
+    (author) =>
+      author.person === undefined &&
+      [author.name, author.email].some((text) => text !== '' && isKnown(skeletonOf(text))),
   );
 }
 
@@ -68,7 +71,7 @@ export function weighApprovals(
   change: ChangeRecord,
   { people, changeRules, settings }: Context,
   leastProof: Proof,
-  asked: 'approval' | 'any' = 'any',
+  asked?: 'approval',
 ): readonly WeighedApproval[] {
   const recordWithin = declaredType(change, changeRules)?.recordWithin;
   const isInTime = (at: Instant) =>
@@ -77,7 +80,7 @@ export function weighApprovals(
   for (const written of change.approvals) {
     const approval = takeTag(written, isInTime);
     const { by } = approval;
-    const person = by.person === undefined ? undefined : people[by.person];
+    const person = personOf(by, people);
     const objection =
       objectTo(approval, person, change, leastProof) ??
       (asked === 'approval' ? objectToCapacity(approval) : undefined) ??
@@ -131,7 +134,7 @@ function objectTo(
   if (!person) return `${by.name || by.email} is not in people.yaml`;
   const like = authorLike(change, person);
   if (like)
-    return `${person.name} may be the author ${nameAuthor(like)}, who is not in people.yaml`;
+    return `${person.name} may be the author ${nameStranger(like)}, who is not in people.yaml`;
   if (person.bot) return `${person.name} is a bot`;
   if (!isActive(person, change.day)) return `${person.name} held no role on that day`;
   if (approval.void !== undefined) {

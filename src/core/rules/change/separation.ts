@@ -1,6 +1,6 @@
 import type { ChangeRule } from '../rule.ts';
 import { declaredType, withoutType } from './declared-type.ts';
-import { authorLike, isAuthor, weighApprovals } from './independent-approvals.ts';
+import { authorLike, isAuthor, personOf, weighApprovals } from './independent-approvals.ts';
 import { withUnknownAuthors } from './unknown-authors.ts';
 
 export const changeSeparation: ChangeRule = {
@@ -23,7 +23,7 @@ export const changeSeparation: ChangeRule = {
       return { outcome: 'not-applicable', clause, statement: 'This type needs no approval.' };
     }
     const own = change.approvals.filter(({ by }) => {
-      const person = by.person === undefined ? undefined : people[by.person];
+      const person = personOf(by, people);
       return isAuthor(change, by) || (person !== undefined && authorLike(change, person));
     });
     const hasIndependent = weighApprovals(change, context, 'stated').some(

@@ -12,35 +12,36 @@ export const changeSignOff: ChangeRule = {
     'A change whose category asks for it is signed off by a holder of each role, or by a deputy where every holder is an author.',
 
   judge(change, context) {
-    const demands = categoriesOf(change, context).map((one) => one.demands);
-    const roles = [...new Set(demands.flatMap(({ signOff = [] }) => signOff))];
-    const [first] = roles;
-    if (first === undefined) return withoutDemand(change, context);
-    const at = (role: string) => {
-      const clause = demands.find(({ signOff }) => signOff?.includes(role))?.clause;
-      return clause === undefined ? {} : { clause };
-    };
-    const signed = roles.map((role) => findSignature(change, context, role));
-    const missing = signed.filter(({ outcome }) => outcome === 'fail');
-    if (missing.length === 0) {
-      const proof = weakest(signed.flatMap(({ approval }) => (approval ? [approval] : [])));
-      const statement = signed.map(({ statement: text }) => text).join(' ');
-      const judgement = {
-        outcome: 'pass',
-        ...at(first),
-        statement,
-        ...(proof && { proof }),
-      } as const;
-      return withUnknownAuthors(change, judgement);
-    }
-    return {
-      outcome: 'fail',
-      ...at(roles.find((_, index) => signed[index] === missing[0]) ?? first),
-      statement: missing.map(({ statement }) => statement).join(' '),
-      remedy: missing[0]?.remedy ?? '',
-    };
+    const signed = Array.from(rolesAsked(change, context), ([role, clause]) => ({
+      clause,
+      ...findSignature(change, context, role),
+    }));
+    const [first] = signed;
+    if (!first) return withoutDemand(change, context);
+    const missing = signed.filter(({ approval }) => approval === undefined);
+    const words = (some: typeof signed) => some.map(({ statement }) => statement).join(' ');
+    const [missed] = missing;
+    if (missed) return { outcome: 'fail', ...missed, statement: words(missing) };
+    const proof = weakest(signed.flatMap(({ approval }) => approval ?? []));
+    return withUnknownAuthors(change, {
+      outcome: 'pass',
+      clause: first.clause,
+      statement: words(signed),
+      ...(proof && { proof }),
+    });
   },
 };
+
+/** The roles that categories of a change ask for, each with the first clause that does. */
+function rolesAsked(change: ChangeRecord, context: JudgingContext): ReadonlyMap<string, string> {
+  const clauses = new Map<string, string>();
+  for (const { demands } of categoriesOf(change, context)) {
+    for (const role of demands.signOff ?? []) {
+      if (!clauses.has(role)) clauses.set(role, demands.clause);
+    }
+  }
+  return clauses;
+}
 
 function withoutDemand(change: ChangeRecord, context: JudgingContext): Judgement {
   const open = openCategories(change, context).find(({ signOff }) => signOff !== undefined);
@@ -54,7 +55,8 @@ function withoutDemand(change: ChangeRecord, context: JudgingContext): Judgement
     : { outcome: 'not-applicable', statement: 'No category of it asks for a sign-off.' };
 }
 
-type Signature = Pick<Judgement, 'outcome' | 'statement' | 'remedy'> & {
+type Signature = Pick<Judgement, 'statement' | 'remedy'> & {
+  /** Absent where nobody signed. */
   readonly approval?: ChangeRecord['approvals'][number];
 };
 
@@ -65,7 +67,7 @@ function findSignature(change: ChangeRecord, context: JudgingContext, role: stri
   const own = valid.find(({ person }) => holdsRole(person, role, change.day));
   if (own) {
     const statement = `Signed off by ${own.person.name} (${words}).`;
-    return { outcome: 'pass', statement, approval: own.approval };
+    return { statement, approval: own.approval };
   }
   const isOpen = independentHolders(change, context, [role]).length > 0;
   const deputies = isOpen ? [] : (changeRules.separation?.deputies?.[role] ?? []);
@@ -73,7 +75,7 @@ function findSignature(change: ChangeRecord, context: JudgingContext, role: stri
     const signer = valid.find(({ person }) => holdsRole(person, deputy, change.day));
     if (!signer) continue;
     const statement = `Signed off by ${signer.person.name} (${idInWords(deputy)}) as deputy, because no holder of the role ${words} is independent of it.`;
-    return { outcome: 'pass', statement, approval: signer.approval };
+    return { statement, approval: signer.approval };
   }
   const asked = deputies.length > 0 ? deputies : [role];
   const alone = explainAlone(change, context, { roles: asked });
@@ -83,7 +85,6 @@ function findSignature(change: ChangeRecord, context: JudgingContext, role: stri
       ? `It is signed off by no deputy of the ${words} (${who}), who stands in because no holder of the role is independent of it.`
       : `It is signed off by nobody who held the role ${words} on that day and is no author.`;
   return {
-    outcome: 'fail',
     statement: alone ? `${missing} ${alone.statement}` : missing,
     remedy:
       alone?.remedy ??

@@ -5,7 +5,8 @@ import type { People, Person } from '../../schemas/people.ts';
 import type { ChangeRule, Judgement } from '../rule.ts';
 import { declaredType, withoutType } from './declared-type.ts';
 import { deploymentOf } from './deployment-of.ts';
-import { validApprovals } from './independent-approvals.ts';
+import { personOf, validApprovals } from './independent-approvals.ts';
+import { nameStranger } from './unknown-authors.ts';
 
 type HighRisk = NonNullable<NonNullable<ChangeRules['separation']>['highRisk']>;
 
@@ -78,7 +79,7 @@ function judgePeople(
       remedy,
     };
   }
-  const deployerPerson = deployer?.person === undefined ? undefined : people[deployer.person];
+  const deployerPerson = deployer && personOf(deployer, people);
   if (!deployer || !deployerPerson || deployerPerson.bot) {
     return approvers.length > 1
       ? { outcome: 'pass', statement: `${names} approved it, of whom one at most deployed it.` }
@@ -107,15 +108,13 @@ function describeUnknownDeployer(
         'Give the export of the forge or the file of deployments, which name the deployer, or write "deployed" in a follow-up in content/changes.',
     };
   }
-  const { name, email } = deployer;
-  const address = email === '' || email === name ? name : `${name} <${email}>`;
   return bot
     ? {
         statement: `${approver} approved it; it was deployed by ${bot.name}, which is a bot, for somebody who is not known, and ${why}.`,
         remedy: 'Let the pipeline write as "by" in the file of deployments who started it.',
       }
     : {
-        statement: `${approver} approved it; it was deployed by "${address}", who is not in people.yaml and may be anybody, and ${why}.`,
+        statement: `${approver} approved it; it was deployed by ${nameStranger(deployer)}, who is not in people.yaml and may be anybody, and ${why}.`,
         remedy:
           'Add the address to the person in people.yaml, or let the pipeline write as "by" in the file of deployments who started it.',
       };

@@ -2,7 +2,7 @@ import type { ChangeRecord, Identity } from '../../model/change-record.ts';
 import type { Judgement } from '../rule.ts';
 
 /** As the commit names somebody who is not in people.yaml. */
-export function nameAuthor({ name, email }: Identity): string {
+export function nameStranger({ name, email }: Identity): string {
   return email === '' || email === name ? `"${name}"` : `"${name} <${email}>"`;
 }
 
@@ -14,7 +14,7 @@ export function withUnknownAuthors({ authors }: ChangeRecord, judgement: Judgeme
   const unknown = authors.filter(({ person }) => person === undefined);
   if (judgement.outcome !== 'pass' || unknown.length === 0) return judgement;
   const { proof: _, ...rest } = judgement;
-  const names = unknown.map(nameAuthor).join(' and ');
+  const names = unknown.map(nameStranger).join(' and ');
   return {
     ...rest,
     outcome: 'unknown',
