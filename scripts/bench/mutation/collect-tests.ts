@@ -12,6 +12,7 @@ const quick = [
   'time-edges',
   'record-edges',
   'record-completion-edges',
+  'approver-edges',
 ];
 const folder = 'test/core/rules';
 

@@ -13,7 +13,7 @@ const root = path.resolve(import.meta.dirname, '../../..');
 const equivalentsFile = 'scripts/bench/mutation/equivalent.txt';
 const mutated = ['src/core/rules/change/*.ts', 'src/core/rules/judge-change.ts'];
 const tests = [
-  'test/core/rules/{change,approval,time,record}-*.test.ts',
+  'test/core/rules/{change,approval,approver,time,record}-*.test.ts',
   'test/core/rules/*-properties.test.ts',
   'test/core/rules/{examples,judge-proposal,properties,replay,mutants}.test.ts',
   'test/core/changes/four-eyes.test.ts',
