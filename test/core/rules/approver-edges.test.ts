@@ -86,11 +86,14 @@ test.for<[Identity]>([
   [{ name: '\u0410da', email: 'af@home.example' }],
   [{ name: 'A. F.', email: '\u0430da@example.org' }],
 ])('an author who is taken for the approver may be the approver: %j', ([author]) => {
-  const { outcome, statement } = approvals({ authors: [author], approvals: [approval('ada')] });
-  expect(outcome).toBe('fail');
-  expect(statement).toContain(
-    `author "${author.name} <${author.email}>", who is not in people.yaml`,
-  );
+  const given = { ...change, authors: [author], approvals: [approval('ada')] };
+  const named = `author "${author.name} <${author.email}>", who is not in people.yaml`;
+  for (const code of ['approvals', 'separation']) {
+    const { outcome, statement } = judge(code, { separation }, given);
+    expect(outcome).toBe('fail');
+    expect(statement).toContain(named);
+    expect(statement).not.toContain('among its authors');
+  }
 });
 
 test('a namesake who is registered is somebody else', () => {

@@ -1,7 +1,9 @@
+import type { ChangeRecord } from '../../model/change-record.ts';
+import type { People } from '../../schemas/people.ts';
 import type { ChangeRule } from '../rule.ts';
 import { declaredType, withoutType } from './declared-type.ts';
 import { authorLike, isAuthor, personOf, weighApprovals } from './independent-approvals.ts';
-import { withUnknownAuthors } from './unknown-authors.ts';
+import { nameStranger, withUnknownAuthors } from './unknown-authors.ts';
 
 export const changeSeparation: ChangeRule = {
   code: 'change/separation',
@@ -22,26 +24,39 @@ export const changeSeparation: ChangeRule = {
     if (type.approvals === 0) {
       return { outcome: 'not-applicable', clause, statement: 'This type needs no approval.' };
     }
-    const own = change.approvals.filter(({ by }) => {
-      const person = personOf(by, people);
-      return isAuthor(change, by) || (person !== undefined && authorLike(change, person));
-    });
+    const own = describeOwn(change, people);
     const hasIndependent = weighApprovals(change, context, 'stated').some(
       ({ objection }) => objection === undefined,
     );
-    if (own.length === 0 || hasIndependent) {
+    if (own === undefined || hasIndependent) {
       const statement = 'No author stands as its only approver.';
       const judgement = { outcome: 'pass', level, clause, statement } as const;
       return change.approvals.length === 0 ? judgement : withUnknownAuthors(change, judgement);
     }
-    const names = [...new Set(own.map(({ by }) => by.name))];
     return {
       outcome: 'fail',
       level,
       clause,
-      statement: `${names.join(' and ')} approved it and ${names.length === 1 ? 'is' : 'are'} among its authors.`,
+      statement: own,
       remedy:
         'Before the merge: have it approved by somebody who wrote no part of it. Afterwards: answer the deviation in content/answers.',
     };
   },
 };
+
+/** Who approved a change of which they are an author, or else who may have; undefined where nobody did. */
+function describeOwn(change: ChangeRecord, people: People): string | undefined {
+  const own = change.approvals.filter(({ by }) => isAuthor(change, by));
+  const names = [...new Set(own.map(({ by }) => by.name))];
+  if (names.length > 0) {
+    return `${names.join(' and ')} approved it and ${names.length === 1 ? 'is' : 'are'} among its authors.`;
+  }
+  for (const { by } of change.approvals) {
+    const person = personOf(by, people);
+    const like = person && authorLike(change, person);
+    if (like) {
+      return `${by.name} approved it and may be its author ${nameStranger(like)}, who is not in people.yaml.`;
+    }
+  }
+  return undefined;
+}
