@@ -120,6 +120,18 @@ test('whoever is nobody in people.yaml is nobody, whatever anybody there is call
   expect(approvals({ approvals: [stranger] }, normal({}), people).outcome).toBe('fail');
 });
 
+test.for([
+  ['security-reviewed', 'fail'],
+  ['reviewed', 'pass'],
+] as const)(
+  'an author has approved alone where somebody else has %s it: %s',
+  ([capacity, outcome]) => {
+    const given = { ...change, approvals: [approval('gil'), approval('ben', { capacity })] };
+    expect(judge('separation', { separation }, given).outcome).toBe(outcome);
+    expect(approvals(given).outcome).toBe(outcome);
+  },
+);
+
 test('an author whom nobody knows leaves open what is approved, and nothing else', () => {
   const given = { ...change, authors: [{ name: 'Una', email: 'una@elsewhere.example' }] };
   const outcomes = (more: Partial<ChangeRecord>) =>
