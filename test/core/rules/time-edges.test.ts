@@ -116,17 +116,30 @@ test.for([
   [[held('2026-04-13'), held('2026-04-10')], '2026-06-01', 'pass'],
   [[held('2026-04-10'), held('2026-04-13')], '2026-06-01', 'pass'],
   [[held('2026-04-10', {})], '2026-06-01', 'fail'],
+  [[held('2026-04-10', {}), held('2026-04-12')], '2026-06-01', 'pass'],
+  [[held('2026-04-10'), held('2026-04-10', {})], '2026-06-01', 'pass'],
+  [[held('2026-04-10', {}), held('2026-04-13')], '2026-06-01', 'fail'],
   [[held('2026-04-10')], '2026-04-10', 'pass'],
   [[held('2026-04-10')], '2026-04-09', 'unknown'],
   [[followUp({})], '2026-04-12', 'unknown'],
   [[followUp({})], '2026-04-13', 'fail'],
 ] as const)(
-  'a retrospective within ten days, the first that was held: case %#',
+  'a retrospective within ten days that says what it has to, whichever it is of several: case %#',
   ([followUps, asOf, outcome]) => {
     const given = { ...change, followUps };
     expect(judge('retrospective', { types }, given, { asOf }).outcome).toBe(outcome);
   },
 );
+
+test('of retrospectives that all fall short the first one after the change is told', () => {
+  const told = (...days: readonly string[]) =>
+    judge('retrospective', { types }, { ...change, followUps: days.map((on) => held(on, {})) })
+      .statement;
+  expect(told('2026-05-14', '2026-05-13')).toContain('held on 13 May 2026');
+  expect(told('2026-05-13', '2026-03-02', '2026-05-14')).toContain('held on 13 May 2026');
+  expect(told('2026-03-04', '2026-03-02')).toContain('dated 2 March 2026');
+  expect(told('2026-03-04', '2026-04-02')).not.toContain('dated');
+});
 
 const validated = (at: string) => followUp({ validated: { at, by: 'ada', note: 'Tried.' } });
 const validation = { clause, scopes: ['security'], within: 'PT24H' };

@@ -28,11 +28,25 @@ export const changeRetrospective: ChangeRule = {
     }
     const { clause, within } = demand;
     const due = lastDayOf(change.mergedAt, within, settings.timeZone);
+    const faultsOf = (one: Retrospective) => [
+      ...(one.on < change.day
+        ? [`it is dated ${dateInWords(one.on)}, before the change of ${dateInWords(change.day)}`]
+        : []),
+      ...(one.on > due
+        ? [
+            `it was held on ${dateInWords(one.on)}, after ${dateInWords(due)} (${periodInWords(within)} after the merge)`,
+          ]
+        : []),
+      ...findMissing(one, demand).map((field) => `it names no ${field.replaceAll('-', ' ')}`),
+    ];
     const dated = change.followUps
       .flatMap(({ fields }) => fields.retrospective ?? [])
       .filter(({ on }) => on <= asOf)
-      .sort((left, right) => (left.on < right.on ? -1 : 1));
-    const held = dated.find(({ on }) => on >= change.day) ?? dated[0];
+      .sort((left, right) => left.on.localeCompare(right.on));
+    const held =
+      dated.find((one) => faultsOf(one).length === 0) ??
+      dated.find(({ on }) => on >= change.day) ??
+      dated[0];
 
     if (!held) {
       const remedy = `Hold it and add "retrospective" to content/changes/${change.id}.mdx.`;
@@ -50,17 +64,7 @@ export const changeRetrospective: ChangeRule = {
             remedy,
           };
     }
-    const faults = [
-      ...(held.on < change.day
-        ? [`it is dated ${dateInWords(held.on)}, before the change of ${dateInWords(change.day)}`]
-        : []),
-      ...(held.on > due
-        ? [
-            `it was held on ${dateInWords(held.on)}, after ${dateInWords(due)} (${periodInWords(within)} after the merge)`,
-          ]
-        : []),
-      ...findMissing(held, demand).map((field) => `it names no ${field.replaceAll('-', ' ')}`),
-    ];
+    const faults = faultsOf(held);
     return faults.length === 0
       ? {
           outcome: 'pass',
