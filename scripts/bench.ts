@@ -16,6 +16,7 @@ Exit code 1 where a figure is not what was promised.
 
   --format FORMAT  text or json (text)`,
   options: { format: { type: 'string', default: 'text' } },
+  takesWords: true,
 
   async run({ format }, wanted) {
     if (format !== 'text' && format !== 'json') {

@@ -22,6 +22,7 @@ Without versions the previous and the current one; with one, that one and the cu
     all: { type: 'boolean', default: false },
     format: { type: 'string', default: 'text' },
   },
+  takesWords: true,
 
   async run({ content, 'as-of': asOf, all, format }, [id, from, to, ...rest]) {
     if (format !== 'text' && format !== 'json') {

@@ -15,6 +15,7 @@ passes and one that fails. Without a rule it lists them all.
   --content DIR       the book (content)
   --as-of YYYY-MM-DD  the day whose versions count (today; a sample pins its own)`,
   options: bookOptions,
+  takesWords: true,
 
   async run({ content, 'as-of': asOf }, [wanted, ...rest]) {
     if (rest.length > 0) throw new UsageError(`Name one rule; "${rest.join(' ')}" is too much.`);

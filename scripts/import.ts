@@ -27,6 +27,7 @@ Writes only what the document says, and prints what was recognised, lost or doub
     version: { type: 'string' },
     status: { type: 'string', default: 'draft' },
   },
+  takesWords: true,
 
   async run({ content, policy, archive, version, status }, [file, ...more]) {
     if (file === undefined)

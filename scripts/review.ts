@@ -37,6 +37,7 @@ Writes a review and the day of the next one into the fields of a policy, and pri
     note: { type: 'string' },
     on: { type: 'string' },
   },
+  takesWords: true,
 
   async run({ content, 'as-of': asOf, by, outcome, note, on }, positionals) {
     const order = {

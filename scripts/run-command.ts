@@ -12,6 +12,8 @@ export interface Command<Options extends ParseArgsOptionsConfig> {
   /** Printed for --help and after a usage error. */
   readonly usage: string;
   readonly options: Options;
+  /** Whether it takes words that are no options; others refuse them, since an option without its dashes is one. */
+  readonly takesWords?: true;
   readonly run: (values: Values<Options>, positionals: readonly string[]) => Promise<ExitCode>;
 }
 
@@ -35,6 +37,7 @@ export async function runCommand<const Options extends ParseArgsOptionsConfig>(
   });
   try {
     const { values, positionals } = parseArguments({ ...general, ...command.options });
+    if (!command.takesWords) refuseWords(positionals, Object.keys(command.options));
     if ((values as { help?: boolean }).help) {
       process.stdout.write(`${command.usage}\n`);
       return;
@@ -52,6 +55,13 @@ function parseArguments(options: ParseArgsOptionsConfig) {
   } catch (error) {
     throw new UsageError((error as Error).message, { cause: error });
   }
+}
+
+function refuseWords([word]: readonly string[], options: readonly string[]): void {
+  if (word === undefined) return;
+  throw new UsageError(
+    options.includes(word) ? `Did you mean --${word}?` : `"${word}" is no option of the command.`,
+  );
 }
 
 function reportError(error: unknown, usage: string): ExitCode {

@@ -121,6 +121,8 @@ test.for([
   [['--content', 'nowhere'], 'There is no folder "nowhere"'],
   [['--format', 'xml'], '--format is "xml"; expected text, json, github.'],
   [['--loud'], "Unknown option '--loud'"],
+  [['strict'], 'Did you mean --strict?'],
+  [['--as-of', '2026-11-15', '2026-11-16'], '"2026-11-16" is no option of the command.'],
 ] as const)('%s is bad usage', async ([args, message]) => {
   const { code, stderr } = await runScript('check', args);
   expect(code).toBe(2);
