@@ -74,6 +74,29 @@ test('a change that keeps the policy passes, and what is known later is listed a
   expect(code).toBe(0);
 });
 
+test('what is unknown and can be mended before the merge is told with its line and what to write', async () => {
+  const windows = path.join(root, 'test/fixtures/books/windows');
+  const text = `${good.replace('Approved-by: Ada Finch <ada@example.org>\n', '')}Tested: 12 unit tests, all green\nRequested-at: 2026-06-01 09:00\n`;
+  await writeFile(path.join(folder, 'undated.txt'), text);
+  const args = [
+    '--content',
+    windows,
+    '--repository',
+    'shop',
+    '--message-file',
+    'undated.txt',
+    '--author',
+    'tom@example.org',
+  ];
+  const { stdout } = await change([...args, '--merged-at', '2026-06-03T10:00:00-05:00']);
+  expect(stdout).toContain(
+    'undated.txt:7 warning change/lead-time\n  Its request is dated "2026-06-01 09:00", which is no moment with its offset. (clause 3.2 of change-management 1.0)\n  To mend: Add a trailer such as "Requested-at: 2026-03-25T14:05:00+01:00".',
+  );
+  expect(stdout).toMatch(/^\d deviations?, \d advice, 1 unknown, /m);
+  const { stdout: github } = await change([...args, '--format', 'github']);
+  expect(github).toMatch(/^::warning file=undated.txt,line=7,title=change\/lead-time::/m);
+});
+
 test('one that breaks it names the rule, the clause, the line and what to write', async () => {
   const { code, stdout } = await change(['--message-file', 'bad.txt', ...by]);
   expect(code).toBe(1);

@@ -27,16 +27,22 @@ const pendingWords: Readonly<Record<Pending, string>> = {
   evidence: 'not known yet',
 };
 
-/** What is wrong with a proposal, each at its line: how it is written, and each verdict that fails. */
-export function listProposalFaults({ file, judged, diagnostics }: ChangeReport): Diagnostic[] {
-  const failed = judged.verdicts.filter(({ outcome }) => outcome === 'fail');
+/**
+ * What is wrong with a proposal, each at its line: how it is written, each verdict that fails, and what is unknown and
+ * can be mended better now than after the merge.
+ */
+export function listProposalFaults(report: ChangeReport): Diagnostic[] {
+  const { file, judged, diagnostics } = report;
+  const found = judged.verdicts.filter(
+    (verdict) => verdict.outcome === 'fail' || isOpen(verdict, report),
+  );
   return [
     ...diagnostics,
-    ...failed.map((verdict): Diagnostic => {
+    ...found.map((verdict): Diagnostic => {
       const [line, ...others] = locateInMessage(verdict, judged.record);
       return {
         code: verdict.rule,
-        severity: verdict.level === 'must' ? 'error' : 'warning',
+        severity: verdict.outcome === 'fail' && verdict.level === 'must' ? 'error' : 'warning',
         at: { file, line },
         problem: `${verdict.statement} (${placeOf(verdict)})`,
         remedy: beforeMerge(verdict.remedy ?? 'See npm run explain.'),
@@ -49,15 +55,29 @@ export function listProposalFaults({ file, judged, diagnostics }: ChangeReport):
   ];
 }
 
+/** Whether a verdict is unknown only because of what the message lacks. */
+function isOpen(
+  { rule, outcome, remedy }: Verdict,
+  { pending }: Pick<ChangeReport, 'pending'>,
+): boolean {
+  return (
+    outcome === 'unknown' &&
+    pending.get(rule) === 'evidence' &&
+    remedy?.startsWith('Before the merge: ') === true
+  );
+}
+
 /** Prints the faults with their lines, what passes, what is known only later, and what it comes to. */
 export function formatChangeReport(report: ChangeReport): string {
   const { judged, pending } = report;
   const having = (outcome: Verdict['outcome']) =>
     judged.verdicts.filter((verdict) => verdict.outcome === outcome);
-  const later = having('unknown').map(({ rule, statement, clause }) => {
-    const why = pendingWords[pending.get(rule) ?? 'evidence'];
-    return `  ${nameRule(rule, clause)} ${why}: ${statement}`;
-  });
+  const later = having('unknown')
+    .filter((verdict) => !isOpen(verdict, report))
+    .map(({ rule, statement, clause }) => {
+      const why = pendingWords[pending.get(rule) ?? 'evidence'];
+      return `  ${nameRule(rule, clause)} ${why}: ${statement}`;
+    });
   const passed = having('pass').map(
     ({ rule, clause, statement }) => `  ${nameRule(rule, clause)} ${statement}`,
   );
@@ -107,16 +127,19 @@ function summarise(report: ChangeReport): string {
   const number = (test: (verdict: Verdict) => boolean) => verdicts.filter(test).length;
   const deviations = number(({ outcome, level }) => outcome === 'fail' && level === 'must');
   const advice = number(({ outcome, level }) => outcome === 'fail' && level === 'should');
+  const open = number((verdict) => isOpen(verdict, report));
   const words = [
     count(deviations, 'deviation'),
     `${advice} advice`,
+    `${open} unknown`,
     `${number(({ outcome }) => outcome === 'pass')} passed`,
-    `${number(({ outcome }) => outcome === 'unknown')} known only later`,
+    `${number(({ outcome }) => outcome === 'unknown') - open} known only later`,
     `${number(({ outcome }) => outcome === 'not-applicable')} not applicable`,
   ].join(', ');
   if (verdicts.length === 0) return 'Nothing was judged, which is no pass.';
-  return deviations > 0
-    ? `${words}. Merged like this it breaks the policy.`
+  if (deviations > 0) return `${words}. Merged like this it breaks the policy.`;
+  return open > 0
+    ? `${words}. Nothing breaks the policy so far; mend what is unknown before the merge.`
     : `${words}. Nothing that can be known before the merge breaks the policy.`;
 }
 

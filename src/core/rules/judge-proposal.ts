@@ -141,7 +141,7 @@ function listEdges({ mergedAt }: ChangeRecord, { frontmatter }: PolicyVersion): 
   );
 }
 
-/** Approved on the forge by everybody who could, with all checks passed. */
+/** Requested long ago and approved on the forge by everybody who could, with all checks passed. */
 function exportedApprovals({ record, shared, repository }: JudgingOrder): Future[] {
   const [file = ''] = repository.forgeExports;
   const approvals = Object.entries(shared.people)
@@ -162,5 +162,7 @@ function exportedApprovals({ record, shared, repository }: JudgingOrder): Future
     openThreads: 0,
     checks: [{ name: 'checks', state: 'passed' }],
   } as const;
-  return [{ why: 'export', record: { ...record, review, approvals } }];
+  const requested = { value: '2000-01-01T00:00:00Z', source: 'export' } as const;
+  const fields = { 'requested-at': requested, ...record.fields };
+  return [{ why: 'export', record: { ...record, review, approvals, fields } }];
 }

@@ -119,6 +119,18 @@ test('lead time and window wait for the merge, unless its time is given', () => 
   );
 });
 
+test('the day of the request waits for the export where there is one, unless the message spoils it', () => {
+  const why = (change: ExampleChange, forgeExports: string[]) => {
+    const judged = judge(change, { ...page, forgeExports });
+    return [judged.outcome('change/lead-time'), judged.why('change/lead-time')];
+  };
+  const silent = { without: ['Requested-at'] };
+  expect(why(silent, ['pulls.json'])).toEqual(['unknown', 'export']);
+  expect(why(silent, [])).toEqual(['unknown', 'evidence']);
+  const spoilt = { lines: ['Requested-at: 2026-06-01 09:00'] };
+  expect(why(spoilt, ['pulls.json'])).toEqual(['unknown', 'evidence']);
+});
+
 // Asked on a Tuesday at noon in London.
 test.for<[string, Partial<Windows>]>([
   ['two hours of the afternoon', { from: '13:00', to: '15:00' }],
