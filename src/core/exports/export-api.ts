@@ -1,3 +1,4 @@
+import { earlyReview } from '../history/early-reviews.ts';
 import { inForceSpans } from '../history/in-force.ts';
 import type { Book, JudgedChange } from '../model/book.ts';
 import type { Policy } from '../model/policy.ts';
@@ -124,13 +125,20 @@ function exportChange({
   };
 }
 
-function exportReviews({ policies }: Book): ApiDocuments['reviews']['reviews'] {
-  return policies
-    .map(({ id, current: { frontmatter } }) => ({
-      policy: id,
+function exportReviews(book: Book): ApiDocuments['reviews']['reviews'] {
+  return book.policies
+    .map((policy) => ({ current: policy.current, early: earlyReview(policy, book) }))
+    .map(({ current: { policy, frontmatter }, early }) => ({
+      policy,
       title: frontmatter.title,
       owner: frontmatter.owner,
       nextReview: frontmatter.nextReview,
+      due: early?.due ?? frontmatter.nextReview,
+      dueBecause: (early?.triggers ?? []).map((trigger) => ({
+        on: trigger.on,
+        change: trigger.kind === 'change' ? trigger.change : null,
+        what: trigger.title,
+      })),
       reviewEvery: frontmatter.reviewEvery,
       reviews: frontmatter.reviews.map(({ on, by, version, outcome, note }) => ({
         on,
@@ -140,5 +148,5 @@ function exportReviews({ policies }: Book): ApiDocuments['reviews']['reviews'] {
         note,
       })),
     }))
-    .sort((left, right) => (left.nextReview < right.nextReview ? -1 : 1));
+    .sort((left, right) => (left.due < right.due ? -1 : 1));
 }

@@ -62,6 +62,11 @@ export function earlyReview(policy: Policy, happened: Happened): EarlyReview | u
   return first && { due: addPeriod(first.on, within), triggers: [first, ...rest] };
 }
 
+/** The day by which a policy is to be reviewed: the ordinary one, or the one that something has made due before it. */
+export function reviewDay(policy: Policy, happened: Happened): CalendarDate {
+  return earlyReview(policy, happened)?.due ?? policy.current.frontmatter.nextReview;
+}
+
 function* listTriggers(
   { current: { frontmatter } }: Policy,
   { changes, settings, asOf }: Happened,

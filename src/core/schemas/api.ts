@@ -135,7 +135,17 @@ const reviews = z.object({
       policy: z.string(),
       title: z.string(),
       owner: z.string(),
-      nextReview: z.string(),
+      nextReview: z.string().describe('The ordinary day, as the policy states it.'),
+      due: z.string().describe('That day, or an earlier one that something has made due.'),
+      dueBecause: z
+        .array(
+          z.object({
+            on: z.string(),
+            change: z.string().nullable().describe('Null for a declared event.'),
+            what: z.string(),
+          }),
+        )
+        .describe('Significant changes and declared events that nobody has reviewed it since.'),
       reviewEvery: z.string(),
       reviews: z.array(
         z.object({

@@ -1,3 +1,4 @@
+import { reviewDay } from '../history/early-reviews.ts';
 import { shownVersion } from '../history/shown-version.ts';
 import type { Book } from '../model/book.ts';
 import type { CalendarDate } from '../model/calendar-date.ts';
@@ -66,9 +67,10 @@ export function documentHead(
 }
 
 // Reviews of the version in force go on being written into the file that holds the next draft.
-function reviewsOf({ asOf }: Book, policy: Policy, version: PolicyVersion) {
-  const isShown = version.version === shownVersion(policy, asOf).version;
-  const { reviews, nextReview } = (isShown ? policy.current : version).frontmatter;
+function reviewsOf(book: Book, policy: Policy, version: PolicyVersion) {
+  const isShown = version.version === shownVersion(policy, book.asOf).version;
+  const { reviews, nextReview: ordinary } = (isShown ? policy.current : version).frontmatter;
+  const nextReview = isShown ? reviewDay(policy, book) : ordinary;
   const review = reviews.reduce(
     (latest, one) => (latest === undefined || one.on > latest.on ? one : latest),
     reviews[0],

@@ -1,4 +1,5 @@
 import { inForceOn } from '../history/in-force.ts';
+import { reviewDay } from '../history/early-reviews.ts';
 import { shownVersion } from '../history/shown-version.ts';
 import type { Book } from '../model/book.ts';
 import type { CalendarDate } from '../model/calendar-date.ts';
@@ -56,10 +57,11 @@ export function labelInWords(
   return frontmatter.publish === 'extract' ? `Public extract of version ${version}` : 'Whole text';
 }
 
-function policyRow(policy: Policy, asOf: CalendarDate, edition: 'internal' | 'public'): PolicyRow {
+function policyRow(policy: Policy, book: Book, edition: 'internal' | 'public'): PolicyRow {
+  const { asOf } = book;
   const shown = shownVersion(policy, asOf);
   const { frontmatter } = shown;
-  const { reviews, nextReview } = policy.current.frontmatter;
+  const { reviews } = policy.current.frontmatter;
   const [lastReview] = reviews.map(({ on }) => on).sort((left, right) => (left < right ? 1 : -1));
   return {
     id: policy.id,
@@ -67,7 +69,7 @@ function policyRow(policy: Policy, asOf: CalendarDate, edition: 'internal' | 'pu
     version: shown.version,
     standing: standingInWords(policy, shown, asOf),
     owner: idInWords(frontmatter.owner),
-    nextReview,
+    nextReview: reviewDay(policy, book),
     ...(lastReview !== undefined && { lastReview }),
     label: labelInWords(shown, edition),
     controls: controlGroups(frontmatter.controls),
@@ -75,8 +77,8 @@ function policyRow(policy: Policy, asOf: CalendarDate, edition: 'internal' | 'pu
 }
 
 /** The policies by title. */
-export function policyRows({ policies, asOf }: Book, edition: 'internal' | 'public'): PolicyRow[] {
-  return policies.map((policy) => policyRow(policy, asOf, edition));
+export function policyRows(book: Book, edition: 'internal' | 'public'): PolicyRow[] {
+  return book.policies.map((policy) => policyRow(policy, book, edition));
 }
 
 /** Those of which a version is in force, and those of which it cannot be told for a month-only date. */

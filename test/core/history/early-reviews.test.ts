@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest';
 import { earlyReview } from '#core/history/early-reviews.ts';
+import { exportApi } from '#core/exports/export-api.ts';
+import { documentHead } from '#core/views/document-head.ts';
+import { policyRows } from '#core/views/policy-rows.ts';
 import { nextReviews } from '#core/views/reviews.ts';
 import { judge, judgeGood, policyText, settingsText } from '../../helpers/book.ts';
 import { lineOf } from '../../helpers/line-of.ts';
@@ -131,5 +134,21 @@ test.for([
       severity,
       'The duty review was due on 5 February 2026 and is overdue by 1 day; nobody has recorded it yet.',
     ],
+  ]);
+});
+
+test('every list, the head of the policy and the file for programs give the same day, and the file says why', () => {
+  const book = judgeGood(orderOf({}));
+  const [policy] = book.policies;
+  const { reviews } = exportApi(book, 'reviews') as { reviews: readonly object[] };
+  expect(nextReviews(book).map(({ due }) => due)).toEqual(['2026-04-01']);
+  expect(policyRows(book, 'internal').map(({ nextReview }) => nextReview)).toEqual(['2026-04-01']);
+  expect(documentHead(book, policy!, policy!.current, 'internal').nextReview).toBe('2026-04-01');
+  expect(reviews).toMatchObject([
+    {
+      nextReview: '2027-01-05',
+      due: '2026-04-01',
+      dueBecause: [{ on: '2026-03-02', change: 'shop-1', what: 'Move it' }],
+    },
   ]);
 });

@@ -138,6 +138,6 @@ function lastPart(path: string): string {
 function head(source: TemplateSource): string {
   const { title, reviewEvery, nextReview } = source.version.frontmatter;
   return `# ${describeOrigin(source)}
-# Fails from the day after the next review of any policy; that of the ${title} is due on ${nextReview} (every ${reviewEvery}).
+# Fails from the day after the next review of any policy; that of the ${title} is due by ${nextReview} at the latest (every ${reviewEvery}).
 # The whole history is fetched, because versions and changes are read from it.`;
 }
