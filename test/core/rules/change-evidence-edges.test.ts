@@ -83,3 +83,11 @@ test('the categories that could be declared are told, of one category that one',
   expect(remedy('prompt')).toMatch(/^Declare prompt\./);
   expect(remedy('prompt', 'filter')).toMatch(/^Declare one of prompt, filter\./);
 });
+
+test('what an export does not tell is asked of the export, and without one the export is', () => {
+  const remedy = (given: Partial<ChangeRecord>) =>
+    judge('review-state', { review: { clause, comments: 'must' } }, { pullRequest: 7, ...given })
+      .remedy;
+  expect(remedy({ review: facts })).toContain('Add what the export lacks');
+  expect(remedy({})).toContain('Give the export');
+});

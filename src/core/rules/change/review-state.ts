@@ -43,11 +43,17 @@ export const changeReviewState: ChangeRule = {
       statement,
       remedy:
         outcome === 'unknown'
-          ? 'Give the export of the forge under "forgeExports" in policybook.yaml.'
+          ? explainUnknown(change)
           : 'Before the merge: open a pull request, mend its checks, resolve its comments. Afterwards: answer it in content/answers.',
     };
   },
 };
+
+function explainUnknown({ review }: ChangeRecord): string {
+  return review
+    ? 'Add what the export lacks, its checks or its review threads, as src/forge-exports.md shows.'
+    : 'Give the export of the forge under "forgeExports" in policybook.yaml.';
+}
 
 /** A duty counts before an advice, and within each what failed before what is not known. */
 function gravest(findings: readonly Finding[]): Pick<Finding, 'outcome' | 'level'> {
