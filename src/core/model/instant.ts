@@ -64,12 +64,26 @@ export function clockTimeOf(instant: Instant, timeZone: string): string {
   return civilTimeOf(instant, timeZone).clock;
 }
 
-/** The moment at which clocks in a zone show a time on a day; of an hour that is left out, one of its neighbours. */
+/**
+ * The first moment at which clocks in a zone show a time on a day; of an hour that is left out, the moment that comes
+ * as long after the last one before it.
+ */
 export function instantAt(day: CalendarDate, clock: string, timeZone: string): Instant {
   const shown = Date.parse(`${day}T${clock}Z`);
-  const asUtc = new Date(shown).toISOString() as Instant;
-  const there = `${calendarDateOf(asUtc, timeZone)}T${clockTimeOf(asUtc, timeZone)}Z`;
-  const near = new Date(2 * shown - Date.parse(there)).toISOString() as Instant;
-  const nearThere = `${calendarDateOf(near, timeZone)}T${clockTimeOf(near, timeZone)}Z`;
-  return new Date(epochOf(near) + shown - Date.parse(nearThere)).toISOString() as Instant;
+  const showing = (offset: number) => new Date(shown - offset).toISOString() as Instant;
+  const isShown = (moment: Instant) => {
+    const there = civilTimeOf(moment, timeZone);
+    return there.day === day && there.clock === clock;
+  };
+  const before = showing(offsetAt(shown - dayLength, timeZone));
+  const after = showing(offsetAt(shown + dayLength, timeZone));
+  return isShown(after) && !isShown(before) ? after : before;
+}
+
+const dayLength = 24 * 60 * 60 * 1000;
+
+/** How far clocks in a zone are ahead of universal time at a full minute, in milliseconds. */
+function offsetAt(epoch: number, timeZone: string): number {
+  const { day, clock } = civilTimeOf(new Date(epoch).toISOString() as Instant, timeZone);
+  return Date.parse(`${day}T${clock}Z`) - epoch;
 }

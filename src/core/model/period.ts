@@ -1,5 +1,5 @@
 import { addDays, addMonths, type CalendarDate } from './calendar-date.ts';
-import { calendarDateOf, epochOf, type Instant } from './instant.ts';
+import { calendarDateOf, clockTimeOf, epochOf, instantAt, type Instant } from './instant.ts';
 
 declare const brand: unique symbol;
 declare const ofDays: unique symbol;
@@ -66,7 +66,10 @@ export function isWithin(start: Instant, period: Period, done: Instant, timeZone
   return calendarDateOf(done, timeZone) <= addWholeDays(calendarDateOf(start, timeZone), period);
 }
 
-/** Whether a whole period lies between two moments: elapsed hours, or calendar days in the zone. */
+/**
+ * Whether a whole period lies between two moments: elapsed hours, or days, months and years until the same clock time
+ * in the zone comes on the last day. Unlike a deadline a least time is over no sooner on that day.
+ */
 export function hasElapsed(
   start: Instant,
   period: Period,
@@ -75,7 +78,9 @@ export function hasElapsed(
 ): boolean {
   const elapsed = elapsedMilliseconds(period);
   if (elapsed !== undefined) return epochOf(now) >= epochOf(start) + elapsed;
-  return calendarDateOf(now, timeZone) >= addWholeDays(calendarDateOf(start, timeZone), period);
+  const lastDay = addWholeDays(calendarDateOf(start, timeZone), period);
+  const minute = instantAt(lastDay, clockTimeOf(start, timeZone), timeZone);
+  return epochOf(now) >= epochOf(minute) + (epochOf(start) % 60_000);
 }
 
 /** Its length in minutes, for comparing with what was measured; a month counts as 30 days and a year as 360. */

@@ -43,7 +43,11 @@ const changeType = z.strictObject({
   kinds: z.array(slug).optional().describe('The only kinds of change that may have this type.'),
   approvals: z.int().min(0).max(9).describe('How many independent people have to approve.'),
   approvers: z.array(slug).optional().describe('Roles of which each has to give one approval.'),
-  leadTime: period.optional().describe('Least time between request and merge.'),
+  leadTime: period
+    .optional()
+    .describe(
+      'Least time between request and merge; days are over at the same clock time of the last one.',
+    ),
   proof: proof.default('stated').describe('The weakest proof of an approval that counts.'),
   tests: z
     .enum(['required', 'recommended', 'none'])
@@ -237,7 +241,7 @@ export const changeRulesSchema = z.strictObject({
     .strictObject({ clause, level: ownLevel })
     .catchall(period)
     .optional()
-    .describe('How long each type is watched after deployment.'),
+    .describe('The least time for which each type is watched after deployment.'),
   metrics: z
     .strictObject({
       clause: clause.optional(),

@@ -1,3 +1,4 @@
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import {
   addDays,
@@ -8,7 +9,7 @@ import {
   parseCalendarDate,
   parsePartialDate,
 } from '#core/model/calendar-date.ts';
-import { calendarDateOf, parseInstant } from '#core/model/instant.ts';
+import { calendarDateOf, parseInstant, type Instant } from '#core/model/instant.ts';
 import {
   addPeriod,
   hasElapsed,
@@ -32,6 +33,9 @@ const period = (text: string): Period => {
   if (!parsed) throw new Error(`${text} is no period.`);
   return parsed;
 };
+
+const hour = 3_600_000;
+const later = (start: Instant, by: number) => at(new Date(Date.parse(start) + by).toISOString());
 
 const days = (text: string): DayPeriod => {
   const parsed = parseDayPeriod(text);
@@ -120,6 +124,65 @@ test.for([
   expect(hasElapsed(merged, period(text), before, zone)).toBe(false);
   expect(hasElapsed(merged, period(text), at(end), zone)).toBe(true);
   expect(lastDayOf(merged, period(text), zone)).toBe(end.slice(0, 10));
+});
+
+test.for([
+  ['P7D', '2026-03-02T15:00:30Z', '2026-03-09T15:00:30Z'],
+  ['P1D', '2026-03-02T23:59:00Z', '2026-03-03T23:59:00Z'],
+  ['P1M', '2026-01-31T09:00:00Z', '2026-02-28T09:00:00Z'],
+  // Seven days by the clock on the wall, over the change to summer time and back.
+  ['P7D', '2026-03-25T09:00:00Z', '2026-04-01T08:00:00Z'],
+  ['P7D', '2026-10-21T08:00:00Z', '2026-10-28T09:00:00Z'],
+  ['P7D', '2026-03-22T01:30:00Z', '2026-03-29T01:30:00Z'],
+  ['P7D', '2026-10-18T00:30:00Z', '2026-10-25T00:30:00Z'],
+] as const)('%s from %s have elapsed at %s and no sooner', ([text, start, end]) => {
+  const before = at(new Date(Date.parse(end) - 1000).toISOString());
+  expect(hasElapsed(at(start), period(text), before, 'Europe/London')).toBe(false);
+  expect(hasElapsed(at(start), period(text), at(end), 'Europe/London')).toBe(true);
+});
+
+const zones = fc.constantFrom(
+  'Europe/London',
+  'America/New_York',
+  'Australia/Lord_Howe',
+  'Pacific/Apia',
+  'Asia/Kathmandu',
+);
+const moments = fc
+  .integer({ min: Date.parse('2011-01-01'), max: Date.parse('2027-12-31') })
+  .map((epoch) => at(new Date(epoch).toISOString()));
+
+test('what has elapsed stays elapsed', () => {
+  fc.assert(
+    fc.property(zones, moments, fc.nat(10), fc.nat(12 * hour), (zone, start, count, more) => {
+      const lasting = period(`P${count}D`);
+      const near = later(start, count * 24 * hour - 6 * hour + more);
+      fc.pre(hasElapsed(start, lasting, near, zone));
+      expect(hasElapsed(start, lasting, later(near, more), zone)).toBe(true);
+    }),
+  );
+});
+
+test('of days without a change of the clocks each has 24 hours, to the millisecond', () => {
+  fc.assert(
+    fc.property(moments, fc.nat(400), (start, count) => {
+      const elapsed = (by: number) =>
+        hasElapsed(start, period(`P${count}D`), later(start, count * 24 * hour + by), 'UTC');
+      expect([elapsed(-1), elapsed(0)]).toEqual([false, true]);
+    }),
+  );
+});
+
+test('days have elapsed no sooner than the clocks in the zone can move', () => {
+  fc.assert(
+    fc.property(zones, moments, fc.integer({ min: 2, max: 60 }), (zone, start, count) => {
+      const elapsed = (hours: number) =>
+        hasElapsed(start, period(`P${count}D`), later(start, hours * hour), zone);
+      // Apia left out a whole day at the end of 2011.
+      const least = zone === 'Pacific/Apia' ? 25 : 1;
+      expect([elapsed(count * 24 - least - 0.001), elapsed(count * 24 + 1)]).toEqual([false, true]);
+    }),
+  );
 });
 
 test('periods are added by the calendar and said in words', () => {

@@ -100,6 +100,35 @@ test('the level of monitoring decides what a short watch asks for', () => {
   );
 });
 
+test.for([
+  ['2026-03-26T14:05:00Z', 'fail'],
+  ['2026-03-26T13:05:01Z', 'fail'],
+  ['2026-03-26T13:05:00Z', 'fail'],
+  ['2026-03-25T14:05:01Z', 'fail'],
+  // Summer time began in between, so that these eight days have 191 hours.
+  ['2026-03-25T14:05:00Z', 'pass'],
+] as const)(
+  'of eight days each is a whole one between request and merge: %s %s',
+  ([requested, outcome]) => {
+    const rules = { types: { normal: { clause, approvals: 0, leadTime: 'P8D' } } };
+    const given = { fields: fields({ 'requested-at': requested }) };
+    expect(judge('lead-time', rules, given).outcome).toBe(outcome);
+  },
+);
+
+test.for([
+  ['2026-04-03T14:04:59+01:00', 'fail'],
+  ['2026-04-03T14:05:00+01:00', 'pass'],
+] as const)(
+  'a day of watching lasts until the same time of the next: %s %s',
+  ([until, outcome]) => {
+    const given = { ...change, followUps: [watched(until)] };
+    expect(judge('monitoring', { monitoring: { clause, normal: 'P1D' } }, given).outcome).toBe(
+      outcome,
+    );
+  },
+);
+
 const held = (on: string, more: object = { actions: 'Two.' }) =>
   followUp({ retrospective: { on, by: 'ada', ...more } });
 const types = {
