@@ -6,7 +6,7 @@ export const emergencyRate: MetricDefinition = {
   title: 'Emergency rate',
   unit: 'percent',
   definition:
-    'Changes merged in the period that are emergencies, over all changes merged in it that declare a type of the policy in force. An emergency is of a type whose record may follow the merge, or that needs an incident or a retrospective, whatever its name.',
+    'Changes merged in the period that are emergencies, over all changes merged in it that declare a type of the policy in force. An emergency is of a type that is called emergency, whose record may follow the merge, or that needs an incident or a retrospective.',
   counts: {
     numerator: 'emergencies',
     denominator: 'changes that declare a type of the policy',

@@ -1,12 +1,12 @@
 import type { Book, JudgedChange } from '../model/book.ts';
-import { isForEmergencies } from '../rules/change/declared-type.ts';
-import { judgingType } from './judging-type.ts';
+import { isEmergencyType } from '../rules/change/declared-type.ts';
+import { judgingRules } from './judging-type.ts';
 
-/** Whether a change is of a type that the version in force made for emergencies; undefined where it has none of it. */
+/** Whether a change is of a type for emergencies in the version that judged it; undefined where that has none of it. */
 export function isEmergency(
   change: JudgedChange,
   book: Pick<Book, 'policies'>,
 ): boolean | undefined {
-  const type = judgingType(change, book);
-  return type && isForEmergencies(type);
+  const rules = judgingRules(change, book);
+  return rules && isEmergencyType(change.record, rules);
 }

@@ -118,7 +118,7 @@ export const changeRulesSchema = z.strictObject({
   types: z
     .record(slug, changeType)
     .describe(
-      'The types of change and what each needs. One with `recordWithin`, a `retrospective` or the need of an incident is for emergencies, whatever its name.',
+      'The types of change and what each needs. One that is called emergency, or has `recordWithin`, a `retrospective` or the need of an incident, is for emergencies.',
     ),
   scopeTypes: z
     .strictObject({ clause })

@@ -178,20 +178,24 @@ test.for([
   'needs: [incident]',
   'retrospective: { clause: "1", within: P10D, fields: [actions] }',
 ])(
-  'a type with %s is one for emergencies, whatever it is called, and a type that the policy lacks is unknown',
+  'a type with %s is one for emergencies, as is one of that name, and a type that the policy lacks is unknown',
   (mark) => {
     const book = bookOf({
       commits: [
         change(1, '2026-01-12T10:00:00Z', 'Change-Type: urgent'),
         change(2, '2026-01-13T10:00:00Z', 'Change-Type: emergency'),
-        change(3, '2026-01-14T10:00:00Z', 'Change-Type: hotfix'),
+        change(3, '2026-01-14T10:00:00Z', 'Change-Type: quick'),
+        change(4, '2026-01-14T10:00:00Z', 'Change-Type: hotfix'),
       ],
-      rules: `{ types: { urgent: { clause: "1", approvals: 0, ${mark} }, emergency: { clause: "1", approvals: 0 } } }`,
+      rules: `{ types: { urgent: { clause: "1", approvals: 0, ${mark} }, emergency: { clause: "1", approvals: 0 }, quick: { clause: "1", approvals: 0 } } }`,
     });
-    expect(countsOf(book, 'emergency-rate', '2026-01')).toEqual([1, 2, 1]);
-    expect(periodOf(book, 'emergency-rate', '2026-01').unknownChanges).toEqual(['shop-3']);
+    expect(countsOf(book, 'emergency-rate', '2026-01')).toEqual([2, 3, 1]);
+    expect(periodOf(book, 'emergency-rate', '2026-01').unknownChanges).toEqual(['shop-4']);
     const [january] = reportOn(book).months.filter(({ span }) => span.key === '2026-01');
-    expect(january?.emergencies.map(({ change: { record } }) => record.id)).toEqual(['shop-1']);
+    expect(january?.emergencies.map(({ change: { record } }) => record.id)).toEqual([
+      'shop-2',
+      'shop-1',
+    ]);
   },
 );
 

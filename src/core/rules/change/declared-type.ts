@@ -11,12 +11,18 @@ export function declaredType(
   return name !== undefined && Object.hasOwn(types, name) ? types[name] : undefined;
 }
 
-/** Whether a type is made for emergencies, whatever its name: its record may follow, or it needs an incident or a retrospective. */
-export function isForEmergencies({ recordWithin, retrospective, needs }: ChangeTypeRules): boolean {
+/**
+ * Whether a change is of a type for emergencies: it is called so, or its record may follow, or it needs an incident or
+ * a retrospective. Undefined where it declares no type that exists.
+ */
+export function isEmergencyType(change: ChangeRecord, rules: ChangeRules): boolean | undefined {
+  const type = declaredType(change, rules);
   return (
-    recordWithin !== undefined ||
-    retrospective !== undefined ||
-    needs?.includes('incident') === true
+    type &&
+    (change.fields.type?.value === 'emergency' ||
+      type.recordWithin !== undefined ||
+      type.retrospective !== undefined ||
+      type.needs?.includes('incident') === true)
   );
 }
 

@@ -1,5 +1,5 @@
 import type { ChangeRule } from '../rule.ts';
-import { declaredType, isForEmergencies, withoutType } from './declared-type.ts';
+import { declaredType, isEmergencyType, withoutType } from './declared-type.ts';
 import { deploymentOf } from './deployment-of.ts';
 import { objectToTime, windowTimeOf } from './deployment-window.ts';
 
@@ -18,11 +18,9 @@ export const changeWindow: ChangeRule = {
     }
     const { clause, level, zone } = windows;
     const at = { level, clause };
-    const type = declaredType(change, changeRules);
-    if (!type) return { ...withoutType(clause), level };
+    if (!declaredType(change, changeRules)) return { ...withoutType(clause), level };
     const name = change.fields.type?.value ?? '';
-    const isExempt =
-      windows.exempt?.includes(name) ?? (name === 'emergency' || isForEmergencies(type));
+    const isExempt = windows.exempt?.includes(name) ?? isEmergencyType(change, changeRules);
     if (isExempt) {
       return { outcome: 'not-applicable', ...at, statement: 'This type is deployed at any time.' };
     }
