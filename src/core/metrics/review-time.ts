@@ -1,7 +1,7 @@
 import type { Book, JudgedChange } from '../model/book.ts';
 import { epochOf } from '../model/instant.ts';
 import { declaredType } from '../rules/change/declared-type.ts';
-import { validApprovals } from '../rules/change/independent-approvals.ts';
+import { askedBy, validOf, weighApprovals } from '../rules/change/independent-approvals.ts';
 import type { ChangeRules } from '../schemas/change-rules.ts';
 import { judgingRules } from './judging-type.ts';
 import type { MetricDefinition, Observation } from './metric.ts';
@@ -53,12 +53,12 @@ function firstApproval(
 ): number | undefined {
   const type = declaredType(record, changeRules);
   if (!type) return undefined;
-  // As in the rule on approvals: the merge confirms one of them, not each.
-  const proof = type.proof === 'merged' ? 'stated' : type.proof;
+  const asked = askedBy(type);
   const moments = record.approvals.flatMap((approval) => {
     const { at } = approval;
     const alone = { ...record, approvals: [approval] };
-    return at !== undefined && validApprovals(alone, { people, changeRules, settings }, proof)[0]
+    return at !== undefined &&
+      validOf(weighApprovals(alone, { people, changeRules, settings }, asked))[0]
       ? [epochOf(at)]
       : [];
   });

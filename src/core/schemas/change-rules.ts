@@ -48,7 +48,9 @@ const changeType = z.strictObject({
     .describe(
       'Least time between request and merge; days are over at the same clock time of the last one.',
     ),
-  proof: proof.default('stated').describe('The weakest proof of an approval that counts.'),
+  proof: proof
+    .default('stated')
+    .describe('The weakest proof of an approval or a sign-off that counts.'),
   tests: z
     .enum(['required', 'recommended', 'none'])
     .optional()
@@ -164,7 +166,9 @@ export const changeRulesSchema = z.strictObject({
       deputies: z
         .record(slug, z.array(slug))
         .optional()
-        .describe('Who signs where the holder of a role is the author.'),
+        .describe(
+          'By role, which roles sign off and approve in its place where nobody independent holds it.',
+        ),
       alone: text
         .optional()
         .describe('What makes up for an approval that nobody independent could give, in words.'),

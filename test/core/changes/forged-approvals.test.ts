@@ -184,7 +184,9 @@ test('the page of scenarios lists the forgeries and what carries them', () => {
 test.for(cases)('%s in %s counts for no more than text', ([forgery, carrier]) => {
   const record = recordOf(forgeries[forgery] ?? {}, carrierOf(carrier));
   const counted = (least: 'stated' | 'merged' | 'exported') =>
-    weighApprovals(record, judging, least).filter(({ objection }) => objection === undefined);
+    weighApprovals(record, judging, { of: 'change', proof: least }).filter(
+      ({ objection }) => objection === undefined,
+    );
   expect(counted('merged')).toEqual([]);
   expect(counted('exported')).toEqual([]);
   expect(counted('stated').every(({ approval }) => approval.proof === 'stated')).toBe(true);
@@ -194,7 +196,7 @@ test('the same without a forgery counts: she approved the revision that was merg
   const review = { login: 'adafinch', commit: head };
   for (const name of ['a squash', 'a merge by the forge']) {
     const record = recordOf({ review }, carrierOf(name));
-    const [weighed] = weighApprovals(record, judging, 'exported');
+    const [weighed] = weighApprovals(record, judging, { of: 'change', proof: 'exported' });
     expect(weighed).toMatchObject({
       approval: { proof: 'exported' },
       person: { name: 'Ada Finch' },

@@ -61,6 +61,7 @@ test('a window says what to do by its level, and spares emergencies unless it na
   expect(outcome('emergency', {})).toBe('not-applicable');
   expect(outcome('emergency', {}, { exempt: ['normal'] })).toBe('fail');
   expect(outcome('urgent', {})).toBe('fail');
+  expect(outcome('urgent', {}, { exempt: ['urgent'] })).toBe('not-applicable');
   expect(outcome('urgent', { needs: ['incident'] })).toBe('not-applicable');
   expect(outcome('urgent', { recordWithin: 'PT24H' })).toBe('not-applicable');
   const retrospective = { clause, within: 'P10D', fields: ['actions'] };

@@ -1,16 +1,30 @@
 import type { CalendarDate } from '../../model/calendar-date.ts';
 import type { ChangeRecord } from '../../model/change-record.ts';
 import { idInWords } from '../../model/id-in-words.ts';
+import type { ChangeTypeRules } from '../../schemas/change-rules.ts';
+import type { Person } from '../../schemas/people.ts';
 import type { ChangeRule, Judgement } from '../rule.ts';
 import { declaredType, withoutType } from './declared-type.ts';
-import { explainAlone, type Alone } from './independent-holders.ts';
 import {
-  holdsRole,
+  askedBy,
   isWeaker,
+  objectionsIn,
+  validOf,
+  waysToProve,
   weakest,
   weighApprovals,
+  type ValidApproval,
   type WeighedApproval,
 } from './independent-approvals.ts';
+import {
+  deputyInWords,
+  explainAlone,
+  giverInWords,
+  roleIn,
+  seatOf,
+  type Alone,
+  type Seat,
+} from './independent-holders.ts';
 import { withUnknownAuthors } from './unknown-authors.ts';
 
 export const changeApprovals: ChangeRule = {
@@ -30,19 +44,13 @@ export const changeApprovals: ChangeRule = {
         statement: 'This type needs no approval before the merge.',
       };
     }
-    // Only one person makes a merge, so a proof that asks for the merge asks it of one approval.
-    const isMergeAsked = type.proof === 'merged';
-    const weighed = weighApprovals(
-      change,
-      context,
-      isMergeAsked ? 'stated' : type.proof,
-      'approval',
-    );
-    const valid = weighed.filter(({ objection }) => objection === undefined);
-    const missingRoles = findMissingRoles(valid, type.approvers ?? [], change.day);
-    const judgement = judgeCount(valid, weighed, type.approvals, missingRoles);
+    const weighed = weighApprovals(change, context, askedBy(type));
+    const valid = validOf(weighed);
+    const seats = (type.approvers ?? []).map((role) => seatOf(change, context, role));
+    const filled = fillSeats(valid, seats, change.day);
+    const judgement = judgeCount(valid, weighed, type, filled);
     const isUnconfirmed =
-      isMergeAsked && valid.every(({ approval }) => isWeaker(approval.proof, 'merged'));
+      type.proof === 'merged' && valid.every(({ approval }) => isWeaker(approval.proof, 'merged'));
     const confirmed = withUnknownAuthors(
       change,
       judgement.outcome === 'pass' && isUnconfirmed ? withoutMerge(judgement) : judgement,
@@ -51,7 +59,7 @@ export const changeApprovals: ChangeRule = {
       confirmed.outcome === 'fail'
         ? withAlone(confirmed, [
             explainAlone(change, context, { needed: type.approvals }),
-            ...missingRoles.map((role) => explainAlone(change, context, { roles: [role] })),
+            ...emptyOf(filled).map(({ roles }) => explainAlone(change, context, { roles })),
           ])
         : confirmed;
     return { clause: clause ?? type.clause, ...withoutChangesRequested(change, known) };
@@ -90,56 +98,73 @@ function withoutMerge({ statement, ...judgement }: Judgement): Judgement {
 }
 
 function judgeCount(
-  valid: readonly WeighedApproval[],
+  valid: readonly ValidApproval[],
   weighed: readonly WeighedApproval[],
-  needed: number,
-  missingRoles: readonly string[],
+  { approvals: needed, proof: asked }: ChangeTypeRules,
+  filled: readonly FilledSeat[],
 ): Judgement {
   const names = valid.map(({ person, approval: { proof: known, note } }) =>
-    [person?.name ?? '', ` (${known}`, note === undefined ? ')' : `; ${note})`].join(''),
+    [person.name, ` (${known}`, note === undefined ? ')' : `; ${note})`].join(''),
   );
-  const proof = weakest(valid.map(({ approval }) => approval));
-  if (valid.length >= needed && missingRoles.length === 0) {
+  const empty = emptyOf(filled);
+  if (valid.length >= needed && empty.length === 0) {
+    const proof = weakest(valid.map(({ approval }) => approval));
+    const deputies = filled.flatMap(({ seat, by }) =>
+      by && seat.isForDeputy ? [giverInWords(seat, by.person, by.held)] : [],
+    );
     return {
       outcome: 'pass',
-      statement: `Approved by ${names.join(' and ')}.`,
+      statement: `Approved by ${names.join(' and ')}${deputies.length > 0 ? `, of whom ${deputies.join(' and ')}` : ''}.`,
       ...(proof && { proof }),
     };
   }
-  const objections = weighed.flatMap(({ objection }) =>
-    objection === undefined ? [] : [objection],
-  );
-  const roles = missingRoles.map(idInWords).join(' and ');
+  const own = empty.filter(({ isForDeputy }) => !isForDeputy);
+  const roles = own.map(({ role }) => idInWords(role)).join(' and ');
+  const deputies = empty.filter(({ isForDeputy }) => isForDeputy);
+  const whom = empty.map((seat) => seat.roles.map(idInWords).join(' or ')).join(' and ');
   return {
     outcome: 'fail',
     statement: [
       `It has ${valid.length} of ${needed} approvals by an independent person`,
       ...(names.length > 0 ? [`: ${names.join(' and ')}`] : []),
       ...(roles === '' ? [] : [`; none for ${roles}`]),
-      ...(objections.length > 0 ? [` (${objections.join('; ')})`] : []),
+      ...deputies.map((seat) => `; none by a ${deputyInWords(seat)}`),
+      objectionsIn(weighed),
       '.',
     ].join(''),
     remedy:
-      roles === ''
-        ? 'Before the merge: have somebody else review it and add "Approved-by: Name <address>". Afterwards: answer the deviation in content/answers.'
-        : `Before the merge: have it approved for ${roles}. Afterwards: answer the deviation in content/answers.`,
+      empty.length === 0
+        ? `Before the merge: have somebody else review it${waysToProve[asked]}. Afterwards: answer the deviation in content/answers.`
+        : `Before the merge: have it approved for ${whom}${waysToProve[asked]}. Afterwards: answer the deviation in content/answers.`,
   };
 }
 
-/** The roles for which no different approver is left, choosing people so that as few as possible stay open. */
-function findMissingRoles(
-  valid: readonly WeighedApproval[],
-  roles: readonly string[],
+interface FilledSeat {
+  readonly seat: Seat;
+  /** Who gave the approval, under which role; absent where nobody did. */
+  readonly by?: { readonly person: Person; readonly held: string };
+}
+
+function emptyOf(filled: readonly FilledSeat[]): readonly Seat[] {
+  return filled.flatMap(({ seat, by }) => (by ? [] : [seat]));
+}
+
+/** A different approver for each seat, choosing people so that as few as possible stay empty. */
+function fillSeats(
+  valid: readonly ValidApproval[],
+  seats: readonly Seat[],
   day: CalendarDate,
-): readonly string[] {
-  const [role, ...rest] = roles;
-  if (role === undefined) return [];
-  let fewest = [role, ...findMissingRoles(valid, rest, day)];
+): readonly FilledSeat[] {
+  const [seat, ...rest] = seats;
+  if (seat === undefined) return [];
+  let best: readonly FilledSeat[] = [{ seat }, ...fillSeats(valid, rest, day)];
   for (const candidate of valid) {
-    if (!candidate.person || !holdsRole(candidate.person, role, day)) continue;
+    const { person } = candidate;
+    const held = roleIn(seat, person, day);
+    if (held === undefined) continue;
     const others = valid.filter((one) => one !== candidate);
-    const missing = findMissingRoles(others, rest, day);
-    if (missing.length < fewest.length) fewest = [...missing];
+    const filled = [{ seat, by: { person, held } }, ...fillSeats(others, rest, day)];
+    if (emptyOf(filled).length < emptyOf(best).length) best = filled;
   }
-  return fewest;
+  return best;
 }

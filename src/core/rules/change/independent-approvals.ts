@@ -3,7 +3,7 @@ import type { CalendarDate } from '../../model/calendar-date.ts';
 import { epochOf, type Instant } from '../../model/instant.ts';
 import { isWithin } from '../../model/period.ts';
 import { skeletonOf } from '../../model/skeleton.ts';
-import { proofs, type Proof } from '../../schemas/change-rules.ts';
+import { proofs, type ChangeTypeRules, type Proof } from '../../schemas/change-rules.ts';
 import type { People, Person } from '../../schemas/people.ts';
 import type { JudgingContext } from '../rule.ts';
 import { declaredType } from './declared-type.ts';
@@ -64,14 +64,39 @@ export function isActive({ roles }: Person, day: CalendarDate): boolean {
 }
 
 /**
+ * What is asked of an approval: whether it approves the change itself or may be a review of its security, and the
+ * weakest proof that counts.
+ */
+export interface Asked {
+  readonly of: 'change' | 'security';
+  readonly proof: Proof;
+}
+
+/**
+ * What a type asks of every approval of the change. Only one person makes a merge, so a proof that asks for the merge
+ * asks it of one approval, which is for the rule on approvals to see.
+ */
+export function askedBy(type: ChangeTypeRules | undefined): Asked {
+  const proof = type?.proof ?? 'stated';
+  return { of: 'change', proof: proof === 'merged' ? 'stated' : proof };
+}
+
+/** How an approval comes to be as well known as is asked: the end of "have it approved". */
+export const waysToProve: Readonly<Record<Proof, string>> = {
+  stated: ' and add "Approved-by: Name <address>"',
+  merged: ' and add "Approved-by: Name <address>"',
+  exported: ' in its pull request, where the approval enters the export of the forge',
+  signed: ' and add "Approved-by: Name <address>" to a merge that the giver signs',
+};
+
+/**
  * Each written approval once for each person, what counts before what stands, what stands before what is void, and
  * then the best proof first, with what speaks against it.
  */
 export function weighApprovals(
   change: ChangeRecord,
   { people, changeRules, settings }: Context,
-  leastProof: Proof,
-  asked?: 'approval',
+  asked: Asked,
 ): readonly WeighedApproval[] {
   const recordWithin = declaredType(change, changeRules)?.recordWithin;
   const isInTime = (at: Instant) =>
@@ -82,8 +107,8 @@ export function weighApprovals(
     const { by } = approval;
     const person = personOf(by, people);
     const objection =
-      objectTo(approval, person, change, leastProof) ??
-      (asked === 'approval' ? objectToCapacity(approval) : undefined) ??
+      objectTo(approval, person, change, asked.proof) ??
+      (asked.of === 'change' ? objectToCapacity(approval) : undefined) ??
       (recordWithin === undefined ? objectToMoment(approval, change) : undefined);
     const weighed = {
       approval,
@@ -112,15 +137,20 @@ function isBetter(one: WeighedApproval, than: WeighedApproval): boolean {
   return isWeaker(than.approval.proof, one.approval.proof);
 }
 
-/** The approvals that count, each person once. */
-export function validApprovals(
-  change: ChangeRecord,
-  context: Context,
-  leastProof: Proof = 'stated',
-): readonly (WeighedApproval & { readonly person: Person })[] {
-  return weighApprovals(change, context, leastProof).flatMap(({ approval, person, objection }) =>
+/** An approval that counts, by somebody of people.yaml. */
+export type ValidApproval = WeighedApproval & { readonly person: Person };
+
+/** Those that count. */
+export function validOf(weighed: readonly WeighedApproval[]): readonly ValidApproval[] {
+  return weighed.flatMap(({ approval, person, objection }) =>
     person && objection === undefined ? [{ approval, person }] : [],
   );
+}
+
+/** Why the others do not, as the end of a sentence: ` (Ada is an author of the change; …)`, or nothing. */
+export function objectionsIn(weighed: readonly WeighedApproval[]): string {
+  const words = weighed.flatMap(({ objection }) => objection ?? []);
+  return words.length > 0 ? ` (${words.join('; ')})` : '';
 }
 
 function objectTo(

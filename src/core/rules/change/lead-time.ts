@@ -38,7 +38,7 @@ export const changeLeadTime: ChangeRule = {
         clause,
         statement:
           written === undefined
-            ? `When it was requested is not known; ${words} have to lie between request and merge.`
+            ? `When it was requested is not known; ${words} must lie between request and merge.`
             : `Its request is dated "${written}", which is no moment with its offset.`,
         remedy:
           'Before the merge: add a trailer such as "Requested-at: 2026-03-25T14:05:00+01:00". Afterwards: give the export of the forge, which holds the day of the pull request; of a change made outside git, write requestedAt in its record.',
@@ -54,7 +54,7 @@ export const changeLeadTime: ChangeRule = {
     return {
       outcome: 'fail',
       clause,
-      statement: `Requested at ${requested} and merged at ${change.mergedAt}; ${words} have to lie between.`,
+      statement: `Requested at ${requested} and merged at ${change.mergedAt}; ${words} must lie between.`,
       remedy:
         'Before the merge: wait, or declare an emergency if it is one. Afterwards: answer the deviation in content/answers.',
     };

@@ -73,7 +73,10 @@ function judgeReviews(
   const approvals = change.approvals.filter(
     ({ capacity }) => isAny || capacity === 'security-reviewed',
   );
-  const weighed = weighApprovals({ ...change, approvals }, context, 'stated');
+  const weighed = weighApprovals({ ...change, approvals }, context, {
+    of: 'security',
+    proof: 'stated',
+  });
   const valid = weighed.filter(
     ({ person, objection }) =>
       objection === undefined &&

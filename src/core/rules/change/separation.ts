@@ -25,7 +25,7 @@ export const changeSeparation: ChangeRule = {
       return { outcome: 'not-applicable', clause, statement: 'This type needs no approval.' };
     }
     const own = describeOwn(change, people);
-    const hasIndependent = weighApprovals(change, context, 'stated', 'approval').some(
+    const hasIndependent = weighApprovals(change, context, { of: 'change', proof: 'stated' }).some(
       ({ objection }) => objection === undefined,
     );
     if (own === undefined || hasIndependent) {

@@ -2,8 +2,23 @@ import type { ChangeRecord } from '../../model/change-record.ts';
 import { idInWords } from '../../model/id-in-words.ts';
 import type { ChangeRule, JudgingContext, Judgement } from '../rule.ts';
 import { categoriesOf, openCategories } from './category-of.ts';
-import { holdsRole, validApprovals, weakest } from './independent-approvals.ts';
-import { explainAlone, independentHolders } from './independent-holders.ts';
+import { declaredType, withoutType } from './declared-type.ts';
+import {
+  askedBy,
+  objectionsIn,
+  validOf,
+  waysToProve,
+  weakest,
+  weighApprovals,
+  type Asked,
+} from './independent-approvals.ts';
+import {
+  deputyInWords,
+  explainAlone,
+  giverInWords,
+  roleIn,
+  seatOf,
+} from './independent-holders.ts';
 import { withUnknownAuthors } from './unknown-authors.ts';
 
 export const changeSignOff: ChangeRule = {
@@ -12,9 +27,11 @@ export const changeSignOff: ChangeRule = {
     'A change whose category asks for it is signed off by a holder of each role, or by a deputy where every holder is an author.',
 
   judge(change, context) {
+    const type = declaredType(change, context.changeRules);
+    const asked = askedBy(type);
     const signed = Array.from(rolesAsked(change, context), ([role, clause]) => ({
       clause,
-      ...findSignature(change, context, role),
+      ...findSignature(change, context, asked, role),
     }));
     const [first] = signed;
     if (!first) return withoutDemand(change, context);
@@ -22,6 +39,7 @@ export const changeSignOff: ChangeRule = {
     const words = (some: typeof signed) => some.map(({ statement }) => statement).join(' ');
     const [missed] = missing;
     if (missed) return { outcome: 'fail', ...missed, statement: words(missing) };
+    if (!type) return withoutType(first.clause);
     const proof = weakest(signed.flatMap(({ approval }) => approval ?? []));
     return withUnknownAuthors(change, {
       outcome: 'pass',
@@ -60,34 +78,31 @@ type Signature = Pick<Judgement, 'statement' | 'remedy'> & {
   readonly approval?: ChangeRecord['approvals'][number];
 };
 
-function findSignature(change: ChangeRecord, context: JudgingContext, role: string): Signature {
-  const { changeRules } = context;
-  const valid = validApprovals(change, context);
-  const words = idInWords(role);
-  const own = valid.find(({ person }) => holdsRole(person, role, change.day));
-  if (own) {
-    const statement = `Signed off by ${own.person.name} (${words}).`;
-    return { statement, approval: own.approval };
+function findSignature(
+  change: ChangeRecord,
+  context: JudgingContext,
+  asked: Asked,
+  role: string,
+): Signature {
+  const seat = seatOf(change, context, role);
+  const weighed = weighApprovals(change, context, asked);
+  for (const { person, approval } of validOf(weighed)) {
+    const held = roleIn(seat, person, change.day);
+    if (held === undefined) continue;
+    return { statement: `Signed off by ${giverInWords(seat, person, held)}.`, approval };
   }
-  const isOpen = independentHolders(change, context, [role]).length > 0;
-  const deputies = isOpen ? [] : (changeRules.separation?.deputies?.[role] ?? []);
-  for (const deputy of deputies) {
-    const signer = valid.find(({ person }) => holdsRole(person, deputy, change.day));
-    if (!signer) continue;
-    const statement = `Signed off by ${signer.person.name} (${idInWords(deputy)}) as deputy, because no holder of the role ${words} is independent of it.`;
-    return { statement, approval: signer.approval };
-  }
-  const asked = deputies.length > 0 ? deputies : [role];
-  const alone = explainAlone(change, context, { roles: asked });
-  const who = asked.map(idInWords).join(' or ');
-  const missing =
-    deputies.length > 0
-      ? `It is signed off by no deputy of the ${words} (${who}), who stands in because no holder of the role is independent of it.`
-      : `It is signed off by nobody who held the role ${words} on that day and is no author.`;
+  // Whoever is not in people.yaml may hold the role under another address.
+  const near = weighed.filter(({ person }) => !person || roleIn(seat, person, change.day));
+  const who = seat.roles.map(idInWords).join(' or ');
+  const nobody = seat.isForDeputy
+    ? `no ${deputyInWords(seat)}`
+    : `nobody who held the role ${who} on that day and is no author`;
+  const missing = `It is signed off by ${nobody}${objectionsIn(near)}.`;
+  const alone = explainAlone(change, context, { roles: seat.roles });
   return {
     statement: alone ? `${missing} ${alone.statement}` : missing,
     remedy:
       alone?.remedy ??
-      `Before the merge: have it approved for ${who} and add "Approved-by: Name <address>". Afterwards: answer the deviation in content/answers.`,
+      `Before the merge: have it approved for ${who}${waysToProve[asked.proof]}. Afterwards: answer the deviation in content/answers.`,
   };
 }

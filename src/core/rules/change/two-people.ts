@@ -5,7 +5,15 @@ import type { People, Person } from '../../schemas/people.ts';
 import type { ChangeRule, Judgement } from '../rule.ts';
 import { declaredType, withoutType } from './declared-type.ts';
 import { deploymentOf } from './deployment-of.ts';
-import { personOf, validApprovals } from './independent-approvals.ts';
+import {
+  askedBy,
+  objectionsIn,
+  personOf,
+  validOf,
+  waysToProve,
+  weighApprovals,
+  type WeighedApproval,
+} from './independent-approvals.ts';
 import { nameStranger } from './unknown-authors.ts';
 
 type HighRisk = NonNullable<NonNullable<ChangeRules['separation']>['highRisk']>;
@@ -33,13 +41,13 @@ export const changeTwoPeople: ChangeRule = {
     if (why === undefined) {
       return { outcome: 'not-applicable', clause, statement: 'It is no high-risk change.' };
     }
-    const approvers = validApprovals(change, context).map(({ person, approval }) => ({
-      name: person.name,
-      email: '',
-      person: approval.by.person ?? '',
-    }));
+    const weighed = weighApprovals(change, context, askedBy(type));
     const deployer = deploymentOf(change, context)?.by;
-    return { level: highRisk.twoPeople, clause, ...judgePeople(approvers, deployer, why, people) };
+    return {
+      level: highRisk.twoPeople,
+      clause,
+      ...judgePeople(weighed, deployer, why, waysToProve[type.proof], people),
+    };
   },
 };
 
@@ -64,19 +72,22 @@ function explainRisk(
 }
 
 function judgePeople(
-  approvers: readonly Identity[],
+  weighed: readonly WeighedApproval[],
   deployer: Identity | undefined,
-  why: string,
+  risk: string,
+  way: string,
   people: People,
 ): Judgement {
+  const approvers = validOf(weighed);
+  const why = `${risk}${objectionsIn(weighed)}`;
   const remedy =
     'Before the merge: let somebody else than the only approver merge and deploy it. Afterwards: answer the deviation in content/answers.';
-  const names = approvers.map(({ name }) => name).join(' and ');
+  const names = approvers.map(({ person }) => person.name).join(' and ');
   if (approvers.length === 0) {
     return {
       outcome: 'fail',
       statement: `Nobody approved it beside whoever deployed it, and ${why}.`,
-      remedy,
+      remedy: `Before the merge: have it approved by somebody who does not deploy it${way}. Afterwards: answer the deviation in content/answers.`,
     };
   }
   const deployerPerson = deployer && personOf(deployer, people);
@@ -88,8 +99,7 @@ function judgePeople(
           ...describeUnknownDeployer(names, deployer, deployerPerson, why),
         };
   }
-  const isDeployer = ({ person }: Identity) => person === deployer.person;
-  return approvers.every(isDeployer)
+  return approvers.every(({ approval }) => approval.by.person === deployer.person)
     ? { outcome: 'fail', statement: `${names} both approved and deployed it, and ${why}.`, remedy }
     : { outcome: 'pass', statement: `Approved by ${names}, deployed by ${deployer.name}.` };
 }
