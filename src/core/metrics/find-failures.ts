@@ -74,25 +74,44 @@ function isEarlier(failed: ChangeRecord, by: ChangeRecord): boolean {
 }
 
 function findReverted(
-  { commit, pullRequest, title }: Revert,
+  { commit, pullRequest, title, numbered }: Revert,
   by: ChangeRecord,
   index: Index,
 ): ChangeRecord | undefined {
   return (
     (commit === undefined ? undefined : findByCommit(commit, index)) ??
-    (pullRequest === undefined
-      ? undefined
-      : index.byId.get(`${by.repository ?? ''}-${pullRequest}`)) ??
-    (title === undefined ? undefined : findByTitle(title, by, index))
+    (pullRequest === undefined ? undefined : findByNumber(pullRequest, by, index)) ??
+    (title === undefined ? undefined : findByTitle(title, by, index)) ??
+    (numbered && findNumbered(numbered, by, index))
   );
+}
+
+/** By the number behind a quoted title, unless that title is of a change with another number. */
+function findNumbered(
+  { title, pullRequest }: NonNullable<Revert['numbered']>,
+  by: ChangeRecord,
+  index: Index,
+): ChangeRecord | undefined {
+  const titled = findByTitle(title, by, index);
+  const found = findByNumber(pullRequest, by, index);
+  if (!found) return titled?.pullRequest === undefined ? titled : undefined;
+  return found.title === title || !titled ? found : undefined;
+}
+
+function findByNumber(
+  number: string,
+  { repository = '' }: ChangeRecord,
+  { byId }: Index,
+): ChangeRecord | undefined {
+  return byId.get(`${repository}-${number}`);
 }
 
 /** A change as people name it: its id, `#1042` in the same repository, or a commit. */
 function findNamed(name: string, by: ChangeRecord, index: Index): ChangeRecord | undefined {
   const number = /^[#!](\d{1,9})$/.exec(name)?.[1];
-  const id = number === undefined ? name : `${by.repository ?? ''}-${number}`;
   return (
-    index.byId.get(id) ?? (/^[0-9a-f]{7,64}$/.test(name) ? findByCommit(name, index) : undefined)
+    (number === undefined ? index.byId.get(name) : findByNumber(number, by, index)) ??
+    (/^[0-9a-f]{7,64}$/.test(name) ? findByCommit(name, index) : undefined)
   );
 }
 

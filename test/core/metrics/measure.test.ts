@@ -137,6 +137,31 @@ test.for([
   },
 );
 
+test.for([
+  ['the number', 'Add export (#1)', ['shop-1']],
+  ['the number, where two have the title', 'Add export (#3)', ['shop-3']],
+  ['the number, where nothing has the title', 'Added export (#1)', ['shop-1']],
+  ['the title', 'Add export', ['shop-3']],
+  [
+    'the title, where the change has no number',
+    'Fix tax (#99)',
+    [`shop-${commitId(3).slice(0, 10)}`],
+  ],
+  ['a number and a title of different changes', 'Add import (#1)', []],
+  ['a number that nothing has and the title of another', 'Add import (#99)', []],
+  ['the number of a later change', 'Change 6 (#6)', []],
+] as const)('a revert whose words are all in its title is found by %s', ([, quoted, failed]) => {
+  const commits = ['Add export (#1)', 'Add import (#2)', 'Add export (#3)', 'Fix tax'].map(
+    (title, index) => ({ at: `2026-01-1${index + 1}T10:00:00Z`, title, body: '' }),
+  );
+  const revert = { at: '2026-01-20T10:00:00Z', title: `Revert "${quoted}" (#5)`, body: '' };
+  const later = change(6, '2026-01-21T10:00:00Z');
+  const { changes } = bookOf({ commits: [...commits, revert, later] });
+  const found = findFailures(changes.map(({ record }) => record));
+  expect(found.failures.map((one) => one.failed.id.slice(0, 15))).toEqual(failed);
+  expect(found.unresolved.map(({ id }) => id)).toEqual(failed.length === 0 ? ['shop-5'] : []);
+});
+
 test('a change cannot have failed because of a later one', () => {
   const { changes } = bookOf({
     commits: [
