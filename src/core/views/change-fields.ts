@@ -1,6 +1,8 @@
+import type { Book } from '../model/book.ts';
 import type { ChangeRecord, RecordField } from '../model/change-record.ts';
 import { idInWords } from '../model/id-in-words.ts';
 import { sourceInWords } from './source-words.ts';
+import { typeInWords } from './type-words.ts';
 
 /** A fact of a change as its page prints it. */
 export interface FieldLine {
@@ -36,13 +38,12 @@ export function changeFields({ fields }: ChangeRecord): FieldLine[] {
 }
 
 /** "Normal", "Standard, dependency patch", "No type stated". */
-export function changeTypeInWords({ fields }: ChangeRecord): string {
+export function changeTypeInWords({ fields }: ChangeRecord, book: Pick<Book, 'policies'>): string {
   const type = fields.type?.value;
   if (type === undefined) return 'No type stated';
   const detail = fields.kind?.value ?? fields.category?.value;
-  return detail === undefined
-    ? idInWords(type)
-    : `${idInWords(type)}, ${detail.replaceAll('-', ' ')}`;
+  const words = typeInWords(type, book);
+  return detail === undefined ? words : `${words}, ${detail.replaceAll('-', ' ')}`;
 }
 
 /** The commit message; undefined for a change outside git, whose text its own record prints already. */

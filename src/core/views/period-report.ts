@@ -4,11 +4,11 @@ import type { Metric, MetricPeriod } from '../metrics/metric.ts';
 import { spanInWords, type Span, type SpanKind } from '../metrics/span.ts';
 import type { Book, JudgedChange } from '../model/book.ts';
 import type { CalendarDate } from '../model/calendar-date.ts';
-import { idInWords } from '../model/id-in-words.ts';
 import type { Verdict } from '../model/verdict.ts';
 import type { Retrospective } from '../schemas/follow-up.ts';
 import { countOf, countRegister, type RegisterCounts } from './register.ts';
 import { isDeviation } from './summarise-verdicts.ts';
+import { typeInWords } from './type-words.ts';
 
 type ReportKind = Exclude<SpanKind, 'week'>;
 
@@ -109,7 +109,7 @@ function reportBy(kind: ReportKind, metrics: readonly Metric[], book: Book): Per
       title: spanInWords(span),
       changes,
       counts: countRegister(changes),
-      types: countTypes(changes),
+      types: countTypes(changes, book),
       deviations: changes.flatMap((change) =>
         change.verdicts.filter(isDeviation).map((verdict) => ({ change, verdict })),
       ),
@@ -129,12 +129,12 @@ function isIn(day: CalendarDate, { from, until }: Span): boolean {
   return day >= from && day <= until;
 }
 
-function countTypes(changes: readonly JudgedChange[]): TypeCounts[] {
+function countTypes(changes: readonly JudgedChange[], book: Book): TypeCounts[] {
   const byType = Map.groupBy(changes, ({ record }) => record.fields.type?.value);
   return [...byType]
     .map(([type, part]) => ({
       ...(type !== undefined && { type }),
-      name: type === undefined ? 'No type stated' : idInWords(type),
+      name: type === undefined ? 'No type stated' : typeInWords(type, book),
       counts: countRegister(part),
     }))
     .sort(

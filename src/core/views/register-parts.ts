@@ -3,6 +3,7 @@ import { monthOf } from '../model/calendar-date.ts';
 import { changeRules } from '../rules/index.ts';
 import { countRegister, type RegisterCounts } from './register.ts';
 import { summariseVerdicts } from './summarise-verdicts.ts';
+import { declaredTypes } from './type-words.ts';
 
 /** What the register can be filtered by, in the order in which readers ask. */
 export const filterKinds = ['verdict', 'type', 'scope', 'rule', 'repository', 'month'] as const;
@@ -110,13 +111,6 @@ function tokensOf({ record, verdicts }: JudgedChange, types: ReadonlySet<string>
 /** `approvals` of `change/approvals`: every rule that judges changes begins so. */
 export function ruleKey(code: string): string {
   return code.replace(/^change\//, '');
-}
-
-function declaredTypes({ policies }: Book): ReadonlySet<string> {
-  const versions = policies.flatMap(({ versions: all }) => all);
-  return new Set(
-    versions.flatMap(({ frontmatter }) => Object.keys(frontmatter.changeRules?.types ?? {})),
-  );
 }
 
 function declaredTokens({ settings }: Book, types: ReadonlySet<string>): Token[] {

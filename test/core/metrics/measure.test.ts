@@ -224,6 +224,21 @@ test.for([
   },
 );
 
+test('a type that no version has stands in the report as it was written', () => {
+  const dated = (number: number) => `2026-01-1${number}T10:00:00Z`;
+  const commits = ['normal', 'Normal', 'hot-fix', 'normal'].map((type, index) =>
+    change(index + 1, dated(index), `Change-Type: ${type}`),
+  );
+  const [january] = reportOn(bookOf({ commits })).months.filter(
+    ({ span }) => span.key === '2026-01',
+  );
+  expect(january?.types.map(({ name, counts }) => [name, counts.changes])).toEqual([
+    ['Normal', 2],
+    ['"Normal"', 1],
+    ['"hot-fix"', 1],
+  ]);
+});
+
 test('measures review and lead time from the request, and never guesses one', () => {
   const requested = 'Requested-at: 2026-01-12T08:00:00Z';
   const book = bookOf({

@@ -144,8 +144,17 @@ test('prints the fields that were written, each with where it was read', () => {
       incident: { value: 'INC-7', source: 'follow-up', file: followUp.source.file },
     },
   });
-  expect(changeTypeInWords(record)).toBe('Standard, dependency patch');
-  expect(changeTypeInWords(recordOf())).toBe('No type stated');
+  const declared = judgeGood({
+    files: {
+      'policies/changes.mdx': policyText({
+        title: 'Changes',
+        changeRules: '{ types: { standard: { clause: "1", approvals: 0 } } }',
+      }),
+    },
+  });
+  expect(changeTypeInWords(record, declared)).toBe('Standard, dependency patch');
+  expect(changeTypeInWords(record, { policies: [] })).toBe('"standard", dependency patch');
+  expect(changeTypeInWords(recordOf(), declared)).toBe('No type stated');
   expect(changeFields(record).map(({ label, value, known }) => [label, value, known])).toEqual([
     ['Type', 'standard', 'from the commit message, line 5'],
     ['Kind', 'dependency-patch', 'from the commit message, line 6'],
