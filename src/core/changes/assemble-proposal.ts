@@ -79,14 +79,16 @@ export function assembleProposal(order: ProposalOrder): Proposal {
     },
   });
   const { commit: _, ...unmerged } = record;
+  const written = record.authors.find((one) => isSame(author, one));
   const place = fileOfCommit(repository.id, proposed);
   return {
-    record: { ...unmerged, authors: withAuthor(record.authors, author) },
+    // Whoever proposes it is an author, also where others wrote its commits.
+    record: { ...unmerged, authors: written ? record.authors : [author, ...record.authors] },
     diagnostics: [
       ...diagnostics.map((one) =>
         one.at.file === place ? { ...one, at: { ...one.at, file } } : one,
       ),
-      ...describeUnknown(author, file),
+      ...describeUnknown(written ?? author, file),
     ],
   };
 }
@@ -98,13 +100,11 @@ function nameAuthor(author: Identity, people: People): Identity {
   return { ...author, name: known.name, email: author.email || (known.emails[0] ?? '') };
 }
 
-/** Whoever proposes it is an author, also where others wrote its commits. */
-function withAuthor(authors: readonly Identity[], author: Identity): readonly Identity[] {
-  const isSame = (one: Identity) =>
-    author.person === undefined
-      ? one.email.toLowerCase() === author.email.toLowerCase() && one.name === author.name
-      : one.person === author.person;
-  return authors.some(isSame) ? authors : [author, ...authors];
+/** Whether whoever proposes it wrote its commits, too; a name that came without an address is that of the commits. */
+function isSame(author: Identity, one: Identity): boolean {
+  if (author.person !== undefined) return one.person === author.person;
+  const isAddressed = author.email === '' || one.email.toLowerCase() === author.email.toLowerCase();
+  return isAddressed && one.name === author.name;
 }
 
 function describeUnknown({ name, email, person }: Identity, file: string): Diagnostic[] {
