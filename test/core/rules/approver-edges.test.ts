@@ -271,7 +271,9 @@ test('without a type no sign-off is proof enough, and none is missing all the sa
     clause,
     statement: 'What it needs is not known, because it declares no type of the policy.',
   });
-  expect(signedOff(typeless).outcome).toBe('fail');
+  const missing = signedOff(typeless);
+  expect(missing.outcome).toBe('fail');
+  expect(missing.remedy).toContain('have it approved for CTO and add "Approved-by');
 });
 
 test('the second person of a high risk has approved the change, as well proven as its type asks', () => {

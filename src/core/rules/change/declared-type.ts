@@ -12,17 +12,18 @@ export function declaredType(
 }
 
 /**
- * Whether a change is of a type for emergencies: it is called so, or its record may follow, or it needs an incident or
- * a retrospective. Undefined where it declares no type that exists.
+ * Whether a type is one for emergencies: it is called so, or its record may follow, or it needs an incident or a
+ * retrospective.
  */
-export function isEmergencyType(change: ChangeRecord, rules: ChangeRules): boolean | undefined {
-  const type = declaredType(change, rules);
+export function isForEmergencies(
+  name: string,
+  { recordWithin, retrospective, needs }: ChangeTypeRules,
+): boolean {
   return (
-    type &&
-    (change.fields.type?.value === 'emergency' ||
-      type.recordWithin !== undefined ||
-      type.retrospective !== undefined ||
-      type.needs?.includes('incident') === true)
+    name === 'emergency' ||
+    recordWithin !== undefined ||
+    retrospective !== undefined ||
+    needs?.includes('incident') === true
   );
 }
 

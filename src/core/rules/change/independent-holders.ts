@@ -8,7 +8,7 @@ import { holdsRole, isActive, isAuthor } from './independent-approvals.ts';
 type Context = Pick<JudgingContext, 'people' | 'changeRules'>;
 
 /** Who held one of some roles on the day of a change, or any role, and is neither a bot nor an author of it. */
-export function independentHolders(
+function independentHolders(
   change: ChangeRecord,
   { people }: Pick<JudgingContext, 'people'>,
   roles?: readonly string[],

@@ -1,5 +1,5 @@
 import type { ChangeRule } from '../rule.ts';
-import { declaredType, isEmergencyType, withoutType } from './declared-type.ts';
+import { declaredType, isForEmergencies, withoutType } from './declared-type.ts';
 import { deploymentOf } from './deployment-of.ts';
 import { objectToTime, windowTimeOf } from './deployment-window.ts';
 
@@ -18,9 +18,10 @@ export const changeWindow: ChangeRule = {
     }
     const { clause, level, zone } = windows;
     const at = { level, clause };
-    if (!declaredType(change, changeRules)) return { ...withoutType(clause), level };
+    const type = declaredType(change, changeRules);
+    if (!type) return { ...withoutType(clause), level };
     const name = change.fields.type?.value ?? '';
-    const isExempt = windows.exempt?.includes(name) ?? isEmergencyType(change, changeRules);
+    const isExempt = windows.exempt?.includes(name) ?? isForEmergencies(name, type);
     if (isExempt) {
       return { outcome: 'not-applicable', ...at, statement: 'This type is deployed at any time.' };
     }
