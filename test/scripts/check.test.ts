@@ -32,6 +32,8 @@ async function check(...args: string[]) {
       verdict: string;
       clause: string | null;
       version: string;
+      statement: string;
+      remedy: string | null;
     }[];
   };
   return { code: outcome.code, ...report };
@@ -97,6 +99,14 @@ test('--strict fails on deviations without an answer, and names each', async () 
   expect(diagnostics).toContainEqual(
     expect.objectContaining({ code: 'book/deviation-unanswered', severity: 'error' }),
   );
+});
+
+test('every verdict says what was found, and what would mend it where it is no pass', async () => {
+  const { verdicts } = await check();
+  expect(verdicts.filter(({ statement }) => statement === '')).toEqual([]);
+  const open = verdicts.filter(({ verdict }) => verdict === 'unknown' || verdict === 'fail');
+  expect(open.filter(({ remedy }) => !remedy)).toEqual([]);
+  expect(open.length).toBeGreaterThan(20);
 });
 
 test('annotations for a forge are one line each', async () => {

@@ -19,17 +19,21 @@ export function formatReport(book: Book | undefined, diagnostics: readonly Diagn
       remedy: diagnostic.remedy,
     })),
     verdicts: (book?.changes ?? []).flatMap(({ record, verdicts }) =>
-      verdicts.map(({ rule, outcome, level, clause, policy, version, proof, answer }) => ({
-        change: record.id,
-        rule,
-        verdict: outcome,
-        level,
-        clause: clause ?? null,
-        policy,
-        version,
-        proof: proof ?? null,
-        answer: answer ?? null,
-      })),
+      verdicts.map(
+        ({ rule, outcome, level, clause, policy, version, proof, answer, ...words }) => ({
+          change: record.id,
+          rule,
+          verdict: outcome,
+          statement: words.statement,
+          remedy: words.remedy ?? null,
+          level,
+          clause: clause ?? null,
+          policy,
+          version,
+          proof: proof ?? null,
+          answer: answer ?? null,
+        }),
+      ),
     ),
     counts: book ? countRegister(book.changes) : null,
   };
