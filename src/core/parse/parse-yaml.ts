@@ -32,7 +32,8 @@ export function parseYaml(text: string, file: string, firstLine = 1): YamlSource
     lineCounter: lines,
     uniqueKeys: true,
     prettyErrors: false,
-    logLevel: 'silent',
+    // A silent reader would drop a second document without a word.
+    logLevel: 'error',
   });
 
   const at = (offset: number): SourceLocation => {
@@ -121,6 +122,14 @@ function describeYamlError(
         code: 'file/tab',
         problem: 'The line is indented with a tab; YAML is indented with spaces only.',
         remedy: 'Replace the tab by two spaces for each level.',
+      };
+    case 'MULTIPLE_DOCS':
+      return {
+        ...base,
+        code: 'file/second-document',
+        problem: 'A second document of YAML begins here; of a file only the first would be read.',
+        remedy:
+          'Take out the line of --- or ... that begins it or, where it is a record of its own, move it to a file of its own.',
       };
     default:
       return {

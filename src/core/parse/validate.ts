@@ -80,12 +80,15 @@ function describeValue(issue: z.core.$ZodIssue, source: YamlSource): Diagnostic 
     code: 'schema/value',
     severity: 'error',
     at: source.locate(issue.path),
-    problem: `"${name}" is ${written ?? inWords(issue.input)}; ${expectationOf(issue)}.`,
+    problem: `${name === '' ? 'What stands here' : `"${name}"`} is ${written ?? inWords(issue.input)}; ${expectationOf(issue)}.`,
     remedy: remedyFor(issue),
   };
 }
 
 function remedyFor(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'invalid_type' && issue.path.length === 0) {
+    return 'Write each field on a line of its own, with its name before a colon.';
+  }
   if (issue.code !== 'invalid_value') return 'Write the value in the expected form.';
   const near = nearestName(String(issue.input), issue.values.map(String));
   return near ? `Did you mean "${near}"?` : 'Write one of these values.';

@@ -1,8 +1,12 @@
 import { expect, test } from 'vitest';
 import { formatDiagnostic } from '#core/diagnostics/format-diagnostics.ts';
-import { judge, policyText } from '../../helpers/book.ts';
+import { judge, peopleText, policyText, settingsText } from '../../helpers/book.ts';
 
 const good = policyText();
+const answerText =
+  'change: platform-7\nrule: change/approvals\nby: ada\non: 2026-02-01\nwhy: Late.\naction: Reviewed.\napprovedBy: ben\n';
+const dutyText =
+  'policy: access-control\nduty: access-review\ndone: [{ on: 2026-02-10, by: ada, evidence: A list }]\n';
 
 function printFaults(files: Readonly<Record<string, string>>): string {
   return judge({ files }).diagnostics.map(formatDiagnostic).join('\n');
@@ -73,6 +77,20 @@ test('a fault of the file is reported alone, the same on the second reading', ()
   const first = printFaults(files);
   expect(first.match(/To mend/g)).toHaveLength(1);
   expect(printFaults(files)).toBe(first);
+});
+
+test.for([
+  ['answers/platform-7.yaml', answerText],
+  ['duties/access-review.yaml', dutyText],
+  ['policybook.yaml', settingsText],
+  ['people.yaml', peopleText],
+])('a second document in %s is told with its line, and none is read', ([file = '', text = '']) => {
+  const line = text.split('\n').length;
+  const printed = printFaults({ [file]: `${text}---\n${text}` });
+  expect(printed).toBe(`content/${file}:${line}:1 error file/second-document
+  A second document of YAML begins here; of a file only the first would be read.
+  To mend: Take out the line of --- or ... that begins it or, where it is a record of its own, move it to a file of its own.`);
+  expect(printFaults({ [file]: `---\n${text}...\n` })).not.toContain('file/');
 });
 
 test('two files with one id are a fault', () => {

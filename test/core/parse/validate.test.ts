@@ -57,6 +57,18 @@ test('a value that is not on its list names the list and the one that was meant'
   `);
 });
 
+test.for([
+  ['a list', '- ada\n'],
+  ['ada', 'ada\n'],
+  ['empty', ''],
+] as const)('a file that as a whole is %s says so and names no field', ([found, text]) => {
+  expect(printFaults(text, 'answers/platform-7.yaml')).toBe(
+    `content/answers/platform-7.yaml:1:1 error schema/value
+  What stands here is ${found}; expected a group of fields.
+  To mend: Write each field on a line of its own, with its name before a colon.`,
+  );
+});
+
 test('every fault of every file is reported in one run', () => {
   const { diagnostics } = judge({
     files: {
