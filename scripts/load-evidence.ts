@@ -30,17 +30,19 @@ export async function loadEvidence({
   const forgeExports = parsed.flatMap((one) => (one.export ? [one.export] : []));
   const pipeline = files.deployments && parseDeployments(files.deployments);
   const merges = listMergesToCheck({ history, forgeExports, people, followUps });
+  const diagnostics = [
+    ...files.diagnostics,
+    ...parsed.flatMap((one) => one.diagnostics),
+    ...(pipeline?.diagnostics ?? []),
+  ];
   return {
     evidence: {
       repository: order.repository.id,
       forgeExports,
       ...(pipeline?.deployments && { deployments: pipeline.deployments }),
       cleanMerges: await readCleanMerges(gitDir, merges, path.join(cacheFolder, 'merges')),
+      ...(diagnostics.some(({ severity }) => severity === 'error') && { isPartial: true }),
     },
-    diagnostics: [
-      ...files.diagnostics,
-      ...parsed.flatMap(({ diagnostics }) => diagnostics),
-      ...(pipeline?.diagnostics ?? []),
-    ],
+    diagnostics,
   };
 }

@@ -17,7 +17,7 @@ import { epochOf } from './model/instant.ts';
 import type { PolicyHistory } from './model/policy-text.ts';
 import type { RawHistory } from './model/raw-commit.ts';
 import type { RecordHistory } from './model/record-history.ts';
-import type { Content } from './parse/parse-content.ts';
+import type { Content, Part } from './parse/parse-content.ts';
 import { documentRules } from './rules/index.ts';
 import { judgeChange } from './rules/judge-change.ts';
 import { runRules } from './rules/run-rules.ts';
@@ -112,7 +112,11 @@ export function assembleBook(
         histories,
         asOf,
       }),
-      ...runRules(documentRules, toleratingUnreadable(book, content.unreadable)),
+      ...runRules(
+        documentRules,
+        toleratingUnreadable(book, content.unreadable),
+        listUnread(content, evidence),
+      ),
     ],
   };
 }
@@ -177,6 +181,14 @@ function sortNewestFirst(changes: readonly JudgedChange[]): JudgedChange[] {
     .map((change) => ({ change, id: change.record.id, at: epochOf(change.record.mergedAt) }))
     .sort((left, right) => right.at - left.at || (left.id < right.id ? -1 : 1))
     .map(({ change }) => change);
+}
+
+/** What an export would say of changes is a part of their records. */
+function listUnread({ unread }: Content, evidence: readonly RepositoryEvidence[]): Set<Part> {
+  return new Set([
+    ...unread,
+    ...evidence.flatMap(({ isPartial }) => (isPartial ? (['changes'] as const) : [])),
+  ]);
 }
 
 /** A policy with faults of its own should not be reported again by every document that refers to it. */

@@ -101,6 +101,16 @@ test('--strict fails on deviations without an answer, and names each', async () 
   );
 });
 
+test('what follows only from an export that cannot be read is not reported', async () => {
+  const content = await editedSample({
+    'exports/platform-pull-requests.json': (text) => `${text}x`,
+  });
+  const { code, diagnostics } = await check('--strict', '--content', content);
+  const errors = diagnostics.filter(({ severity }) => severity === 'error');
+  expect(code).toBe(1);
+  expect(errors.map((one) => one.code)).toEqual(['export/json']);
+});
+
 test('every verdict says what was found, and what would mend it where it is no pass', async () => {
   const { verdicts } = await check();
   expect(verdicts.filter(({ statement }) => statement === '')).toEqual([]);

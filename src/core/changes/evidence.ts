@@ -12,4 +12,6 @@ export interface RepositoryEvidence {
    * that is missing here was not, or could not be, looked at.
    */
   readonly cleanMerges: Readonly<Record<string, boolean>>;
+  /** Some of it could not be read. */
+  readonly isPartial?: true;
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { nearestName } from '../diagnostics/nearest-name.ts';
 import { compareVersions } from '../history/compare-versions.ts';
 import type { Filed } from '../model/book.ts';
 import type { FollowUp } from '../model/change-record.ts';
@@ -18,6 +19,9 @@ import { parsePolicy } from './parse-policy.ts';
 import { parseYaml, type YamlSource } from './parse-yaml.ts';
 import { validate } from './validate.ts';
 
+/** A folder of the book with files of one kind. */
+export type Part = 'policies' | 'archive' | 'changes' | 'answers' | 'duties';
+
 /** The files of a book, each in its shape. A file with faults is missing here and named by its diagnostics. */
 export interface Content {
   readonly settings?: Filed<Settings>;
@@ -25,6 +29,8 @@ export interface Content {
   readonly policies: readonly Policy[];
   /** Ids of the policies whose text could not be read, so that links to them are not called dangling. */
   readonly unreadable: readonly string[];
+  /** The parts of which some file is missing here. */
+  readonly unread: ReadonlySet<Part>;
   readonly followUps: readonly FollowUp[];
   readonly answers: readonly Filed<Answer>[];
   readonly duties: readonly Filed<DutyRecord>[];
@@ -45,7 +51,7 @@ export interface ContentFiles {
 /** Reads all files of a book. */
 export function parseContent({ folder, files, assets }: ContentFiles): Content {
   const diagnostics: Diagnostic[] = [];
-  const below = (part: string) =>
+  const below = (part: Part) =>
     files.filter(({ file }) => file.startsWith(`${folder}/${part}/`) && isDocument(file));
 
   const readYaml = <Schema extends z.ZodType>(source: SourceFile, schema: Schema) => {
@@ -76,11 +82,21 @@ export function parseContent({ folder, files, assets }: ContentFiles): Content {
   diagnostics.push(...faults);
   const { policies, unreadable } = parsePolicies(below('policies'), below('archive'), diagnostics);
 
+  const read: Readonly<Record<Part, number>> = {
+    policies: policies.length,
+    archive: policies.flatMap(({ versions }) => versions.slice(1)).length,
+    changes: followUps.length,
+    answers: answers.length,
+    duties: duties.length,
+  };
+  const parts = Object.keys(read) as Part[];
+
   return {
     ...(settings && { settings }),
     ...(people && { people }),
     policies,
     unreadable,
+    unread: new Set(parts.filter((part) => read[part] < below(part).length)),
     followUps,
     answers,
     duties,
@@ -188,13 +204,15 @@ function* findOrphans(
   for (const { file } of archive) {
     const id = file.split('/').at(-2) ?? '';
     if (current.has(id)) continue;
+    const near = nearestName(id, [...current.keys()]);
     yield {
       code: 'book/archive-orphan',
       severity: 'error',
       at: { file, line: 1 },
       problem: `${file} is an earlier version of "${id}", and there is no such policy.`,
-      remedy:
-        'Rename the folder to the id of its policy; a policy that ended stays with the status retired.',
+      remedy: near
+        ? `Did you mean "${near}"? Give the folder and the policy's file one name.`
+        : 'Rename the folder to the id of its policy; a policy that ended stays with the status retired.',
     };
   }
 }

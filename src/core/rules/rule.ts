@@ -3,6 +3,7 @@ import type { Book } from '../model/book.ts';
 import type { ChangeRecord } from '../model/change-record.ts';
 import type { PolicyVersion } from '../model/policy.ts';
 import type { Outcome } from '../model/verdict.ts';
+import type { Part } from '../parse/parse-content.ts';
 import type { ChangeRules, Level, Proof } from '../schemas/change-rules.ts';
 import type { People } from '../schemas/people.ts';
 import type { Settings } from '../schemas/settings.ts';
@@ -18,7 +19,8 @@ export interface DocumentRule {
   readonly severity: Severity;
   /** A sentence that is true of a good book; the page of rules prints it. */
   readonly requirement: string;
-  readonly check: (book: Book) => Iterable<Violation>;
+  /** What follows only from a file that could not be read is no violation, hence the parts that lack one. */
+  readonly check: (book: Book, unread: ReadonlySet<Part>) => Iterable<Violation>;
 }
 
 /** What a rule on changes finds; the runner adds rule, policy and version. */

@@ -6,9 +6,15 @@ export const answerUnmatched: DocumentRule = {
   severity: 'error',
   requirement: 'An answer belongs to a deviation that the register shows.',
 
-  *check({ answers, changes }) {
+  *check({ answers, changes, policies }, unread) {
+    if (unread.has('changes') || unread.has('archive')) return;
+    const judging = policies
+      .filter(({ versions }) => versions.some(({ frontmatter }) => frontmatter.changeRules))
+      .map(({ id }) => id);
     for (const { source, value } of answers) {
       const change = changes.find(({ record }) => record.id === value.change);
+      // That there is no policy to judge it by is reported where the policy is named, or stands.
+      if (change && !judging.includes(change.judgedBy.policy)) continue;
       const verdict = change?.verdicts.find(({ rule }) => rule === value.rule);
       if (verdict?.outcome === 'fail') continue;
 

@@ -5,8 +5,10 @@ export const deviationUnanswered: DocumentRule = {
   severity: 'error',
   requirement: 'Where the book says so (gates.deviation: fail), every deviation has an answer.',
 
-  *check({ changes, settings }) {
+  *check({ changes, settings }, unread) {
     if (settings.gates.deviation !== 'fail') return;
+    // What an unread answer or follow-up says may be just what is missing here.
+    if (unread.has('answers') || unread.has('changes') || unread.has('archive')) return;
     for (const { record, verdicts } of changes) {
       for (const { rule, outcome, level, answer, statement } of verdicts) {
         if (outcome !== 'fail' || level !== 'must' || answer) continue;

@@ -10,7 +10,8 @@ export const dutyOverdue: DocumentRule = {
   requirement:
     'Every recurring duty is done, and recorded, on or before the day on which it is due.',
 
-  *check(book) {
+  *check(book, unread) {
+    if (unread.has('duties')) return;
     const { policies, settings, asOf } = book;
     for (const policy of policies) {
       const { status, duties } = policy.current.frontmatter;

@@ -3,6 +3,7 @@ import type { Book } from '../../model/book.ts';
 import type { Policy } from '../../model/policy.ts';
 import type { SourceFile } from '../../model/source-file.ts';
 import { locateField } from '../../parse/locate-field.ts';
+import type { Part } from '../../parse/parse-content.ts';
 import type { DocumentRule } from '../rule.ts';
 import { eachOf, scopesNamedIn, typesNamedIn, type Named } from './named-in-rules.ts';
 
@@ -16,6 +17,8 @@ interface Mentions {
   readonly remedy: string;
   /** Such a name may come to stand for something later: only a warning where no known name is near. */
   readonly isOpen?: boolean;
+  /** Parts from which the known names come: where a file of these could not be read, more may be known. */
+  readonly from?: readonly Part[];
 }
 
 export const nameUnknown: DocumentRule = {
@@ -24,14 +27,15 @@ export const nameUnknown: DocumentRule = {
   requirement:
     'Every type, scope, category and event that rules, settings and records name is one that the book has.',
 
-  *check(book) {
+  *check(book, unread) {
     for (const mentions of [
       ...book.policies.flatMap((policy) => listRuleNames(policy, book)),
       ...book.policies.flatMap((policy) => listReviewNames(policy, book)),
       ...listSettingsNames(book),
       ...listRecordNames(book),
     ]) {
-      const { source, known, problem, remedy, isOpen = false } = mentions;
+      const { source, known, problem, remedy, isOpen = false, from = [] } = mentions;
+      if (from.some((part) => unread.has(part))) continue;
       for (const [path, name] of mentions.named) {
         if (known.includes(name)) continue;
         const near = nearestName(name, known);
@@ -70,6 +74,7 @@ function listRuleNames({ id, current }: Policy, { settings, changes }: Book): Me
       problem: (name) =>
         `No repository that the policy judges has the scope "${name}", so naming it here does nothing.`,
       remedy: `${giveScopePaths}, or take it out of the rules.`,
+      from: ['changes'],
     },
   ];
 }
@@ -97,6 +102,7 @@ function listReviewNames({ current }: Policy, { policies, settings, changes }: B
         `No repository has the scope "${name}" and no event of that name is declared, so it makes no review due.`,
       remedy: `${giveScopePaths}, or declare the event there on the day it happens.`,
       isOpen: true,
+      from: ['changes'],
     },
     {
       source,
@@ -104,6 +110,7 @@ function listReviewNames({ current }: Policy, { policies, settings, changes }: B
       known: types,
       problem: (name) => `No policy has a type of change "${name}", so it makes no review due.`,
       remedy: `Name one of ${[...new Set(types)].join(', ')}.`,
+      from: ['policies'],
     },
   ];
 }
@@ -130,6 +137,7 @@ function listSettingsNames({ policies, settings, settingsSource: source }: Book)
           problem: (name) =>
             `The policy ${policy} has no category "${name}", so these paths decide none.`,
           remedy: 'Name a category of the policy, or take it out.',
+          from: ['archive'],
         },
       ];
     }),
@@ -140,6 +148,7 @@ function listSettingsNames({ policies, settings, settingsSource: source }: Book)
       problem: (name) => `No policy names the event "${name}" in reviewOn, so it makes none due.`,
       remedy: 'Add it to reviewOn of the policies that are to be reviewed upon it, or take it out.',
       isOpen: true,
+      from: ['policies'],
     },
   ];
 }
@@ -164,6 +173,7 @@ function listRecordNames({ policies, settings, changes }: Book): Mentions[] {
         `No policy and no repository names the scope "${name}", so nothing is asked of the change because of it.`,
       remedy: 'Correct it, or name the scope in the rules that are to find such changes.',
       isOpen: true,
+      from: ['policies', 'archive'],
     };
   });
 }
