@@ -31,7 +31,7 @@ export function judgeDocumentExample(
   const own = example[side];
   const files = Object.fromEntries(
     Object.entries({ [policyFile]: [], ...beside, ...(file !== 'commit' && { [file]: own }) })
-      .filter(([, lines]) => file !== 'answers/platform-7.yaml' || lines !== own || own.length > 0)
+      .filter(([, lines]) => !file.startsWith('answers/') || lines !== own || own.length > 0)
       .map(([name, lines]) => [name, textOf(name, lines)]),
   );
   const history = landed && {
@@ -52,7 +52,7 @@ function textOf(name: string, lines: readonly string[]): string {
   const added = lines.map((line) => `${line}\n`).join('');
   if (name.endsWith('.mdx')) return policyText(lines);
   if (name === 'people.yaml') return `${examplePeople}${added}`;
-  if (name === 'duties/access-review.yaml') {
+  if (name.startsWith('duties/') && !lines[0]?.startsWith('policy: ')) {
     return `policy: access-control\nduty: access-review\n${added}`;
   }
   if (name !== 'policybook.yaml') return added;

@@ -1,4 +1,5 @@
 import type { ExampleChange } from './change-examples.ts';
+import { recordExamples } from './record-examples.ts';
 
 /** The lines of one file, once as a good book has them and once as they break a rule. */
 export interface DocumentExample {
@@ -19,7 +20,6 @@ export interface DocumentExample {
 
 const policy = 'policies/access-control.mdx';
 const earlier = 'archive/access-control/0.9.mdx';
-const answer = 'answers/platform-7.yaml';
 
 const row = (version: string, rest = 'change: normative') =>
   `{ version: '${version}', date: 2026-01-05, by: ada, ${rest}, summary: First. }`;
@@ -27,19 +27,6 @@ const rows = (...versions: readonly string[]) =>
   `history: [${versions.map((one) => row(one)).join(', ')}]`;
 const review = (on: string, rest = '', by = 'ben') =>
   `{ on: ${on}, by: ${by}, version: '1.0', outcome: unchanged, note: ${rest === '' ? 'All of it.' : rest} }`;
-const answered = (...lines: readonly string[]) => [
-  'change: platform-7',
-  'rule: change/record-fields',
-  'by: ada',
-  'on: 2026-03-05',
-  'why: The template was not filled in.',
-  'action: The reason was written down afterwards.',
-  ...lines,
-];
-const deviating: ExampleChange = {
-  title: 'Merge pull request #7 from example/opening-hours',
-  lines: ['Reason: TBD'],
-};
 const unit = '{ types: { normal: { clause: "1", approvals: 1 } } }';
 
 /** One pair for each rule on documents, by code. */
@@ -105,16 +92,6 @@ export const documentExamples: Readonly<Partial<Record<string, DocumentExample>>
     beside: Object.fromEntries(
       ['b', 'c', 'd', 'e'].map((name) => [`policies/${name}.mdx`, ['nextReview: 2027-01-06']]),
     ),
-  },
-  'policy/duty-overdue': {
-    file: 'duties/access-review.yaml',
-    good: ['done: [{ on: 2026-05-04, by: ben, evidence: The list of May. }]'],
-    bad: ['done: [{ on: 2026-01-12, by: ben, evidence: The list of January. }]'],
-    beside: {
-      [policy]: [
-        'duties: [{ id: access-review, every: P3M, owner: cto, what: Look, clause: "1" }]',
-      ],
-    },
   },
   'policy/approval-missing': {
     file: policy,
@@ -246,51 +223,5 @@ export const documentExamples: Readonly<Partial<Record<string, DocumentExample>>
     good: ['controls: { soc2: [CC8.1] }'],
     bad: ['controls: { soc2: [CC8.2] }'],
   },
-  'book/address-twice': {
-    file: 'people.yaml',
-    good: ['eve: { name: Eve Lund, emails: [eve@example.org] }'],
-    bad: ['eve: { name: Eve Lund, emails: [ada@example.org] }'],
-  },
-  'book/judging-policy-unknown': {
-    file: 'policybook.yaml',
-    good: ['    policy: change-management'],
-    bad: ['    policy: change-managment'],
-  },
-  'book/answer-unmatched': {
-    file: answer,
-    good: answered('approvedBy: ben'),
-    bad: answered('approvedBy: ben').with(0, 'change: platform-8'),
-    change: deviating,
-  },
-  'book/answer-expired': {
-    file: answer,
-    good: answered('approvedBy: ben', 'expires: 2026-12-31'),
-    bad: answered('approvedBy: ben', 'expires: 2026-04-30'),
-    change: deviating,
-  },
-  'book/answer-misdated': {
-    file: answer,
-    good: answered('approvedBy: ben'),
-    bad: answered('approvedBy: ben').with(3, 'on: 2026-02-05'),
-    change: deviating,
-  },
-  'book/answer-by-one': {
-    file: answer,
-    good: answered('approvedBy: ben'),
-    bad: answered('approvedBy: ben').with(2, 'by: ben'),
-    change: deviating,
-  },
-  'book/answer-by-author': {
-    file: answer,
-    good: answered('approvedBy: ben'),
-    bad: answered('approvedBy: ada'),
-    change: deviating,
-  },
-  'book/deviation-unanswered': {
-    file: answer,
-    good: answered('approvedBy: ben'),
-    bad: [],
-    beside: { 'policybook.yaml': ['gates: { deviation: fail }'] },
-    change: deviating,
-  },
+  ...recordExamples,
 };

@@ -37,7 +37,11 @@ import { archiveEdited } from './policy/archive-edited.ts';
 import { archiveMisnamed } from './policy/archive-misnamed.ts';
 import { clauseUnknown } from './policy/clause-unknown.ts';
 import { controlUnknown } from './policy/control-unknown.ts';
+import { dutyEvidenceMissing } from './policy/duty-evidence-missing.ts';
+import { dutyInFuture } from './policy/duty-in-future.ts';
 import { dutyOverdue } from './policy/duty-overdue.ts';
+import { dutyUnknown } from './policy/duty-unknown.ts';
+import { dutyWithoutHolder } from './policy/duty-without-holder.ts';
 import { editorialHidesDuty } from './policy/editorial-hides-duty.ts';
 import { headingMissing } from './policy/heading-missing.ts';
 import { historyBackwards } from './policy/history-backwards.ts';
@@ -81,6 +85,10 @@ export const documentRules: readonly DocumentRule[] = [
   reviewByLastEditor,
   reviewsBunched,
   dutyOverdue,
+  dutyUnknown,
+  dutyInFuture,
+  dutyWithoutHolder,
+  dutyEvidenceMissing,
   approvalMissing,
   versionAltered,
   versionDown,

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { dutyStatus } from '#core/history/duty-status.ts';
-import { judgeGood, policyText } from '../../helpers/book.ts';
+import type { Book } from '#core/model/book.ts';
+import { judge, judgeGood, policyText } from '../../helpers/book.ts';
 
 const duties =
   '[{ id: access-review, every: P3M, owner: cto, what: Compare the accounts., clause: "1" }]';
@@ -14,6 +15,10 @@ function status(files: Record<string, string>, asOf: string) {
     files: { 'policies/access-control.mdx': policyText({ duties }), ...files },
     asOf,
   });
+  return statusIn(book);
+}
+
+function statusIn(book: Book) {
   const [policy] = book.policies;
   const [duty] = policy?.current.frontmatter.duties ?? [];
   if (!policy || !duty) throw new Error('The book has no duty.');
@@ -39,8 +44,13 @@ test.for([
 });
 
 test('what is recorded after the day of judging does not count yet', () => {
-  const files = { 'duties/access-review.yaml': record('2026-06-02', '2026-03-01') };
-  expect(status(files, '2026-06-01')).toMatchObject({ times: 1, due: '2026-06-01' });
+  const files = {
+    'policies/access-control.mdx': policyText({ duties }),
+    'duties/access-review.yaml': record('2026-06-02', '2026-03-01'),
+  };
+  const { book, diagnostics } = judge({ files, asOf: '2026-06-01' });
+  expect(diagnostics.map(({ code }) => code)).toEqual(['policy/duty-in-future']);
+  expect(book && statusIn(book)).toMatchObject({ times: 1, due: '2026-06-01' });
 });
 
 test('a duty never done counts from the first version that has it, and a newer version does not put it off', () => {

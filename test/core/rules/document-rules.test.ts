@@ -37,6 +37,19 @@ const landed = (...texts: readonly string[]) =>
     texts.map((text, index) => ({ at: `2026-01-0${index + 5}T10:00:00Z`, text })),
   );
 
+const withDuty = policyText({
+  duties:
+    '[{ id: access-review, every: P1Y, owner: cto, what: Compare the accounts., clause: "1" }]',
+});
+const dutyRecord = (
+  on: string,
+  { by = 'ada', evidence = 'The list of May', duty = 'access-review' } = {},
+) => `policy: access-control
+duty: ${duty}
+done:
+  - { on: ${on}, by: ${by}, evidence: ${evidence} }
+`;
+
 interface Case {
   readonly rule: string;
   readonly name: string;
@@ -170,6 +183,43 @@ const cases: readonly Case[] = [
       }),
       'duties/access-review.yaml':
         'policy: access-control\nduty: access-review\ndone: [{ on: 2026-03-31, by: ada, evidence: list-3 }]\n',
+    },
+  },
+  {
+    rule: 'policy/duty-unknown',
+    name: 'a duty that the policy never had',
+    file: 'content/duties/reviews.yaml',
+    line: 2,
+    files: {
+      [policy]: withDuty,
+      'duties/reviews.yaml': dutyRecord('2026-05-04', { duty: 'annual-review' }),
+    },
+  },
+  {
+    rule: 'policy/duty-in-future',
+    name: 'a duty that is done tomorrow',
+    file: 'content/duties/reviews.yaml',
+    line: 4,
+    files: { [policy]: withDuty, 'duties/reviews.yaml': dutyRecord('2026-06-02') },
+  },
+  {
+    rule: 'policy/duty-without-holder',
+    name: 'a duty that a bot did',
+    file: 'content/duties/reviews.yaml',
+    line: 4,
+    files: {
+      [policy]: withDuty,
+      'duties/reviews.yaml': dutyRecord('2026-05-04', { by: 'robo' }),
+    },
+  },
+  {
+    rule: 'policy/duty-evidence-missing',
+    name: 'a duty of which nothing was kept',
+    file: 'content/duties/reviews.yaml',
+    line: 4,
+    files: {
+      [policy]: withDuty,
+      'duties/reviews.yaml': dutyRecord('2026-05-04', { evidence: 'n/a' }),
     },
   },
   {

@@ -64,6 +64,25 @@ test('a duty is not called overdue where a record of a duty cannot be read', () 
   expect(briefly(judge({ files }))).toEqual(['duties/r.yaml:1 schema/value']);
 });
 
+test('a record of a duty is not called unknown where its policy or an earlier version cannot be read', () => {
+  const record =
+    'policy: access-control\nduty: access-review\ndone: [{ on: 2026-02-10, by: ada, evidence: A list }]\n';
+  const files = { 'duties/r.yaml': record, 'policies/access-control.mdx': broken };
+  expect(briefly(judge({ files }))).toEqual(['policies/access-control.mdx:2 schema/field-missing']);
+
+  const row = (version: string) =>
+    `{ version: "${version}", date: 2026-01-05, by: ada, change: normative, summary: S. }`;
+  const current = policyText({ version: '"1.1"', history: `[${row('1.1')}, ${row('1.0')}]` });
+  const archived = {
+    'duties/r.yaml': record,
+    'policies/access-control.mdx': current,
+    'archive/access-control/1.0.mdx': broken,
+  };
+  expect(briefly(judge({ files: archived }))).toEqual([
+    'archive/access-control/1.0.mdx:2 schema/field-missing',
+  ]);
+});
+
 test('an event is not called unnamed where a policy that may name it cannot be read', () => {
   const events = `${settingsText}events: [{ on: 2026-05-20, event: regulation, what: A law. }]\n`;
   const files = { 'policybook.yaml': events, 'policies/access-control.mdx': broken };
