@@ -2,8 +2,10 @@ import type { ChangeRule, DocumentRule } from './rule.ts';
 import { addressTwice } from './book/address-twice.ts';
 import { answerByAuthor } from './book/answer-by-author.ts';
 import { answerByOne } from './book/answer-by-one.ts';
+import { answerEmpty } from './book/answer-empty.ts';
 import { answerExpired } from './book/answer-expired.ts';
 import { answerMisdated } from './book/answer-misdated.ts';
+import { answerTwice } from './book/answer-twice.ts';
 import { answerUnmatched } from './book/answer-unmatched.ts';
 import { judgingPolicyUnknown } from './book/judging-policy-unknown.ts';
 import { deviationUnanswered } from './book/deviation-unanswered.ts';
@@ -117,6 +119,8 @@ export const documentRules: readonly DocumentRule[] = [
   controlUnknown,
   judgingPolicyUnknown,
   answerUnmatched,
+  answerEmpty,
+  answerTwice,
   answerMisdated,
   answerExpired,
   answerByAuthor,

@@ -1,3 +1,4 @@
+import { unsaidIn } from '../changes/unsaid-in.ts';
 import { inForceOn } from '../history/in-force.ts';
 import type { JudgedBy, JudgedChange } from '../model/book.ts';
 import type { ChangeRecord } from '../model/change-record.ts';
@@ -63,7 +64,9 @@ function applyRule(
   const verdict = verdictOf(judgement, rule.code, context.version);
   const answer =
     verdict.outcome === 'fail'
-      ? answers.find((one) => one.change === record.id && one.rule === rule.code)
+      ? answers.find(
+          (one) => one.change === record.id && one.rule === rule.code && unsaidIn(one).length === 0,
+        )
       : undefined;
   return answer ? { ...verdict, answer } : verdict;
 }

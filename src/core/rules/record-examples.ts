@@ -76,6 +76,19 @@ export const recordExamples: Readonly<Partial<Record<string, DocumentExample>>> 
     bad: answered('approvedBy: ben').with(0, 'change: platform-8'),
     change: deviating,
   },
+  'book/answer-empty': {
+    file: answer,
+    good: answered('approvedBy: ben'),
+    bad: answered('approvedBy: ben').with(4, 'why: TBD'),
+    change: deviating,
+  },
+  'book/answer-twice': {
+    file: 'answers/platform-7-fields.yaml',
+    good: [],
+    bad: answered('approvedBy: ben'),
+    beside: { [answer]: answered('approvedBy: dana') },
+    change: deviating,
+  },
   'book/answer-expired': {
     file: answer,
     good: answered('approvedBy: ben', 'expires: 2026-12-31'),

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { judgeDocumentExample } from '#core/rules/assemble-document-example.ts';
+import { assembleExample, exampleSettings } from '#core/rules/assemble-example.ts';
 
 const given: Readonly<Record<string, string>> = {
   change: 'platform-7',
@@ -57,6 +58,14 @@ test.for<[Readonly<Record<string, string>>, string]>([
     'error book/answer-by-author:7 ada approves the answer to platform-7 and is an author of it.',
   ],
   [
+    { why: 'TBD' },
+    'error book/answer-empty:5 The answer to platform-7 has "TBD" as why, which says nothing; the deviation stays without an answer.',
+  ],
+  [
+    { action: '"-"' },
+    'error book/answer-empty:6 The answer to platform-7 has "-" as action, which says nothing; the deviation stays without an answer.',
+  ],
+  [
     { on: '2026-06-02' },
     'error book/answer-misdated:4 The answer to platform-7 is dated 2 June 2026, which is still to come.',
   ],
@@ -70,4 +79,79 @@ test.for<[Readonly<Record<string, string>>, string]>([
   ],
 ])('%o is reported', ([fields, expected]) => {
   expect(judge(fields)).toEqual([expected]);
+});
+
+// Without what the record needs, so that it deviates from several rules.
+const bare = {
+  title: 'Merge pull request #7 from example/opening-hours',
+  lines: ['Reason: TBD', 'Tested: TBD', 'Approved-by: TBD'],
+};
+const textOf = (fields: Readonly<Record<string, string>> = {}) =>
+  Object.entries({ ...given, ...fields })
+    .map(([name, value]) => `${name}: ${value}\n`)
+    .join('');
+
+/** The files that are proposed for the deviations that nobody answered, by rule, and the other faults. */
+function judgeStrictly(answers: Readonly<Record<string, string>>, change = bare) {
+  const { book, diagnostics } = assembleExample({
+    change,
+    files: {
+      'policybook.yaml': `${exampleSettings}gates: { deviation: fail }\n`,
+      ...Object.fromEntries(
+        Object.entries(answers).map(([name, text]) => [`answers/${name}`, text]),
+      ),
+    },
+  });
+  const open = diagnostics.filter(({ code }) => code === 'book/deviation-unanswered');
+  return {
+    book,
+    proposed: open.map(({ remedy }) => /content\/\S+\.yaml/.exec(remedy)?.[0].slice(16)),
+    others: diagnostics.filter((one) => !open.includes(one)),
+  };
+}
+
+test('each deviation of a change is to be answered in a file of its own', () => {
+  const { proposed } = judgeStrictly({});
+  expect(proposed).toContain('platform-7-record-fields.yaml');
+  expect(proposed).toContain('platform-7-tests.yaml');
+  expect(new Set(proposed).size).toBe(proposed.length);
+});
+
+test('the only deviation is to be answered in a file called as the change', () => {
+  const one = { ...bare, lines: ['Reason: TBD'] };
+  expect(judgeStrictly({}, one).proposed).toEqual(['platform-7.yaml']);
+});
+
+test('a name that another answer has is never proposed', () => {
+  const one = { ...bare, lines: ['Reason: TBD'] };
+  const other = textOf({ rule: 'change/approvals' });
+  expect(judgeStrictly({ 'platform-7.yaml': other }, one).proposed).toEqual([
+    'platform-7-record-fields.yaml',
+  ]);
+  const both = { 'platform-7.yaml': other, 'platform-7-record-fields.yaml': other };
+  expect(judgeStrictly(both, one).proposed).toEqual(['platform-7-record-fields-2.yaml']);
+});
+
+test('an answer that says nothing leaves its deviation open, and is the file to write into', () => {
+  const one = { ...bare, lines: ['Reason: TBD'] };
+  const { book, proposed } = judgeStrictly({ 'x.yaml': textOf({ why: 'TBD' }) }, one);
+  const verdict = book?.changes[0]?.verdicts.find(({ rule }) => rule === 'change/record-fields');
+  expect(verdict?.outcome).toBe('fail');
+  expect(verdict?.answer).toBeUndefined();
+  expect(proposed).toEqual(['x.yaml']);
+});
+
+test('the second answer to a deviation names the first', () => {
+  const one = { ...bare, lines: ['Reason: TBD'] };
+  const files = { 'platform-7.yaml': textOf(), 'platform-7b.yaml': textOf({ approvedBy: 'dana' }) };
+  const { proposed, others } = judgeStrictly(files, one);
+  expect(proposed).toEqual([]);
+  expect(others).toMatchObject([
+    {
+      code: 'book/answer-twice',
+      at: { file: 'content/answers/platform-7b.yaml', line: 2 },
+      problem:
+        'The deviation of platform-7 from change/record-fields has an answer in content/answers/platform-7.yaml already.',
+    },
+  ]);
 });
