@@ -13,6 +13,7 @@ const quick = [
   'record-edges',
   'record-completion-edges',
   'approver-edges',
+  'sign-off-edges',
 ];
 const folder = 'test/core/rules';
 
