@@ -58,7 +58,9 @@ function hidesVersion(
 ): boolean {
   if (current.source.text !== source.text) return false;
   const held = versions.map(({ version }) => version);
-  return frontmatter.history.some(({ version }) => !held.includes(version));
+  return frontmatter.history.some(
+    ({ version, text }) => text !== 'lost' && !held.includes(version),
+  );
 }
 
 function parseFrom(text: string | undefined): CalendarDate | undefined {

@@ -7,55 +7,71 @@ import {
 } from '../model/calendar-date.ts';
 import type { InForceSpan, Policy, PolicyVersion } from '../model/policy.ts';
 import { compareVersions } from './compare-versions.ts';
+import { lostRows } from './lost-rows.ts';
 
 /** Which version held on a day. A document that gives only a month leaves some days open. */
 export type InForce =
   | { readonly kind: 'version'; readonly version: PolicyVersion }
-  | { readonly kind: 'uncertain'; readonly candidates: readonly PolicyVersion[] }
+  | {
+      readonly kind: 'uncertain';
+      readonly candidates: readonly PolicyVersion[];
+      /** Numbers of the versions that may have held and whose text is lost; absent where there are none. */
+      readonly lost?: readonly string[];
+    }
   | { readonly kind: 'none' };
 
 interface Start {
-  readonly version: PolicyVersion;
+  readonly number: string;
+  /** Absent where its text is lost. */
+  readonly version?: PolicyVersion;
   readonly earliest: CalendarDate;
-  readonly latest: CalendarDate;
+  /** Absent where it is lost: when it came into force, nobody can say. */
+  readonly latest?: CalendarDate;
 }
 
 /**
  * When each approved version began to hold: the latest of its effective date, its approval and, where it is known,
- * its landing on the branch. Oldest first.
+ * its landing on the branch. One that is lost may have held from the date of its row on. Oldest first.
  */
 function listStarts(policy: Policy): Start[] {
-  return policy.versions
-    .flatMap((version): Start[] => {
-      const { status, effective, approval } = version.frontmatter;
-      if (status === 'draft' || !approval || version.isPending) return [];
-      const bounds = [approval.on, ...(version.landed ? [version.landed.on] : [])];
-      const notBefore = (day: CalendarDate) =>
-        bounds.reduce((latest, bound) => (bound > latest ? bound : latest), day);
-      return [
-        {
-          version,
-          earliest: notBefore(earliestDay(effective)),
-          latest: notBefore(latestDay(effective)),
-        },
-      ];
-    })
-    .sort((left, right) => compareVersions(left.version.version, right.version.version));
+  const kept = policy.versions.flatMap((version): Start[] => {
+    const { status, effective, approval } = version.frontmatter;
+    if (status === 'draft' || !approval || version.isPending) return [];
+    const bounds = [approval.on, ...(version.landed ? [version.landed.on] : [])];
+    const notBefore = (day: CalendarDate) =>
+      bounds.reduce((latest, bound) => (bound > latest ? bound : latest), day);
+    return [
+      {
+        number: version.version,
+        version,
+        earliest: notBefore(earliestDay(effective)),
+        latest: notBefore(latestDay(effective)),
+      },
+    ];
+  });
+  const lost = lostRows(policy).map(({ version, date }): Start => ({
+    number: version,
+    earliest: earliestDay(date),
+  }));
+  return [...kept, ...lost].sort((left, right) => compareVersions(left.number, right.number));
 }
 
 /** The version that was in force on a day. A retired version ends the policy and is itself never in force. */
 export function inForceOn(policy: Policy, day: CalendarDate): InForce {
   const begun = listStarts(policy).filter(({ earliest }) => earliest <= day);
-  const certain = begun.findLastIndex(({ latest }) => latest <= day);
-  const candidates = begun
+  const certain = begun.findLastIndex(({ latest }) => latest !== undefined && latest <= day);
+  const held = begun
     .slice(Math.max(certain, 0))
-    .map(({ version }) => version)
-    .filter(({ frontmatter }) => frontmatter.status !== 'retired');
+    .filter(({ version }) => version?.frontmatter.status !== 'retired');
+  const candidates = held.flatMap(({ version }) => version ?? []);
+  const lost = held.flatMap(({ number, version }) => (version ? [] : number));
 
   const [only] = candidates;
-  if (only === undefined) return { kind: 'none' };
-  const isCertain = candidates.length === 1 && certain === begun.length - 1;
-  return isCertain ? { kind: 'version', version: only } : { kind: 'uncertain', candidates };
+  if (held.length === 0) return { kind: 'none' };
+  const isCertain = held.length === 1 && certain === begun.length - 1;
+  return only && isCertain
+    ? { kind: 'version', version: only }
+    : { kind: 'uncertain', candidates, ...(lost.length > 0 && { lost }) };
 }
 
 /** Whether a policy has been retired by a day: an end that is still to come leaves its duties as they are. */
@@ -69,7 +85,7 @@ export function inForceSpans(policy: Policy): ReadonlyMap<string, InForceSpan> {
   const starts = listStarts(policy);
   return new Map(
     starts.flatMap(({ version, earliest, latest }, index): [string, InForceSpan][] => {
-      if (version.frontmatter.status === 'retired') return [];
+      if (!version || version.frontmatter.status === 'retired') return [];
       const [next] = starts
         .slice(index + 1)
         .sort((left, right) => (left.earliest < right.earliest ? -1 : 1));

@@ -29,7 +29,7 @@ function targetsOf(policy: Policy, key: TargetKey, day: CalendarDate): (Target |
   const held = inForceOn(policy, day);
   if (held.kind === 'none') return [];
   const versions = held.kind === 'version' ? [held.version] : held.candidates;
-  return versions.map(({ version, frontmatter }) => {
+  const targets = versions.map(({ version, frontmatter }) => {
     const metrics = frontmatter.changeRules?.metrics;
     const target = metrics?.[key];
     if (!target) return undefined;
@@ -41,6 +41,8 @@ function targetsOf(policy: Policy, key: TargetKey, day: CalendarDate): (Target |
       ...(metrics.clause !== undefined && { clause: metrics.clause }),
     };
   });
+  // Nobody knows the target of a lost version, so it is like no other.
+  return held.kind === 'uncertain' && held.lost ? [...targets, undefined] : targets;
 }
 
 /** A bound as a number in the unit of its metric. */

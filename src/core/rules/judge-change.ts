@@ -1,4 +1,5 @@
 import { unsaidIn } from '../changes/unsaid-in.ts';
+import { compareVersions } from '../history/compare-versions.ts';
 import { inForceOn } from '../history/in-force.ts';
 import type { JudgedBy, JudgedChange } from '../model/book.ts';
 import type { ChangeRecord } from '../model/change-record.ts';
@@ -31,8 +32,10 @@ export function judgeChange(
         version: inForce.version.version,
       });
     case 'uncertain': {
-      const versions = inForce.candidates.map(({ version }) => version);
+      const { candidates, lost = [] } = inForce;
+      const versions = [...candidates.map(({ version }) => version), ...lost].sort(compareVersions);
       const judgedBy: JudgedBy = { kind: 'uncertain', policy: policy.id, versions };
+      if (lost.length > 0) return { record, judgedBy, verdicts: lostVerdicts(policy.id, lost) };
       return leaveOpen(inForce.candidates, record, shared, judgedBy);
     }
   }
@@ -69,6 +72,20 @@ function applyRule(
         )
       : undefined;
   return answer ? { ...verdict, answer } : verdict;
+}
+
+/** What a lost version asked for is not known, nor whether it asked for anything at all. */
+function lostVerdicts(policy: string, lost: readonly string[]): Verdict[] {
+  const version = lost.at(-1) ?? '';
+  return changeRules.map(({ code }) => ({
+    rule: code,
+    level: 'must',
+    policy,
+    version,
+    outcome: 'unknown',
+    statement: `The text of version ${version}, which may have been in force on that day, is lost; what it asked for is not known.`,
+    remedy: `Put the text of version ${version} into the archive of ${policy}, if a copy of it is found.`,
+  }));
 }
 
 /** Where the day on which a version began is not known, no verdict can stand on it. */

@@ -21,6 +21,10 @@ const historyRow = z.strictObject({
   publicSummary: text
     .optional()
     .describe('What customers are told of it; without it the line is not public.'),
+  text: z
+    .literal('lost')
+    .optional()
+    .describe('Of a version that was in force and whose text nobody has any more.'),
 });
 
 const review = z.strictObject({

@@ -1,3 +1,4 @@
+import { compareVersions } from '../history/compare-versions.ts';
 import { inForceOn } from '../history/in-force.ts';
 import type { Book } from '../model/book.ts';
 import type { CalendarDate } from '../model/calendar-date.ts';
@@ -9,9 +10,17 @@ import { retiredOn, waitingOn, type Retired, type Waiting } from './waiting.ts';
 export interface Held {
   readonly policy: string;
   readonly title: string;
-  /** One, or the several between which a month-only date leaves the choice. */
-  readonly versions: readonly { readonly version: string; readonly span: string }[];
-  readonly isUncertain: boolean;
+  /** One, or the several between which a month-only date or a lost text leaves the choice. */
+  readonly versions: readonly HeldVersion[];
+  /** Why the day cannot be told, where it cannot. */
+  readonly doubt?: string;
+}
+
+interface HeldVersion {
+  readonly version: string;
+  readonly span: string;
+  /** It has no page. */
+  readonly isLost?: true;
 }
 
 /** The book as it stood on a day. */
@@ -33,16 +42,26 @@ function heldOn(policy: Policy, day: CalendarDate, asOf: CalendarDate): Held[] {
   const inForce = inForceOn(policy, day);
   if (inForce.kind === 'none') return [];
   const versions = inForce.kind === 'version' ? [inForce.version] : inForce.candidates;
+  const lost = inForce.kind === 'uncertain' ? (inForce.lost ?? []) : [];
   const [first] = versions;
   return [
     {
       policy: policy.id,
       title: first?.frontmatter.title ?? policy.current.frontmatter.title,
-      versions: versions.map(({ version }) => {
-        const span = inForceSpan(policy, version);
-        return { version, span: span ? spanInWords(span, asOf) : '' };
-      }),
-      isUncertain: inForce.kind === 'uncertain',
+      versions: [
+        ...versions.map(({ version }) => {
+          const span = inForceSpan(policy, version);
+          return { version, span: span ? spanInWords(span, asOf) : '' };
+        }),
+        ...lost.map((version) => ({ version, span: 'text not kept', isLost: true as const })),
+      ].sort((left, right) => compareVersions(left.version, right.version)),
+      ...(inForce.kind === 'uncertain' && { doubt: doubtOf(lost) }),
     },
   ];
+}
+
+function doubtOf(lost: readonly string[]): string {
+  return lost.length > 0
+    ? `The text of version ${lost.join(' and ')} is not kept, so this day cannot be told`
+    : 'Its date names a month and no day, so this day cannot be told';
 }

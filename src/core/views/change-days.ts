@@ -1,4 +1,5 @@
 import { inForceOn } from '../history/in-force.ts';
+import { lostRows } from '../history/lost-rows.ts';
 import type { Book } from '../model/book.ts';
 import { addDays, earliestDay, latestDay, type CalendarDate } from '../model/calendar-date.ts';
 import type { Policy, PolicyVersion } from '../model/policy.ts';
@@ -28,7 +29,8 @@ export function changeDays({ policies }: Pick<Book, 'policies'>): ChangeDay[] {
 }
 
 function daysOf(policy: Policy): CalendarDate[] {
-  const days = [...new Set(policy.versions.flatMap(boundsOf))].sort();
+  const lost = lostRows(policy).map(({ date }) => earliestDay(date));
+  const days = [...new Set([...policy.versions.flatMap(boundsOf), ...lost])].sort();
   // Between two of these days nothing begins, so the standing before a day is that on the one before it.
   const standings = days.map((day) => standingOn(policy, day));
   return days.filter((_, index) => standings[index] !== (standings[index - 1] ?? ''));
@@ -47,7 +49,8 @@ function standingOn(policy: Policy, day: CalendarDate): string {
   const inForce = inForceOn(policy, day);
   if (inForce.kind === 'version') return inForce.version.version;
   if (inForce.kind === 'none') return '';
-  return inForce.candidates.map(({ version }) => `${version}?`).join(' ');
+  const numbers = inForce.candidates.map(({ version }) => version);
+  return [...numbers, ...(inForce.lost ?? [])].map((version) => `${version}?`).join(' ');
 }
 
 // A page for each day lists each policy, so that their size grows with the product of both.

@@ -1,3 +1,4 @@
+import { lostRows } from '../history/lost-rows.ts';
 import type { JudgedChange } from '../model/book.ts';
 import type { Policy } from '../model/policy.ts';
 import { isDeviation, summariseVerdicts } from './summarise-verdicts.ts';
@@ -35,11 +36,20 @@ const tails = {
 
 function unjudged({ record, judgedBy }: JudgedChange, policies: readonly Policy[]): ChangeSentence {
   const title = titleOf(policies, judgedBy.policy);
+  const lead = `Change ${record.id} is not judged:`;
+  if (judgedBy.kind !== 'uncertain') {
+    const tail = `no version of the ${title} was in force on that day.`;
+    return { lead, clauses: [], tail };
+  }
+  const policy = policies.find(({ id }) => id === judgedBy.policy);
+  const lost = (policy ? lostRows(policy) : [])
+    .map(({ version }) => version)
+    .filter((version) => judgedBy.versions.includes(version));
   const tail =
-    judgedBy.kind === 'uncertain'
-      ? `the dates of versions ${judgedBy.versions.join(' and ')} of the ${title} do not say which was in force on that day.`
-      : `no version of the ${title} was in force on that day.`;
-  return { lead: `Change ${record.id} is not judged:`, clauses: [], tail };
+    lost.length > 0
+      ? `the text of version ${lost.join(' and ')} of the ${title}, which may have been in force on that day, is not kept.`
+      : `the dates of versions ${judgedBy.versions.join(' and ')} of the ${title} do not say which was in force on that day.`;
+  return { lead, clauses: [], tail };
 }
 
 /** The sentence about a change that names what it broke, and by which version. */

@@ -1,5 +1,6 @@
 import { dutyStatus } from '../history/duty-status.ts';
 import { isOver } from '../history/in-force.ts';
+import { lostRows } from '../history/lost-rows.ts';
 import { earlyReview, type EarlyReview } from '../history/early-reviews.ts';
 import type { Book } from '../model/book.ts';
 import { monthOf, type CalendarDate, type CalendarMonth } from '../model/calendar-date.ts';
@@ -34,6 +35,8 @@ export interface PastReview {
   readonly on: CalendarDate;
   readonly by: string;
   readonly version: string;
+  /** The text of that version is not kept, so it has no page. */
+  readonly isLost: boolean;
   readonly outcome: 'unchanged' | 'changed' | 'retire';
   readonly note: string;
 }
@@ -105,14 +108,17 @@ export function dueByMonth(dues: readonly Due[]): { month: CalendarMonth; dues: 
 /** Reviews that were held, newest first, with the reviewer's name. */
 export function pastReviews({ policies, people }: Book): PastReview[] {
   return policies
-    .flatMap(({ id, current: { frontmatter } }) =>
-      frontmatter.reviews.map((review) => ({
+    .flatMap((policy) => {
+      const { frontmatter } = policy.current;
+      const lost = lostRows(policy).map(({ version }) => version);
+      return frontmatter.reviews.map((review) => ({
         ...review,
-        policy: id,
+        policy: policy.id,
         title: frontmatter.title,
         by: people[review.by]?.name ?? review.by,
-      })),
-    )
+        isLost: lost.includes(review.version),
+      }));
+    })
     .sort((a, b) => (a.on < b.on ? 1 : -1));
 }
 

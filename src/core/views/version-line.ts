@@ -1,3 +1,5 @@
+import { compareVersions } from '../history/compare-versions.ts';
+import { lostRows } from '../history/lost-rows.ts';
 import type { Book } from '../model/book.ts';
 import type { Policy } from '../model/policy.ts';
 import { inForceSpan, spanInWords, versionInForce } from './in-force-words.ts';
@@ -12,12 +14,14 @@ export interface VersionMark {
   readonly summary?: string;
   /** "Written by Jonas Leitner". */
   readonly by?: string;
+  /** Its text is lost, and it has no page. */
+  readonly isLost?: true;
 }
 
 /** All versions of a policy with their spans, oldest first as time runs. */
 export function versionLine(policy: Policy, { people, asOf }: Book): VersionMark[] {
   const inForce = versionInForce(policy, asOf);
-  return policy.versions.toReversed().map(({ version, frontmatter }) => {
+  const kept = policy.versions.map(({ version, frontmatter }): VersionMark => {
     const span = inForceSpan(policy, version);
     const row = [...policy.current.frontmatter.history, ...frontmatter.history].find(
       (one) => one.version === version,
@@ -33,4 +37,8 @@ export function versionLine(policy: Policy, { people, asOf }: Book): VersionMark
       ...(writer !== undefined && { by: `Written by ${writer}` }),
     };
   });
+  const lost = lostRows(policy).map(({ version, summary }): VersionMark => {
+    return { version, span: 'Text not kept', holds: false, summary, isLost: true };
+  });
+  return [...kept, ...lost].sort((left, right) => compareVersions(left.version, right.version));
 }

@@ -1,3 +1,5 @@
+import { compareVersions } from '../history/compare-versions.ts';
+import { lostRows } from '../history/lost-rows.ts';
 import { shownVersion } from '../history/shown-version.ts';
 import { versionBefore } from './version-pairs.ts';
 import type { Book } from '../model/book.ts';
@@ -11,8 +13,19 @@ interface Act<D extends PartialDate = CalendarDate> {
   readonly on: D;
 }
 
+/** What a list of versions tells of one whose text nobody has any more: it has no page and no address. */
+export interface LostRow {
+  readonly isLost: true;
+  readonly version: string;
+  readonly standing: string;
+  readonly summary: string;
+  readonly change: 'normative' | 'editorial';
+  readonly written: Act<PartialDate>;
+}
+
 /** What a list of versions tells of one. */
 export interface VersionRow {
+  readonly isLost?: never;
   readonly version: string;
   /** "In force 12 November 2025 to 24 March 2026". */
   readonly standing: string;
@@ -32,8 +45,14 @@ export interface VersionRow {
 }
 
 /** All versions of a policy, newest first. */
-export function versionRows(policy: Policy, book: Book): VersionRow[] {
-  return policy.versions.map((version) => versionRow(policy, version, book));
+export function versionRows(policy: Policy, book: Book): (VersionRow | LostRow)[] {
+  const lost = lostRows(policy).map(({ version, summary, change, by, date }): LostRow => {
+    const written = { by: book.people[by]?.name ?? by, on: date };
+    return { isLost: true, version, standing: 'Text not kept', summary, change, written };
+  });
+  return [...policy.versions.map((version) => versionRow(policy, version, book)), ...lost].sort(
+    (left, right) => compareVersions(right.version, left.version),
+  );
 }
 
 /** One version; its own history is believed before that of later texts. */

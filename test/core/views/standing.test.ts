@@ -90,8 +90,10 @@ test('tells of each day what held, what waited and what had ended', () => {
 test('says that a month leaves a day open', () => {
   const records = (text: string) =>
     bookOnDay(book, day(text)).held.find(({ policy }) => policy === 'records');
-  expect(records('2026-02-10')?.isUncertain).toBe(true);
-  expect(records('2026-02-28')?.isUncertain).toBe(false);
+  expect(records('2026-02-10')?.doubt).toBe(
+    'Its date names a month and no day, so this day cannot be told',
+  );
+  expect(records('2026-02-28')?.doubt).toBeUndefined();
 });
 
 test('lists the days on which what holds changed, and how long it stood so', () => {

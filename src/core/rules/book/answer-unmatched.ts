@@ -17,6 +17,8 @@ export const answerUnmatched: DocumentRule = {
       if (change && !judging.includes(change.judgedBy.policy)) continue;
       const verdict = change?.verdicts.find(({ rule }) => rule === value.rule);
       if (verdict?.outcome === 'fail') continue;
+      // Whether it deviates, nobody can say; what was said to it stays.
+      if (change?.judgedBy.kind === 'uncertain' && verdict?.outcome === 'unknown') continue;
 
       const deviations = (change?.verdicts ?? [])
         .filter(({ outcome }) => outcome === 'fail')

@@ -1,5 +1,6 @@
 import { compareVersions } from '../../history/compare-versions.ts';
 import { canonicalJson, normativeFields } from '../../history/fingerprint.ts';
+import { lostRows } from '../../history/lost-rows.ts';
 import { listObligations, type Obligation } from '../../history/list-obligations.ts';
 import type { PolicyVersion } from '../../model/policy.ts';
 import { locateField } from '../../parse/locate-field.ts';
@@ -11,7 +12,9 @@ export const editorialHidesDuty: DocumentRule = {
   requirement: 'A change that is called editorial adds, removes and alters no obligation.',
 
   *check({ policies }) {
-    for (const { current, versions } of policies) {
+    for (const policy of policies) {
+      const { current, versions } = policy;
+      const lost = lostRows(policy);
       const ordered = versions.toSorted((left, right) =>
         compareVersions(left.version, right.version),
       );
@@ -19,7 +22,8 @@ export const editorialHidesDuty: DocumentRule = {
         const place = ordered.findIndex((one) => one.version === version);
         const [before, after] = [ordered[place - 1], ordered[place]];
         const found = change === 'editorial' && before && after && describeDuty(before, after);
-        if (!found) continue;
+        // What differs from the last text that is kept may have come with the one that is lost.
+        if (!found || lost.some((row) => isBetween(row.version, before, after))) continue;
         yield {
           at: locateField(current.source, ['history', index, 'change']),
           problem: `Version ${version} of "${current.frontmatter.title}" is called editorial, and ${found}.`,
@@ -29,6 +33,12 @@ export const editorialHidesDuty: DocumentRule = {
     }
   },
 };
+
+function isBetween(version: string, before: PolicyVersion, after: PolicyVersion): boolean {
+  return (
+    compareVersions(version, before.version) > 0 && compareVersions(version, after.version) < 0
+  );
+}
 
 // The title binds nobody, and each version has an effective date of its own.
 const obligingFields = normativeFields.filter((name) => name !== 'title' && name !== 'effective');
