@@ -27,7 +27,7 @@ export interface Content {
   readonly settings?: Filed<Settings>;
   readonly people?: Filed<People>;
   readonly policies: readonly Policy[];
-  /** Ids of the policies whose text could not be read, so that links to them are not called dangling. */
+  /** Ids of the policies whose text could not be read or found, so that links to them are not called dangling. */
   readonly unreadable: readonly string[];
   /** The parts of which some file is missing here. */
   readonly unread: ReadonlySet<Part>;
@@ -160,6 +160,9 @@ function parsePolicies(
     } else unreadable.push(id);
   }
   diagnostics.push(...findOrphans(archive, files));
+  // Its archive says that there is such a policy, whatever its file is called.
+  const orphans = archive.map(({ file }) => file.split('/').at(-2) ?? '');
+  unreadable.push(...new Set(orphans.filter((id) => !files.has(id))));
   return {
     policies: policies.sort((left, right) =>
       left.current.frontmatter.title.localeCompare(right.current.frontmatter.title, 'en'),

@@ -89,6 +89,24 @@ test('an event is not called unnamed where a policy that may name it cannot be r
   expect(briefly(judge({ files }))).toEqual(['policies/access-control.mdx:2 schema/field-missing']);
 });
 
+test('a misspelt file of a policy that has an archive is told once, and not by all that name the policy', () => {
+  const files = {
+    'policies/acces-control.mdx': policyText(),
+    'policies/records.mdx': policyText({
+      title: 'Records Policy',
+      nextReview: '2027-02-05',
+      reviewEvery: 'P13M',
+      related: '[access-control]',
+    }),
+    'archive/access-control/0.9.mdx': policyText({ version: '"0.9"' }),
+    'duties/r.yaml':
+      'policy: access-control\nduty: access-review\ndone: [{ on: 2026-02-10, by: ada, evidence: A list }]\n',
+  };
+  expect(briefly(judge({ files }))).toEqual([
+    'archive/access-control/0.9.mdx:1 book/archive-orphan',
+  ]);
+});
+
 test('the folder of the archive whose policy is misspelt is shown the name that was meant', () => {
   const files = {
     'policies/acces-control.mdx': policyText(),
