@@ -4,6 +4,7 @@ import { assembleOutsideChanges } from './changes/assemble-outside-changes.ts';
 import { checkAnswerDates } from './changes/check-answer-dates.ts';
 import type { RepositoryEvidence } from './changes/evidence.ts';
 import { createPeopleIndex } from './changes/identify-people.ts';
+import { keepLanded } from './changes/keep-landed.ts';
 import { landFollowUps } from './changes/land-follow-ups.ts';
 import type { Diagnostic } from './diagnostics/diagnostic.ts';
 import { checkLandings } from './history/check-landings.ts';
@@ -62,7 +63,10 @@ export function assembleBook(
   const assembled = assembleRecords(settings.value, {
     people: people.value,
     followUps: recordHistory
-      ? landFollowUps(content.followUps, recordHistory, createPeopleIndex(people.value))
+      ? keepLanded(
+          landFollowUps(content.followUps, recordHistory, createPeopleIndex(people.value)),
+          { asOf, isToday, timeZone },
+        )
       : content.followUps,
     histories,
     evidence,

@@ -3,6 +3,7 @@ import type { Book } from '#core/model/book.ts';
 import { parseCalendarDate, type CalendarDate } from '#core/model/calendar-date.ts';
 import type { PolicyHistory } from '#core/model/policy-text.ts';
 import type { RawHistory } from '#core/model/raw-commit.ts';
+import type { RecordHistory } from '#core/model/record-history.ts';
 import { parseContent } from '#core/parse/parse-content.ts';
 
 export function day(text: string): CalendarDate {
@@ -69,6 +70,7 @@ export interface BookOrder {
   readonly assets?: readonly string[];
   readonly asOf?: string;
   readonly policyHistory?: PolicyHistory;
+  readonly recordHistory?: RecordHistory;
 }
 
 /** Reads and judges a book that is given as text. */
@@ -78,6 +80,7 @@ export function judge({
   assets = [],
   asOf = '2026-06-01',
   policyHistory,
+  recordHistory,
 }: BookOrder): AssembledBook {
   const all = { 'policybook.yaml': settingsText, 'people.yaml': peopleText, ...files };
   const sources = Object.entries(all).map(([name, text]) => ({ file: `content/${name}`, text }));
@@ -86,6 +89,7 @@ export function judge({
     asOf: day(asOf),
     engine: 'policybook test',
     ...(policyHistory && { policyHistory }),
+    ...(recordHistory && { recordHistory }),
   });
 }
 

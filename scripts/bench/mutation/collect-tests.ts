@@ -14,6 +14,8 @@ const quick = [
   'record-completion-edges',
   'approver-edges',
   'sign-off-edges',
+  'landing-edges',
+  'retrospective-edges',
 ];
 const folder = 'test/core/rules';
 

@@ -1,4 +1,5 @@
 import type { Approval, FollowUp } from '../model/change-record.ts';
+import { landingOfParts, partName } from './follow-up-parts.ts';
 import { splitMailboxes, type PeopleIndex } from './identify-people.ts';
 import { isFiller } from './is-filler.ts';
 import type { Trailer } from './parse-trailers.ts';
@@ -26,10 +27,17 @@ export function collectApprovals(
       line,
     }));
   });
-  const followed = followUps.flatMap(({ fields }) =>
-    fields.approvals.map(({ by, at }): Approval => {
-      const identity = people.identifyId(by);
-      return { by: identity, capacity: 'approved', proof: 'stated', source: 'follow-up', at };
+  const followed = followUps.flatMap((followUp) =>
+    followUp.fields.approvals.map((one): Approval => {
+      const landed = landingOfParts(followUp, [partName.approval(one)]);
+      return {
+        by: people.identifyId(one.by),
+        capacity: 'approved',
+        proof: 'stated',
+        source: 'follow-up',
+        at: one.at,
+        ...(landed && { landed }),
+      };
     }),
   );
   return [...stated, ...followed];

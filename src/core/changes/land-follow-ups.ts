@@ -1,10 +1,12 @@
 import type { FollowUp, Landing, RecordField } from '../model/change-record.ts';
+import type { Instant } from '../model/instant.ts';
 import type { RecordHistory, RecordLanding } from '../model/record-history.ts';
 import { parseFollowUp } from '../parse/parse-follow-up.ts';
 import type { FollowUpFields } from '../schemas/follow-up.ts';
 import { findMerger } from './assemble-record.ts';
 import { collectAuthors } from './collect-authors.ts';
 import { listFollowUpValues } from './follow-up-fields.ts';
+import { listParts } from './follow-up-parts.ts';
 import { isForgeAddress, type PeopleIndex } from './identify-people.ts';
 import { isFiller } from './is-filler.ts';
 import { parseTrailers } from './parse-trailers.ts';
@@ -13,6 +15,7 @@ import { parseTrailers } from './parse-trailers.ts';
 interface Standing {
   readonly since: RecordLanding;
   readonly fields: ReadonlyMap<RecordField, RecordLanding>;
+  readonly parts: ReadonlyMap<string, RecordLanding>;
   /** By the person who approved. */
   readonly approvals: ReadonlyMap<string, RecordLanding>;
 }
@@ -93,22 +96,29 @@ function continueStanding(
   return {
     since: before?.since ?? landing,
     fields: new Map(fields.map((field) => [field, before?.fields.get(field) ?? landing])),
+    parts: new Map(
+      held.flatMap(listParts).map((name) => [name, before?.parts.get(name) ?? landing]),
+    ),
     approvals: new Map(approvers.map((by) => [by, before?.approvals.get(by) ?? landing])),
   };
 }
 
 function describe(standing: Standing | undefined, people: PeopleIndex): Landing {
-  if (!standing) return { fields: {}, proofs: {} };
-  const fields = [...standing.fields].map(([field, { at }]) => [field, at] as const);
+  if (!standing) return { fields: {}, parts: {}, proofs: {} };
   const proofs = [...standing.approvals].flatMap(([by, landing]) => {
     const proof = proofOf(by, landing, people);
     return proof ? [[by, proof] as const] : [];
   });
   return {
     at: standing.since.at,
-    fields: Object.fromEntries(fields),
+    fields: timesOf(standing.fields),
+    parts: timesOf(standing.parts),
     proofs: Object.fromEntries(proofs),
   };
+}
+
+function timesOf(landings: ReadonlyMap<string, RecordLanding>): Record<string, Instant> {
+  return Object.fromEntries([...landings].map(([name, { at }]) => [name, at]));
 }
 
 /**

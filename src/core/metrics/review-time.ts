@@ -49,7 +49,7 @@ function mayNeedApproval({ record }: JudgedChange, rules: ChangeRules): boolean 
 function firstApproval(
   { record }: JudgedChange,
   changeRules: ChangeRules,
-  { people, settings }: Pick<Book, 'people' | 'settings'>,
+  { people, settings, asOf }: Pick<Book, 'people' | 'settings' | 'asOf'>,
 ): number | undefined {
   const type = declaredType(record, changeRules);
   if (!type) return undefined;
@@ -58,7 +58,7 @@ function firstApproval(
     const { at } = approval;
     const alone = { ...record, approvals: [approval] };
     return at !== undefined &&
-      validOf(weighApprovals(alone, { people, changeRules, settings }, asked))[0]
+      validOf(weighApprovals(alone, { people, changeRules, settings, asOf }, asked))[0]
       ? [epochOf(at)]
       : [];
   });

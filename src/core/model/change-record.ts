@@ -40,6 +40,8 @@ export interface Approval {
   readonly void?: string;
   /** What a reader should know of an approval that stands: `main was merged in afterwards, cleanly`. */
   readonly note?: string;
+  /** Of the follow-up that states it, where anything is known of that. */
+  readonly landed?: PartLanding;
   /** When its giver signed a tag on the commit, where that was after the merge and so proves nothing by itself. */
   readonly taggedAt?: Instant;
 }
@@ -90,6 +92,11 @@ export interface MergedCommit {
   readonly at: Instant;
 }
 
+/** When something that a follow-up holds landed in the book; without a time where it has not. */
+export interface PartLanding {
+  readonly at?: Instant;
+}
+
 /** When a follow-up landed on the branch of the book, or why that is not known: `the book lies in no git repository`. */
 export type Landing =
   | { readonly unknown: string }
@@ -98,6 +105,8 @@ export type Landing =
       readonly at?: Instant;
       /** Since when the book has held each field of the change, with content and without a gap. */
       readonly fields: Readonly<Partial<Record<RecordField, Instant>>>;
+      /** The same of what it holds besides, by the names of its parts. */
+      readonly parts: Readonly<Record<string, Instant>>;
       /** What the commits that brought in its approvals prove of them, by the id of the approver. */
       readonly proofs: Readonly<Record<string, 'merged' | 'signed'>>;
     };

@@ -8,6 +8,7 @@ import type { RawCommit } from '#core/model/raw-commit.ts';
 import { weighApprovals } from '#core/rules/change/independent-approvals.ts';
 import { changeRulesSchema } from '#core/schemas/change-rules.ts';
 import { peopleSchema } from '#core/schemas/people.ts';
+import { day } from '../../helpers/book.ts';
 import { settingsSchema } from '#core/schemas/settings.ts';
 import { listOf } from '../../helpers/scenarios-page.ts';
 
@@ -159,6 +160,7 @@ function recordOf(
 
 const judging = {
   people,
+  asOf: day('2026-06-01'),
   settings: settingsSchema.parse({
     organisation: { name: 'Example', contact: 'office@example.org' },
     timeZone: 'Europe/London',

@@ -117,6 +117,7 @@ test('a record without a history is unknown, and so is one that a sample does no
   expect(landingOf([landing(2, { [file]: late })], late, { unknown: 'it is gone' })).toEqual({
     at: '2026-04-02T10:00:00Z',
     fields: { rollback: '2026-04-02T10:00:00Z' },
+    parts: {},
     proofs: {},
   });
 });
@@ -236,4 +237,48 @@ test('what stands under trailers lands like a field with a name of its own', () 
   const text = follow('trailers: { AI-Eval-Before: 40 of 40 }');
   const found = landingOf([landing(2, { [file]: before }), landing(5, { [file]: text })], text);
   expect(found).toMatchObject({ fields: { 'ai-eval-before': '2026-04-05T10:00:00Z' } });
+});
+
+const evidence = (by: string, cause: string) =>
+  follow(
+    [
+      `approvals: [{ by: ${by}, at: 2026-04-01T08:00:00Z, evidence: Ticket 7 }]`,
+      'deployed: { at: 2026-04-01T10:00:00Z, by: ben }',
+      'validated: { at: 2026-04-01T10:00:00Z, by: ben, note: Tried. }',
+      'monitored: { until: 2026-04-01T12:00:00Z, by: ben, note: Quiet. }',
+      'copied: [{ of: tested, on: 2026-04-01, by: ben, shows: 7 of 7 passed. }]',
+      `retrospective: { on: 2026-04-01, by: ben, rootCause: ${cause} }`,
+    ].join('\n'),
+  );
+
+test('all else that a record holds lands part by part, and what was typed anew lands anew', () => {
+  const text = evidence('ada', 'A full queue.');
+  const landings = [
+    landing(2, { [file]: evidence('cleo', 'TBD') }),
+    landing(5, { [file]: text }),
+    landing(6, { [file]: text }),
+  ];
+  const found = landingOf(landings, text);
+  const parts = found && 'parts' in found ? found.parts : {};
+  const at = Date.parse('2026-04-01T08:00:00Z');
+  const hours = 3_600_000;
+  expect(Object.entries(parts).map(([name, time]) => [name, time.slice(8, 10)])).toEqual([
+    [`approval ada ${at}`, '05'],
+    ['copied tested 2026-04-01', '02'],
+    [`deployed ben ${at + 2 * hours}`, '02'],
+    [`validated ${at + 2 * hours}`, '02'],
+    [`monitored ${at + 4 * hours}`, '02'],
+    ['retrospective ben 2026-04-01', '02'],
+    ['rootCause ben 2026-04-01', '05'],
+  ]);
+});
+
+test('a copy lands with what it shows', () => {
+  const copied = (shows: string) =>
+    follow(`copied: [{ of: tested, on: 2026-04-01, by: ben, shows: ${shows} }]`);
+  const text = copied('7 of 7 passed.');
+  const landings = [landing(2, { [file]: copied('TBD') }), landing(5, { [file]: text })];
+  expect(landingOf(landings, text)).toMatchObject({
+    parts: { 'copied tested 2026-04-01': '2026-04-05T10:00:00Z' },
+  });
 });

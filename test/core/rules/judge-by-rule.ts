@@ -1,3 +1,5 @@
+import { listFollowUpValues } from '#core/changes/follow-up-fields.ts';
+import { listParts } from '#core/changes/follow-up-parts.ts';
 import type { Approval, ChangeRecord, FollowUp } from '#core/model/change-record.ts';
 import { changeRules as registered } from '#core/rules/index.ts';
 import type { Judgement } from '#core/rules/rule.ts';
@@ -6,7 +8,7 @@ import { followUpSchema } from '#core/schemas/follow-up.ts';
 import { peopleSchema } from '#core/schemas/people.ts';
 import { settingsSchema } from '#core/schemas/settings.ts';
 import { day } from '../../helpers/book.ts';
-import { recordOf } from '../views/judged-change.ts';
+import { moment, recordOf } from '../views/judged-change.ts';
 
 export const clause = '1';
 export const types = { normal: { clause, approvals: 1 } };
@@ -86,3 +88,17 @@ export const followUp = (values: object): FollowUp => ({
   fields: followUpSchema.parse(values),
   body: '',
 });
+
+/** A moment, `never` or `unknown`. */
+export type Landed = string;
+
+/** A follow-up of which everything landed at a moment. */
+export function landed(values: object, at: Landed): FollowUp {
+  const one = followUp(values);
+  if (at === 'unknown') return { ...one, landing: { unknown: 'the clone is shallow' } };
+  const timesOf = (names: readonly string[]) =>
+    Object.fromEntries(at === 'never' ? [] : names.map((name) => [name, moment(at)]));
+  const names = listFollowUpValues(one.fields).map(({ field }) => field);
+  const landing = { fields: timesOf(names), parts: timesOf(listParts(one.fields)), proofs: {} };
+  return { ...one, landing: at === 'never' ? landing : { at: moment(at), ...landing } };
+}

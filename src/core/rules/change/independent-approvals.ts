@@ -1,15 +1,16 @@
 import type { Approval, ChangeRecord, Identity } from '../../model/change-record.ts';
-import type { CalendarDate } from '../../model/calendar-date.ts';
+import { dateInWords, type CalendarDate } from '../../model/calendar-date.ts';
 import { epochOf, type Instant } from '../../model/instant.ts';
-import { isWithin } from '../../model/period.ts';
+import { isWithin, periodInWords, type Period } from '../../model/period.ts';
 import { skeletonOf } from '../../model/skeleton.ts';
 import { proofs, type ChangeTypeRules, type Proof } from '../../schemas/change-rules.ts';
 import type { People, Person } from '../../schemas/people.ts';
 import type { JudgingContext } from '../rule.ts';
 import { declaredType } from './declared-type.ts';
+import { isLandedInTime, landedOn } from './landed.ts';
 import { nameStranger } from './unknown-authors.ts';
 
-type Context = Pick<JudgingContext, 'people' | 'changeRules' | 'settings'>;
+type Context = Pick<JudgingContext, 'people' | 'changeRules' | 'settings' | 'asOf'>;
 
 /** An approval that counts, or why it does not. */
 export interface WeighedApproval {
@@ -95,9 +96,10 @@ export const waysToProve: Readonly<Record<Proof, string>> = {
  */
 export function weighApprovals(
   change: ChangeRecord,
-  { people, changeRules, settings }: Context,
+  context: Context,
   asked: Asked,
 ): readonly WeighedApproval[] {
+  const { people, changeRules, settings } = context;
   const recordWithin = declaredType(change, changeRules)?.recordWithin;
   const isInTime = (at: Instant) =>
     recordWithin !== undefined && isWithin(change.mergedAt, recordWithin, at, settings.timeZone);
@@ -109,7 +111,8 @@ export function weighApprovals(
     const objection =
       objectTo(approval, person, change, asked.proof) ??
       (asked.of === 'change' ? objectToCapacity(approval) : undefined) ??
-      (recordWithin === undefined ? objectToMoment(approval, change) : undefined);
+      (recordWithin === undefined ? objectToMoment(approval, change) : undefined) ??
+      objectToLanding(approval, change, recordWithin, context);
     const weighed = {
       approval,
       ...(person && { person }),
@@ -199,6 +202,26 @@ function objectToMoment({ by, at, source }: Approval, change: ChangeRecord): str
   return epochOf(at) > epochOf(change.mergedAt)
     ? `the approval by ${by.name} was given at ${at}, after ${moment}`
     : undefined;
+}
+
+/**
+ * What says of itself that it was given in time and came into the book later is typed and no evidence. A record of a
+ * change made outside git follows it by nature, and so is held to a time only where its type has one.
+ */
+function objectToLanding(
+  { by, landed }: Approval,
+  change: ChangeRecord,
+  recordWithin: Period | undefined,
+  context: Context,
+): string | undefined {
+  const isOutside = change.form === 'outside-git';
+  if (!landed || (isOutside && recordWithin === undefined)) return undefined;
+  if (isLandedInTime(landed, change, recordWithin, context)) return undefined;
+  const approval = `the approval by ${by.name} stands only in a ${isOutside ? 'record' : 'follow-up'}`;
+  if (landed.at === undefined) return `${approval} that has not landed in the book`;
+  const time = recordWithin === undefined ? '' : `more than ${periodInWords(recordWithin)} `;
+  const start = isOutside ? 'the change' : 'the merge';
+  return `${approval} that landed in the book on ${dateInWords(landedOn(landed, context))}, ${time}after ${start}`;
 }
 
 /** A dismissed review takes what is only stated of the same person with it. */

@@ -5,6 +5,7 @@ import { isWithin, lastDayOf, periodInWords, type Period } from '../../model/per
 import type { FieldName } from '../../schemas/change-rules.ts';
 import type { ChangeRule, Judgement, JudgingContext } from '../rule.ts';
 import { declaredType, withoutType } from './declared-type.ts';
+import { landingOf } from './landed.ts';
 import { findLacking, listRequired, trailerOf } from './record-fields.ts';
 
 export const changeRecordInTime: ChangeRule = {
@@ -111,12 +112,6 @@ function judgeLandings(
     outcome: 'pass',
     statement: `The record was complete when a follow-up landed in the book on ${momentInWords(last ?? change.mergedAt, timeZone)}, ${words}.`,
   };
-}
-
-function landingOf({ fields, followUps }: ChangeRecord, field: FieldName): Landing {
-  const file = fields[field]?.file;
-  const found = followUps.find(({ source }) => source.file === file);
-  return found?.landing ?? { unknown: 'nobody has looked at the history of the book' };
 }
 
 /** What landed after the day of the judgement was not there on it. */

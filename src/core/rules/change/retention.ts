@@ -1,9 +1,11 @@
+import { landingOfParts, partName } from '../../changes/follow-up-parts.ts';
 import { isFiller } from '../../changes/is-filler.ts';
 import { dateInWords, type CalendarDate } from '../../model/calendar-date.ts';
 import { addPeriod, periodInWords } from '../../model/period.ts';
 import type { CopiedEvidence } from '../../schemas/follow-up.ts';
 import type { ChangeRecord } from '../../model/change-record.ts';
-import type { ChangeRule } from '../rule.ts';
+import type { ChangeRule, JudgingContext } from '../rule.ts';
+import { landedLateInWords, landedOn } from './landed.ts';
 import { listLogEvidence } from './log-evidence.ts';
 
 export const changeRetention: ChangeRule = {
@@ -11,7 +13,9 @@ export const changeRetention: ChangeRule = {
   requirement:
     'Evidence that rests on a log says what the log showed, or has it copied before the log is deleted.',
 
-  judge(change, { changeRules: { retention }, settings, asOf }) {
+  judge(change, context) {
+    const { settings, asOf } = context;
+    const { retention } = context.changeRules;
     if (!retention?.logs) {
       return {
         outcome: 'not-applicable',
@@ -32,19 +36,19 @@ export const changeRetention: ChangeRule = {
       .map(({ of, day }) => ({
         of,
         until: addPeriod(day, logs),
-        copied: copyOf(change, of, asOf),
+        copy: copyOf(change, of, context),
       }));
-    const lost = bare.filter(({ until, copied = asOf }) => copied > until);
-    const open = bare.filter(({ copied }) => copied === undefined);
+    const lost = bare.filter(({ until, copy }) => (copy?.day ?? asOf) > until);
+    const open = bare.filter(({ copy }) => copy === undefined);
     if (lost.length === 0 && open.length === 0) {
       const statement = 'What each log showed stands in the record.';
       return { outcome: 'pass', ...at, statement };
     }
     const faults = lost.length > 0 ? lost : open;
-    const kept = faults.map(({ of, until, copied }) =>
+    const kept = faults.map(({ of, until, copy }) =>
       [
         `${wordsFor[of]}, which ${until < asOf ? 'was' : 'is'} kept until ${dateInWords(until)}`,
-        ...(copied === undefined ? [] : [` and is said to be copied on ${dateInWords(copied)}`]),
+        ...(copy ? [` and is said to be copied on ${copy.words}`] : []),
       ].join(''),
     );
     const statement = `The record is kept for ${periodInWords(records)} and only points at a log for ${kept.join('; ')}.`;
@@ -79,15 +83,31 @@ const wordsFor: Readonly<Record<CopiedEvidence, string>> = {
   monitoring: 'the monitoring',
 };
 
-/** The first day on which a follow-up says what the log showed. */
+interface Copy {
+  /** The day that it states, or the later one on which it landed. */
+  readonly day: CalendarDate;
+  readonly words: string;
+}
+
+/** The first follow-up that says what the log showed. */
 function copyOf(
   { followUps }: ChangeRecord,
   wanted: CopiedEvidence,
-  asOf: CalendarDate,
-): CalendarDate | undefined {
+  context: JudgingContext,
+): Copy | undefined {
   return followUps
-    .flatMap(({ fields }) => fields.copied)
-    .filter(({ of, on, shows }) => of === wanted && on <= asOf && !isFiller(shows))
-    .map(({ on }) => on)
-    .sort()[0];
+    .flatMap((followUp) => followUp.fields.copied.map((copied) => ({ followUp, copied })))
+    .filter(
+      ({ copied: { of, on, shows } }) => of === wanted && on <= context.asOf && !isFiller(shows),
+    )
+    .map(({ followUp, copied }): Copy => {
+      const words = dateInWords(copied.on);
+      const landed = landingOfParts(followUp, [partName.copied(copied)]);
+      if (!landed || landedOn(landed, context) <= copied.on) return { day: copied.on, words };
+      return {
+        day: landedOn(landed, context),
+        words: `${words}, which ${landedLateInWords(landed, context)}`,
+      };
+    })
+    .sort((left, right) => left.day.localeCompare(right.day))[0];
 }

@@ -1,19 +1,29 @@
+import { landingOfParts, partName, type Finding } from '../../changes/follow-up-parts.ts';
 import { isFiller } from '../../changes/is-filler.ts';
-import { dateInWords } from '../../model/calendar-date.ts';
+import { dateInWords, type CalendarDate } from '../../model/calendar-date.ts';
+import type { ChangeRecord, PartLanding } from '../../model/change-record.ts';
 import { lastDayOf, periodInWords } from '../../model/period.ts';
 import type { ChangeTypeRules } from '../../schemas/change-rules.ts';
 import type { Retrospective } from '../../schemas/follow-up.ts';
-import type { ChangeRule } from '../rule.ts';
+import type { ChangeRule, JudgingContext } from '../rule.ts';
 import { declaredType, withoutType } from './declared-type.ts';
+import { isActive } from './independent-approvals.ts';
+import { landedLateInWords, landedOn } from './landed.ts';
 
 type Demand = NonNullable<ChangeTypeRules['retrospective']>;
+
+/** A retrospective as a follow-up states it, and when what the policy asks of it landed, as far as that is known. */
+interface Stated extends Retrospective {
+  readonly landed: PartLanding | undefined;
+}
 
 export const changeRetrospective: ChangeRule = {
   code: 'change/retrospective',
   requirement:
-    'A change whose type asks for a retrospective has one in time, with what it has to find.',
+    'A change whose type asks for a retrospective has one in time, by a person, with what it has to find.',
 
-  judge(change, { changeRules, settings, asOf }) {
+  judge(change, context) {
+    const { changeRules, settings, asOf } = context;
     if (Object.values(changeRules.types).every((one) => one.retrospective === undefined)) {
       return {
         outcome: 'not-applicable',
@@ -26,21 +36,18 @@ export const changeRetrospective: ChangeRule = {
     if (!demand) {
       return { outcome: 'not-applicable', statement: 'This type asks for no retrospective.' };
     }
-    const { clause, within } = demand;
-    const due = lastDayOf(change.mergedAt, within, settings.timeZone);
-    const faultsOf = (one: Retrospective) => [
-      ...(one.on < change.day
-        ? [`it is dated ${dateInWords(one.on)}, before the change of ${dateInWords(change.day)}`]
-        : []),
-      ...(one.on > due
-        ? [
-            `it was held on ${dateInWords(one.on)}, after ${dateInWords(due)} (${periodInWords(within)} after the merge)`,
-          ]
-        : []),
+    const { clause } = demand;
+    const due = lastDayOf(change.mergedAt, demand.within, settings.timeZone);
+    const faultsOf = (one: Stated) => [
+      ...objectToTime(one, change, { demand, due }, context),
+      ...objectToHolder(one, context),
       ...findMissing(one, demand).map((field) => `it names no ${field.replaceAll('-', ' ')}`),
     ];
     const dated = change.followUps
-      .flatMap(({ fields }) => fields.retrospective ?? [])
+      .flatMap((followUp): Stated[] => {
+        const { retrospective: one } = followUp.fields;
+        return one ? [{ ...one, landed: landingOfParts(followUp, partsAsked(one, demand)) }] : [];
+      })
       .filter(({ on }) => on <= asOf)
       .sort((left, right) => left.on.localeCompare(right.on));
     const held =
@@ -49,19 +56,19 @@ export const changeRetrospective: ChangeRule = {
       dated[0];
 
     if (!held) {
-      const remedy = `Hold it and add "retrospective" to content/changes/${change.id}.mdx.`;
+      const remedy = `Hold it and add "retrospective" to content/changes/${change.id}.mdx`;
       return due < asOf
         ? {
             outcome: 'fail',
             clause,
             statement: `No retrospective is recorded; it was due on ${dateInWords(due)}.`,
-            remedy,
+            remedy: `${remedy}, and answer the deviation in content/answers.`,
           }
         : {
             outcome: 'unknown',
             clause,
             statement: `No retrospective is recorded yet; it is due on ${dateInWords(due)}.`,
-            remedy,
+            remedy: `${remedy}.`,
           };
     }
     const faults = faultsOf(held);
@@ -76,16 +83,55 @@ export const changeRetrospective: ChangeRule = {
           clause,
           statement: `The retrospective falls short: ${faults.join('; ')}.`,
           remedy:
-            'Complete or correct it in content/changes; for a late one answer the deviation in content/answers.',
+            'Complete or correct it in content/changes; for what is late, or lands there late, answer the deviation in content/answers.',
         };
   },
 };
 
+/** What came before the change or after its time, by the day that it states or else by its landing. */
+function objectToTime(
+  { on, landed }: Stated,
+  { day }: ChangeRecord,
+  { demand, due }: { readonly demand: Demand; readonly due: CalendarDate },
+  context: JudgingContext,
+): readonly string[] {
+  if (on < day) {
+    return [`it is dated ${dateInWords(on)}, before the change of ${dateInWords(day)}`];
+  }
+  const end = `after ${dateInWords(due)} (${periodInWords(demand.within)} after the merge)`;
+  if (on > due) return [`it was held on ${dateInWords(on)}, ${end}`];
+  return landed && landedOn(landed, context) > due
+    ? [`it says ${dateInWords(on)} and ${landedLateInWords(landed, context)}, ${end}`]
+    : [];
+}
+
+/** Machines find no causes, and whoever left finds them no more. */
+function objectToHolder({ by, on }: Retrospective, { people }: JudgingContext): readonly string[] {
+  const person = Object.hasOwn(people, by) ? people[by] : undefined;
+  if (!person) return [`it was held by ${by}, who is not in people.yaml`];
+  if (person.bot) return [`it was held by ${person.name}, which is a bot`];
+  return isActive(person, on)
+    ? []
+    : [`it was held by ${person.name}, who held no role on ${dateInWords(on)}`];
+}
+
+const findingOf: Readonly<Record<Demand['fields'][number], Finding>> = {
+  'root-cause': 'rootCause',
+  actions: 'actions',
+  'preventive-controls': 'preventiveControls',
+};
+
 function findMissing(held: Retrospective, { fields }: Demand): Demand['fields'] {
-  const texts: Record<Demand['fields'][number], string | undefined> = {
-    'root-cause': held.rootCause,
-    actions: held.actions,
-    'preventive-controls': held.preventiveControls,
-  };
-  return fields.filter((field) => isFiller(texts[field] ?? ''));
+  return fields.filter((field) => isFiller(held[findingOf[field]] ?? ''));
+}
+
+/** What is missing is a fault of its own, so only what is there has a landing. */
+function partsAsked(held: Retrospective, demand: Demand): readonly string[] {
+  const missing = findMissing(held, demand);
+  return [
+    partName.retrospective(held),
+    ...demand.fields
+      .filter((field) => !missing.includes(field))
+      .map((field) => partName.finding(held, findingOf[field])),
+  ];
 }

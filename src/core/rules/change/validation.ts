@@ -1,8 +1,10 @@
+import { landingOfParts, partName } from '../../changes/follow-up-parts.ts';
 import { dateInWords } from '../../model/calendar-date.ts';
-import { calendarDateOf, epochOf } from '../../model/instant.ts';
+import { calendarDateOf, epochOf, type Instant } from '../../model/instant.ts';
 import { isWithin, lastDayOf, periodInWords } from '../../model/period.ts';
-import type { ChangeRule } from '../rule.ts';
+import type { ChangeRule, Judgement } from '../rule.ts';
 import { deploymentOf } from './deployment-of.ts';
+import { landedLateInWords } from './landed.ts';
 
 export const changeValidation: ChangeRule = {
   code: 'change/validation',
@@ -31,13 +33,21 @@ export const changeValidation: ChangeRule = {
     const due = lastDayOf(deployed, within, settings.timeZone);
     const words = `${periodInWords(within)} after deployment, until ${dateInWords(due)}`;
     const remedy = `Validate it in production and write "validated" in content/changes/${change.id}.mdx`;
-    const [first] = change.followUps
-      .flatMap(({ fields }) => fields.validated ?? [])
+    const isInTime = (done: Instant) => isWithin(deployed, within, done, settings.timeZone);
+    const stated = change.followUps
+      .flatMap((followUp) => {
+        const { validated } = followUp.fields;
+        if (!validated) return [];
+        const landed = landingOfParts(followUp, [partName.validated(validated)]);
+        const isLandedLate = landed && !(landed.at ? isInTime(landed.at) : asOf <= due);
+        return [{ done: validated.at, ...(isLandedLate && { late: landed }) }];
+      })
       .filter(
-        ({ at: done }) =>
+        ({ done }) =>
           epochOf(done) >= epochOf(deployed) && calendarDateOf(done, settings.timeZone) <= asOf,
       )
-      .sort((left, right) => epochOf(left.at) - epochOf(right.at));
+      .sort((left, right) => epochOf(left.done) - epochOf(right.done));
+    const first = stated.find(({ late }) => !late) ?? stated[0];
     if (!first) {
       const isOver = due < asOf;
       return {
@@ -47,13 +57,16 @@ export const changeValidation: ChangeRule = {
         remedy: isOver ? `${remedy}; answer the deviation in content/answers.` : `${remedy}.`,
       };
     }
-    return isWithin(deployed, within, first.at, settings.timeZone)
-      ? { outcome: 'pass', ...at, statement: `Validated at ${first.at}; it had ${words}.` }
-      : {
-          outcome: 'fail',
-          ...at,
-          statement: `Validated only at ${first.at}; it had ${words}.`,
-          remedy: 'Answer the deviation in content/answers.',
-        };
+    const { done, late } = first;
+    const failed = (found: string): Judgement => ({
+      outcome: 'fail',
+      ...at,
+      statement: `${found}; it had ${words}.`,
+      remedy: 'Answer the deviation in content/answers.',
+    });
+    if (!isInTime(done)) return failed(`Validated only at ${done}`);
+    return late
+      ? failed(`Its validation says ${done} and ${landedLateInWords(late, context)}`)
+      : { outcome: 'pass', ...at, statement: `Validated at ${done}; it had ${words}.` };
   },
 };
