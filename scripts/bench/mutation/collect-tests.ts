@@ -16,6 +16,7 @@ const quick = [
   'sign-off-edges',
   'landing-edges',
   'retrospective-edges',
+  'declared-later-edges',
 ];
 const folder = 'test/core/rules';
 

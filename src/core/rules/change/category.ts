@@ -2,6 +2,7 @@ import { nearestName } from '../../diagnostics/nearest-name.ts';
 import type { ChangeRecord } from '../../model/change-record.ts';
 import { idInWords } from '../../model/id-in-words.ts';
 import type { ChangeRule, JudgingContext, Judgement } from '../rule.ts';
+import { declaredLater, withLate } from './declared-later.ts';
 import {
   categoriesByPath,
   categoriesOf,
@@ -35,9 +36,9 @@ export const changeCategory: ChangeRule = {
         : { outcome: 'not-applicable', statement: 'It touches no scope that has categories.' };
     }
     const unknown = declared.find((name) => !Object.hasOwn(categories, name));
-    return unknown === undefined
-      ? judgeDeclared(change, declared, known, byPath)
-      : withUnknownCategory(unknown, context);
+    if (unknown !== undefined) return withUnknownCategory(unknown, context);
+    const late = declaredLater(change, 'category', context);
+    return withLate(late, judgeDeclared(change, declared, known, byPath));
   },
 };
 
@@ -53,7 +54,7 @@ function withoutCategory(
       byPath.length > 0
         ? `It declares no category, and its paths make it ${inWords(byPath)}.`
         : `It touches the scope ${scope} and declares no category.`,
-    remedy: `Before the merge: add a trailer "Change-Category: …" with ${byPath.length > 0 ? byPath.join(', ') : oneOf(names)}. Afterwards: add the category in a follow-up in content/changes, or answer the deviation in content/answers.`,
+    remedy: `Before the merge: add a trailer "Change-Category: …" with ${byPath.length > 0 ? byPath.join(', ') : oneOf(names)}. Afterwards: answer the deviation in content/answers; for the other rules a follow-up in content/changes may say the category.`,
   };
 }
 

@@ -3,7 +3,11 @@ import type { ChangeRecord } from '../../model/change-record.ts';
 import { idInWords } from '../../model/id-in-words.ts';
 import type { ChangeRules } from '../../schemas/change-rules.ts';
 import type { ChangeRule, JudgingContext, Judgement } from '../rule.ts';
+import { declaredLater, withLate } from './declared-later.ts';
 import { declaredType } from './declared-type.ts';
+
+const afterwards =
+  'Afterwards: answer the deviation in content/answers; for the other rules a follow-up in content/changes may say the type.';
 
 export const changeType: ChangeRule = {
   code: 'change/type',
@@ -19,7 +23,7 @@ export const changeType: ChangeRule = {
         outcome: 'fail',
         ...clauseOfTypes(context),
         statement: 'It declares no type.',
-        remedy: `Add a trailer "Change-Type: …" with one of ${Object.keys(types).join(', ')}.`,
+        remedy: `Before the merge: add a trailer "Change-Type: …" with one of ${Object.keys(types).join(', ')}. ${afterwards}`,
       };
     }
     const type = declaredType(change, context.changeRules);
@@ -34,9 +38,13 @@ export const changeType: ChangeRule = {
           : `Declare one of ${Object.keys(types).join(', ')}.`,
       };
     }
-    return (
+    const late =
+      declaredLater(change, 'type', context) ??
+      (type.kinds && declaredLater(change, 'kind', context));
+    return withLate(
+      late,
       objectToScope(declared, change, context.changeRules) ??
-      judgeKind(declared, type, fields.kind?.value)
+        judgeKind(declared, type, fields.kind?.value),
     );
   },
 };
@@ -88,7 +96,7 @@ function judgeKind(
       kind === undefined
         ? `It is declared ${declared} and names no kind; only listed kinds may be ${declared}.`
         : `It is declared ${declared}, and its kind "${kind}" is not on the list.`,
-    remedy: `Add a trailer "Change-Kind: …" with one of ${kinds.join(', ')}, or declare another type.`,
+    remedy: `Before the merge: add a trailer "Change-Kind: …" with one of ${kinds.join(', ')}, or declare another type. Afterwards: answer the deviation in content/answers.`,
   };
 }
 
