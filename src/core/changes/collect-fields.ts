@@ -6,6 +6,7 @@ import { listFollowUpValues } from './follow-up-fields.ts';
 import { isFiller } from './is-filler.ts';
 import type { SectionField } from './parse-template.ts';
 import type { Trailer } from './parse-trailers.ts';
+import { saysNothing } from './says-nothing.ts';
 import { splitList } from './split-list.ts';
 import { fieldOfTrailer, isList } from './trailer-keys.ts';
 
@@ -41,7 +42,8 @@ interface Found {
 
 /**
  * Joins the fields of all sources. What stands in the message holds, its trailers before its sections; an export and
- * then a follow-up add what it lacks, and two sources that differ are a diagnostic. Filler is no content: it gives way to any other source.
+ * then a follow-up add what it lacks, and two sources that differ are a diagnostic. Filler is no content: it gives way
+ * to any other source. Words such as "not tested" give way to a follow-up only, which says what was done afterwards.
  */
 export function collectFields(sources: FieldSources): {
   readonly fields: ChangeRecord['fields'];
@@ -52,8 +54,11 @@ export function collectFields(sources: FieldSources): {
   for (const found of listFields(sources)) {
     const { field, sourced } = found;
     const first = chosen.get(field);
-    if (!first || isFiller(first.sourced.value)) chosen.set(field, found);
-    else if (!isFiller(sourced.value) && !isSame(field, first.sourced.value, sourced.value)) {
+    if (!first) chosen.set(field, found);
+    else if (givesWay(first, found)) {
+      const instead = first.sourced.instead ?? first.sourced.value;
+      chosen.set(field, { ...found, sourced: { ...sourced, instead } });
+    } else if (!isFiller(sourced.value) && !isSame(field, first.sourced.value, sourced.value)) {
       diagnostics.push(describeDisagreement(sources.id, first, found));
     }
   }
@@ -104,6 +109,10 @@ function* listFields({
   }
 }
 
+function givesWay({ field, sourced: { value } }: Found, later: Found): boolean {
+  return later.sourced.source === 'follow-up' ? saysNothing(field, value) : isFiller(value);
+}
+
 function isSame(field: RecordField, a: string, b: string): boolean {
   const [momentA, momentB] = [parseInstant(a), parseInstant(b)];
   if (field === 'requested-at' && momentA && momentB) return epochOf(momentA) === epochOf(momentB);
@@ -116,7 +125,8 @@ function plain(parts: readonly string[]): string {
 }
 
 function describeDisagreement(id: string, first: Found, second: Found): Diagnostic {
-  const place = first.sourced.source === 'message' ? 'the commit message' : first.sourced.file;
+  const { source, file = '' } = first.sourced;
+  const place = source === 'message' ? 'the commit message' : file;
   // A commit and an export cannot be mended any more; a follow-up can.
   const isMendable = second.sourced.source === 'follow-up';
   const here = second.sourced.source === 'export' ? `in ${second.sourced.file ?? ''}` : 'here';
@@ -124,14 +134,20 @@ function describeDisagreement(id: string, first: Found, second: Found): Diagnost
     code: 'record/sources-disagree',
     severity: isMendable ? 'error' : 'warning',
     at: second.locate(),
-    problem: `The ${second.field} of ${id} is ${quote(second.sourced.value)} ${here} and ${quote(first.sourced.value)} in ${place ?? ''}.`,
-    remedy: isMendable
-      ? `Find out which is right; write the same in both, or leave "${second.field}" out here.`
-      : `Find out which is right, and say so in a follow-up in content/changes; next time write it once.`,
-    related: [
-      { at: first.locate(), note: `${quote(first.sourced.value)}, which holds until then.` },
-    ],
+    problem: `The ${second.field} of ${id} is ${quote(second.sourced.value)} ${here} and ${quote(first.sourced.value)} in ${place}.`,
+    remedy: remedyFor(first, second),
+    related: [{ at: first.locate(), note: `${quote(first.sourced.value)}, which holds.` }],
   };
+}
+
+function remedyFor({ field, sourced: { source } }: Found, second: Found): string {
+  const inText = 'say so in the text of a follow-up in content/changes, below its fields';
+  if (second.sourced.source !== 'follow-up') {
+    return `The first holds and cannot be altered any more; where it is wrong, ${inText}. Next time write it once.`;
+  }
+  return source === 'follow-up'
+    ? `Find out which is right; write the same in both, or leave "${field}" out here.`
+    : `What was written before the merge holds and cannot be altered any more: write the same here, or leave "${field}" out. Where it is wrong, ${inText}; where it breaks a rule, answer the deviation in content/answers.`;
 }
 
 function quote(text: string): string {

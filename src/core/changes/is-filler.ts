@@ -53,7 +53,7 @@ function isPlaceholder(text: string): boolean {
 }
 
 /** An unclosed comment hides the rest, as it does on a page. */
-function removeComments(text: string): string {
+export function removeComments(text: string): string {
   let kept = '';
   let from = 0;
   for (let open = text.indexOf('<!--'); open >= 0; open = text.indexOf('<!--', from)) {
@@ -66,7 +66,7 @@ function removeComments(text: string): string {
 }
 
 /** Without the punctuation around it: `**TBD.**` is `TBD`. */
-function stripMarks(text: string): string {
+export function stripMarks(text: string): string {
   const isMark = (character: string | undefined) =>
     character !== undefined && ' \t\n*_~`"\'.,;:!?()-'.includes(character);
   let start = 0;

@@ -10,14 +10,21 @@ import { listParts } from './follow-up-parts.ts';
 import { isForgeAddress, type PeopleIndex } from './identify-people.ts';
 import { isFiller } from './is-filler.ts';
 import { parseTrailers } from './parse-trailers.ts';
+import { saysNothing } from './says-nothing.ts';
 
 /** What a record says, and since which landing without a gap. */
 interface Standing {
   readonly since: RecordLanding;
-  readonly fields: ReadonlyMap<RecordField, RecordLanding>;
+  readonly fields: ReadonlyMap<RecordField, FieldStanding>;
   readonly parts: ReadonlyMap<string, RecordLanding>;
   /** By the person who approved. */
   readonly approvals: ReadonlyMap<string, RecordLanding>;
+}
+
+interface FieldStanding {
+  readonly since: RecordLanding;
+  /** Whether it still says nothing: when "not tested" becomes a result, that lands anew. */
+  readonly isOpen: boolean;
 }
 
 /**
@@ -91,11 +98,18 @@ function continueStanding(
   const fields = held
     .flatMap(listFollowUpValues)
     .filter(({ value }) => !isFiller(value))
-    .map(({ field }) => field);
+    .map(({ field, value }) => ({ field, isOpen: saysNothing(field, value) }))
+    // Of several files the one that says something counts.
+    .sort((one, other) => Number(other.isOpen) - Number(one.isOpen));
   const approvers = held.flatMap(({ approvals }) => approvals.map(({ by }) => by));
   return {
     since: before?.since ?? landing,
-    fields: new Map(fields.map((field) => [field, before?.fields.get(field) ?? landing])),
+    fields: new Map(
+      fields.map(({ field, isOpen }) => {
+        const known = before?.fields.get(field);
+        return [field, known?.isOpen === isOpen ? known : { since: landing, isOpen }];
+      }),
+    ),
     parts: new Map(
       held.flatMap(listParts).map((name) => [name, before?.parts.get(name) ?? landing]),
     ),
@@ -105,19 +119,20 @@ function continueStanding(
 
 function describe(standing: Standing | undefined, people: PeopleIndex): Landing {
   if (!standing) return { fields: {}, parts: {}, proofs: {} };
+  const fields = [...standing.fields].map(([field, { since }]) => [field, since] as const);
   const proofs = [...standing.approvals].flatMap(([by, landing]) => {
     const proof = proofOf(by, landing, people);
     return proof ? [[by, proof] as const] : [];
   });
   return {
     at: standing.since.at,
-    fields: timesOf(standing.fields),
+    fields: timesOf(fields),
     parts: timesOf(standing.parts),
     proofs: Object.fromEntries(proofs),
   };
 }
 
-function timesOf(landings: ReadonlyMap<string, RecordLanding>): Record<string, Instant> {
+function timesOf(landings: Iterable<readonly [string, RecordLanding]>): Record<string, Instant> {
   return Object.fromEntries([...landings].map(([name, { at }]) => [name, at]));
 }
 

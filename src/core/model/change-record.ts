@@ -16,6 +16,8 @@ export interface Sourced<T> {
   readonly line?: number;
   /** File of the book, where the source is a follow-up. */
   readonly file?: string;
+  /** What stood there first and said nothing: `TBD`, `not tested`. */
+  readonly instead?: T;
 }
 
 /** Somebody named by a commit or a record, and who that is according to people.yaml. */

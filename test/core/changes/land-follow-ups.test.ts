@@ -49,6 +49,29 @@ function since(landings: readonly RecordLanding[], text = late): string {
 
 const before = follow('risk: availability low.');
 
+test('tests that were not run yet land with their result', () => {
+  const held = (...texts: string[]) => {
+    const landings = texts.map((text, index) => landing(index + 2, { [file]: follow(text) }));
+    const found = landingOf(landings, follow(texts.at(-1) ?? ''));
+    return found && 'fields' in found ? found.fields.tested?.slice(8, 10) : undefined;
+  };
+  expect(held('tested: pending', 'tested: not tested')).toBe('02');
+  expect(held('tested: pending', 'tested: Forty of forty.', 'tested: Fifty.')).toBe('03');
+});
+
+test('of two files the one that says something lands', () => {
+  const open = follow('tested: pending');
+  const done = follow('tested: Forty of forty.');
+  const other = 'content/changes/other.mdx';
+  for (const [first, second] of [
+    [file, other],
+    [other, file],
+  ] as const) {
+    const found = landingOf([landing(2, { [first]: open }), landing(3, { [second]: done })], done);
+    expect(found && 'fields' in found && found.fields.tested?.slice(8, 10)).toBe('03');
+  }
+});
+
 test.for<[string, readonly RecordLanding[], string]>([
   ['with the file', [landing(2, { [file]: late })], '02'],
   [
