@@ -12,6 +12,7 @@ const quick = [
   'time-edges',
   'record-edges',
   'record-completion-edges',
+  'record-open-edges',
   'approver-edges',
   'sign-off-edges',
   'landing-edges',

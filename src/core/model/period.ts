@@ -89,12 +89,20 @@ export function minutesIn(period: Period): number {
   return (months * 30 + days) * 1440 + minutes;
 }
 
+/** The moment at which a period of hours ends; undefined for one that is counted in calendar days. */
+export function endOf(start: Instant, period: Period): Instant | undefined {
+  const elapsed = elapsedMilliseconds(period);
+  return elapsed === undefined
+    ? undefined
+    : (new Date(epochOf(start) + elapsed).toISOString() as Instant);
+}
+
 /** The last day of a period that began at a moment; one of hours ends on the day of its last minute. */
 export function lastDayOf(start: Instant, period: Period, timeZone: string): CalendarDate {
-  const elapsed = elapsedMilliseconds(period);
-  if (elapsed === undefined) return addWholeDays(calendarDateOf(start, timeZone), period);
-  const end = new Date(epochOf(start) + elapsed).toISOString() as Instant;
-  return calendarDateOf(end, timeZone);
+  const end = endOf(start, period);
+  return end === undefined
+    ? addWholeDays(calendarDateOf(start, timeZone), period)
+    : calendarDateOf(end, timeZone);
 }
 
 const units: readonly (readonly [RegExp, string])[] = [

@@ -17,11 +17,21 @@ test.for([
     { types: { normal: { ...normal, needs: ['incident'] } } },
   ],
   ['rollback-incident', { incident: 'INC-7' }, { rollback: { clause, incident: 'must' } }],
+  [
+    'rollback-real',
+    { rollback: 'Restore the backup.' },
+    { rollback: { clause, scopes: ['database'] } },
+  ],
 ] as const)('%s says whether its evidence came afterwards', ([rule, values, rules]) => {
   const statement = (sourced: object, more: Partial<ChangeRecord> = {}) => {
     const [[name, value] = ['', '']] = Object.entries(values);
     const given = { ...fields({ restores: 'platform-3' }), [name]: { value, ...sourced } };
-    const found = judge(rule, rules, { fields: given, followUps: [followUp({})], ...more });
+    const found = judge(rule, rules, {
+      fields: given,
+      scopes: ['database'],
+      followUps: [followUp({})],
+      ...more,
+    });
     expect(found.outcome).toBe('pass');
     return found.statement;
   };
@@ -134,7 +144,7 @@ test('what lands after the day of the judgement is not there on it, and on that 
   const before = judgeLanded(landings, { asOf: '2026-04-02' });
   expect([before.outcome, before.statement]).toEqual([
     'unknown',
-    'The record still lacks Reason, which content/changes/reason.mdx had not brought into the book by 2 April 2026; it is to be complete by 3 April 2026, within 24 hours of the merge.',
+    'The record still lacks Reason, which content/changes/reason.mdx had not brought into the book by 2 April 2026; it is to be complete by 3 April 2026, 14:05, within 24 hours of the merge.',
   ]);
 });
 

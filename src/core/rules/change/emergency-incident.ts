@@ -1,6 +1,8 @@
 import { isFiller } from '../../changes/is-filler.ts';
+import { saysNothing } from '../../changes/says-nothing.ts';
 import type { ChangeRule } from '../rule.ts';
 import { completedLater } from './completed-later.ts';
+import { completionOf } from './completion.ts';
 import { declaredType, withoutType } from './declared-type.ts';
 
 export const changeEmergencyIncident: ChangeRule = {
@@ -8,7 +10,8 @@ export const changeEmergencyIncident: ChangeRule = {
   requirement:
     'A change whose type needs an incident names one that can be looked up, and what follows names the same.',
 
-  judge(change, { changeRules }) {
+  judge(change, context) {
+    const { changeRules } = context;
     if (Object.values(changeRules.types).every(({ needs }) => !needs?.includes('incident'))) {
       return {
         outcome: 'not-applicable',
@@ -21,23 +24,23 @@ export const changeEmergencyIncident: ChangeRule = {
     if (!type.needs?.includes('incident')) {
       return { outcome: 'not-applicable', clause, statement: 'This type needs no incident.' };
     }
-    const remedy =
-      'Before the merge: name the incident as its register does, such as "Incident: INC-2026-014". Afterwards: write it in a follow-up in content/changes, or answer the deviation in content/answers.';
     const incident = change.fields.incident?.value;
-    if (incident === undefined || isFiller(incident)) {
-      return { outcome: 'fail', clause, statement: 'It names no incident.', remedy };
-    }
-    if (!/\d|:\/\//.test(incident)) {
+    if (incident === undefined || saysNothing('incident', incident)) {
+      const { isOpen, note, afterwards } = completionOf(change, 'incident', context);
+      const found =
+        incident === undefined || isFiller(incident)
+          ? 'It names no incident'
+          : `Its incident is "${incident}", by which none can be looked up`;
       return {
-        outcome: 'fail',
+        outcome: isOpen ? 'unknown' : 'fail',
         clause,
-        statement: `Its incident is "${incident}", which has no number by which it could be looked up.`,
-        remedy,
+        statement: `${found}${note}.`,
+        remedy: `Before the merge: name the incident as its register does, such as "Incident: INC-2026-014". ${afterwards}`,
       };
     }
     const others = change.followUps
       .flatMap(({ fields }) => fields.incident ?? [])
-      .filter((one) => one.trim() !== incident.trim());
+      .filter((one) => one.trim() !== incident.trim() && !saysNothing('incident', one));
     return others.length === 0
       ? {
           outcome: 'pass',
@@ -48,7 +51,8 @@ export const changeEmergencyIncident: ChangeRule = {
           outcome: 'fail',
           clause,
           statement: `It names the incident ${incident}, and what follows names ${others.join(' and ')}.`,
-          remedy,
+          remedy:
+            'Name the same incident in what follows in content/changes, or leave it out there; where the message is wrong, answer the deviation in content/answers.',
         };
   },
 };

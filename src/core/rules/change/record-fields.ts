@@ -1,8 +1,8 @@
 import { followUpFields } from '../../changes/follow-up-fields.ts';
 import { isFiller } from '../../changes/is-filler.ts';
-import { dateInWords } from '../../model/calendar-date.ts';
+import { saysNothing } from '../../changes/says-nothing.ts';
 import type { ChangeRecord } from '../../model/change-record.ts';
-import type { FieldName } from '../../schemas/change-rules.ts';
+import type { ChangeTypeRules, FieldName } from '../../schemas/change-rules.ts';
 import type { ChangeRule, JudgingContext } from '../rule.ts';
 import { categoriesOf } from './category-of.ts';
 import { completedLater } from './completed-later.ts';
@@ -22,22 +22,18 @@ export const changeRecordFields: ChangeRule = {
         statement: 'The version in force asks for no fields.',
       };
     }
-    const { missing, filler } = findLacking(change, required);
+    const lacking = findLacking(change, required, context);
     const place = clause === undefined ? {} : { clause };
-    if (missing.length === 0 && filler.length === 0) {
+    if (lacking.length === 0) {
       return {
         outcome: 'pass',
         ...place,
         statement: `It holds ${required.join(', ')}${completedLater(change, required)}.`,
       };
     }
-    const faults = [
-      ...missing.map((field) => `no ${field}`),
-      ...filler.map((field) => `only filler for ${field} ("${change.fields[field]?.value ?? ''}")`),
-    ];
-    const lacking = [...missing, ...filler];
+    const faults = lacking.map((field) => describeLack(field, change.fields[field]?.value));
     const until = openUntil(change, context);
-    const open = until && ` by ${dateInWords(until)}`;
+    const open = until && ` by ${until}`;
     return {
       outcome: open ? 'unknown' : 'fail',
       ...place,
@@ -62,15 +58,38 @@ export function listRequired(
   ];
 }
 
-/** Which of some fields a record lacks, and in which it holds nothing but filler. */
+/** Which of some fields a record lacks; those that are there and say nothing come last. */
 export function findLacking(
-  { fields }: ChangeRecord,
+  change: ChangeRecord,
   required: readonly FieldName[],
-): { readonly missing: readonly FieldName[]; readonly filler: readonly FieldName[] } {
-  return {
-    missing: required.filter((field) => fields[field] === undefined),
-    filler: required.filter((field) => isFiller(fields[field]?.value ?? 'present')),
-  };
+  { changeRules }: Pick<JudgingContext, 'changeRules'>,
+): readonly FieldName[] {
+  const type = declaredType(change, changeRules);
+  const missing = required.filter((field) => change.fields[field] === undefined);
+  const empty = required.filter((field) => {
+    const value = change.fields[field]?.value;
+    return value !== undefined && isEmpty(field, value, type);
+  });
+  return [...missing, ...empty];
+}
+
+/** Whether what a field says is none of what the record asks for. */
+export function isEmpty(
+  field: FieldName,
+  value: string,
+  type: ChangeTypeRules | undefined,
+): boolean {
+  const demand = { tested: type?.tests, staging: type?.staging }[field as string];
+  // "Not tested" is all that there is to record of a type that need not be.
+  const isFree = demand !== undefined && demand !== 'required' && demand !== 'must';
+  return isFree ? isFiller(value) : saysNothing(field, value);
+}
+
+function describeLack(field: FieldName, value: string | undefined): string {
+  if (value === undefined) return `no ${field}`;
+  return isFiller(value)
+    ? `only filler for ${field} ("${value}")`
+    : `nothing but "${value}" for ${field}`;
 }
 
 /** Where in a follow-up those of some fields stand that have no name of their own there. */

@@ -6,7 +6,8 @@ import type { FieldName } from '../../schemas/change-rules.ts';
 import type { ChangeRule, Judgement, JudgingContext } from '../rule.ts';
 import { declaredType, withoutType } from './declared-type.ts';
 import { landingOf } from './landed.ts';
-import { findLacking, listRequired, trailerOf } from './record-fields.ts';
+import { endInWords } from './open-until.ts';
+import { findLacking, isEmpty, listRequired, trailerOf } from './record-fields.ts';
 
 export const changeRecordInTime: ChangeRule = {
   code: 'change/record-in-time',
@@ -37,11 +38,16 @@ export const changeRecordInTime: ChangeRule = {
 
 function judgeTime(change: ChangeRecord, within: Period, context: JudgingContext): Judgement {
   const required = listRequired(change, context);
-  const { missing, filler } = findLacking(change, required);
-  const lacking = [...missing, ...filler];
+  const lacking = findLacking(change, required, context);
   if (lacking.length > 0) return judgeLacking(change, within, context, lacking);
 
-  const later = required.filter((field) => change.fields[field]?.source === 'follow-up');
+  const type = declaredType(change, context.changeRules);
+  const later = required.filter((field) => {
+    const read = change.fields[field];
+    if (read?.source !== 'follow-up') return false;
+    // "Tested: not tested" may have been all that the record had to say.
+    return read.instead === undefined || isEmpty(field, read.instead, type);
+  });
   if (later.length === 0) {
     return { outcome: 'pass', statement: 'The record was complete at the merge.' };
   }
@@ -65,12 +71,12 @@ function judgeLacking(
   lacking: readonly FieldName[],
   where = '',
 ): Judgement {
-  const due = lastDayOf(change.mergedAt, within, settings.timeZone);
-  const isOver = due < asOf;
+  const isOver = lastDayOf(change.mergedAt, within, settings.timeZone) < asOf;
+  const due = endInWords(change, within, settings.timeZone);
   const fields = lacking.map(trailerOf).join(', ');
   return {
     outcome: isOver ? 'fail' : 'unknown',
-    statement: `The record still lacks ${fields}${where}; it ${isOver ? 'was' : 'is'} to be complete by ${dateInWords(due)}, ${wordsOf(change, within)}.`,
+    statement: `The record still lacks ${fields}${where}; it ${isOver ? 'was' : 'is'} to be complete by ${due}, ${wordsOf(change, within)}.`,
     remedy: `Add ${fields} in a follow-up in content/changes and bring it onto the branch of the book${isOver ? ', and answer the deviation in content/answers' : ''}.`,
   };
 }

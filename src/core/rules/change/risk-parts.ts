@@ -1,8 +1,7 @@
 import { riskOf } from '../../changes/parse-risk.ts';
-import { dateInWords } from '../../model/calendar-date.ts';
 import type { ChangeRule } from '../rule.ts';
 import { completedLater } from './completed-later.ts';
-import { openUntil } from './open-until.ts';
+import { completionOf } from './completion.ts';
 
 export const changeRiskParts: ChangeRule = {
   code: 'change/risk-parts',
@@ -27,13 +26,12 @@ export const changeRiskParts: ChangeRule = {
         statement: `Its risk is rated: ${rated}${completedLater(change, ['risk'])}.`,
       };
     }
-    const until = openUntil(change, context);
-    const open = until && ` by ${dateInWords(until)}`;
+    const { isOpen, note, afterwards } = completionOf(change, 'risk', context);
     return {
-      outcome: open ? 'unknown' : 'fail',
+      outcome: isOpen ? 'unknown' : 'fail',
       clause,
-      statement: `Its risk is not rated for ${missing.join(', ')}${open ? `; this type may be completed${open}` : ''}.`,
-      remedy: `Before the merge: begin the risk with "Risk: ${risk.map((part) => `${part} low`).join('; ')}." and the right levels. Afterwards: ${open ? `where its message rates nothing, add the risk in a follow-up in content/changes${open}` : 'answer the deviation in content/answers'}.`,
+      statement: `Its risk is not rated for ${missing.join(', ')}${note}.`,
+      remedy: `Before the merge: begin the risk with "Risk: ${risk.map((part) => `${part} low`).join('; ')}." and the right levels. ${afterwards}`,
     };
   },
 };

@@ -1,14 +1,17 @@
 import { isFiller } from '../../changes/is-filler.ts';
 import { readRevert } from '../../changes/read-revert.ts';
+import { saysNothing } from '../../changes/says-nothing.ts';
 import type { ChangeRecord } from '../../model/change-record.ts';
 import type { ChangeRule } from '../rule.ts';
 import { completedLater } from './completed-later.ts';
+import { completionOf } from './completion.ts';
 
 export const changeRollbackIncident: ChangeRule = {
   code: 'change/rollback-incident',
   requirement: 'A change that rolls another one back names the incident that made it necessary.',
 
-  judge(change, { changeRules: { rollback } }) {
+  judge(change, context) {
+    const { rollback } = context.changeRules;
     const level = rollback?.incident;
     if (!rollback || level === undefined) {
       return {
@@ -22,21 +25,26 @@ export const changeRollbackIncident: ChangeRule = {
       return { outcome: 'not-applicable', level, clause, statement: 'It rolls nothing back.' };
     }
     const incident = change.fields.incident?.value;
-    return incident !== undefined && !isFiller(incident)
-      ? {
-          outcome: 'pass',
-          level,
-          clause,
-          statement: `It rolls back ${undone} because of ${incident}${completedLater(change, ['incident'])}.`,
-        }
-      : {
-          outcome: 'fail',
-          level,
-          clause,
-          statement: `It rolls back ${undone} and names no incident.`,
-          remedy:
-            'Before the merge: open an incident and add "Incident: INC-2026-014". Afterwards: write it in a follow-up in content/changes, or answer the deviation in content/answers.',
-        };
+    if (incident !== undefined && !saysNothing('incident', incident)) {
+      return {
+        outcome: 'pass',
+        level,
+        clause,
+        statement: `It rolls back ${undone} because of ${incident}${completedLater(change, ['incident'])}.`,
+      };
+    }
+    const { isOpen, note, afterwards } = completionOf(change, 'incident', context, { level });
+    const found =
+      incident === undefined || isFiller(incident)
+        ? ' and names no incident'
+        : `, and its incident is "${incident}", by which none can be looked up`;
+    return {
+      outcome: isOpen ? 'unknown' : 'fail',
+      level,
+      clause,
+      statement: `It rolls back ${undone}${found}${note}.`,
+      remedy: `Before the merge: open an incident and add "Incident: INC-2026-014". ${afterwards}`,
+    };
   },
 };
 

@@ -1,5 +1,7 @@
 import { isFiller } from '../../changes/is-filler.ts';
 import type { ChangeRule } from '../rule.ts';
+import { completedLater } from './completed-later.ts';
+import { completionOf } from './completion.ts';
 import { findMeans, meansInWords } from './means-of-restoring.ts';
 
 export const changeRollbackReal: ChangeRule = {
@@ -7,7 +9,9 @@ export const changeRollbackReal: ChangeRule = {
   requirement:
     'Where a revert commit does not undo a change, its rollback names a means that restores data or schema.',
 
-  judge({ fields, scopes }, { changeRules: { rollback } }) {
+  judge(change, context) {
+    const { fields, scopes } = change;
+    const { rollback } = context.changeRules;
     const scope = rollback?.scopes?.find((one) => scopes.includes(one));
     if (!rollback || scope === undefined) {
       return {
@@ -23,18 +27,20 @@ export const changeRollbackReal: ChangeRule = {
         outcome: 'pass',
         level,
         clause,
-        statement: `It touches the scope ${scope}, and its rollback names ${means}.`,
+        statement: `It touches the scope ${scope}, and its rollback names ${means}${completedLater(change, ['rollback'])}.`,
       };
     }
+    const { isOpen, note, afterwards } = completionOf(change, 'rollback', context, { level });
+    const found =
+      text === undefined || isFiller(text)
+        ? ' and says nothing of the way back'
+        : `, which a revert does not undo, and its rollback names no means of restoring data or schema: "${text}"`;
     return {
-      outcome: 'fail',
+      outcome: isOpen ? 'unknown' : 'fail',
       level,
       clause,
-      statement:
-        text === undefined || isFiller(text)
-          ? `It touches the scope ${scope} and says nothing of the way back.`
-          : `It touches the scope ${scope}, which a revert does not undo, and its rollback names no means of restoring data or schema: "${text}".`,
-      remedy: `Before the merge: name in Rollback how data and schema come back. Means that count: ${meansInWords}. Afterwards: add it in a follow-up in content/changes, or answer the deviation in content/answers.`,
+      statement: `It touches the scope ${scope}${found}${note}.`,
+      remedy: `Before the merge: name in Rollback how data and schema come back. Means that count: ${meansInWords}. ${afterwards}`,
     };
   },
 };

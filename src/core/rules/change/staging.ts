@@ -1,13 +1,15 @@
-import { isFiller } from '../../changes/is-filler.ts';
+import { saysNothing } from '../../changes/says-nothing.ts';
 import type { ChangeRule } from '../rule.ts';
 import { completedLater } from './completed-later.ts';
+import { completionOf } from './completion.ts';
 import { declaredType, withoutType } from './declared-type.ts';
 
 export const changeStaging: ChangeRule = {
   code: 'change/staging',
   requirement: 'A change ran in staging before production where its type asks for it.',
 
-  judge(change, { changeRules }) {
+  judge(change, context) {
+    const { changeRules } = context;
     if (Object.values(changeRules.types).every(({ staging }) => staging === undefined)) {
       return {
         outcome: 'not-applicable',
@@ -21,7 +23,7 @@ export const changeStaging: ChangeRule = {
       return { outcome: 'not-applicable', clause, statement: 'This type needs no staging.' };
     }
     const staging = change.fields.staging?.value;
-    if (staging !== undefined && !isFiller(staging) && !/^(?:no|not)\b/i.test(staging.trim())) {
+    if (staging !== undefined && !saysNothing('staging', staging)) {
       return {
         outcome: 'pass',
         level,
@@ -29,18 +31,24 @@ export const changeStaging: ChangeRule = {
         statement: `It ran in staging: "${staging}"${completedLater(change, ['staging'])}.`,
       };
     }
+    const { isOpen, note, afterwards } = completionOf(change, 'staging', context, {
+      level,
+      write: 'if it ran there, write it',
+    });
+    const found =
+      staging === undefined
+        ? 'The record does not say that it ran in staging'
+        : `Of staging the record says only "${staging}"`;
+    const or =
+      level === 'must'
+        ? ''
+        : '; where that cannot be, say in the reason why, and it stands as advice';
     return {
-      outcome: 'fail',
+      outcome: isOpen ? 'unknown' : 'fail',
       level,
       clause,
-      statement:
-        staging === undefined
-          ? 'The record does not say that it ran in staging.'
-          : `Of staging the record says only "${staging}".`,
-      remedy:
-        level === 'must'
-          ? 'Before the merge: run it in staging and add "Staging: yes, and since when". Afterwards: answer the deviation in content/answers.'
-          : 'Before the merge: run it in staging and add "Staging: yes, and since when", or say in the reason why not.',
+      statement: `${found}${note}.`,
+      remedy: `Before the merge: run it in staging and add "Staging: yes, and since when"${or}. ${afterwards}`,
     };
   },
 };

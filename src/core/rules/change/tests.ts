@@ -1,13 +1,15 @@
-import { isFiller } from '../../changes/is-filler.ts';
+import { saysNothing } from '../../changes/says-nothing.ts';
 import type { ChangeRule } from '../rule.ts';
 import { completedLater } from './completed-later.ts';
+import { completionOf } from './completion.ts';
 import { declaredType, withoutType } from './declared-type.ts';
 
 export const changeTests: ChangeRule = {
   code: 'change/tests',
   requirement: 'What was tested is written down where the type asks for tests.',
 
-  judge(change, { changeRules }) {
+  judge(change, context) {
+    const { changeRules } = context;
     if (Object.values(changeRules.types).every(({ tests }) => tests === undefined)) {
       return {
         outcome: 'not-applicable',
@@ -22,7 +24,7 @@ export const changeTests: ChangeRule = {
     }
     const level = tests === 'required' ? 'must' : 'should';
     const tested = change.fields.tested?.value;
-    if (tested !== undefined && !isFiller(tested) && !saysUntested(tested)) {
+    if (tested !== undefined && !saysNothing('tested', tested)) {
       return {
         outcome: 'pass',
         level,
@@ -30,20 +32,17 @@ export const changeTests: ChangeRule = {
         statement: `What was tested is written down: "${tested}"${completedLater(change, ['tested'])}.`,
       };
     }
+    const found = tested === undefined ? 'names none' : `says only "${tested}"`;
+    const { isOpen, note, afterwards } = completionOf(change, 'tested', context, {
+      level,
+      write: 'test it now and write the result',
+    });
     return {
-      outcome: 'fail',
+      outcome: isOpen ? 'unknown' : 'fail',
       level,
       clause,
-      statement: `Tests are ${tests} for this type, and the record ${
-        tested === undefined ? 'names none' : `says only "${tested}"`
-      }.`,
-      remedy: `Before the merge: test it and write what and with which result as "Tested: …". Afterwards: test it now and write the result in a follow-up in content/changes${
-        level === 'must' ? ', or answer the deviation in content/answers' : ''
-      }.`,
+      statement: `Tests are ${tests} for this type, and the record ${found}${note}.`,
+      remedy: `Before the merge: test it and write what and with which result as "Tested: …". ${afterwards}`,
     };
   },
 };
-
-function saysUntested(text: string): boolean {
-  return /^(?:no\b|not\b|untested\b|skipped\b|without tests?\b)/i.test(text.trim());
-}
