@@ -145,6 +145,8 @@ test('JSON has the shape of the check, and a failed verdict is a diagnostic at i
     clause: '4.a',
     policy: 'change-management',
     version: '1.0',
+    statement: expect.stringMatching(/filler for rollback/) as string,
+    remedy: expect.stringMatching(/^Before the merge: /) as string,
     proof: null,
     answer: null,
   });

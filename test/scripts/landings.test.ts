@@ -113,8 +113,8 @@ test('a follow-up counts from the day on which it landed in the book', async () 
       "edge": "not-applicable: The record of this type is complete at the merge.",
       "platform-1": "pass: The record was complete when a follow-up landed in the book on 2 April 2026, 11:00, within 24 hours of the merge on 1 April 2026, 11:00.",
       "platform-2": "fail: The record was complete only when a follow-up landed in the book on 3 April 2026, 11:00; it was to be within 24 hours of the merge on 2 April 2026, 11:00.",
-      "platform-3": "fail: The record still lacks Rollback; it was to be complete by 4 April 2026, within 24 hours of the merge.",
-      "platform-4": "fail: The record still lacks Rollback; it was to be complete by 5 April 2026, within 24 hours of the merge.",
+      "platform-3": "fail: The record still lacks Rollback; it was to be complete by 4 April 2026, 11:00, within 24 hours of the merge.",
+      "platform-4": "fail: The record still lacks Rollback; it was to be complete by 5 April 2026, 11:00, within 24 hours of the merge.",
     }
   `);
 });

@@ -8,6 +8,7 @@ import path from 'node:path';
 const quick = [
   'change-boundaries',
   'change-evidence-edges',
+  'change-judging-edges',
   'approval-edges',
   'time-edges',
   'record-edges',

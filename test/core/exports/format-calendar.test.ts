@@ -69,7 +69,6 @@ test('a review held moves the day and raises the sequence, and keeps the id', ()
   const reviews =
     '[{ on: 2026-05-04, by: ben, version: "1.0", outcome: unchanged, note: Again. }, { on: 2026-01-05, by: ben, version: "1.0", outcome: changed, note: All. }]';
   const held = {
-    ...files,
     'policies/access-control.mdx': policyText({ reviews, nextReview: '2027-05-04' }),
   };
   const [event] = eventsOf(formatCalendar(judgeGood({ files: held }))).map(describeEvent);
