@@ -4,14 +4,13 @@ import { nearestName } from '#core/diagnostics/nearest-name.ts';
 import { runCommand, UsageError } from './run-command.ts';
 
 const names = benches.map(({ name }) => name);
-const slow = benches.filter(({ isSlow }) => isSlow).map(({ name }) => name);
 
 await runCommand({
   usage: `Usage: npm run bench -- [name] [options]
 
 Measures what is promised: ${names.join(', ')}.
-Without a name all of it but ${slow.join(', ')}, which takes a quarter of an hour: it plants faults in
-the rules on changes and counts how many the tests notice.
+Without a name all of it, which takes a quarter of an hour. "mutation" plants faults in the rules on
+changes and counts how many the tests notice.
 Exit code 1 where a figure is not what was promised.
 
   --format FORMAT  text or json (text)`,
@@ -40,9 +39,7 @@ function chooseBenches(wanted: readonly string[]) {
       nearest === undefined ? `there are ${names.join(', ')}` : `the nearest is "${nearest}"`;
     throw new UsageError(`There is no bench "${unknown}"; ${hint}.`);
   }
-  return benches.filter(({ name, isSlow = false }) =>
-    wanted.length === 0 ? !isSlow : wanted.includes(name),
-  );
+  return benches.filter(({ name }) => wanted.length === 0 || wanted.includes(name));
 }
 
 function formatJson(figures: readonly Figure[]): string {

@@ -19,7 +19,5 @@ export function isReached(figure: Figure): boolean {
 export interface Bench {
   /** As it is named on the command line. */
   readonly name: string;
-  /** Takes many minutes, and so runs only when it is named. */
-  readonly isSlow?: boolean;
   readonly run: () => Promise<readonly Figure[]>;
 }

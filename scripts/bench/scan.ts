@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { buildEdition } from '#astro/build-edition.ts';
 import { publicBook } from '#core/editions/public-book.ts';
@@ -8,58 +8,9 @@ import { engineRoot, loadBook, workFolder } from '../load-book.ts';
 import { lockFolder } from '../lock-folder.ts';
 import { scanEdition } from '../scan-edition.ts';
 import type { Bench } from './bench.ts';
-import { clauseText, sentence } from './policy-of-clauses.ts';
+import { generatedUrl as url, writeGeneratedBook } from './generated-book.ts';
 
 const policies = 100;
-const clauses = 12;
-const url = 'https://trust.example.org';
-
-const settings = `organisation: { name: Example, contact: office@example.org }
-timeZone: Europe/London
-editions:
-  internal: { url: https://policies.example.org }
-  public: { url: ${url}, contact: trust@example.org }
-sample: { asOf: 2026-06-01 }
-`;
-
-const people = `ada: { name: Ada Finch, emails: [ada@example.org], roles: [{ role: cto, from: 2020-01-01 }] }
-ben: { name: Ben Hollis, emails: [ben@example.org], roles: [{ role: engineer, from: 2020-01-01 }] }
-`;
-
-/** About 10 KB of text, a tenth of it internal. Every fifth policy is for staff alone. */
-function policyText(number: number): string {
-  const day = `2026-01-${String((number % 28) + 1).padStart(2, '0')}`;
-  const parts = Array.from({ length: clauses }, (_, index) => {
-    const seed = number * clauses + index;
-    return `${clauseText(index + 1, seed)}\n\n<Internal>${sentence(seed + 5000)}</Internal>`;
-  });
-  return `---
-title: Generated Policy ${number}
-version: '1.0'
-status: approved
-classification: internal
-publish: ${number % 5 === 0 ? 'none' : 'extract'}
-owner: cto
-effective: ${day}
-approval: { by: ben, on: ${day} }
-nextReview: ${day.replace('2026', '2027')}
-reviewEvery: P1Y
-history: [{ version: '1.0', date: ${day}, by: ada, change: normative, summary: Generated. }]
-reviews: [{ on: ${day}, by: ben, version: '1.0', outcome: changed, note: Generated text ${number}. }]
----
-
-${parts.join('\n\n')}
-`;
-}
-
-async function writeBook(content: string): Promise<void> {
-  await mkdir(path.join(content, 'policies'), { recursive: true });
-  await writeFile(path.join(content, 'policybook.yaml'), settings);
-  await writeFile(path.join(content, 'people.yaml'), people);
-  for (let number = 1; number <= policies; number += 1) {
-    await writeFile(path.join(content, `policies/policy-${number}.mdx`), policyText(number));
-  }
-}
 
 /** Seconds of processor time that a piece of work takes in this process; waits on a busy machine do not count. */
 async function timeOf<T>(work: () => Promise<T>): Promise<{ result: T; seconds: number }> {
@@ -98,7 +49,7 @@ export const scanBench: Bench = {
     const unlock = await lockFolder(workFolder);
     try {
       const content = path.join(folder, 'content');
-      await writeBook(content);
+      await writeGeneratedBook({ content, policies });
       const { book, diagnostics } = await loadBook({ content, asOf: undefined });
       const error = diagnostics.find(({ severity }) => severity === 'error');
       if (!book || error) throw new Error(error?.problem ?? 'The generated book was not read.');

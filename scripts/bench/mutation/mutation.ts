@@ -25,7 +25,6 @@ const patience = 600_000;
 /** Plants small faults in the rules on changes, in a copy of the tree, and counts how many the tests notice. */
 export const mutationBench: Bench = {
   name: 'mutation',
-  isSlow: true,
   async run() {
     const copy = await mkdtemp(path.join(tmpdir(), 'policybook-mutation-'));
     try {

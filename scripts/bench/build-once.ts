@@ -1,0 +1,18 @@
+import { buildEdition } from '#astro/build-edition.ts';
+import { exportFiles } from '#core/exports/export-files.ts';
+import { engineRoot, loadBook } from '../load-book.ts';
+
+/** Reads, judges and builds the internal edition of a book, as `npm run build` does, in a work folder of its own. */
+const [content = '', work = ''] = process.argv.slice(2);
+const { book, diagnostics, root } = await loadBook({ content, asOf: undefined });
+const error = diagnostics.find(({ severity }) => severity === 'error');
+if (!book || error) throw new Error(error?.problem ?? 'The generated book was not read.');
+await buildEdition({
+  name: 'internal',
+  book,
+  url: book.settings.editions.internal.url,
+  files: () => exportFiles(book, 'internal'),
+  work,
+  engine: engineRoot,
+  root,
+});
