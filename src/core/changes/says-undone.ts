@@ -6,6 +6,14 @@ import { removeComments, stripMarks } from './is-filler.ts';
  * login twice" say what was done.
  */
 export function saysUndone(text: string): boolean {
+  // Two or three rules ask of the same text, one after the other.
+  if (text !== last.text) last = { text, isUndone: judgeText(text) };
+  return last.isUndone;
+}
+
+let last = { text: '', isUndone: false };
+
+function judgeText(text: string): boolean {
   const plain = removeComments(text)
     .toLowerCase()
     .replace(/^[^\p{L}\p{N}]+/u, '')

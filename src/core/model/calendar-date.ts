@@ -60,6 +60,7 @@ export function daysBetween(from: CalendarDate, to: CalendarDate): number {
 }
 
 export function addDays(date: CalendarDate, days: number): CalendarDate {
+  if (days === 0) return date;
   return new Date(Date.parse(date) + days * millisecondsPerDay)
     .toISOString()
     .slice(0, 10) as CalendarDate;
@@ -67,6 +68,7 @@ export function addDays(date: CalendarDate, days: number): CalendarDate {
 
 /** Adds months and keeps the day, or takes the month's last day where it has fewer. */
 export function addMonths(date: CalendarDate, months: number): CalendarDate {
+  if (months === 0) return date;
   const [year, month, day] = date.split('-').map(Number) as [number, number, number];
   const index = year * 12 + (month - 1) + months;
   const newYear = Math.floor(index / 12);
