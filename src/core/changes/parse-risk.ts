@@ -55,7 +55,9 @@ export function parseRisk(text: string): RiskRating {
 export function riskOf({ fields: { risk } }: ChangeRecord): RiskRating {
   if (!risk) return unrated;
   // Several rules ask for the rating of one change.
-  const rating = ratings.get(risk) ?? parseRisk(risk.value);
+  const known = ratings.get(risk);
+  if (known) return known;
+  const rating = parseRisk(risk.value);
   ratings.set(risk, rating);
   return rating;
 }

@@ -39,6 +39,8 @@ function formatterFor(timeZone: string): Intl.DateTimeFormat {
   return formatter;
 }
 
+const dayLength = 24 * 60 * 60 * 1000;
+
 /** A moment as calendar and clock of a zone show it. */
 export interface CivilTime {
   readonly day: CalendarDate;
@@ -48,8 +50,43 @@ export interface CivilTime {
 
 /** Day and clock time of a moment in an IANA time zone. */
 export function civilTimeOf(instant: Instant, timeZone: string): CivilTime {
+  const epoch = epochOf(instant);
+  const offset = offsetOf(epoch, timeZone);
+  return offset === undefined ? askCalendar(epoch, timeZone) : inUtc(epoch + offset);
+}
+
+// Before, zones lay seconds from UTC too; after, a year has five digits somewhere.
+const [firstPlain, lastPlain] = [Date.UTC(1973), Date.UTC(9999)];
+/** By zone and day of UTC, in milliseconds; null for a day on which it changes. */
+const offsets = new Map<string, Map<number, number | null>>();
+
+/** How far the clocks of a zone are ahead of UTC; undefined where a single number does not say it for the whole day. */
+function offsetOf(epoch: number, timeZone: string): number | undefined {
+  if (epoch < firstPlain || epoch > lastPlain) return undefined;
+  const day = Math.floor(epoch / dayLength);
+  const known = offsets.get(timeZone) ?? new Map<number, number | null>();
+  offsets.set(timeZone, known);
+  let offset = known.get(day);
+  if (offset === undefined) {
+    const [start, end] = [day, day + 1].map((one) => {
+      const civil = askCalendar(one * dayLength, timeZone);
+      return Date.parse(`${civil.day}T${civil.clock}Z`) - one * dayLength;
+    });
+    offset = start !== undefined && start === end ? start : null;
+    known.set(day, offset);
+  }
+  return offset ?? undefined;
+}
+
+function inUtc(epoch: number): CivilTime {
+  const text = new Date(epoch).toISOString();
+  return { day: text.slice(0, 10) as CalendarDate, clock: text.slice(11, 16) };
+}
+
+/** The calendar of the runtime knows every change of the clocks, and takes some microseconds to say so. */
+function askCalendar(epoch: number, timeZone: string): CivilTime {
   // Canadian English writes the numbers in this order; to ask for them part by part takes three times as long.
-  const text = formatterFor(timeZone).format(epochOf(instant));
+  const text = formatterFor(timeZone).format(epoch);
   const [year = '', month = '', day = '', hour = '', minute = ''] = text.match(/\d+/g) ?? [];
   return { day: `${year}-${month}-${day}` as CalendarDate, clock: `${hour}:${minute}` };
 }
@@ -79,8 +116,6 @@ export function instantAt(day: CalendarDate, clock: string, timeZone: string): I
   const after = showing(offsetAt(shown + dayLength, timeZone));
   return isShown(after) && !isShown(before) ? after : before;
 }
-
-const dayLength = 24 * 60 * 60 * 1000;
 
 /** How far clocks in a zone are ahead of universal time at a full minute, in milliseconds. */
 function offsetAt(epoch: number, timeZone: string): number {

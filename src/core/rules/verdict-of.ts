@@ -24,10 +24,16 @@ export function verdictOf(judgement: Judgement, rule: string, version: PolicyVer
 
 /** By their statements. */
 function knownVerdicts(rule: string, version: PolicyVersion): Map<string, Verdict> {
-  const ofVersion = knownOf.get(version) ?? new Map<string, Map<string, Verdict>>();
-  knownOf.set(version, ofVersion);
-  const known = ofVersion.get(rule) ?? new Map<string, Verdict>();
-  ofVersion.set(rule, known);
+  let ofVersion = knownOf.get(version);
+  if (!ofVersion) {
+    ofVersion = new Map<string, Map<string, Verdict>>();
+    knownOf.set(version, ofVersion);
+  }
+  let known = ofVersion.get(rule);
+  if (!known) {
+    known = new Map<string, Verdict>();
+    ofVersion.set(rule, known);
+  }
   return known;
 }
 

@@ -1,5 +1,12 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { calendarDateOf, clockTimeOf, instantAt } from '#core/model/instant.ts';
+import {
+  calendarDateOf,
+  civilTimeOf,
+  clockTimeOf,
+  instantAt,
+  type Instant,
+} from '#core/model/instant.ts';
 import { day } from '../../helpers/book.ts';
 
 test.for([
@@ -33,4 +40,28 @@ test.for([
 ] as const)('%s, %s does not come in %s and gives way to %s', ([date, clock, zone, shown]) => {
   const found = instantAt(day(date), clock, zone);
   expect([calendarDateOf(found, zone), clockTimeOf(found, zone)]).toEqual([date, shown]);
+});
+
+test('any moment shows in any zone as the calendar of the runtime shows it', () => {
+  const zones = Intl.supportedValuesOf('timeZone');
+  const options = { dateStyle: 'short', timeStyle: 'short', hourCycle: 'h23' } as const;
+  const moment = fc.date({
+    min: new Date('1900-01-01T00:00:00Z'),
+    max: new Date('2100-01-01T00:00:00Z'),
+    noInvalidDate: true,
+  });
+  // Within a few days of a change of the clocks, where a day has two offsets.
+  const near = fc.integer({ min: Date.UTC(2026, 2, 25), max: Date.UTC(2026, 3, 8) });
+  const any = fc.oneof(
+    moment,
+    near.map((epoch) => new Date(epoch)),
+  );
+  fc.assert(
+    fc.property(any, fc.constantFrom(...zones), (date, timeZone) => {
+      const shown = new Intl.DateTimeFormat('sv-SE', { ...options, timeZone }).format(date);
+      const { day: on, clock } = civilTimeOf(date.toISOString() as Instant, timeZone);
+      expect(`${on} ${clock}`).toBe(shown);
+    }),
+    { numRuns: 1500 },
+  );
 });
