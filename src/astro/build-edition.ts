@@ -56,6 +56,8 @@ export async function buildEdition({
     await mkdir(path.dirname(path.join(site, file)), { recursive: true });
     await writeFile(path.join(site, file), contents);
   }
+  // What follows, such as the scan, handles few large texts, for which it would only cost time.
+  setFlagsFromString('--heap-growing-percent=0');
   return site;
 }
 
