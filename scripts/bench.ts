@@ -9,7 +9,7 @@ await runCommand({
   usage: `Usage: npm run bench -- [name] [options]
 
 Measures what is promised: ${names.join(', ')}.
-Without a name all of it, which takes a quarter of an hour. "mutation" plants faults in the rules on
+Without a name all of it, which takes some ten minutes. "mutation" plants faults in the rules on
 changes and counts how many the tests notice.
 Exit code 1 where a figure is not what was promised.
 

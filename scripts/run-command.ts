@@ -37,10 +37,12 @@ export async function runCommand<const Options extends ParseArgsOptionsConfig>(
   });
   try {
     const { values, positionals } = parseArguments({ ...general, ...command.options });
-    if (!command.takesWords) refuseWords(positionals, Object.keys(command.options));
     if ((values as { help?: boolean }).help) {
       process.stdout.write(`${command.usage}\n`);
       return;
+    }
+    if (!command.takesWords) {
+      refuseWords(positionals, Object.keys({ ...general, ...command.options }));
     }
     process.exitCode = await command.run(values as Values<Options>, positionals);
   } catch (error) {

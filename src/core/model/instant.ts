@@ -64,15 +64,15 @@ const offsets = new Map<string, Map<number, number | null>>();
 function offsetOf(epoch: number, timeZone: string): number | undefined {
   if (epoch < firstPlain || epoch > lastPlain) return undefined;
   const day = Math.floor(epoch / dayLength);
-  const known = offsets.get(timeZone) ?? new Map<number, number | null>();
-  offsets.set(timeZone, known);
+  let known = offsets.get(timeZone);
+  if (!known) {
+    known = new Map<number, number | null>();
+    offsets.set(timeZone, known);
+  }
   let offset = known.get(day);
   if (offset === undefined) {
-    const [start, end] = [day, day + 1].map((one) => {
-      const civil = askCalendar(one * dayLength, timeZone);
-      return Date.parse(`${civil.day}T${civil.clock}Z`) - one * dayLength;
-    });
-    offset = start !== undefined && start === end ? start : null;
+    const start = offsetAt(day * dayLength, timeZone);
+    offset = start === offsetAt((day + 1) * dayLength, timeZone) ? start : null;
     known.set(day, offset);
   }
   return offset ?? undefined;
@@ -119,6 +119,6 @@ export function instantAt(day: CalendarDate, clock: string, timeZone: string): I
 
 /** How far clocks in a zone are ahead of universal time at a full minute, in milliseconds. */
 function offsetAt(epoch: number, timeZone: string): number {
-  const { day, clock } = civilTimeOf(new Date(epoch).toISOString() as Instant, timeZone);
+  const { day, clock } = askCalendar(epoch, timeZone);
   return Date.parse(`${day}T${clock}Z`) - epoch;
 }

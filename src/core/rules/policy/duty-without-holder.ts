@@ -1,5 +1,6 @@
 import { dateInWords } from '../../model/calendar-date.ts';
 import { locateField } from '../../parse/locate-field.ts';
+import { isActive } from '../change/independent-approvals.ts';
 import type { DocumentRule } from '../rule.ts';
 
 export const dutyWithoutHolder: DocumentRule = {
@@ -13,10 +14,7 @@ export const dutyWithoutHolder: DocumentRule = {
         const person = Object.hasOwn(people, by) ? people[by] : undefined;
         // Who is not in people.yaml is reported by policy/person-unknown.
         if (!person) continue;
-        const held = person.roles.some(
-          ({ from, to }) => from <= on && (to === undefined || on <= to),
-        );
-        if (held && !person.bot) continue;
+        if (isActive(person, on) && !person.bot) continue;
         yield {
           at: locateField(source, ['done', index, 'by']),
           problem: person.bot
