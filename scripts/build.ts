@@ -2,7 +2,7 @@ import { mkdir, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Book } from '#core/model/book.ts';
 import { formatDiagnostics } from '#core/diagnostics/format-diagnostics.ts';
-import { publicBook } from '#core/editions/public-book.ts';
+import { publicBook } from '#core/editions/projection/public-book.ts';
 import { exportFiles, type ExportedFile } from '#core/exports/export-files.ts';
 import { hostFiles } from '#core/exports/site-files.ts';
 import { formatSummary } from '#core/exports/summary.ts';

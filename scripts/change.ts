@@ -1,6 +1,9 @@
 import { readFile, realpath } from 'node:fs/promises';
 import path from 'node:path';
-import { assembleProposal, type ProposedRange } from '#core/changes/assemble-proposal.ts';
+import {
+  assembleProposal,
+  type ProposedRange,
+} from '#core/changes/population/assemble-proposal.ts';
 import type { Diagnostic } from '#core/diagnostics/diagnostic.ts';
 import { formatAnnotations, formatDiagnostics } from '#core/diagnostics/format-diagnostics.ts';
 import {

@@ -1,5 +1,5 @@
 import { formatAnnotations, formatDiagnostics } from '#core/diagnostics/format-diagnostics.ts';
-import { publicBook } from '#core/editions/public-book.ts';
+import { publicBook } from '#core/editions/projection/public-book.ts';
 import { formatPublicView } from '#core/exports/format-public-view.ts';
 import { formatReport } from '#core/exports/report.ts';
 import { formatSummary } from '#core/exports/summary.ts';

@@ -1,9 +1,9 @@
 import path from 'node:path';
-import type { RepositoryEvidence } from '#core/changes/evidence.ts';
-import { listMergesToCheck, type MergesInput } from '#core/changes/list-merges-to-check.ts';
+import type { RepositoryEvidence } from '#core/changes/forges/evidence.ts';
+import { listMergesToCheck, type MergesInput } from '#core/changes/forges/list-merges-to-check.ts';
 import type { Diagnostic } from '#core/diagnostics/diagnostic.ts';
-import { parseDeployments } from '#core/parse/parse-deployments.ts';
-import { parseForgeExport } from '#core/parse/parse-forge-export.ts';
+import { parseDeployments } from '#core/changes/deployments/parse-deployments.ts';
+import { parseForgeExport } from '#core/changes/forges/parse-forge-export.ts';
 import { readCleanMerges } from '#sources/git/read-clean-merges.ts';
 import { readForgeExports, type ExportOrder } from '#sources/read-forge-exports.ts';
 

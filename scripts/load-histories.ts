@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { RepositoryEvidence } from '#core/changes/evidence.ts';
+import type { RepositoryEvidence } from '#core/changes/forges/evidence.ts';
 import type { Diagnostic } from '#core/diagnostics/diagnostic.ts';
 import type { RawHistory } from '#core/model/raw-commit.ts';
 import type { Content } from '#core/parse/parse-content.ts';

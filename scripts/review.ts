@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { isFiller } from '#core/changes/is-filler.ts';
+import { isFiller } from '#core/changes/message/is-filler.ts';
 import type { Diagnostic } from '#core/diagnostics/diagnostic.ts';
 import { escapeText } from '#core/diagnostics/escape-text.ts';
 import { formatDiagnostics } from '#core/diagnostics/format-diagnostics.ts';

@@ -1,10 +1,14 @@
 import path from 'node:path';
 import type { Diagnostic } from '#core/diagnostics/diagnostic.ts';
-import { collectSecrets } from '#core/editions/collect-secrets.ts';
-import { findLeaks, type Leak } from '#core/editions/find-leaks.ts';
+import { collectSecrets } from '#core/editions/scan/collect-secrets.ts';
+import { findLeaks, type Leak } from '#core/editions/scan/find-leaks.ts';
 import { count } from '#core/diagnostics/format-diagnostics.ts';
-import { forgetRuns } from '#core/editions/forget-runs.ts';
-import { describeUnneeded, linesOfWaived, waiveSecrets } from '#core/editions/waive-secrets.ts';
+import { forgetRuns } from '#core/editions/scan/forget-runs.ts';
+import {
+  describeUnneeded,
+  linesOfWaived,
+  waiveSecrets,
+} from '#core/editions/scan/waive-secrets.ts';
 import type { Book } from '#core/model/book.ts';
 import { readOutput } from '#sources/read-output.ts';
 import { engineRoot } from './load-book.ts';

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import type { Diagnostic } from '#core/diagnostics/diagnostic.ts';
-import { publicBook } from '#core/editions/public-book.ts';
+import { publicBook } from '#core/editions/projection/public-book.ts';
 import { exportReports } from '#core/exports/export-reports.ts';
 import { measure } from '#core/metrics/measure.ts';
 import type { Book } from '#core/model/book.ts';

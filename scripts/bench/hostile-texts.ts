@@ -1,7 +1,7 @@
-import { createPeopleIndex } from '#core/changes/identify-people.ts';
-import { isFiller } from '#core/changes/is-filler.ts';
-import { parseMergeForm } from '#core/changes/parse-merge-form.ts';
-import { parseTrailers } from '#core/changes/parse-trailers.ts';
+import { createPeopleIndex } from '#core/changes/people/identify-people.ts';
+import { isFiller } from '#core/changes/message/is-filler.ts';
+import { parseMergeForm } from '#core/changes/forges/parse-merge-form.ts';
+import { parseTrailers } from '#core/changes/message/parse-trailers.ts';
 import { skeletonOf } from '#core/model/skeleton.ts';
 import { decodeText } from '#sources/git/decode-text.ts';
 import { parseSshSignature } from '#sources/git/parse-ssh-signature.ts';

@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { buildEdition } from '#astro/build-edition.ts';
-import { publicBook } from '#core/editions/public-book.ts';
+import { publicBook } from '#core/editions/projection/public-book.ts';
 import { exportFiles } from '#core/exports/export-files.ts';
 import type { Book } from '#core/model/book.ts';
 import { engineRoot, loadBook, workFolder } from '../load-book.ts';

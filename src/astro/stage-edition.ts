@@ -1,7 +1,7 @@
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { visit } from 'unist-util-visit';
-import { stripSvg } from '#core/editions/strip-svg.ts';
+import { stripSvg } from '#core/editions/projection/strip-svg.ts';
 import { shownVersion } from '#core/history/shown-version.ts';
 import type { Book } from '#core/model/book.ts';
 import { parseMarkdown } from '#core/parse/parse-markdown.ts';

@@ -2,7 +2,7 @@ import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { parseTrailers } from '#core/changes/parse-trailers.ts';
+import { parseTrailers } from '#core/changes/message/parse-trailers.ts';
 import { root, runScript } from '../helpers/command.ts';
 import { digestFolder } from '../helpers/folders.ts';
 

@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { decodeChannels } from '#core/editions/decode-channels.ts';
+import { decodeChannels } from '#core/editions/scan/decode-channels.ts';
 import { readOutput } from '#sources/read-output.ts';
 import { root, runScript, type Outcome } from '../helpers/command.ts';
 import { copyEngine } from '../helpers/folders.ts';
@@ -36,73 +36,73 @@ interface Case {
 const cases: readonly Case[] = [
   {
     defence: 'internal parts are cut',
-    file: 'core/editions/cut-internal.ts',
+    file: 'core/editions/projection/cut-internal.ts',
     by: 'export const cutInternal = (body: string) => ({ text: body });\n',
     caughtBy: /supply\.mdx:49 error edition\/secret-left[^]*plantedbody/,
   },
   {
     defence: 'frontmatter by allow-list',
-    file: 'core/editions/public-frontmatter.ts',
+    file: 'core/editions/projection/public-frontmatter.ts',
     part: '): PolicyFrontmatter {\n',
     by: '): PolicyFrontmatter {\n  if (from) return from;\n',
     caughtBy: /plantedapplies[^]*plantedcontact@[^]*plantedsummary[^]*plantednote/,
   },
   {
     defence: 'withheld phrases',
-    file: 'core/editions/withhold.ts',
+    file: 'core/editions/projection/withhold.ts',
     by: 'export const withhold = (text: string) => text;\n',
     caughtBy: /edition\/withheld-left/,
   },
   {
     defence: 'links to public places alone',
-    file: 'core/editions/relink-for-public.ts',
+    file: 'core/editions/projection/relink-for-public.ts',
     by: 'export const relinkForPublic = (body: string) => body;\n',
     caughtBy: /planted-ledger" is the id of a policy that is not public/,
   },
   {
     defence: 'settings by allow-list',
-    file: 'core/editions/public-settings.ts',
+    file: 'core/editions/projection/public-settings.ts',
     by: 'export const publicSettings = (settings: unknown) => settings;\n',
     caughtBy: /plantedoffice@[^]*plantedhost\.quayside/,
   },
   {
     defence: 'policies by their own word',
-    file: 'core/editions/select-public.ts',
+    file: 'core/editions/projection/select-public.ts',
     part: 'return isPublished &&',
     by: 'return (isPublished || true) &&',
     caughtBy: /Plantedtitle Ledger Policy[^]*plantedsecret/,
   },
   {
     defence: 'images that public text uses',
-    file: 'core/editions/public-book.ts',
+    file: 'core/editions/projection/public-book.ts',
     part: '[...images].some((image) => asset.endsWith(`/${image}`))',
     by: 'asset !== "" || images.size > 0',
     caughtBy: /plantedpicture\.svg" is the name of an internal file/,
   },
   {
     defence: 'current text only',
-    file: 'core/editions/public-book.ts',
+    file: 'core/editions/projection/public-book.ts',
     part: 'versions: [current] };',
     by: 'versions: internal.policies.find(({ id }) => id === version.policy)!.versions };',
     caughtBy: /plantedolder/,
   },
   {
     defence: 'comments are dropped',
-    file: 'core/editions/find-withheld.ts',
+    file: 'core/editions/projection/find-withheld.ts',
     part: 'if (isInternal(node) || isProgram(node))',
     by: 'if (isInternal(node))',
     caughtBy: /plantedcomment/,
   },
   {
     defence: 'no people',
-    file: 'core/editions/public-book.ts',
+    file: 'core/editions/projection/public-book.ts',
     part: 'people: {},',
     by: 'people: internal.people,',
     caughtBy: /Ada Plantedapprover/,
   },
   {
     defence: 'no changes',
-    file: 'core/editions/public-book.ts',
+    file: 'core/editions/projection/public-book.ts',
     part: 'changes: [],',
     by: 'changes: internal.changes,',
     caughtBy: /PLANTEDINCIDENT-9/,
@@ -169,7 +169,7 @@ test.each(cases)('switched off: $defence', async ({ caughtBy, ...off }) => {
 });
 
 const check = {
-  file: 'core/editions/check-public-text.ts',
+  file: 'core/editions/projection/check-public-text.ts',
   by: 'export function* checkPublicText() {}\n',
 };
 

@@ -70,7 +70,7 @@ test('the same search finds them in the internal edition, so that it can see', a
 test('without the cut the build fails and names the places', async () => {
   const { engine, remove } = await copyEngine();
   try {
-    const cut = path.join(engine, 'src/core/editions/cut-internal.ts');
+    const cut = path.join(engine, 'src/core/editions/projection/cut-internal.ts');
     await writeFile(cut, 'export const cutInternal = (body: string) => ({ text: body });\n');
     const place = path.join(folder, 'uncut');
     const { code, stderr } = await runScript('build', ['--out', place], engine);

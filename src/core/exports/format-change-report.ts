@@ -1,4 +1,4 @@
-import { locateInMessage } from '../changes/locate-in-message.ts';
+import { locateInMessage } from '../changes/message/locate-in-message.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { escapeText } from '../diagnostics/escape-text.ts';
 import { count, formatDiagnostic, sortDiagnostics } from '../diagnostics/format-diagnostics.ts';

@@ -1,8 +1,8 @@
 import { count } from '../diagnostics/format-diagnostics.ts';
-import { projectBook } from '../editions/public-book.ts';
-import { isNamed, publicVersion } from '../editions/select-public.ts';
-import { readerText } from '../editions/text-of-tree.ts';
-import { countWords } from '../editions/tokenise.ts';
+import { projectBook } from '../editions/projection/public-book.ts';
+import { isNamed, publicVersion } from '../editions/projection/select-public.ts';
+import { readerText } from '../editions/scan/text-of-tree.ts';
+import { countWords } from '../editions/scan/tokenise.ts';
 import { describeRedline } from '../history/redline/describe-redline.ts';
 import { redlineVersions } from '../history/redline/redline-versions.ts';
 import type { Book } from '../model/book.ts';

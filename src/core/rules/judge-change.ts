@@ -1,4 +1,4 @@
-import { unsaidIn } from '../changes/unsaid-in.ts';
+import { unsaidIn } from '../changes/message/unsaid-in.ts';
 import { compareVersions } from '../history/compare-versions.ts';
 import { inForceOn } from '../history/in-force.ts';
 import type { JudgedBy, JudgedChange } from '../model/book.ts';

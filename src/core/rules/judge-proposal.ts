@@ -1,4 +1,4 @@
-import { createScopeFinder } from '../changes/find-scopes.ts';
+import { createScopeFinder } from '../changes/population/find-scopes.ts';
 import { inForceOn } from '../history/in-force.ts';
 import type { JudgedChange } from '../model/book.ts';
 import type { Approval, ChangeRecord } from '../model/change-record.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { knownKeyLike } from '../changes/trailer-keys.ts';
+import { knownKeyLike } from '../changes/message/trailer-keys.ts';
 import {
   avoidedTime,
   clauseId,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { followUpFields } from '../changes/follow-up-fields.ts';
-import { fieldOfTrailer, peopleTrailers } from '../changes/trailer-keys.ts';
+import { followUpFields } from '../changes/follow-ups/follow-up-fields.ts';
+import { fieldOfTrailer, peopleTrailers } from '../changes/message/trailer-keys.ts';
 import { calendarDate, instant, slug, slugs, text } from './scalars.ts';
 
 const deployed = z.strictObject({ at: instant, by: slug });

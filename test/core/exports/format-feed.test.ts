@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { publicBook } from '#core/editions/public-book.ts';
+import { publicBook } from '#core/editions/projection/public-book.ts';
 import { formatFeed } from '#core/exports/format-feed.ts';
 import type { Book } from '#core/model/book.ts';
 import { judgeGood, policyText, settingsText } from '../../helpers/book.ts';

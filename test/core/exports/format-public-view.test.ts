@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { publicBook } from '#core/editions/public-book.ts';
+import { publicBook } from '#core/editions/projection/public-book.ts';
 import { formatPublicView } from '#core/exports/format-public-view.ts';
 import { judgeGood, policyText, settingsText } from '../../helpers/book.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { publicBook } from '#core/editions/public-book.ts';
+import { publicBook } from '#core/editions/projection/public-book.ts';
 import { formatCalendar } from '#core/exports/format-calendar.ts';
 import { formatFeed } from '#core/exports/format-feed.ts';
 import { policyAddresses } from '#core/views/policy-addresses.ts';

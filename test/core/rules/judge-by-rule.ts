@@ -1,5 +1,5 @@
-import { listFollowUpValues } from '#core/changes/follow-up-fields.ts';
-import { listParts } from '#core/changes/follow-up-parts.ts';
+import { listFollowUpValues } from '#core/changes/follow-ups/follow-up-fields.ts';
+import { listParts } from '#core/changes/follow-ups/follow-up-parts.ts';
 import type { Approval, ChangeRecord, FollowUp } from '#core/model/change-record.ts';
 import { changeRules as registered } from '#core/rules/index.ts';
 import type { Judgement } from '#core/rules/rule.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { assembleProposal } from '#core/changes/assemble-proposal.ts';
+import { assembleProposal } from '#core/changes/population/assemble-proposal.ts';
 import type { Instant } from '#core/model/instant.ts';
 import { assembleExample } from '#core/rules/assemble-example.ts';
 import { messageOfExample, type ExampleChange } from '#core/rules/change-examples.ts';

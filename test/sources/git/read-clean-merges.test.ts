@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test, vi } from 'vitest';
-import { assembleChanges } from '#core/changes/assemble-changes.ts';
+import { assembleChanges } from '#core/changes/population/assemble-changes.ts';
 import type { CalendarDate } from '#core/model/calendar-date.ts';
 import type { ForgeExport } from '#core/model/forge-pull.ts';
 import type { Instant } from '#core/model/instant.ts';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { assembleChanges } from '#core/changes/assemble-changes.ts';
-import { checkCheckpoints } from '#core/changes/check-checkpoints.ts';
+import { assembleChanges } from '#core/changes/population/assemble-changes.ts';
+import { checkCheckpoints } from '#core/changes/population/check-checkpoints.ts';
 import { settingsSchema } from '#core/schemas/settings.ts';
 import { checkpointSchema } from '#core/schemas/checkpoint.ts';
 import { readHistory } from '#sources/git/read-history.ts';

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { applySignatures } from '#core/changes/apply-signatures.ts';
+import { applySignatures } from '#core/changes/people/apply-signatures.ts';
 import type { ChangeRecord } from '#core/model/change-record.ts';
 import type { Instant } from '#core/model/instant.ts';
 import type { RawCommit } from '#core/model/raw-commit.ts';

@@ -1,4 +1,4 @@
-import { knownKeyLike } from '../../changes/trailer-keys.ts';
+import { knownKeyLike } from '../../changes/message/trailer-keys.ts';
 import { idInWords } from '../../model/id-in-words.ts';
 import {
   askedBy,

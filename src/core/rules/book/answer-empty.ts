@@ -1,4 +1,4 @@
-import { unsaidIn } from '../../changes/unsaid-in.ts';
+import { unsaidIn } from '../../changes/message/unsaid-in.ts';
 import { locateField } from '../../parse/locate-field.ts';
 import type { DocumentRule } from '../rule.ts';
 

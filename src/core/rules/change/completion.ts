@@ -1,4 +1,4 @@
-import { saysNothing } from '../../changes/says-nothing.ts';
+import { saysNothing } from '../../changes/message/says-nothing.ts';
 import type { ChangeRecord, RecordField } from '../../model/change-record.ts';
 import type { Level } from '../../schemas/change-rules.ts';
 import type { JudgingContext } from '../rule.ts';

@@ -1,5 +1,5 @@
-import { isFiller } from '../../changes/is-filler.ts';
-import { saysNothing } from '../../changes/says-nothing.ts';
+import { isFiller } from '../../changes/message/is-filler.ts';
+import { saysNothing } from '../../changes/message/says-nothing.ts';
 import type { ChangeRule } from '../rule.ts';
 import { completedLater } from './completed-later.ts';
 import { completionOf } from './completion.ts';

@@ -1,6 +1,6 @@
-import { followUpFields } from '../../changes/follow-up-fields.ts';
-import { isFiller } from '../../changes/is-filler.ts';
-import { saysNothing } from '../../changes/says-nothing.ts';
+import { followUpFields } from '../../changes/follow-ups/follow-up-fields.ts';
+import { isFiller } from '../../changes/message/is-filler.ts';
+import { saysNothing } from '../../changes/message/says-nothing.ts';
 import type { ChangeRecord } from '../../model/change-record.ts';
 import type { ChangeTypeRules, FieldName } from '../../schemas/change-rules.ts';
 import type { ChangeRule, JudgingContext } from '../rule.ts';

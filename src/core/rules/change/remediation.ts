@@ -1,5 +1,8 @@
-import { isFiller } from '../../changes/is-filler.ts';
-import { parseVulnerability, splitVulnerabilities } from '../../changes/parse-vulnerability.ts';
+import { isFiller } from '../../changes/message/is-filler.ts';
+import {
+  parseVulnerability,
+  splitVulnerabilities,
+} from '../../changes/message/parse-vulnerability.ts';
 import type { ChangeRecord } from '../../model/change-record.ts';
 import { calendarDateOf } from '../../model/instant.ts';
 import { dateInWords } from '../../model/calendar-date.ts';

@@ -1,5 +1,5 @@
-import { landingOfParts, partName } from '../../changes/follow-up-parts.ts';
-import { isFiller } from '../../changes/is-filler.ts';
+import { landingOfParts, partName } from '../../changes/follow-ups/follow-up-parts.ts';
+import { isFiller } from '../../changes/message/is-filler.ts';
 import { dateInWords, type CalendarDate } from '../../model/calendar-date.ts';
 import { addPeriod, periodInWords } from '../../model/period.ts';
 import type { CopiedEvidence } from '../../schemas/follow-up.ts';

@@ -1,5 +1,9 @@
-import { landingOfParts, partName, type Finding } from '../../changes/follow-up-parts.ts';
-import { isFiller } from '../../changes/is-filler.ts';
+import {
+  landingOfParts,
+  partName,
+  type Finding,
+} from '../../changes/follow-ups/follow-up-parts.ts';
+import { isFiller } from '../../changes/message/is-filler.ts';
 import { dateInWords, type CalendarDate } from '../../model/calendar-date.ts';
 import type { ChangeRecord, PartLanding } from '../../model/change-record.ts';
 import { lastDayOf, periodInWords } from '../../model/period.ts';

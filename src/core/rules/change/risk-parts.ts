@@ -1,4 +1,4 @@
-import { riskOf } from '../../changes/parse-risk.ts';
+import { riskOf } from '../../changes/message/parse-risk.ts';
 import type { ChangeRule } from '../rule.ts';
 import { completedLater } from './completed-later.ts';
 import { completionOf } from './completion.ts';

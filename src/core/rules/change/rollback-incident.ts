@@ -1,6 +1,6 @@
-import { isFiller } from '../../changes/is-filler.ts';
-import { readRevert } from '../../changes/read-revert.ts';
-import { saysNothing } from '../../changes/says-nothing.ts';
+import { isFiller } from '../../changes/message/is-filler.ts';
+import { readRevert } from '../../changes/message/read-revert.ts';
+import { saysNothing } from '../../changes/message/says-nothing.ts';
 import type { ChangeRecord } from '../../model/change-record.ts';
 import type { ChangeRule } from '../rule.ts';
 import { completedLater } from './completed-later.ts';

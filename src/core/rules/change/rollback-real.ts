@@ -1,4 +1,4 @@
-import { isFiller } from '../../changes/is-filler.ts';
+import { isFiller } from '../../changes/message/is-filler.ts';
 import type { ChangeRule } from '../rule.ts';
 import { completedLater } from './completed-later.ts';
 import { completionOf } from './completion.ts';

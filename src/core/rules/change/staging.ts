@@ -1,4 +1,4 @@
-import { saysNothing } from '../../changes/says-nothing.ts';
+import { saysNothing } from '../../changes/message/says-nothing.ts';
 import type { ChangeRule } from '../rule.ts';
 import { completedLater } from './completed-later.ts';
 import { completionOf } from './completion.ts';

@@ -1,5 +1,5 @@
-import { isFiller } from '../../changes/is-filler.ts';
-import { parseTrailers } from '../../changes/parse-trailers.ts';
+import { isFiller } from '../../changes/message/is-filler.ts';
+import { parseTrailers } from '../../changes/message/parse-trailers.ts';
 import type { ChangeRule } from '../rule.ts';
 import { declaredType, withoutType } from './declared-type.ts';
 

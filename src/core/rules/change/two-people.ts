@@ -1,4 +1,4 @@
-import { riskLevels, riskOf } from '../../changes/parse-risk.ts';
+import { riskLevels, riskOf } from '../../changes/message/parse-risk.ts';
 import type { ChangeRecord, Identity } from '../../model/change-record.ts';
 import type { ChangeRules } from '../../schemas/change-rules.ts';
 import type { People, Person } from '../../schemas/people.ts';

@@ -1,4 +1,4 @@
-import { isFiller } from '../../changes/is-filler.ts';
+import { isFiller } from '../../changes/message/is-filler.ts';
 import { locateField } from '../../parse/locate-field.ts';
 import type { DocumentRule } from '../rule.ts';
 

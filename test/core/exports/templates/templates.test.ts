@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { assembleProposal } from '#core/changes/assemble-proposal.ts';
+import { assembleProposal } from '#core/changes/population/assemble-proposal.ts';
 import { listTemplates } from '#core/exports/templates/list-templates.ts';
 import type { NightlySource } from '#core/exports/templates/format-nightly-jobs.ts';
 import { listAskedFields } from '#core/exports/templates/template-source.ts';

@@ -1,0 +1,218 @@
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import type { CalendarDate } from '../../model/calendar-date.ts';
+import type { ChangeRecord } from '../../model/change-record.ts';
+import type {
+  DeploymentsFile,
+  PipelineDeployment,
+  UnmatchedDeployment,
+} from '../../model/deployments.ts';
+import { calendarDateOf, clockSkew, epochOf } from '../../model/instant.ts';
+import type { RawHistory } from '../../model/raw-commit.ts';
+import { fileOfCommit } from '../population/assemble-record.ts';
+import type { PeopleIndex } from '../people/identify-people.ts';
+import { joinDeployment, type KnownDeployment } from './join-deployment.ts';
+
+export interface DeploymentsInput {
+  readonly history: RawHistory;
+  /** Of this repository, oldest first. */
+  readonly records: readonly ChangeRecord[];
+  /** Whether the settings say that the merge is the deployment. */
+  readonly isOnMerge: boolean;
+  /** Absent where the merge is the deployment, or the file could not be read. */
+  readonly deployments?: DeploymentsFile;
+  readonly people: PeopleIndex;
+  readonly timeZone: string;
+  readonly asOf: CalendarDate;
+}
+
+export interface AssembledDeployments {
+  readonly records: readonly ChangeRecord[];
+  /** Ids of the changes that no source says to be in production. */
+  readonly undeployed: readonly string[];
+  readonly unmatched: readonly UnmatchedDeployment[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+const production = new Set(['production', 'prod', 'live']);
+/** `production-eu`, `EU prod`: meant as production by whoever named it, and not called so. */
+const likeProduction = /(?<![a-z])(?:production|prod|live)(?![a-z])/i;
+
+/**
+ * Gives each change its first deployment to production. A pipeline deploys a revision with all that is below it, so
+ * a deployment of one commit of the line deploys it and every earlier change that was not deployed before. Where the
+ * merge is the deployment, the merger is the deployer. What a follow-up states completes both and never overrules them.
+ */
+export function assembleDeployments(input: DeploymentsInput): AssembledDeployments {
+  const { records, deployments, isOnMerge, people, timeZone } = input;
+  const placed = deployments && placeDeployments(input, deployments);
+  const known = (record: ChangeRecord): KnownDeployment | undefined => {
+    if (!deployments) return isOnMerge ? ofMerge(record) : undefined;
+    const found = placed?.find(record.commit ?? '');
+    return found && ofFile(found, deployments.file, people);
+  };
+  const joined = records.map((record) => {
+    const { deployed, diagnostics } = joinDeployment(record, known(record), people, timeZone);
+    return { record: deployed ? { ...record, deployed } : record, diagnostics };
+  });
+  const found = joined.map(({ record }) => record);
+  const contradictions = joined.flatMap(({ diagnostics }) => diagnostics);
+  if (!deployments || !placed) {
+    return { records: found, undeployed: [], unmatched: [], diagnostics: contradictions };
+  }
+  const missing = found.filter((record) => record.deployed === undefined);
+  return {
+    records: found,
+    undeployed: missing.map(({ id }) => id),
+    unmatched: placed.unmatched,
+    diagnostics: [
+      ...contradictions,
+      ...describeUnmatched(placed.unmatched),
+      ...describeUndeployed(missing, input, deployments),
+    ],
+  };
+}
+
+function ofMerge({
+  repository = '',
+  commit = '',
+  mergedAt,
+  merger,
+}: ChangeRecord): KnownDeployment {
+  return {
+    deployed: {
+      value: { at: mergedAt, ...(merger && { by: merger.value }) },
+      source: merger?.source ?? 'graph',
+    },
+    at: { file: fileOfCommit(repository, commit), line: 1 },
+  };
+}
+
+function ofFile(
+  { line, at, by, commit }: PipelineDeployment,
+  file: string,
+  people: PeopleIndex,
+): KnownDeployment {
+  const identity = by === undefined ? undefined : identify(by, people);
+  const value = { at, commit, ...(identity && { by: identity }) };
+  return { deployed: { value, source: 'deployments', file }, at: { file, line } };
+}
+
+/** Somebody by address, name or id, else by the name of their account on a forge. */
+function identify(by: string, people: PeopleIndex) {
+  const named = people.identifyText(by);
+  if (named.person !== undefined) return named;
+  const accounts = [people.identifyLogin('github', by), people.identifyLogin('gitlab', by)];
+  return accounts.find(({ person }) => person !== undefined) ?? named;
+}
+
+/** Finds for a commit of the line the first deployment that brought it to production. */
+function placeDeployments(
+  { history, timeZone, asOf }: DeploymentsInput,
+  { file, deployments }: DeploymentsFile,
+): {
+  find: (commit: string) => PipelineDeployment | undefined;
+  unmatched: UnmatchedDeployment[];
+} {
+  const places = new Map(history.line.map(({ id }, place) => [id, place]));
+  const firstByPlace: (PipelineDeployment | undefined)[] = [];
+  const unmatched: UnmatchedDeployment[] = [];
+  let ofBranches: ReadonlySet<string> | undefined;
+  const live = deployments
+    .filter(
+      ({ environment, result, at }) =>
+        likeProduction.test(environment) &&
+        result === 'success' &&
+        calendarDateOf(at, timeZone) <= asOf,
+    )
+    .sort((a, b) => epochOf(a.at) - epochOf(b.at));
+  for (const deployment of live) {
+    const { commit, at, line } = deployment;
+    const place = places.get(commit);
+    const reason =
+      explainEnvironment(deployment) ??
+      (place === undefined
+        ? reasonOf(commit, history.branch, (ofBranches ??= idsOfBranches(history)))
+        : explainTime(deployment, history.line[place]));
+    if (place === undefined || reason !== undefined) {
+      const found = { repository: history.repository, file, line, commit, at };
+      unmatched.push({ ...found, reason: reason ?? '' });
+      continue;
+    }
+    // What lies below was deployed with an earlier one, or is now.
+    for (let below = place; below >= 0 && firstByPlace[below] === undefined; below -= 1) {
+      firstByPlace[below] = deployment;
+    }
+  }
+  return { find: (commit) => firstByPlace[places.get(commit) ?? -1], unmatched };
+}
+
+function explainEnvironment({ environment }: PipelineDeployment): string | undefined {
+  return production.has(environment.toLowerCase())
+    ? undefined
+    : `its environment is "${environment}", and only production, prod and live count`;
+}
+
+/** What is deployed has been made before. */
+function explainTime(
+  { at }: PipelineDeployment,
+  commit: RawHistory['line'][number] | undefined,
+): string | undefined {
+  const made = commit?.committer.at;
+  return made !== undefined && epochOf(at) < epochOf(made) - clockSkew
+    ? `the commit was made at ${made}, after that`
+    : undefined;
+}
+
+function idsOfBranches({ merged }: RawHistory): ReadonlySet<string> {
+  return new Set(Object.values(merged).flatMap((parts) => parts.map(({ id }) => id)));
+}
+
+function reasonOf(commit: string, branch: string, ofBranches: ReadonlySet<string>): string {
+  return ofBranches.has(commit)
+    ? `it is a commit of a branch that was merged into ${branch}, and no change of its own`
+    : `${branch} has no such commit`;
+}
+
+/** One for each environment that does not count, since its pipeline writes it every time, and one for each other. */
+function describeUnmatched(unmatched: readonly UnmatchedDeployment[]): Diagnostic[] {
+  const groups = Map.groupBy(unmatched, ({ reason, line }) =>
+    reason.startsWith('its environment') ? reason : line,
+  );
+  return [...groups.values()].flatMap(([first, ...more]): Diagnostic[] => {
+    if (!first) return [];
+    const { file, line, commit, at, reason } = first;
+    const others = more.length > 0 ? ` So it is with ${more.length} more.` : '';
+    return [
+      {
+        code: 'deployments/unmatched',
+        severity: 'warning',
+        at: { file, line },
+        problem: `${commit.slice(0, 12)} was deployed at ${at}, and that deploys no change: ${reason}.${others}`,
+        remedy: reason.startsWith('its environment')
+          ? 'Have the pipeline write "production" where that is meant, and name another environment otherwise.'
+          : 'Find out what was deployed; if it was a change, record it in content/changes.',
+      },
+    ];
+  });
+}
+
+function describeUndeployed(
+  missing: readonly ChangeRecord[],
+  { history }: DeploymentsInput,
+  { file }: DeploymentsFile,
+): Diagnostic[] {
+  const [first] = missing;
+  if (!first) return [];
+  const named = missing.slice(0, 5).map(({ id }) => id);
+  const more = missing.length - named.length;
+  return [
+    {
+      code: 'deployments/missing',
+      severity: 'warning',
+      at: { file, line: 1 },
+      problem: `${missing.length} changes of ${history.repository} have no deployment: ${named.join(', ')}${more > 0 ? ` and ${more} more` : ''}.`,
+      remedy:
+        'Add the lines that the pipeline did not write, or state "deployed" in a follow-up; a change that is not live yet needs nothing.',
+    },
+  ];
+}

@@ -1,0 +1,77 @@
+import type { z } from 'zod';
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { showValue } from '../../diagnostics/show-value.ts';
+import type { DeploymentsFile, PipelineDeployment } from '../../model/deployments.ts';
+import { deploymentSchema } from './deployment.ts';
+import type { DigestedFile } from '../forges/parse-forge-export.ts';
+
+/**
+ * Reads the file that a pipeline writes: one JSON object a line, empty lines between them passed over. Every faulty
+ * line is reported; with one of them the file counts for nothing, since a deployment might be the one that is lost.
+ */
+export function parseDeployments({ file, text, digest }: DigestedFile): {
+  readonly deployments?: DeploymentsFile;
+  readonly diagnostics: readonly Diagnostic[];
+} {
+  const deployments: PipelineDeployment[] = [];
+  const diagnostics: Diagnostic[] = [];
+  for (const [index, written] of text
+    .replace(/^\u{feff}/u, '')
+    .split('\n')
+    .entries()) {
+    if (written.trim() === '') continue;
+    const read = readLine(written, index + 1, file);
+    if ('deployment' in read) deployments.push(read.deployment);
+    else diagnostics.push(...read.diagnostics);
+  }
+  return diagnostics.length > 0
+    ? { diagnostics }
+    : { deployments: { file, digest, deployments }, diagnostics };
+}
+
+function readLine(
+  written: string,
+  line: number,
+  file: string,
+): { deployment: PipelineDeployment } | { diagnostics: readonly Diagnostic[] } {
+  let value: unknown;
+  try {
+    value = JSON.parse(written);
+  } catch {
+    return { diagnostics: [notJson(file, line)] };
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    return { diagnostics: [notJson(file, line)] };
+  }
+  const result = deploymentSchema.safeParse(value, { reportInput: true });
+  if (!result.success) {
+    return { diagnostics: result.error.issues.map((issue) => describeIssue(issue, file, line)) };
+  }
+  const { by, ...fields } = result.data;
+  return { deployment: { line, ...fields, ...(by !== undefined && { by }) } };
+}
+
+function notJson(file: string, line: number): Diagnostic {
+  return {
+    code: 'deployments/json',
+    severity: 'error',
+    at: { file, line },
+    problem: 'The line is no JSON object; each line is one, with commit, at and result.',
+    remedy:
+      'Mend the line, or have the pipeline write it again; objects do not continue on the next line.',
+  };
+}
+
+function describeIssue(
+  { path, message, input }: z.core.$ZodIssue,
+  file: string,
+  line: number,
+): Diagnostic {
+  return {
+    code: 'deployments/value',
+    severity: 'error',
+    at: { file, line },
+    problem: `"${path.join('.')}" is ${showValue(input)}; ${message.charAt(0).toLowerCase()}${message.slice(1)}.`,
+    remedy: 'Correct the line, and have the pipeline write this field so in future.',
+  };
+}

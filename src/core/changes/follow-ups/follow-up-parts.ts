@@ -1,0 +1,58 @@
+import type { FollowUp, PartLanding } from '../../model/change-record.ts';
+import { epochOf } from '../../model/instant.ts';
+import type { FollowUpFields, Retrospective } from '../../schemas/follow-up.ts';
+import { isFiller } from '../message/is-filler.ts';
+
+type Part<Name extends keyof FollowUpFields> = NonNullable<FollowUpFields[Name]>;
+type Each<Name extends 'approvals' | 'copied'> = Part<Name>[number];
+
+export const findings = ['rootCause', 'actions', 'preventiveControls'] as const;
+export type Finding = (typeof findings)[number];
+
+/**
+ * What a follow-up holds besides the fields of a record, by the names under which the landing of each is known. The
+ * day that it states and whom it names belong to the name: who types another states something else.
+ */
+export const partName = {
+  approval: ({ by, at }: Each<'approvals'>) => `approval ${by} ${epochOf(at)}`,
+  copied: ({ of, on }: Each<'copied'>) => `copied ${of} ${on}`,
+  deployed: ({ by, at }: Part<'deployed'>) => `deployed ${by} ${epochOf(at)}`,
+  validated: ({ at }: Part<'validated'>) => `validated ${epochOf(at)}`,
+  monitored: ({ until }: Part<'monitored'>) => `monitored ${epochOf(until)}`,
+  retrospective: ({ by, on }: Retrospective) => `retrospective ${by} ${on}`,
+  finding: ({ by, on }: Retrospective, finding: Finding) => `${finding} ${by} ${on}`,
+};
+
+/** The names of all parts that hold something. */
+export function listParts(fields: FollowUpFields): readonly string[] {
+  const { approvals, copied, deployed, validated, monitored, retrospective } = fields;
+  return [
+    ...approvals.map(partName.approval),
+    ...copied.filter(({ shows }) => !isFiller(shows)).map(partName.copied),
+    ...(deployed ? [partName.deployed(deployed)] : []),
+    ...(validated ? [partName.validated(validated)] : []),
+    ...(monitored ? [partName.monitored(monitored)] : []),
+    ...(retrospective
+      ? [
+          partName.retrospective(retrospective),
+          ...findings
+            .filter((finding) => !isFiller(retrospective[finding] ?? ''))
+            .map((finding) => partName.finding(retrospective, finding)),
+        ]
+      : []),
+  ];
+}
+
+/** When the last of some parts of a follow-up landed; undefined where nothing is known of its landing. */
+export function landingOfParts(
+  { landing }: Pick<FollowUp, 'landing'>,
+  names: readonly string[],
+): PartLanding | undefined {
+  if (!landing || 'unknown' in landing) return undefined;
+  const times = names.map((name) => landing.parts[name]);
+  if (times.includes(undefined)) return {};
+  const [at] = times
+    .flatMap((time) => time ?? [])
+    .sort((left, right) => epochOf(right) - epochOf(left));
+  return at === undefined ? {} : { at };
+}

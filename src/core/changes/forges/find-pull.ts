@@ -1,0 +1,147 @@
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import type { ForgeExport, ForgePull } from '../../model/forge-pull.ts';
+import type { RawCommit, RawHistory } from '../../model/raw-commit.ts';
+
+/** The pull request by which a commit came onto the branch, as an export has it. */
+export interface JoinedPull {
+  readonly pull: ForgePull;
+  readonly file: string;
+  readonly digest: string;
+  /**
+   * How it was found: by the id of the merge commit, by the number in the message where the export names no merge
+   * commit, or, for the earlier commits of a rebase, by place and title.
+   */
+  readonly by: 'commit' | 'number' | 'title';
+  /** Whether its commits stand on the line one by one. */
+  readonly isRebased?: boolean;
+}
+
+export type PullFound =
+  | { readonly joined: JoinedPull }
+  /** The message names a pull request that the export knows as something else. */
+  | { readonly contradiction: string }
+  | Record<string, never>;
+
+type Exported = Omit<JoinedPull, 'by' | 'isRebased'>;
+
+/**
+ * Joins commits of the line with the pull requests of the exports. A number in a message is only a claim: it joins
+ * nothing where the export names another commit as the merge.
+ */
+export function createPullFinder(
+  { line }: RawHistory,
+  exports: readonly ForgeExport[],
+): {
+  readonly find: (commit: RawCommit, claimed: number | undefined) => PullFound;
+  readonly diagnostics: readonly Diagnostic[];
+} {
+  const { byNumber, diagnostics } = collectPulls(exports);
+  const byCommit = new Map<string, JoinedPull>();
+  const byMerge = Map.groupBy(byNumber.values(), ({ pull }) => pull.mergeCommit);
+  for (const commit of line) {
+    const candidates = byMerge.get(commit.id) ?? [];
+    const chosen = chooseByHead(commit, candidates);
+    if (chosen) byCommit.set(commit.id, { ...chosen, by: 'commit' });
+    else if (candidates.length > 1) diagnostics.push(describeShared(commit, candidates));
+  }
+  for (const [index, commit] of byCommit.size > 0 ? line.entries() : []) {
+    const exported = byCommit.get(commit.id);
+    if (exported?.by !== 'commit') continue;
+    const rebased = findRebased(line, index, exported.pull);
+    if (rebased.length > 0) byCommit.set(commit.id, { ...exported, isRebased: true });
+    for (const part of rebased) {
+      if (!byCommit.has(part.id)) byCommit.set(part.id, { ...exported, by: 'title' });
+    }
+  }
+
+  return {
+    find(commit, claimed) {
+      const known = byCommit.get(commit.id);
+      if (known) return { joined: known };
+      const exported = claimed === undefined ? undefined : byNumber.get(claimed);
+      // One that names this commit and was not chosen shares it with another; that is a fault already.
+      if (!exported || exported.pull.mergeCommit === commit.id) return {};
+      const { mergedAt, mergeCommit, number } = exported.pull;
+      if (mergedAt === undefined) {
+        return { contradiction: `${exported.file} shows pull request ${number} as not merged` };
+      }
+      return mergeCommit === undefined
+        ? { joined: { ...exported, by: 'number' } }
+        : {
+            contradiction: `${exported.file} shows that pull request ${number} was merged as ${mergeCommit.slice(0, 12)}`,
+          };
+    },
+    diagnostics,
+  };
+}
+
+function collectPulls(exports: readonly ForgeExport[]): {
+  byNumber: ReadonlyMap<number, Exported>;
+  diagnostics: Diagnostic[];
+} {
+  const byNumber = new Map<number, Exported>();
+  const diagnostics: Diagnostic[] = [];
+  for (const { file, digest, pulls } of exports) {
+    for (const pull of pulls) {
+      const known = byNumber.get(pull.number);
+      if (!known) byNumber.set(pull.number, { pull, file, digest });
+      else if (JSON.stringify(known.pull) !== JSON.stringify(pull)) {
+        diagnostics.push({
+          code: 'export/pull-twice',
+          severity: 'error',
+          at: { file, line: 1 },
+          problem: `Pull request ${pull.number} stands here and in ${known.file}, and the two differ.`,
+          remedy: 'Keep the export that was made last, and take the other out of "forgeExports".',
+        });
+      }
+    }
+  }
+  return { byNumber, diagnostics };
+}
+
+/**
+ * A pull request that became a part of another one is merged by the commit of that one. The head that the commit
+ * merged tells which of them it was made for; nothing else does.
+ */
+function chooseByHead(
+  { parents }: RawCommit,
+  candidates: readonly Exported[],
+): Exported | undefined {
+  if (candidates.length < 2) return candidates[0];
+  const merged = parents[1];
+  const own = candidates.filter(
+    ({ pull }) =>
+      merged !== undefined && (pull.squashCommit === merged || pull.headCommit === merged),
+  );
+  return own.length === 1 ? own[0] : undefined;
+}
+
+function describeShared({ id }: RawCommit, candidates: readonly Exported[]): Diagnostic {
+  const numbers = candidates.map(({ pull }) => pull.number).sort((a, b) => a - b);
+  const [first] = candidates;
+  return {
+    code: 'export/commit-twice',
+    severity: 'error',
+    at: { file: first?.file ?? '', line: 1 },
+    problem: `The pull requests ${numbers.join(' and ')} name the same commit ${id.slice(0, 12)} as their merge, and its parents do not tell which of them it merged.`,
+    remedy:
+      'Make the export again with the head of each; where both stay possible, find out through which it came and leave the other out of the export.',
+  };
+}
+
+/** The commits before the last of a rebase: as many as the pull request has, of the same titles in the same order. */
+function findRebased(
+  line: readonly RawCommit[],
+  last: number,
+  { commits }: ForgePull,
+): RawCommit[] {
+  if (commits.length < 2 || (line[last]?.parents.length ?? 0) > 1) return [];
+  const candidates = line.slice(Math.max(0, last - commits.length + 1), last + 1);
+  const isSame =
+    candidates.length === commits.length &&
+    candidates.every(
+      ({ message, parents }, index) =>
+        parents.length < 2 && message.split('\n', 1)[0] === commits[index]?.subject,
+    );
+  return isSame ? candidates.slice(0, -1) : [];
+}

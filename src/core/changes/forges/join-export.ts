@@ -1,0 +1,256 @@
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import type {
+  Approval,
+  ChangeRecord,
+  Identity,
+  ReviewFacts,
+  Sourced,
+} from '../../model/change-record.ts';
+import { clockSkew, epochOf } from '../../model/instant.ts';
+import type { RawCommit, RawHistory } from '../../model/raw-commit.ts';
+import type { ExportedFields } from '../message/collect-fields.ts';
+import type { RepositoryEvidence } from './evidence.ts';
+import { judgeClaim } from './judge-claim.ts';
+import { createPullFinder, type JoinedPull, type PullFound } from './find-pull.ts';
+import type { PeopleIndex } from '../people/identify-people.ts';
+import { createRecogniser, listExportedAuthors } from './list-exported-authors.ts';
+import type { MergeForm } from './parse-merge-form.ts';
+import { readDescription } from '../message/read-sections.ts';
+import { weighReviews } from './weigh-reviews.ts';
+
+/** What an export adds to one commit of the line. */
+export interface ExportView {
+  /** The form of the message, put right by the export. */
+  readonly form: MergeForm;
+  readonly claim?: ChangeRecord['pullRequestClaim'];
+  /** The number by which the change is called; the earlier commits of a rebase are called by their ids. */
+  readonly number?: number;
+  /** Authors of the pull request's own commits: a squash hides them, and git has no accounts. */
+  readonly authors: readonly Identity[];
+  /** Who somebody is, where people.yaml lacks the address and the export has the account. */
+  readonly recognise?: (who: Identity) => Identity;
+  /** The commit on the branch that the forge made itself, where it squashed before it merged. */
+  readonly squashCommit?: string;
+  readonly merger?: Sourced<Identity>;
+  readonly fields?: ExportedFields;
+  readonly review?: ReviewFacts;
+  /** Joins the approvals of the export to those that are stated elsewhere. */
+  readonly joinApprovals: (stated: readonly Approval[]) => readonly Approval[];
+  /** What the export and the commit say otherwise; `merger` is who made the merge commit. */
+  readonly compare: (stated: readonly Approval[], merger: Identity | undefined) => Diagnostic[];
+}
+
+interface ViewOrder {
+  readonly commit: RawCommit;
+  readonly merged: readonly RawCommit[];
+  readonly people: PeopleIndex;
+  readonly form: MergeForm;
+  /** Place of the commit in diagnostics. */
+  readonly file: string;
+  /** An earlier commit of the line that is called by the number which this one's message names. */
+  readonly earlier: string | undefined;
+}
+
+export interface ExportViewer {
+  readonly view: (order: ViewOrder) => ExportView;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Prepares the exports of a repository for its commits. */
+export function createExportViewer(
+  history: RawHistory,
+  { forgeExports, cleanMerges }: Pick<RepositoryEvidence, 'forgeExports' | 'cleanMerges'>,
+): ExportViewer {
+  const { find, diagnostics } = createPullFinder(history, forgeExports);
+  const { line } = history;
+  const places = forgeExports.length > 0 ? line : [];
+  const placeOnLine = new Map(places.map(({ id }, place) => [id, place]));
+  return {
+    diagnostics,
+    view(order) {
+      const found = find(order.commit, order.form.pullRequest);
+      if ('contradiction' in found) return withoutPull(order, found);
+      const isClaimed = !('joined' in found) || found.joined.by === 'number';
+      if (isClaimed && order.earlier !== undefined) return withoutNumber(order);
+      if (!('joined' in found)) {
+        const claim = judgeClaim(order, forgeExports);
+        return { ...withoutPull(order, found), ...(claim && { claim }) };
+      }
+      return withPull(order, found.joined, { line, placeOnLine, cleanMerges });
+    },
+  };
+}
+
+function withoutPull(order: ViewOrder, found: PullFound): ExportView {
+  const { form, file } = order;
+  const { pullRequest } = form;
+  if (!('contradiction' in found)) {
+    return {
+      ...nothingAdded,
+      form,
+      ...(pullRequest !== undefined && { number: pullRequest }),
+      compare: () => [],
+    };
+  }
+  return {
+    ...nothingAdded,
+    form: unnumbered(form),
+    compare: () => [
+      {
+        code: 'record/sources-disagree',
+        severity: 'warning',
+        at: { file, line: 1 },
+        problem: `The message calls the commit pull request ${pullRequest ?? ''}, and ${found.contradiction}.`,
+        remedy:
+          'Find out how it came onto the branch; it is judged as a commit without a pull request.',
+      },
+    ],
+  };
+}
+
+const nothingAdded = { authors: [], joinApprovals: (stated: readonly Approval[]) => stated };
+
+function unnumbered({ pullRequest: _, ...form }: MergeForm): MergeForm {
+  return { ...form, form: form.form === 'squash' ? 'push' : form.form };
+}
+
+/** A commit picked again carries the title of the first one, with its number. */
+function withoutNumber({ form, file, commit, earlier = '' }: ViewOrder): ExportView {
+  return {
+    ...nothingAdded,
+    form: unnumbered(form),
+    compare: () => [
+      {
+        code: 'record/number-twice',
+        severity: 'warning',
+        at: { file, line: 1 },
+        problem: `The message calls the commit pull request ${form.pullRequest ?? ''}, and so is the earlier commit ${earlier.slice(0, 12)} called; this one is called ${commit.id.slice(0, 12)} and judged as a commit without a pull request.`,
+        remedy:
+          'Leave the number out of the title of a commit that is picked again, or pick it through a pull request of its own.',
+      },
+    ],
+  };
+}
+
+function withPull(
+  order: ViewOrder,
+  joined: JoinedPull,
+  shared: Pick<Parameters<typeof weighReviews>[0], 'line' | 'placeOnLine' | 'cleanMerges'>,
+): ExportView {
+  const { people, form } = order;
+  const { pull, file } = joined;
+  const { approvals, facts } = weighReviews({ ...shared, ...order, joined });
+  const isSquash =
+    form.form === 'push' &&
+    joined.by === 'commit' &&
+    joined.isRebased !== true &&
+    pull.commits.length !== 1;
+  const merger =
+    pull.mergedBy === undefined ? undefined : people.identifyLogin(pull.forge, pull.mergedBy);
+  return {
+    form: { ...form, pullRequest: pull.number, ...(isSquash && { form: 'squash' as const }) },
+    ...(joined.by !== 'title' && { number: pull.number }),
+    authors: listExportedAuthors(joined, { ...order, ...shared }, people),
+    recognise: createRecogniser(joined, people),
+    ...(pull.squashCommit !== undefined && { squashCommit: pull.squashCommit }),
+    ...(merger && { merger: { value: merger, source: 'export', file } }),
+    fields: {
+      file,
+      requestedAt: pull.createdAt,
+      sections: readDescription(pull.body),
+    },
+    review: facts,
+    joinApprovals: (stated) => joinApprovals(stated, approvals, joined),
+    compare: (stated, byGraph) => [
+      ...compareApprovals(stated, approvals, joined, order),
+      ...compareMergers(byGraph, merger, joined, order),
+      ...compareTimes(joined, order),
+    ],
+  };
+}
+
+function isBySame(left: Approval, right: Approval): boolean {
+  return left.by.person !== undefined && left.by.person === right.by.person;
+}
+
+/**
+ * The export's approvals take the place of what is only stated of the same person; where the export shows that an
+ * approval no longer stands, what is stated of it does not stand either, unless its giver made the merge.
+ */
+function joinApprovals(
+  stated: readonly Approval[],
+  exported: readonly Approval[],
+  { pull, file }: JoinedPull,
+): readonly Approval[] {
+  const kept = stated.flatMap((approval): Approval[] => {
+    const own = exported.find((one) => isBySame(one, approval));
+    const isOwnAct = approval.proof === 'merged';
+    if (own?.void !== undefined) return isOwnAct ? [approval] : [{ ...approval, void: own.void }];
+    if (own) return approval.capacity === 'approved' && !isOwnAct ? [] : [approval];
+    return isUnconfirmed(approval, holdsApprovals(pull))
+      ? [{ ...approval, note: `${file} holds no such approval` }]
+      : [approval];
+  });
+  return [...kept, ...exported];
+}
+
+function holdsApprovals({ reviews, areApprovalsUnknown = false }: JoinedPull['pull']): boolean {
+  return reviews !== undefined && !areApprovalsUnknown;
+}
+
+function isUnconfirmed({ source, proof, by }: Approval, hasReviews: boolean): boolean {
+  return source === 'message' && proof === 'stated' && by.person !== undefined && hasReviews;
+}
+
+function compareApprovals(
+  stated: readonly Approval[],
+  exported: readonly Approval[],
+  { pull, file: exportFile }: JoinedPull,
+  { file }: ViewOrder,
+): Diagnostic[] {
+  return stated
+    .filter((approval) => isUnconfirmed(approval, holdsApprovals(pull)))
+    .filter((approval) => !exported.some((one) => isBySame(one, approval)))
+    .map(({ by, line = 1 }) => ({
+      code: 'record/sources-disagree',
+      severity: 'warning',
+      at: { file, line },
+      problem: `The message says that ${by.name || by.email} approved it, and ${exportFile} holds no approval of theirs for pull request ${pull.number}.`,
+      remedy: 'Ask whether and where it was approved; until then it counts as stated and no more.',
+    }));
+}
+
+function compareMergers(
+  byGraph: Identity | undefined,
+  byForge: Identity | undefined,
+  { pull, file: exportFile }: JoinedPull,
+  { file }: ViewOrder,
+): Diagnostic[] {
+  if (byGraph?.person === undefined || byForge?.person === undefined) return [];
+  if (byGraph.person === byForge.person) return [];
+  return [
+    {
+      code: 'record/sources-disagree',
+      severity: 'warning',
+      at: { file, line: 1 },
+      problem: `The merge commit was made by ${byGraph.name}, and ${exportFile} says that ${byForge.name} merged pull request ${pull.number}.`,
+      remedy: 'Ask both who merged it; until then it is whoever made the commit.',
+    },
+  ];
+}
+
+/** A commit cannot be made after the forge has merged it. */
+function compareTimes({ pull, file: exportFile }: JoinedPull, order: ViewOrder): Diagnostic[] {
+  const { mergedAt, number } = pull;
+  const { at } = order.commit.committer;
+  if (mergedAt === undefined || epochOf(at) <= epochOf(mergedAt) + clockSkew) return [];
+  return [
+    {
+      code: 'record/sources-disagree',
+      severity: 'warning',
+      at: { file: order.file, line: 1 },
+      problem: `The commit is dated ${at}, after ${mergedAt}, when pull request ${number} was merged according to ${exportFile}.`,
+      remedy: 'Find out which clock was wrong; the change is judged by the date of the commit.',
+    },
+  ];
+}

@@ -1,0 +1,62 @@
+import type { Identity } from '../../model/change-record.ts';
+import type { PullCommit } from '../../model/forge-pull.ts';
+import type { RawCommit } from '../../model/raw-commit.ts';
+import { isSquashed } from './compare-revision.ts';
+import type { RepositoryEvidence } from './evidence.ts';
+import type { JoinedPull } from './find-pull.ts';
+import type { PeopleIndex } from '../people/identify-people.ts';
+
+interface Brought {
+  readonly commit: RawCommit;
+  /** The commits that it brought in. */
+  readonly merged: readonly RawCommit[];
+  readonly cleanMerges: RepositoryEvidence['cleanMerges'];
+}
+
+/**
+ * The authors of the commits that a pull request brought, as its export names them: of a merge those that the graph
+ * has, since a list may go beyond it; of a squash all. Whoever opened it stands for its commits where the export holds
+ * none.
+ */
+export function listExportedAuthors(
+  { pull }: JoinedPull,
+  { commit, merged, cleanMerges }: Brought,
+  people: PeopleIndex,
+): Identity[] {
+  const isSquash = isSquashed(commit, pull);
+  if (isSquash && pull.commits.length === 0) {
+    return [people.identifyLogin(pull.forge, pull.author)];
+  }
+  const inGraph = new Set(merged.map(({ id }) => id));
+  return pull.commits
+    .filter(({ id }) => (isSquash || inGraph.has(id)) && cleanMerges[id] !== true)
+    .flatMap(({ authors }) => authors.flatMap((author) => identifyAuthor(author, pull, people)));
+}
+
+/** An address and a login that are two people's make both of them authors. */
+function identifyAuthor(
+  { login = '', name = login, email = '' }: PullCommit['authors'][number],
+  { forge }: JoinedPull['pull'],
+  people: PeopleIndex,
+): Identity[] {
+  const named = [
+    ...(email === '' ? [] : [people.identify({ name, email })]),
+    ...(login === '' ? [] : [people.identifyLogin(forge, login)]),
+  ];
+  const known = named.filter(({ person }) => person !== undefined);
+  return known.length > 0 ? known : named.slice(0, 1);
+}
+
+/** Finds the person behind an address that people.yaml lacks, where the export names a registered account beside it. */
+export function createRecogniser(
+  { pull }: JoinedPull,
+  people: PeopleIndex,
+): (who: Identity) => Identity {
+  const byAddress = new Map<string, Identity>();
+  for (const { login = '', email = '' } of pull.commits.flatMap(({ authors }) => authors)) {
+    const account = people.identifyLogin(pull.forge, login);
+    if (email !== '' && account.person !== undefined) byAddress.set(email.toLowerCase(), account);
+  }
+  return (who) =>
+    who.person === undefined ? (byAddress.get(who.email.toLowerCase()) ?? who) : who;
+}

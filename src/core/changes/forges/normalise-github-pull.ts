@@ -1,0 +1,135 @@
+import type { ReviewCheck } from '../../model/change-record.ts';
+import type { ForgePull, PullReview } from '../../model/forge-pull.ts';
+import { epochOf, parseInstant } from '../../model/instant.ts';
+import type { CheckRun, CommitStatus, GhPull, RestPull } from './forge-export.ts';
+
+/** A pull request of the REST API in the neutral form. */
+export function normaliseRestPull(pull: RestPull): ForgePull {
+  const { merged_at: mergedAt, merged_by: mergedBy, merge_commit_sha: mergeCommit, head } = pull;
+  const commits = typeof pull.commits === 'object' ? pull.commits : [];
+  const checks =
+    pull.check_runs || pull.statuses
+      ? describeChecks([...(pull.check_runs ?? []), ...(pull.statuses ?? [])])
+      : undefined;
+  return {
+    forge: 'github',
+    number: pull.number,
+    title: pull.title,
+    body: pull.body ?? '',
+    author: pull.user?.login ?? '',
+    createdAt: pull.created_at,
+    // One that was not merged has a merge commit too: the forge's trial of it.
+    ...(mergedAt && { mergedAt, ...(mergeCommit && { mergeCommit }) }),
+    ...(mergedBy && { mergedBy: mergedBy.login }),
+    ...(head && { headCommit: head.sha }),
+    commits: commits.map(({ sha, author, commit, parents }) => ({
+      id: sha,
+      ...(commit.message !== undefined && { subject: commit.message.split('\n', 1)[0] ?? '' }),
+      authors: [{ ...(author && { login: author.login }), ...commit.author }],
+      ...(commit.committer?.date && { at: commit.committer.date }),
+      ...(parents && { parents: parents.map((parent) => parent.sha) }),
+    })),
+    ...(pull.reviews && {
+      reviews: pull.reviews.map(({ user, state, submitted_at: at, commit_id: commit }) => ({
+        login: user?.login ?? '',
+        state: stateOf(state),
+        ...(at && { at }),
+        ...(commit && { commit }),
+      })),
+    }),
+    ...(pull.review_threads && { openThreads: countOpen(pull.review_threads) }),
+    ...(checks && { checks }),
+  };
+}
+
+/** A pull request as `gh pr list --json` prints it in the neutral form. */
+export function normaliseGhPull(pull: GhPull): ForgePull {
+  const { mergedAt, mergedBy, mergeCommit, commits = [], statusCheckRollup: checks } = pull;
+  const headCommit = pull.headRefOid ?? commits.at(-1)?.oid;
+  return {
+    forge: 'github',
+    number: pull.number,
+    title: pull.title,
+    body: pull.body ?? '',
+    author: pull.author?.login ?? '',
+    createdAt: pull.createdAt,
+    ...(mergedAt && { mergedAt, ...(mergeCommit && { mergeCommit: mergeCommit.oid }) }),
+    ...(mergedBy && { mergedBy: mergedBy.login }),
+    ...(headCommit !== undefined && { headCommit }),
+    commits: commits.map(({ oid, messageHeadline, authors, committedDate: at }) => ({
+      id: oid,
+      ...(messageHeadline !== undefined && { subject: messageHeadline }),
+      authors: authors.map(({ login, name, email }) => ({
+        ...(login && { login }),
+        ...(name && { name }),
+        ...(email && { email }),
+      })),
+      ...(at && { at }),
+    })),
+    ...(pull.reviews && {
+      reviews: pull.reviews.map(({ author, state, submittedAt: at, commit }) => ({
+        login: author?.login ?? '',
+        state: stateOf(state),
+        ...(at && { at }),
+        // It prints an empty id for a revision that the forge no longer has.
+        ...(commit && commit.oid !== '' && { commit: commit.oid }),
+      })),
+    }),
+    ...(pull.reviewThreads && { openThreads: countOpen(pull.reviewThreads) }),
+    ...(checks && { checks: describeChecks(checks) }),
+  };
+}
+
+function stateOf(state: string): PullReview['state'] {
+  return state.toLowerCase().replace('_', '-') as PullReview['state'];
+}
+
+function countOpen(resolved: readonly boolean[]): number {
+  return resolved.filter((one) => !one).length;
+}
+
+/** Of a check that ran several times on one revision the newest run counts, where the export tells which that is. */
+function describeChecks(checks: readonly (CheckRun | CommitStatus)[]): ReviewCheck[] {
+  return [...Map.groupBy(checks, originOf).values()].flatMap((runs) => {
+    const timed = runs.flatMap((run) => {
+      const at = parseInstant(startOf(run) ?? '');
+      return at ? [{ run, at: epochOf(at) }] : [];
+    });
+    if (timed.length < runs.length) return runs.map(describeCheck);
+    return [describeCheck(timed.reduce((a, b) => (b.at > a.at ? b : a)).run)];
+  });
+}
+
+/** Two workflows may each have a check of one name. */
+function originOf(check: CheckRun | CommitStatus): string {
+  return 'context' in check
+    ? `status ${check.context}`
+    : `run ${check.name} of ${check.workflowName ?? check.check_suite?.id ?? ''}`;
+}
+
+function startOf(check: CheckRun | CommitStatus): string | null | undefined {
+  return check.startedAt ?? ('context' in check ? check.created_at : check.started_at);
+}
+
+function describeCheck(check: CheckRun | CommitStatus): ReviewCheck {
+  if ('context' in check) return { name: check.context, state: outcomeOf(check.state) };
+  const isOver = check.status == null || check.status.toLowerCase() === 'completed';
+  return { name: check.name, state: isOver ? outcomeOf(check.conclusion ?? '') : 'pending' };
+}
+
+/** A word that is not known is no success. */
+function outcomeOf(word: string): ReviewCheck['state'] {
+  switch (word.toLowerCase()) {
+    case 'success':
+      return 'passed';
+    case 'skipped':
+    case 'neutral':
+      return 'skipped';
+    case '':
+    case 'pending':
+    case 'expected':
+      return 'pending';
+    default:
+      return 'failed';
+  }
+}

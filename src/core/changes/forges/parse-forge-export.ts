@@ -1,0 +1,207 @@
+import { z } from 'zod';
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { shorten, showValue } from '../../diagnostics/show-value.ts';
+import type { ForgeExport, ForgePull } from '../../model/forge-pull.ts';
+import { epochOf, parseInstant, type Instant } from '../../model/instant.ts';
+import { ghPullSchema, gitlabMergeRequestSchema, restPullSchema } from './forge-export.ts';
+import { normaliseGhPull, normaliseRestPull } from './normalise-github-pull.ts';
+import { normaliseGitlabMergeRequest } from './normalise-gitlab-merge-request.ts';
+import { parseJsonValues } from './parse-json-values.ts';
+
+/** A file as it was read: its text, and the digest of its bytes. */
+export interface DigestedFile {
+  readonly file: string;
+  readonly text: string;
+  readonly digest: string;
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+interface Entry {
+  readonly fields: Fields;
+  /** `pull request 1042`, as a diagnostic names it. */
+  readonly name: string;
+  readonly line: number;
+}
+
+/** Parts that may stand beside the pull requests, by number, instead of inside each. */
+const parts = [
+  'reviews',
+  'commits',
+  'check_runs',
+  'statuses',
+  'review_threads',
+  'approvals',
+  'approved_by',
+  'reviewers',
+  'versions',
+  'discussions',
+  'head_pipeline',
+] as const;
+
+/** The fields by which an entry shows that gh printed it: the API calls none of its own so. */
+const ghFields = Object.keys(ghPullSchema.shape).filter(
+  (field) => !Object.hasOwn(restPullSchema.shape, field),
+);
+
+/**
+ * Reads what was written down from a forge: pull or merge requests in a list, in several lists or one a line, or an object with `pulls` (or
+ * `merge_requests`), `exportedAt`, and by number what belongs to each, such as `reviews: { "1042": [...] }`. Each
+ * entry may have any of the three forms in the schema. Unknown fields are passed over. With one fault the file
+ * counts for nothing, since a part of an export could show a review without its end.
+ */
+export function parseForgeExport({ file, text, digest }: DigestedFile): {
+  readonly export?: ForgeExport;
+  readonly diagnostics: readonly Diagnostic[];
+} {
+  const parsed = parseJsonValues(text);
+  if ('reason' in parsed) return { diagnostics: [notJson(file, parsed)] };
+  // Several lists or entries, one after the other, are one list.
+  const value = parsed.values.length === 1 ? parsed.values[0] : parsed.values;
+  const list = listEntries(value, text);
+  if (!list) return { diagnostics: [notAnExport(file)] };
+
+  const read = list.map((entry) => readEntry(entry, file));
+  const diagnostics = read.flatMap((one) => one.diagnostics);
+  if (diagnostics.length > 0) return { diagnostics };
+  const pulls = read.flatMap(({ pull }) => (pull ? [pull] : []));
+  const at = exportedAt(value) ?? newestMoment(pulls);
+  return { export: { file, digest, pulls, ...(at && { at }) }, diagnostics };
+}
+
+function isFields(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function listEntries(value: unknown, text: string): Entry[] | undefined {
+  const wrapper = isFields(value) ? value : {};
+  const list = Array.isArray(value)
+    ? (value as unknown[])
+    : (wrapper['pulls'] ?? wrapper['merge_requests']);
+  if (!Array.isArray(list)) return undefined;
+  const findLine = createLineFinder(text);
+  // `gh api --paginate --slurp` gives a list of pages, each a list.
+  return (list as unknown[]).flat(1).map((item, index) => {
+    const fields = isFields(item) ? item : {};
+    const number = fields['number'] ?? fields['iid'];
+    const isNumbered = typeof number === 'number';
+    return {
+      fields: isNumbered ? { ...fields, ...partsOf(wrapper, number) } : fields,
+      name: isNumbered ? `pull request ${number}` : `entry ${index + 1}`,
+      line: isNumbered ? findLine('iid' in fields ? 'iid' : 'number', number) : 1,
+    };
+  });
+}
+
+function partsOf(wrapper: Fields, number: number): Fields {
+  const found = parts.flatMap((part) => {
+    const byNumber = wrapper[part];
+    const key = String(number);
+    return isFields(byNumber) && Object.hasOwn(byNumber, key) ? [[part, byNumber[key]]] : [];
+  });
+  return Object.fromEntries(found) as Fields;
+}
+
+/** Finds the line on which an entry states its number; entries are asked for in the order of the file. */
+function createLineFinder(text: string): (key: string, number: number) => number {
+  let line = 1;
+  let from = 0;
+  return (key, number) => {
+    if (!Number.isSafeInteger(number) || number < 0) return line;
+    const pattern = new RegExp(`"${key}"\\s*:\\s*${number}(?![\\d.])`, 'g');
+    pattern.lastIndex = from;
+    const found = pattern.exec(text)?.index;
+    if (found === undefined) {
+      // Nothing after this would be found either, and looking each time would cost the square of the length.
+      from = text.length;
+      return line;
+    }
+    for (
+      let end = text.indexOf('\n', from);
+      end >= 0 && end < found;
+      end = text.indexOf('\n', end + 1)
+    ) {
+      line += 1;
+    }
+    from = found;
+    return line;
+  };
+}
+
+function readEntry(
+  entry: Entry,
+  file: string,
+): { pull?: ForgePull; diagnostics: readonly Diagnostic[] } {
+  const { fields } = entry;
+  if ('iid' in fields) return read(gitlabMergeRequestSchema, normaliseGitlabMergeRequest);
+  if (ghFields.some((field) => field in fields)) return read(ghPullSchema, normaliseGhPull);
+  return read(restPullSchema, normaliseRestPull);
+
+  function read<Schema extends z.ZodType>(
+    schema: Schema,
+    normalise: (value: z.output<Schema>) => ForgePull,
+  ) {
+    const result = schema.safeParse(fields, { reportInput: true });
+    return result.success
+      ? { pull: normalise(result.data), diagnostics: [] }
+      : { diagnostics: result.error.issues.map((issue) => describeIssue(issue, entry, file)) };
+  }
+}
+
+function describeIssue(
+  { path, message, input }: z.core.$ZodIssue,
+  { name, line }: Entry,
+  file: string,
+): Diagnostic {
+  const field = path
+    .map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`))
+    .join('')
+    .replace(/^\./, '');
+  return {
+    code: 'export/value',
+    severity: 'error',
+    at: { file, line },
+    problem: `In ${name} "${field}" is ${showValue(input)}; ${message.charAt(0).toLowerCase()}${message.slice(1)}.`,
+    remedy:
+      'Make the export again as src/forge-exports.md describes, with all the fields that are named there.',
+  };
+}
+
+function notJson(
+  file: string,
+  { reason, line }: { readonly reason: string; readonly line: number },
+): Diagnostic {
+  return {
+    code: 'export/json',
+    severity: 'error',
+    at: { file, line },
+    problem: `The export is not JSON: ${shorten(reason)}.`,
+    remedy: 'Make the export again; a file that stops in the middle was not written to its end.',
+  };
+}
+
+function notAnExport(file: string): Diagnostic {
+  return {
+    code: 'export/shape',
+    severity: 'error',
+    at: { file, line: 1 },
+    problem:
+      'The file holds no list of pull requests, nor an object with "pulls" or "merge_requests".',
+    remedy: 'Make the export as src/forge-exports.md describes; its commands print such a list.',
+  };
+}
+
+function exportedAt(value: unknown): Instant | undefined {
+  const stated = isFields(value) ? value['exportedAt'] : undefined;
+  return typeof stated === 'string' ? parseInstant(stated) : undefined;
+}
+
+function newestMoment(pulls: readonly ForgePull[]): Instant | undefined {
+  let newest: Instant | undefined;
+  for (const { createdAt, mergedAt, reviews = [] } of pulls) {
+    for (const at of [createdAt, mergedAt, ...reviews.map((review) => review.at)]) {
+      if (at && (newest === undefined || epochOf(at) > epochOf(newest))) newest = at;
+    }
+  }
+  return newest;
+}

@@ -1,0 +1,155 @@
+import type { Diagnostic, SourceLocation } from '../../diagnostics/diagnostic.ts';
+import type { ChangeRecord, FollowUp, RecordField, Sourced } from '../../model/change-record.ts';
+import { epochOf, parseInstant, type Instant } from '../../model/instant.ts';
+import { locateField } from '../../parse/locate-field.ts';
+import { listFollowUpValues } from '../follow-ups/follow-up-fields.ts';
+import { isFiller } from './is-filler.ts';
+import type { SectionField } from './parse-template.ts';
+import type { Trailer } from './parse-trailers.ts';
+import { saysNothing } from './says-nothing.ts';
+import { splitList } from './split-list.ts';
+import { fieldOfTrailer, isList } from './trailer-keys.ts';
+
+/** What a change's sources say of it. */
+export interface FieldSources {
+  /** Id of the change. */
+  readonly id: string;
+  /** Where its message stands, if it has one. */
+  readonly file?: string;
+  readonly trailers: readonly Trailer[];
+  /** Of the message, below its trailers. */
+  readonly sections?: readonly SectionField[];
+  /** What a forge's export says. */
+  readonly exported?: ExportedFields;
+  readonly followUps: readonly FollowUp[];
+}
+
+/** The fields that a forge's export holds of a pull request. */
+export interface ExportedFields {
+  readonly file: string;
+  /** From the text of the pull request. */
+  readonly sections: readonly SectionField[];
+  /** When it was opened: the request, where nothing says when that was. */
+  readonly requestedAt: Instant;
+}
+
+interface Found {
+  readonly field: RecordField;
+  readonly sourced: Sourced<string>;
+  /** Worked out only where it is shown. */
+  readonly locate: () => SourceLocation;
+}
+
+/**
+ * Joins the fields of all sources. What stands in the message holds, its trailers before its sections; an export and
+ * then a follow-up add what it lacks, and two sources that differ are a diagnostic. Filler is no content: it gives way
+ * to any other source. Words such as "not tested" give way to a follow-up only, which says what was done afterwards.
+ */
+export function collectFields(sources: FieldSources): {
+  readonly fields: ChangeRecord['fields'];
+  readonly diagnostics: readonly Diagnostic[];
+} {
+  const chosen = new Map<RecordField, Found>();
+  const diagnostics: Diagnostic[] = [];
+  for (const found of listFields(sources)) {
+    const { field, sourced } = found;
+    const first = chosen.get(field);
+    if (!first) chosen.set(field, found);
+    else if (givesWay(first, found)) {
+      const instead = first.sourced.instead ?? first.sourced.value;
+      chosen.set(field, { ...found, sourced: { ...sourced, instead } });
+    } else if (!isFiller(sourced.value) && !isSame(field, first.sourced.value, sourced.value)) {
+      diagnostics.push(describeDisagreement(sources.id, first, found));
+    }
+  }
+  const entries = [...chosen].map(([field, { sourced }]) => [field, sourced] as const);
+  const { exported } = sources;
+  const requested = chosen.get('requested-at')?.sourced;
+  // A request is older than the merge, so what the forge recorded then goes before what was written afterwards.
+  if (exported && (isFiller(requested?.value ?? '') || requested?.source === 'follow-up')) {
+    const { requestedAt: value, file } = exported;
+    entries.push(['requested-at', { value, source: 'export', file }]);
+  }
+  return { fields: Object.fromEntries(entries), diagnostics };
+}
+
+function* listFields({
+  file = '',
+  trailers,
+  sections = [],
+  exported,
+  followUps,
+}: FieldSources): Iterable<Found> {
+  for (const [key, lines] of Map.groupBy(trailers, (trailer) => trailer.key)) {
+    const field = fieldOfTrailer.get(key);
+    const [first] = lines;
+    if (field === undefined || !first) continue;
+    // Only a field that holds a list stands on several lines.
+    const said = lines.map((trailer) => trailer.value).filter((text) => !isFiller(text));
+    const value = said.length > 0 ? said.join(', ') : first.value;
+    const { line } = first;
+    yield { field, sourced: { value, source: 'message', line }, locate: () => ({ file, line }) };
+  }
+  for (const { field, value, line } of sections) {
+    yield { field, sourced: { value, source: 'message', line }, locate: () => ({ file, line }) };
+  }
+  for (const { field, value, line } of exported?.sections ?? []) {
+    const sourced = { value, source: 'export', file: exported?.file ?? '', line } as const;
+    yield { field, sourced, locate: () => ({ file, line: 1 }) };
+  }
+  for (const followUp of followUps) {
+    const { source, fields } = followUp;
+    for (const { field, value, path } of listFollowUpValues(fields)) {
+      yield {
+        field,
+        sourced: { value, source: 'follow-up', file: source.file },
+        locate: () => locateField(source, path),
+      };
+    }
+  }
+}
+
+function givesWay({ field, sourced: { value } }: Found, later: Found): boolean {
+  return later.sourced.source === 'follow-up' ? saysNothing(field, value) : isFiller(value);
+}
+
+function isSame(field: RecordField, a: string, b: string): boolean {
+  const [momentA, momentB] = [parseInstant(a), parseInstant(b)];
+  if (field === 'requested-at' && momentA && momentB) return epochOf(momentA) === epochOf(momentB);
+  if (isList(field)) return plain(splitList(a).toSorted()) === plain(splitList(b).toSorted());
+  return plain([a]) === plain([b]);
+}
+
+function plain(parts: readonly string[]): string {
+  return parts.join(', ').split(/\s+/).filter(Boolean).join(' ');
+}
+
+function describeDisagreement(id: string, first: Found, second: Found): Diagnostic {
+  const { source, file = '' } = first.sourced;
+  const place = source === 'message' ? 'the commit message' : file;
+  // A commit and an export cannot be mended any more; a follow-up can.
+  const isMendable = second.sourced.source === 'follow-up';
+  const here = second.sourced.source === 'export' ? `in ${second.sourced.file ?? ''}` : 'here';
+  return {
+    code: 'record/sources-disagree',
+    severity: isMendable ? 'error' : 'warning',
+    at: second.locate(),
+    problem: `The ${second.field} of ${id} is ${quote(second.sourced.value)} ${here} and ${quote(first.sourced.value)} in ${place}.`,
+    remedy: remedyFor(first, second),
+    related: [{ at: first.locate(), note: `${quote(first.sourced.value)}, which holds.` }],
+  };
+}
+
+function remedyFor({ field, sourced: { source } }: Found, second: Found): string {
+  const inText = 'say so in the text of a follow-up in content/changes, below its fields';
+  if (second.sourced.source !== 'follow-up') {
+    return `The first holds and cannot be altered any more; where it is wrong, ${inText}. Next time write it once.`;
+  }
+  return source === 'follow-up'
+    ? `Find out which is right; write the same in both, or leave "${field}" out here.`
+    : `What was written before the merge holds and cannot be altered any more: write the same here, or leave "${field}" out. Where it is wrong, ${inText}; where it breaks a rule, answer the deviation in content/answers.`;
+}
+
+function quote(text: string): string {
+  return JSON.stringify(text.length > 80 ? `${text.slice(0, 79)}…` : text);
+}

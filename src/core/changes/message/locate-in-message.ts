@@ -1,0 +1,70 @@
+import type { ChangeRecord } from '../../model/change-record.ts';
+import type { Verdict } from '../../model/verdict.ts';
+import { fieldOfHeading } from './section-names.ts';
+import { splitTrailerLine } from './trailer-blocks.ts';
+import { fieldOfTrailer, knownKeyLike } from './trailer-keys.ts';
+
+/**
+ * The lines of a message that a verdict speaks of: people and fields that it names, where they stand, or where the
+ * section for them is empty or a line of a like key does not count. Without any, the line of the type, else the title.
+ * Lines start at 1.
+ */
+export function locateInMessage(
+  { statement, remedy = '' }: Verdict,
+  { message, fields, approvals }: ChangeRecord,
+): readonly [number, ...number[]] {
+  const places = listPlaces(message);
+  const named = (text: string) =>
+    [...fieldOfTrailer].flatMap(([key, field]) => {
+      const place = positionOf(text, key);
+      if (place < 0) return [];
+      const own = fields[field];
+      const line = own?.source === 'message' ? own.line : places.get(field);
+      return line === undefined ? [] : [{ place, line }];
+    });
+  const people = approvals.flatMap(({ by: { name }, line }) => {
+    const place = name === '' ? -1 : statement.indexOf(name);
+    return place < 0 || line === undefined ? [] : [{ place, line }];
+  });
+  const inOrder = (found: readonly { place: number; line: number }[]) =>
+    found.toSorted((left, right) => left.place - right.place).map(({ line }) => line);
+  const type = fields.type?.line ?? places.get('type');
+  const [first = type ?? firstTextLine(message), ...rest] = new Set([
+    ...inOrder(people),
+    ...inOrder(named(statement)),
+    ...inOrder(named(quotedKeys(remedy))),
+  ]);
+  return [first, ...rest];
+}
+
+/** Where each field would stand, whether or not anything there counts: its heading, or a line with a like key. */
+function listPlaces(message: string): ReadonlyMap<string, number> {
+  const found = new Map<string, number>();
+  for (const [index, line] of message.split('\n').entries()) {
+    const title = /^ {0,3}#{1,6}[ \t]+(\S.{0,100})$/.exec(line.trimEnd())?.[1];
+    const key = knownKeyLike(splitTrailerLine(line)?.key ?? '') ?? '';
+    const field = title === undefined ? fieldOfTrailer.get(key) : fieldOfHeading(title);
+    if (field !== undefined && !found.has(field)) found.set(field, index + 1);
+  }
+  return found;
+}
+
+/** The keys that a remedy writes out as trailers: `add "Requested-at: …"`. */
+function quotedKeys(remedy: string): string {
+  return [...remedy.matchAll(/"([A-Za-z-]+): /g)].map(([, key]) => key).join(' ');
+}
+
+/** Where a text names a key, as `AI-Eval-Before` or in words; "type" alone is too common a word to count. */
+function positionOf(text: string, key: string): number {
+  const words = key.replaceAll('-', '[- ]');
+  return new RegExp(String.raw`(?<![\w-])${words}(?![\w-])`, 'i').exec(text)?.index ?? -1;
+}
+
+function firstTextLine(message: string): number {
+  return (
+    Math.max(
+      0,
+      message.split('\n').findIndex((line) => line.trim() !== ''),
+    ) + 1
+  );
+}

@@ -1,0 +1,257 @@
+import type { Heading, ListItem, Nodes, Root, RootContent } from 'mdast';
+import { toString } from 'mdast-util-to-string';
+import { markdownToMdast } from 'satteri';
+import { visit } from 'unist-util-visit';
+import type { RecordField } from '../../model/change-record.ts';
+import { isFiller } from './is-filler.ts';
+import { fieldOfHeading, isChoice, isStagingBox } from './section-names.ts';
+import { splitList } from './split-list.ts';
+import { isList } from './trailer-keys.ts';
+
+/** A field that a section or a check box of a pull request's text fills. */
+export interface SectionField {
+  readonly field: RecordField;
+  readonly value: string;
+  /** Line of the text, from 1. */
+  readonly line: number;
+}
+
+/** Something of a template that does not count, and how to write it so that it would. */
+interface SectionProblem {
+  readonly line: number;
+  readonly problem: string;
+  readonly remedy: string;
+}
+
+export interface ParsedTemplate {
+  readonly fields: readonly SectionField[];
+  readonly problems: readonly SectionProblem[];
+}
+
+interface Section {
+  readonly field: RecordField;
+  readonly heading: string;
+  readonly line: number;
+  readonly nodes: readonly RootContent[];
+}
+
+// The parser is quadratic on some hostile text, so longer texts are read by their trailers alone, and so are those
+// with long runs of marks, which no template has.
+const maximumLength = 64 * 1024;
+const longRun = /(?:[><{_*[`~!\]()|\\#-][ \t]*){200}/;
+/** A line of one mark, as logs have it, is a rule or a heading and costs nothing. */
+const ruleLine = /^[ \t]*([-*_#])\1*[ \t\r]*$/gm;
+
+/**
+ * Reads what was filled into a pull request's template: its sections (`## Risk`) and check boxes (`- [x] Staging`).
+ * HTML comments, boxes that are not ticked and empty sections say nothing. Never throws.
+ */
+export function parseTemplate(text: string): ParsedTemplate {
+  if (!hasMarks(text)) return { fields: [], problems: [] };
+  const unread = describeUnread(text);
+  const tree = unread ? undefined : parseTree(text);
+  if (!tree) return { fields: [], problems: unread ? [unread] : [] };
+  const fields: SectionField[] = [];
+  const problems: SectionProblem[] = [];
+  for (const section of listSections(tree)) {
+    const read = isChoice(section.field) ? readChoice(section) : { value: proseOf(section) };
+    if ('problem' in read) problems.push(read.problem);
+    else if (!isFiller(read.value)) {
+      fields.push({ field: section.field, value: read.value, line: section.line });
+    }
+  }
+  visit(tree, 'listItem', (item: ListItem) => {
+    const staging = readStagingBox(item);
+    if (staging && !fields.some(({ field }) => field === 'staging')) fields.push(staging);
+    const problem = describeBrokenBox(item);
+    if (problem) problems.push(problem);
+  });
+  return dropRepeated({ fields, problems });
+}
+
+/** Most messages have neither a `#` heading nor a check box, and a look is cheaper than a tree. */
+function hasMarks(text: string): boolean {
+  return /^ {0,3}#{1,6}[ \t]|\[ ?[xX] ?\]/m.test(text);
+}
+
+function describeUnread(text: string): SectionProblem | undefined {
+  const remedy =
+    'Put what was pasted into a file or behind a link, or state the fields as trailers, which are read in any case.';
+  if (text.length > maximumLength) {
+    return {
+      line: 1,
+      problem: `The text is longer than ${maximumLength / 1024} KiB, so its sections and check boxes were not read.`,
+      remedy,
+    };
+  }
+  const run = longRun.exec(text.replaceAll(ruleLine, ''));
+  if (!run) return undefined;
+  const [shown = ''] = run;
+  const place = text.indexOf(shown);
+  return {
+    line: text.slice(0, Math.max(0, place)).split('\n').length,
+    problem: `The text holds a run of 200 marks or more (${shown.slice(0, 12).trim()}…), so its sections and check boxes were not read.`,
+    remedy,
+  };
+}
+
+function parseTree(text: string): Root | undefined {
+  try {
+    return markdownToMdast(text) as Root;
+  } catch {
+    return undefined;
+  }
+}
+
+function listSections({ children }: Root): Section[] {
+  const sections: Section[] = [];
+  for (const [index, node] of children.entries()) {
+    if (node.type !== 'heading') continue;
+    const heading = toString(node, { includeHtml: false });
+    const field = fieldOfHeading(heading);
+    if (field === undefined) continue;
+    const rest = children.slice(index + 1);
+    const end = rest.findIndex((next) => next.type === 'heading' && endsSection(next, node));
+    sections.push({
+      field,
+      heading,
+      line: lineOf(node),
+      nodes: end < 0 ? rest : rest.slice(0, end),
+    });
+  }
+  return sections;
+}
+
+/** A deeper heading is a part of the section, unless it is one of those that count. */
+function endsSection(next: Heading, own: Heading): boolean {
+  return next.depth <= own.depth || fieldOfHeading(toString(next)) !== undefined;
+}
+
+function lineOf(node: Nodes): number {
+  return node.position?.start.line ?? 1;
+}
+
+function listBoxes(nodes: readonly RootContent[]): ListItem[] {
+  const boxes: ListItem[] = [];
+  for (const node of nodes) {
+    visit(node, 'listItem', (item: ListItem) => {
+      if (typeof item.checked === 'boolean') boxes.push(item);
+    });
+  }
+  return boxes;
+}
+
+/** The text of an item without the lists inside it. */
+function labelOf({ children }: ListItem): string {
+  return children
+    .filter(({ type }) => type !== 'list')
+    .map((child) => toString(child, { includeHtml: false }))
+    .join(' ')
+    .trim();
+}
+
+function readChoice({
+  field,
+  heading,
+  line,
+  nodes,
+}: Section): { value: string } | { problem: SectionProblem } {
+  const boxes = listBoxes(nodes);
+  const prose = boxes.length === 0 ? [proseOf({ field, nodes })] : [];
+  const ticked = boxes.filter(({ checked }) => checked === true).map(labelOf);
+  if (isList(field)) return { value: [...ticked, ...prose].flatMap(choicesOf).join(', ') };
+  const [first = '', second] = [...ticked, ...prose];
+  if (second === undefined) return { value: choiceOf(first) };
+  return {
+    problem: {
+      line,
+      problem: `Under "${heading}" ${ticked.length} boxes are ticked (${ticked.join(', ')}), so none counts.`,
+      remedy: 'Tick the one that holds.',
+    },
+  };
+}
+
+/** `System prompt, content filter (see above, too)` is `system-prompt` and `content-filter`. */
+function choicesOf(label: string): string[] {
+  const [names = ''] = label.split(/[:(;]| [-–—] |\n/, 1);
+  return splitList(names).map(choiceOf);
+}
+
+/** `Normal change (most changes)` is `normal`. */
+function choiceOf(label: string): string {
+  const [name = ''] = label.split(/[:(,;]| [-–—] |\n/, 1);
+  return name
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter(Boolean)
+    .join('-')
+    .replace(/-change$/, '');
+}
+
+/** What somebody wrote below a heading: prose as it stands, and of check boxes those that are ticked. */
+function proseOf({ field, nodes }: Pick<Section, 'field' | 'nodes'>): string {
+  // A box of staging says nothing of the section that it happens to stand below.
+  const isAbout = (item: ListItem) =>
+    field === 'tested' || field === 'staging' || readStagingBox(item) === undefined;
+  return nodes
+    .flatMap((node) => textsOf(node, isAbout))
+    .map((text) => text.split(/\s+/).filter(Boolean).join(' '))
+    .filter((text) => text !== '')
+    .join(isList(field) ? ', ' : ' ');
+}
+
+function textsOf(node: RootContent, isAbout: (item: ListItem) => boolean): string[] {
+  if (node.type === 'html' || node.type === 'definition') return [];
+  if (node.type === 'list') return node.children.flatMap((item) => textsOf(item, isAbout));
+  if (node.type === 'listItem') {
+    const isSaid = node.checked !== false && describeBrokenBox(node) === undefined && isAbout(node);
+    const lists = node.children.filter(({ type }) => type === 'list');
+    return [...(isSaid ? [labelOf(node)] : []), ...lists.flatMap((list) => textsOf(list, isAbout))];
+  }
+  return [toString(node, { includeHtml: false })];
+}
+
+function readStagingBox(item: ListItem): SectionField | undefined {
+  if (item.checked !== true) return undefined;
+  const label = labelOf(item);
+  const [name = ''] = label.split(/[:(]| [-–—] /, 1);
+  if (!isStagingBox(name)) return undefined;
+  const said = label.slice(name.length).replace(/^[\s:–—-]+/, '');
+  return { field: 'staging', value: said === '' ? label : said, line: lineOf(item) };
+}
+
+/** `[x ]` and `[ x]` look ticked and are plain text to every forge. */
+function describeBrokenBox(item: ListItem): SectionProblem | undefined {
+  if (typeof item.checked === 'boolean') return undefined;
+  const label = labelOf(item);
+  const mark = /^\[ ?[xX] ?\]/.exec(label)?.[0];
+  if (mark === undefined) return undefined;
+  return {
+    line: lineOf(item),
+    problem: `"${mark}" is no ticked box, so "${label.slice(mark.length).trim().slice(0, 60)}" does not count.`,
+    remedy: 'Write "- [x] " before it, without a space inside the brackets.',
+  };
+}
+
+/** A section that stands twice with different contents counts not at all: which one was meant is not ours to choose. */
+function dropRepeated({ fields, problems }: ParsedTemplate): ParsedTemplate {
+  const first = new Map<RecordField, SectionField>();
+  const repeated = new Set<RecordField>();
+  const found: SectionProblem[] = [...problems];
+  for (const one of fields) {
+    const known = first.get(one.field);
+    if (!known) first.set(one.field, one);
+    else if (known.value !== one.value) {
+      repeated.add(one.field);
+      found.push({
+        line: one.line,
+        problem: `The ${one.field} stands on line ${known.line} already and differs, so neither counts.`,
+        remedy: 'Keep one of the two sections.',
+      });
+    }
+  }
+  return {
+    fields: [...first.values()].filter(({ field }) => !repeated.has(field)),
+    problems: found.sort((a, b) => a.line - b.line),
+  };
+}

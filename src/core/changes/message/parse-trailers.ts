@@ -1,0 +1,224 @@
+import { showLetters } from '../../diagnostics/show-letters.ts';
+import { coAuthorTrailer, isSingleValued, knownKeyLike } from './trailer-keys.ts';
+import { findTail, splitTrailerLine, type LineRange, type MessageTail } from './trailer-blocks.ts';
+
+/** A trailer that counts. */
+export interface Trailer {
+  readonly key: string;
+  /** Unfolded: a continuation line follows after one space. */
+  readonly value: string;
+  /** Line of the message, from 1. */
+  readonly line: number;
+}
+
+/** Something that looks like a trailer and does not count, and how to write it so that it would. */
+interface TrailerProblem {
+  readonly line: number;
+  readonly problem: string;
+  readonly remedy: string;
+}
+
+export interface ParsedMessage {
+  /** The first line of the message that is not empty. */
+  readonly title: string;
+  /** Line of the title, from 1. */
+  readonly titleLine: number;
+  /** Lines between the title and the trailers; they begin on the line after the title. */
+  readonly body: readonly string[];
+  /** Lines of their own that a forge put below the body: `See merge request group/project!12`. */
+  readonly forgeLines: readonly string[];
+  /** In order of appearance. */
+  readonly trailers: readonly Trailer[];
+  /**
+   * Whom the message names as co-authors, wherever and however it writes that: what counts against an approval must
+   * not vanish by a slip.
+   */
+  readonly coAuthors: readonly string[];
+  readonly problems: readonly TrailerProblem[];
+  /** Line of the first trailer that counts and that git does not read, since a forge put its own lines below. */
+  readonly lineUnreadByGit?: number;
+}
+
+interface Reading {
+  readonly trailers: Trailer[];
+  readonly coAuthors: string[];
+  readonly problems: TrailerProblem[];
+}
+
+/**
+ * Reads the trailers of a commit message. The block is the last paragraph, or the last one above what a forge
+ * appended (`---------`, co-authors, a link to the merge request); every line of it is `Key: value` or continues
+ * the line before with white space. Keys are exact. Never throws; the cost grows with the length of the message.
+ */
+export function parseTrailers(message: string): ParsedMessage {
+  const lines = message.split('\n').map((line) => (line.endsWith('\r') ? line.slice(0, -1) : line));
+  const title = Math.max(
+    0,
+    lines.findIndex((line) => line.trim() !== ''),
+  );
+  const { blocks, marks, from } = findTail(lines, title);
+  const reading: Reading = { trailers: [], coAuthors: [], problems: [] };
+
+  let next = title;
+  for (const block of blocks) {
+    findStrays(lines, { from: next, to: block.from }, title, reading);
+    readBlock(lines, block, reading);
+    next = block.to;
+  }
+  findStrays(lines, { from: next, to: lines.length }, title, reading);
+
+  const trailers = dropRepeated(reading);
+  const lineUnreadByGit = findUnreadByGit(trailers, { blocks, marks });
+  reading.problems.push(...describeDivider(lines, title, trailers));
+  return {
+    title: lines[title] ?? '',
+    titleLine: title + 1,
+    body: lines.slice(title + 1, from),
+    forgeLines: marks.map((mark) => lines[mark.from] ?? ''),
+    trailers,
+    coAuthors: reading.coAuthors,
+    problems: reading.problems.sort((a, b) => a.line - b.line),
+    ...(lineUnreadByGit !== undefined && { lineUnreadByGit }),
+  };
+}
+
+/** Git reads the last paragraph alone. What a forge writes itself below the trailers is no loss of it. */
+function findUnreadByGit(
+  trailers: readonly Trailer[],
+  { blocks, marks }: Pick<MessageTail, 'blocks' | 'marks'>,
+): number | undefined {
+  const last = Math.max(...[...blocks, ...marks].map(({ from }) => from), 0);
+  return trailers.find(
+    ({ key, line }) => line <= last && key !== coAuthorTrailer && knownKeyLike(key) !== undefined,
+  )?.line;
+}
+
+function describeDivider(
+  lines: readonly string[],
+  title: number,
+  trailers: readonly Trailer[],
+): TrailerProblem[] {
+  const last = trailers.at(-1)?.line ?? 0;
+  const index = lines.findIndex((line, place) => place > title && /^---(?:\s|$)/.test(line));
+  if (index < 0 || index >= last) return [];
+  return [
+    {
+      line: index + 1,
+      problem:
+        'At a line of three dashes "git interpret-trailers" stops to read, so it shows no trailer of this message; they count here, and "git log" shows them too.',
+      remedy: 'Write another rule, such as "***", or a heading.',
+    },
+  ];
+}
+
+function readBlock(lines: readonly string[], { from, to }: LineRange, reading: Reading): void {
+  let open: { key: string; values: string[]; line: number } | undefined;
+  const close = () => {
+    if (open) addTrailer(open.key, open.values.join(' ').trim(), open.line, reading);
+    open = undefined;
+  };
+  for (let index = from; index < to; index += 1) {
+    const text = lines[index] ?? '';
+    if (/^\s/.test(text)) {
+      if (open) open.values.push(text.trim());
+      reportIndented(text, index + 1, reading);
+      continue;
+    }
+    close();
+    const split = splitTrailerLine(text);
+    if (split?.isExact) open = { key: split.key, values: [split.value], line: index + 1 };
+    else if (split) reportNearMiss(split.key, split.value, index + 1, reading);
+  }
+  close();
+}
+
+function addTrailer(key: string, value: string, line: number, reading: Reading): void {
+  const known = knownKeyLike(key);
+  // Forges and tools write this key in several ways, and an author must not vanish by a capital letter.
+  if (known === coAuthorTrailer) {
+    reading.trailers.push({ key: known, value, line });
+    reading.coAuthors.push(value);
+  } else if (known === undefined || known === key) reading.trailers.push({ key, value, line });
+  else reportNearMiss(key, value, line, reading);
+}
+
+/** Takes note of a line that is no trailer, and says what becomes of it. */
+function dismiss(known: string, value: string, { coAuthors }: Reading): string {
+  if (known !== coAuthorTrailer) return 'does not count';
+  coAuthors.push(value);
+  return 'is no trailer; whoever it names is an author all the same';
+}
+
+function reportNearMiss(key: string, value: string, line: number, reading: Reading): void {
+  const known = knownKeyLike(key);
+  if (known === undefined) return;
+  const fault =
+    key === known
+      ? `"${known}" has no colon right behind it with a space after that`
+      : `${showLetters(key)} is not the key "${known}"`;
+  reading.problems.push({
+    line,
+    problem: `${fault}, so the line ${dismiss(known, value, reading)}.`,
+    remedy: `Write ${quote(`${known}: ${value}`)}.`,
+  });
+}
+
+function reportIndented(text: string, line: number, reading: Reading): void {
+  const split = splitTrailerLine(text.trim());
+  const known = split && knownKeyLike(split.key);
+  if (!split || known === undefined) return;
+  reading.problems.push({
+    line,
+    problem: `"${known}" is indented, which makes it a part of the line before, so it ${dismiss(known, split.value, reading)}.`,
+    remedy: `Begin the line with ${quote(`${known}: ${split.value}`)}, without a space.`,
+  });
+}
+
+/** Lines outside the block that look like known trailers. */
+function findStrays(
+  lines: readonly string[],
+  { from, to }: LineRange,
+  title: number,
+  reading: Reading,
+): void {
+  for (let index = from; index < to; index += 1) {
+    const split = splitTrailerLine(withoutListMark(lines[index] ?? ''));
+    const known = split && knownKeyLike(split.key);
+    if (!split || known === undefined) continue;
+    // "staging: raise the limit" is a common form of title and no attempt at a trailer.
+    if (index === title && split.key !== known) continue;
+    reading.problems.push({
+      line: index + 1,
+      problem: `${showLetters(split.key)} stands outside the trailers, which are the last paragraph of the message, so it ${dismiss(known, split.value, reading)}.`,
+      remedy: `Put ${quote(`${known}: ${split.value}`)} into the last paragraph, among lines of "Key: value" only.`,
+    });
+  }
+}
+
+function withoutListMark(line: string): string {
+  const text = line.trimStart();
+  return /^[-*+>] /.test(text) ? text.slice(2).trimStart() : text;
+}
+
+/** A key that may stand once and stands twice counts not at all: which one was meant is not ours to choose. */
+function dropRepeated({ trailers, problems }: Reading): Trailer[] {
+  const firstLines = new Map<string, number>();
+  const repeated = new Set<string>();
+  for (const { key, line } of trailers) {
+    const first = firstLines.get(key);
+    if (first === undefined) firstLines.set(key, line);
+    else if (isSingleValued(key)) {
+      repeated.add(key);
+      problems.push({
+        line,
+        problem: `"${key}" stands on line ${first} already; it stands once, so neither counts.`,
+        remedy: `Keep one line "${key}: …" and remove the other.`,
+      });
+    }
+  }
+  return trailers.filter(({ key }) => !repeated.has(key));
+}
+
+function quote(text: string): string {
+  return JSON.stringify(text.length > 100 ? `${text.slice(0, 99)}…` : text);
+}

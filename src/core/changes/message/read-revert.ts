@@ -1,0 +1,41 @@
+import type { ChangeRecord } from '../../model/change-record.ts';
+
+/** What a revert says that it undoes, as git and the forges word it; at least one is there. */
+export interface Revert {
+  /** The first letters of a commit, at least seven. */
+  readonly commit?: string;
+  /** Number of a pull or merge request. */
+  readonly pullRequest?: string;
+  /** Title of the change, as it is quoted. */
+  readonly title?: string;
+  /** The same where it ends with the number of a pull request, as a squashed commit has it. */
+  readonly numbered?: { readonly title: string; readonly pullRequest: string };
+}
+
+const commitForm = /^This reverts commit ([0-9a-f]{7,64})\b/m;
+const pullRequestForm = /^(?:Reverts \S*#|This reverts merge request \S*!)(\d{1,9})\b/m;
+const titleForm = /^Revert "(.+)"$/;
+const numberedForm = /^(.+) \(#(\d{1,9})\)$/;
+
+/** What a change undoes by its words: git's own, GitHub's and GitLab's buttons. Undefined where it is no revert. */
+export function readRevert({
+  title: ownTitle,
+  message,
+}: Pick<ChangeRecord, 'title' | 'message'>): Revert | undefined {
+  const commit = commitForm.exec(message)?.[1];
+  const pullRequest = pullRequestForm.exec(message)?.[1];
+  const title = titleForm.exec(ownTitle)?.[1];
+  if (commit === undefined && pullRequest === undefined && title === undefined) return undefined;
+  return {
+    ...(commit !== undefined && { commit }),
+    ...(pullRequest !== undefined && { pullRequest }),
+    ...(title !== undefined && { title, ...readNumbered(title) }),
+  };
+}
+
+function readNumbered(quoted: string): Pick<Revert, 'numbered'> {
+  const [, title, pullRequest] = numberedForm.exec(quoted) ?? [];
+  return title === undefined || pullRequest === undefined
+    ? {}
+    : { numbered: { title: title.trimEnd(), pullRequest } };
+}

@@ -1,0 +1,129 @@
+import type { Identity } from '../../model/change-record.ts';
+import type { People } from '../../schemas/people.ts';
+
+export interface PeopleIndex {
+  /** Somebody whom a commit names; only the address tells who it is. */
+  readonly identify: (who: { readonly name: string; readonly email: string }) => Identity;
+  /** Somebody whom a text names: `Name <address>`, an address, or a name or id that only one person has. */
+  readonly identifyText: (text: string) => Identity;
+  /** Somebody whom a forge names by the name of their account there. */
+  readonly identifyLogin: (forge: 'github' | 'gitlab', login: string) => Identity;
+  /** Somebody whom a file of the book names by id. */
+  readonly identifyId: (id: string) => Identity;
+}
+
+/** Null marks what two people share, which tells of neither. */
+type Lookup = Map<string, string | null>;
+
+const forgeAddresses = new Set(['noreply@github.com', 'noreply@gitlab.com']);
+
+/** Whether an address is a forge's own: it stands for whoever pressed the button, so for nobody. */
+export function isForgeAddress(email: string): boolean {
+  return forgeAddresses.has(email.trim().toLowerCase());
+}
+
+/** Joins all addresses, forge logins and names of people.yaml. `.mailmap` plays no part. */
+export function createPeopleIndex(people: People): PeopleIndex {
+  const addresses: Lookup = new Map();
+  const names: Lookup = new Map();
+  const logins = { github: new Map() as Lookup, gitlab: new Map() as Lookup };
+  for (const [id, { name, emails, forge }] of Object.entries(people)) {
+    for (const email of emails) add(addresses, email, id);
+    add(names, name, id);
+    add(names, id, id);
+    if (forge?.github !== undefined) add(logins.github, forge.github, id);
+    if (forge?.gitlab !== undefined) add(logins.gitlab, forge.gitlab, id);
+  }
+
+  function personAt(email: string): string | undefined {
+    const found = find(addresses, email);
+    if (found !== undefined) return found;
+    const login = parseNoReply(email);
+    return login && find(logins[login.forge], login.login);
+  }
+
+  // The same few people write all the commits of a long history.
+  const identities = new Map<string, Identity>();
+  const identify: PeopleIndex['identify'] = ({ name, email }) => {
+    const key = `${name}\0${email}`;
+    const known = identities.get(key);
+    if (known) return known;
+    const identity = identityOf(name, email, personAt(email));
+    identities.set(key, identity);
+    return identity;
+  };
+
+  return {
+    identify,
+    identifyText(text) {
+      const { name, email } = parseMailbox(text);
+      if (email !== '') return identify({ name, email });
+      return identityOf(name, '', find(names, name));
+    },
+    identifyLogin: (forge, login) => {
+      const id = login === '' ? undefined : find(logins[forge], login);
+      const person = id === undefined ? undefined : people[id];
+      return identityOf(person?.name ?? login, person?.emails[0] ?? '', id);
+    },
+    identifyId(id) {
+      const person = Object.hasOwn(people, id) ? people[id] : undefined;
+      return person ? identityOf(person.name, person.emails[0] ?? '', id) : { name: id, email: '' };
+    },
+  };
+}
+
+function identityOf(name: string, email: string, person: string | undefined): Identity {
+  return { name, email, ...(person === undefined ? {} : { person }) };
+}
+
+function keyOf(text: string): string {
+  return text.trim().normalize('NFC').toLowerCase();
+}
+
+function add(lookup: Lookup, text: string, id: string): void {
+  const key = keyOf(text);
+  const known = lookup.get(key);
+  lookup.set(key, known === undefined || known === id ? id : null);
+}
+
+function find(lookup: Lookup, text: string): string | undefined {
+  return lookup.get(keyOf(text)) ?? undefined;
+}
+
+/** `123+login@users.noreply.github.com` and `123-login@users.noreply.gitlab.com`. */
+function parseNoReply(email: string): { forge: 'github' | 'gitlab'; login: string } | undefined {
+  const at = email.indexOf('@');
+  const local = email.slice(0, at);
+  switch (
+    email
+      .slice(at + 1)
+      .trim()
+      .toLowerCase()
+  ) {
+    case 'users.noreply.github.com':
+      return { forge: 'github', login: local.replace(/^\s*\d+\+/, '') };
+    case 'users.noreply.gitlab.com':
+      return { forge: 'gitlab', login: local.replace(/^\s*\d+-/, '') };
+    default:
+      return undefined;
+  }
+}
+
+function parseMailbox(text: string): { name: string; email: string } {
+  const plain = text.trim();
+  const open = plain.lastIndexOf('<');
+  if (open >= 0 && plain.endsWith('>')) {
+    return { name: plain.slice(0, open).trim(), email: plain.slice(open + 1, -1).trim() };
+  }
+  return plain.includes('@') && !/\s/.test(plain)
+    ? { name: plain, email: plain }
+    : { name: plain, email: '' };
+}
+
+/** The people that a text names, each as `Name <address>`, separated by commas. A comma elsewhere is part of a name. */
+export function splitMailboxes(text: string): readonly string[] {
+  return text
+    .split(/(?<=>)\s*[,;]/)
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+}

@@ -1,0 +1,193 @@
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import type { CalendarDate } from '../../model/calendar-date.ts';
+import type { ChangeRecord, Exclusion, FollowUp, Population } from '../../model/change-record.ts';
+import type { UnmatchedDeployment } from '../../model/deployments.ts';
+import { calendarDateOf } from '../../model/instant.ts';
+import type { RawCommit, RawHistory } from '../../model/raw-commit.ts';
+import { locateField } from '../../parse/locate-field.ts';
+import type { People } from '../../schemas/people.ts';
+import type { RepositorySettings } from '../../schemas/settings.ts';
+import { assembleDeployments } from '../deployments/assemble-deployments.ts';
+import { assembleRecord, idOfChange, nameChange, type RecordInput } from './assemble-record.ts';
+import { checkCommitDates, type DatedCommit } from './check-commit-dates.ts';
+import { checkCommitTexts } from '../message/check-commit-texts.ts';
+import { describeUnreadByGit } from '../message/describe-unread-by-git.ts';
+import type { RepositoryEvidence } from '../forges/evidence.ts';
+import { createExclusionFinder, type DatedRecord } from './find-exclusion.ts';
+import { createLookAlikeFinder } from '../message/find-look-alike.ts';
+import { createScopeFinder } from './find-scopes.ts';
+import { createPeopleIndex } from '../people/identify-people.ts';
+import { createExportViewer } from '../forges/join-export.ts';
+
+export interface ChangesInput {
+  readonly history: RawHistory;
+  readonly repository: RepositorySettings;
+  readonly people: People;
+  /** Of all changes; those that follow a change of another repository are left alone. */
+  readonly followUps: readonly FollowUp[];
+  /** What other systems say of the repository. */
+  readonly evidence?: RepositoryEvidence;
+  readonly timeZone: string;
+  readonly asOf: CalendarDate;
+  /** Whether that is the present day, after which no commit can have been made. */
+  readonly isToday?: boolean;
+}
+
+export interface AssembledChanges {
+  /** Oldest first. */
+  readonly records: readonly ChangeRecord[];
+  readonly population: Population;
+  readonly unmatchedDeployments: readonly UnmatchedDeployment[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Makes each commit of a branch's first-parent line a record or an exclusion. Throws if the sum does not balance. */
+export function assembleChanges(input: ChangesInput): AssembledChanges {
+  const { history, repository, timeZone } = input;
+  const line = history.line.map((commit) => ({
+    commit,
+    day: calendarDateOf(commit.committer.at, timeZone),
+  }));
+  const evidence = input.evidence ?? { forgeExports: [], cleanMerges: {} };
+  const exports = createExportViewer(history, evidence);
+  const assembled = assembleLine(input, line, { exports, cleanMerges: evidence.cleanMerges });
+  const merged = assembled.flatMap((item) => ('record' in item ? [item.record] : []));
+  const exclusions = assembled.flatMap((item) => ('exclusion' in item ? [item.exclusion] : []));
+  const deployed = assembleDeployments({
+    ...input,
+    records: merged,
+    isOnMerge: repository.deployments === 'on-merge',
+    ...(input.evidence?.deployments && { deployments: input.evidence.deployments }),
+    people: createPeopleIndex(input.people),
+  });
+  const { records } = deployed;
+  if (records.length + exclusions.length !== history.line.length) {
+    throw new Error(
+      `${repository.id}: ${records.length} records and ${exclusions.length} exclusions are not ${history.line.length} commits.`,
+    );
+  }
+  return {
+    records,
+    population: {
+      ...describePopulation(history, records.length, exclusions),
+      ...(deployed.undeployed.length > 0 && { undeployed: deployed.undeployed }),
+    },
+    unmatchedDeployments: deployed.unmatched,
+    diagnostics: [
+      ...exports.diagnostics,
+      ...checkCommitDates({ ...input, isToday: input.isToday ?? false }, line),
+      ...assembled.flatMap((item) => ('record' in item ? item.diagnostics : [])),
+      ...describeUnreadByGit(
+        repository.id,
+        assembled.flatMap((item) => ('record' in item ? [item] : [])),
+      ),
+      ...checkFollowUps(input, records, exclusions),
+      ...deployed.diagnostics,
+    ],
+  };
+}
+
+type Assembled = DatedRecord | { readonly exclusion: Exclusion };
+
+function assembleLine(
+  input: ChangesInput,
+  line: readonly DatedCommit[],
+  evidence: Pick<RecordInput, 'exports' | 'cleanMerges'>,
+): readonly Assembled[] {
+  const { history, repository } = input;
+  const findExclusion = createExclusionFinder(input);
+  const shared = {
+    repository: repository.id,
+    people: createPeopleIndex(input.people),
+    followUps: Map.groupBy(input.followUps, ({ fields }) => fields.change ?? ''),
+    scopesOf: createScopeFinder(repository.scopes),
+    ...evidence,
+    numbered: new Map<number, string>(),
+  };
+  const findLookAlike = createLookAlikeFinder(input.people);
+  const complete = (
+    { record, diagnostics, ...dated }: DatedRecord,
+    commit: RawCommit,
+    merged: readonly RawCommit[],
+  ): DatedRecord => {
+    const texts = { repository: repository.id, commit, merged, record, findLookAlike };
+    return { ...dated, record, diagnostics: [...diagnostics, ...checkCommitTexts(texts)] };
+  };
+  return line.map(({ commit, day }): Assembled => {
+    const merged = history.merged[commit.id] ?? [];
+    let assembled: DatedRecord | undefined;
+    const assemble = () =>
+      (assembled ??= complete(assembleRecord({ ...shared, commit, merged, day }), commit, merged));
+    const exclusion = findExclusion({ commit, day, assemble });
+    if (exclusion) return { exclusion };
+    const done = assemble();
+    const { id, pullRequest = 0 } = done.record;
+    if (id === nameChange(repository.id, commit, pullRequest)) {
+      shared.numbered.set(pullRequest, commit.id);
+    }
+    return done;
+  });
+}
+
+function describePopulation(
+  { repository, branch, line }: RawHistory,
+  records: number,
+  exclusions: readonly Exclusion[],
+): Population {
+  const [first, last] = [line.at(0), line.at(-1)];
+  return {
+    repository,
+    branch,
+    ...(first ? { firstCommit: first.id } : {}),
+    ...(last ? { lastCommit: last.id } : {}),
+    commits: line.length,
+    records,
+    exclusions,
+  };
+}
+
+/** Follow-ups to changes of this repository that are not in its population. */
+function* checkFollowUps(
+  { history, repository: { id }, followUps }: ChangesInput,
+  records: readonly ChangeRecord[],
+  exclusions: readonly Exclusion[],
+): Iterable<Diagnostic> {
+  const known = new Set(records.map((record) => record.id));
+  const unknown = followUps.filter(
+    ({ fields: { change } }) =>
+      change !== undefined && isOfRepository(change, id) && !known.has(change),
+  );
+  if (unknown.length === 0) return;
+
+  const codes = new Map(exclusions.map(({ commit, code }) => [commit, code]));
+  const excluded = new Map(
+    history.line.flatMap((commit) => {
+      const code = codes.get(commit.id);
+      return code === undefined ? [] : [[idOfChange(id, commit), code] as const];
+    }),
+  );
+  for (const { source, fields } of unknown) {
+    const change = fields.change ?? '';
+    const code = excluded.get(change);
+    // A book judged as of an earlier day holds follow-ups to what was still to come.
+    if (code === 'after-as-of') continue;
+    yield {
+      code: 'record/follow-up-unknown',
+      severity: 'error',
+      at: locateField(source, ['change']),
+      problem:
+        code === undefined
+          ? `It follows ${change}, and no commit on ${history.branch} of ${id} is called so.`
+          : `It follows ${change}, which is excluded from the population (${code}).`,
+      remedy: 'Correct "change" to the id that the register shows, or remove the file.',
+    };
+  }
+}
+
+/** Whether an id is one that a change of this repository could have: `platform-1042`, `platform-3f2a9c0d1e44`. */
+export function isOfRepository(change: string, repository: string): boolean {
+  const prefix = `${repository}-`;
+  return (
+    change.startsWith(prefix) && /^(?:\d{1,9}|[0-9a-f]{12})$/.test(change.slice(prefix.length))
+  );
+}

@@ -1,0 +1,109 @@
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import type { Book } from '../../model/book.ts';
+import type { Policy, PolicyVersion } from '../../model/policy.ts';
+import type { SourceFile } from '../../model/source-file.ts';
+import { collectSecrets } from '../scan/collect-secrets.ts';
+import { findSecrets, type FoundSecret } from '../scan/find-secrets.ts';
+import { publicPolicyTexts } from '../scan/public-texts.ts';
+import type { SecretKind, Secrets } from '../scan/secrets.ts';
+import { stringsOf } from '../scan/strings-of.ts';
+import { describeUnneeded, linesOfWaived, waiveSecrets } from '../scan/waive-secrets.ts';
+
+type Words = Pick<Diagnostic, 'problem' | 'remedy'>;
+
+/**
+ * What stands in a public book although customers must not read it, whether its author wrote it there or our own
+ * projection let it through; and exceptions that nothing needs.
+ */
+export function* checkPublicText(internal: Book, open: Book): Iterable<Diagnostic> {
+  const { secrets, waived } = waiveSecrets(collectSecrets(internal, open), internal);
+  const used = linesOfWaived(waived);
+  yield* describeUnneeded(internal, (line) => !used.has(line));
+  const { policies, assets, ...rest } = open;
+  for (const policy of policies) {
+    const texts = [...publicPolicyTexts(policy), ...stringsOf(policy)];
+    yield* checkTexts(texts, sourceOf(internal, policy), secrets);
+  }
+  // An image that a text shows is found in that text.
+  const unused = assets.filter((asset) => !policies.some(({ current }) => shows(current, asset)));
+  yield* checkTexts(stringsOf([rest, unused]), internal.settingsSource, secrets);
+}
+
+function shows({ body }: PolicyVersion, asset: string): boolean {
+  return body.includes(`/${asset.split('/').at(-1) ?? ''}`);
+}
+
+/** The file that a public text was made from. */
+function sourceOf({ policies, settingsSource }: Book, { id, current }: Policy): SourceFile {
+  const own = policies.find((policy) => policy.id === id);
+  const version = own?.versions.find((one) => one.version === current.version);
+  return (version ?? own?.current)?.source ?? settingsSource;
+}
+
+function* checkTexts(
+  texts: Iterable<string>,
+  source: SourceFile,
+  secrets: Secrets,
+): Iterable<Diagnostic> {
+  const found = new Map<string, FoundSecret>();
+  for (const text of texts) {
+    for (const secret of findSecrets(secrets, text)) {
+      const key = `${secret.kind} ${secret.found.replaceAll(/\W+/g, ' ').toLowerCase()}`;
+      if (!found.has(key)) found.set(key, secret);
+    }
+  }
+  for (const secret of found.values()) {
+    yield {
+      code: secret.kind === 'withheld' ? 'edition/withheld-left' : 'edition/secret-left',
+      severity: 'error',
+      at: { file: source.file, line: lineOf(source, secret, secrets) },
+      ...describe(secret),
+      related: [{ at: secret.place, note: 'The internal book has it here.' }],
+    };
+  }
+}
+
+function lineOf(
+  { file, text }: SourceFile,
+  { kind, place }: FoundSecret,
+  secrets: Secrets,
+): number {
+  if (kind === 'text' && place.file === file) return place.line;
+  const line = text
+    .split('\n')
+    .findIndex((one) => findSecrets(secrets, one).some((secret) => secret.kind === kind));
+  return Math.max(line, 0) + 1;
+}
+
+const things: Readonly<Partial<Record<SecretKind, string>>> = {
+  text: 'part of a text that only staff may read',
+  name: 'the name of a person',
+  address: "a person's address",
+  change: 'the id of a change',
+  ticket: 'the id of a ticket',
+  commit: 'the id of a commit',
+  title: 'a title that only staff may read',
+  policy: 'the id of a policy that is not public',
+  'file-name': 'the name of an internal file',
+  link: 'an address that only internal texts give',
+  host: 'the address of the internal edition',
+};
+
+function describe({ kind, found, place }: FoundSecret): Words {
+  const words = found.replaceAll(/\s+/g, ' ');
+  const shown = words.length <= 120 ? words : `${words.slice(0, 119)}…`;
+  if (kind === 'withheld') {
+    return {
+      problem: `"${shown}" is a withheld phrase, and the public text still has it in a form that was not replaced.`,
+      remedy:
+        'Write it on one line, without marks in the middle, or put it between <Internal> and </Internal>.',
+    };
+  }
+  return {
+    problem: `"${shown}" is ${things[kind] ?? `internal (${kind})`}, and the public text says it.`,
+    remedy:
+      kind === 'title' && !place.file.startsWith('change ')
+        ? 'List the policy in editions.public.nameInternalPolicies, or put the words between <Internal> and </Internal>.'
+        : 'Put it between <Internal> and </Internal>, or write it without.',
+  };
+}

@@ -1,0 +1,155 @@
+import type { Nodes, Root } from 'mdast';
+import { visit } from 'unist-util-visit';
+import { parseMarkdown } from '../../parse/parse-markdown.ts';
+import { replaceSlices } from '../../parse/replace-slices.ts';
+import { isComponent, vocabulary } from '../../parse/vocabulary.ts';
+import { findTreeDifference } from './compare-trees.ts';
+import { cutSlice, groupWithheld, markedSlice, type CutGroup } from './cut-slices.ts';
+import { findWithheld, losesEverything, type Withheld } from './find-withheld.ts';
+import { pruneTree } from './prune-tree.ts';
+
+/** Why a body cannot be cut. Lines and columns are those of the body, from 1. */
+export interface CutFault {
+  readonly line: number;
+  readonly column: number;
+  readonly problem: string;
+  readonly remedy: string;
+}
+
+type Words = Pick<CutFault, 'problem' | 'remedy'>;
+
+/**
+ * A body without its internal parts and comments, and without what would stand empty after them. Cuts go by offset,
+ * so that every other character stays as it was approved; the result says what the tree without these parts says.
+ */
+export function cutInternal(body: string): { text: string } | { faults: readonly CutFault[] } {
+  const parsed = parseMarkdown(body);
+  if ('fault' in parsed) {
+    const { line, column, reason } = parsed.fault;
+    return {
+      faults: [
+        { line, column, problem: `The text cannot be read: ${reason}.`, remedy: 'Mend it first.' },
+      ],
+    };
+  }
+  const { tree } = parsed;
+  const withheld = findWithheld(tree);
+  const faults = [...findUncuttable(tree, body, withheld)];
+  if (faults.length > 0) return { faults };
+
+  const result = cut(tree, body, withheld);
+  if ('faults' in result) return result;
+  const leftovers = [...findLeftovers(result.text, body)];
+  return leftovers.length > 0 ? { faults: leftovers } : result;
+}
+
+function* findUncuttable(tree: Root, body: string, withheld: Withheld): Iterable<CutFault> {
+  const faults: CutFault[] = [];
+  visit(tree, (node) => {
+    const words =
+      describeUnknown(node) ?? describeCrossing(node, body) ?? describeHeader(node, withheld);
+    if (words) faults.push({ ...placeOf(node), ...words });
+  });
+  yield* faults;
+}
+
+function placeOf(node: Nodes | undefined): Pick<CutFault, 'line' | 'column'> {
+  const { line = 1, column = 1 } = node?.position?.start ?? {};
+  return { line, column };
+}
+
+// The parser lets a tag cross the construct around it; the element then ends early, and a cut would leave its rest.
+function describeCrossing(node: Nodes, body: string): Words | undefined {
+  if (!isComponent(node) || node.name === null) return undefined;
+  const slice = body.slice(node.position?.start.offset, node.position?.end.offset);
+  const begins = new RegExp(String.raw`^<\s*${node.name}(?![\w-])`).test(slice);
+  const ends = new RegExp(String.raw`<\s*/\s*${node.name}\s*>$`).test(slice);
+  const isOneTag = node.children.length === 0 && /^<[^<>]*\/\s*>$/.test(slice);
+  const isWhole = begins && (ends || isOneTag);
+  if (isWhole) return undefined;
+  return {
+    problem: `<${node.name}> begins inside one construct and ends in another, so it is not clear what it holds.`,
+    remedy: 'Put both tags inside the same paragraph, cell, item or emphasis, or both outside.',
+  };
+}
+
+// An earlier version may hold components that are no more; in a public text a misspelt <Internal> would be one.
+function describeUnknown(node: Nodes): Words | undefined {
+  if (!isComponent(node) || Object.hasOwn(vocabulary, node.name ?? '')) return undefined;
+  return {
+    problem: `<${node.name ?? ''}> is no component that a policy may use, so nothing says whether its content is public.`,
+    remedy: 'Write <Internal> if the part is internal; otherwise write it as Markdown.',
+  };
+}
+
+function describeHeader(node: Nodes, withheld: Withheld): Words | undefined {
+  if (node.type !== 'table' || withheld.has(node)) return undefined;
+  const [header] = node.children;
+  if (!header || !losesEverything(header, withheld)) return undefined;
+  return {
+    problem:
+      'The whole header row of this table is internal, and a table cannot stand without one.',
+    remedy:
+      'Put the whole table between <Internal> and </Internal>, or leave one heading of a column public.',
+  };
+}
+
+function cut(
+  tree: Root,
+  body: string,
+  withheld: Withheld,
+): { text: string } | { faults: readonly CutFault[] } {
+  const groups = groupWithheld(tree, withheld);
+  const expected = pruneTree(tree, withheld);
+  const marked = new Set<CutGroup>();
+  const attempt = (): { text: string; difference: Nodes | undefined } => {
+    const slices = groups.map(
+      (group) =>
+        (marked.has(group) ? markedSlice(group, body) : undefined) ?? cutSlice(group, body),
+    );
+    const text = replaceSlices(body, slices);
+    const parsed = parseMarkdown(text);
+    return {
+      text,
+      difference: 'fault' in parsed ? tree : findTreeDifference(expected, parsed.tree),
+    };
+  };
+
+  const bare = attempt();
+  if (!bare.difference) return { text: bare.text };
+  for (const group of groups) marked.add(group);
+  if (attempt().difference) return { faults: [describeDifference(bare.difference, groups)] };
+  for (const group of groups) {
+    marked.delete(group);
+    if (attempt().difference) marked.add(group);
+  }
+  return { text: attempt().text };
+}
+
+function describeDifference(difference: Nodes, groups: readonly CutGroup[]): CutFault {
+  const start = difference.position?.start.offset ?? 0;
+  const end = difference.position?.end.offset ?? 0;
+  const near = groups.find((group) => group.start >= start && group.start <= end) ?? groups[0];
+  return {
+    ...placeOf(near?.nodes[0]),
+    problem:
+      'Without this internal part the text around it would read as something else, such as a list or a heading.',
+    remedy:
+      'Put the whole paragraph, item, row or note between the tags, or leave a blank line on both sides of it.',
+  };
+}
+
+const leftover = /(?:<|&lt;|&#0*60;|&#x0*3c;)\s*\/?\s*internal\b/gi;
+
+function* findLeftovers(text: string, body: string): Iterable<CutFault> {
+  for (const [found] of text.matchAll(leftover)) {
+    const offset = Math.max(body.lastIndexOf(found), 0);
+    const lines = body.slice(0, offset).split('\n');
+    yield {
+      line: lines.length,
+      column: (lines.at(-1)?.length ?? 0) + 1,
+      problem: `"${found}" stands in code or is escaped, so it marks nothing and what follows would be public.`,
+      remedy: 'Put the tags outside the code, or write the word without the angle bracket.',
+    };
+  }
+}

@@ -1,0 +1,136 @@
+import type { Definition, FootnoteDefinition, Nodes, Parents, Root } from 'mdast';
+import type {} from 'mdast-util-mdx';
+import { SKIP, visit } from 'unist-util-visit';
+import { isComponent } from '../../parse/vocabulary.ts';
+
+/** Nodes that an extract leaves out; whatever lies below one of them goes with it. */
+export type Withheld = ReadonlySet<Nodes>;
+
+// These go when nothing is left inside them. A cell stays and is empty; a table goes by its rows.
+const containers = new Set<Nodes['type']>([
+  'paragraph',
+  'heading',
+  'emphasis',
+  'strong',
+  'delete',
+  'link',
+  'linkReference',
+  'list',
+  'listItem',
+  'blockquote',
+  'footnoteDefinition',
+  'tableRow',
+  'mdxJsxFlowElement',
+  'mdxJsxTextElement',
+]);
+
+/**
+ * What an extract leaves out: internal parts, comments, what would stand empty without them, headings over nothing,
+ * and notes and definitions that nothing refers to any more.
+ */
+export function findWithheld(tree: Root): Withheld {
+  const withheld = new Set<Nodes>();
+  visit(tree, (node) => {
+    if (isInternal(node) || isProgram(node)) withheld.add(node);
+  });
+  for (let before = -1; before !== withheld.size;) {
+    before = withheld.size;
+    widen(tree, withheld);
+    dropBareHeadings(tree, withheld);
+    dropLooseEnds(tree, withheld);
+  }
+  return withheld;
+}
+
+export function isInternal(node: Nodes): boolean {
+  return isComponent(node) && node.name === 'Internal';
+}
+
+/** A comment, or program text, which a body may not hold and which is nothing to publish either. */
+function isProgram(node: Nodes): boolean {
+  return (
+    node.type === 'mdxTextExpression' ||
+    node.type === 'mdxFlowExpression' ||
+    node.type === 'mdxjsEsm'
+  );
+}
+
+function widen(node: Nodes, withheld: Set<Nodes>): void {
+  if (withheld.has(node) || !('children' in node)) return;
+  for (const child of node.children) widen(child, withheld);
+  const goes =
+    node.type === 'table'
+      ? losesItsRows(node.children, withheld)
+      : containers.has(node.type) && losesEverything(node, withheld);
+  if (goes) withheld.add(node);
+}
+
+function losesItsRows([, ...rows]: readonly Nodes[], withheld: Withheld): boolean {
+  return rows.length > 0 && rows.every((row) => withheld.has(row));
+}
+
+/** Whether something inside a node is withheld and nothing but white space remains beside it. */
+export function losesEverything(node: Parents, withheld: Withheld): boolean {
+  const children: readonly Nodes[] = node.children;
+  const isEmpty = (child: Nodes): boolean =>
+    withheld.has(child) ||
+    isBlank(child) ||
+    (child.type === 'tableCell' && child.children.every(isEmpty));
+  const isCut = (child: Nodes): boolean =>
+    withheld.has(child) || (child.type === 'tableCell' && child.children.some(isCut));
+  return children.some(isCut) && children.every(isEmpty);
+}
+
+export function isBlank(node: Nodes): boolean {
+  return node.type === 'break' || (node.type === 'text' && node.value.trim() === '');
+}
+
+function dropBareHeadings(tree: Root, withheld: Set<Nodes>): void {
+  visit(tree, (node) => {
+    if (withheld.has(node)) return SKIP;
+    if (!('children' in node)) return undefined;
+    // From the end, so that a part without text is gone before the part that holds it is looked at.
+    for (const [index, heading] of [...node.children.entries()].reverse()) {
+      if (heading.type !== 'heading' || withheld.has(heading)) continue;
+      const rest: readonly Nodes[] = node.children.slice(index + 1);
+      const end = rest.findIndex((next) => next.type === 'heading' && next.depth <= heading.depth);
+      const section = (end < 0 ? rest : rest.slice(0, end)).filter((one) => !isDefinition(one));
+      const isCut = section.some((one) => withheld.has(one) && !isProgram(one));
+      if (isCut && section.every((one) => withheld.has(one))) withheld.add(heading);
+    }
+    return undefined;
+  });
+}
+
+function isDefinition(node: Nodes): node is Definition | FootnoteDefinition {
+  return node.type === 'definition' || node.type === 'footnoteDefinition';
+}
+
+// A definition that only withheld text refers to belongs to that text; one that nothing refers to is a comment.
+function dropLooseEnds(tree: Root, withheld: Set<Nodes>): void {
+  const references = new Set<string>();
+  const definitions = new Set<string>();
+  visitKept(tree, withheld, (node) => {
+    if (node.type === 'linkReference' || node.type === 'imageReference') {
+      references.add(`definition ${node.identifier}`);
+    } else if (node.type === 'footnoteReference') {
+      references.add(`footnoteDefinition ${node.identifier}`);
+    } else if (isDefinition(node)) definitions.add(`${node.type} ${node.identifier}`);
+  });
+  visitKept(tree, withheld, (node) => {
+    if (isDefinition(node) && !references.has(`${node.type} ${node.identifier}`))
+      withheld.add(node);
+    const isLoose =
+      node.type === 'footnoteReference' &&
+      !definitions.has(`footnoteDefinition ${node.identifier}`);
+    if (isLoose) withheld.add(node);
+  });
+}
+
+function visitKept(tree: Root, withheld: Withheld, look: (node: Nodes) => void): void {
+  visit(tree, (node) => {
+    if (withheld.has(node)) return SKIP;
+    look(node);
+    return undefined;
+  });
+}

@@ -1,0 +1,138 @@
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { fingerprintOf } from '../../history/fingerprint.ts';
+import { inForceOn } from '../../history/in-force.ts';
+import type { Book } from '../../model/book.ts';
+import type { Policy, PolicyVersion } from '../../model/policy.ts';
+import { listClauses } from '../../parse/clauses.ts';
+import { parseMarkdown } from '../../parse/parse-markdown.ts';
+import { checkPublicText } from './check-public-text.ts';
+import { extractBody, type PublicExtract } from './extract-body.ts';
+import { listImages } from './list-images.ts';
+import { publicFrontmatter } from './public-frontmatter.ts';
+import { publicSettings } from './public-settings.ts';
+import { relinkForPublic, type PublicTargets } from './relink-for-public.ts';
+import { isNamed, linkForPublic, publicVersion } from './select-public.ts';
+import { withhold } from './withhold.ts';
+
+/**
+ * The book as customers may see it. Nothing is in it unless it is named here or in the files that this one calls:
+ * of each public policy the version in force, less its internal parts; no people, no changes, no records. The
+ * diagnostics say what cannot be made public; while there are errors the book must not be built.
+ */
+export function publicBook(internal: Book): ProjectedBook {
+  const { book, diagnostics } = projectBook(internal);
+  return { book, diagnostics: [...diagnostics, ...checkPublicText(internal, book)] };
+}
+
+export interface ProjectedBook {
+  readonly book: Book;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** The same without a look at what the public texts say; for comparing, never for publishing. */
+export function projectBook(internal: Book): ProjectedBook {
+  const diagnostics: Diagnostic[] = internal.policies.flatMap((policy) =>
+    describeDoubt(internal, policy),
+  );
+  const extracts: PublicExtract[] = [];
+  for (const policy of internal.policies) {
+    const version = publicVersion(internal, policy);
+    if (!version) continue;
+    const result = extractBody(version);
+    diagnostics.push(...result.diagnostics);
+    if (result.extract) extracts.push(result.extract);
+  }
+
+  const policies = extracts
+    .map((extract) => publicPolicy(internal, extract, targetsOf(internal, extract, extracts)))
+    .sort((left, right) =>
+      left.current.frontmatter.title.localeCompare(right.current.frontmatter.title, 'en'),
+    );
+  return { book: assemble(internal, policies), diagnostics };
+}
+
+function assemble(internal: Book, policies: readonly Policy[]): Book {
+  const named = internal.policies.filter(
+    (policy) => isNamed(internal, policy) && !publicVersion(internal, policy),
+  );
+  const images = new Set(policies.flatMap(({ current }) => listImages(current.body)));
+  return {
+    asOf: internal.asOf,
+    engine: internal.engine,
+    settings: publicSettings(
+      internal.settings,
+      named.map(({ id }) => id),
+    ),
+    settingsSource: { file: '', text: '' },
+    people: {},
+    peopleSource: { file: '', text: '' },
+    policies,
+    populations: [],
+    unmatchedDeployments: [],
+    changes: [],
+    answers: [],
+    duties: [],
+    assets: internal.assets.filter((asset) =>
+      [...images].some((image) => asset.endsWith(`/${image}`)),
+    ),
+  };
+}
+
+function describeDoubt({ asOf }: Book, policy: Policy): Diagnostic[] {
+  const inForce = inForceOn(policy, asOf);
+  const [newest] = inForce.kind === 'uncertain' ? inForce.candidates : [];
+  if (!newest || policy.current.frontmatter.publish === 'none') return [];
+  return [
+    {
+      code: 'edition/in-force-uncertain',
+      severity: 'warning',
+      at: { file: newest.source.file, line: 1 },
+      problem: `Which version of "${newest.frontmatter.title}" is in force on ${asOf} cannot be told, so none is public.`,
+      remedy: 'Write the day from which the version holds, if it is known.',
+    },
+  ];
+}
+
+/** What links may lead to is decided by the texts after the cut: a clause may be gone. */
+function targetsOf(
+  internal: Book,
+  own: PublicExtract,
+  extracts: readonly PublicExtract[],
+): PublicTargets {
+  const clausesOf = (policy: string) =>
+    extracts.find(({ version }) => version.policy === policy)?.clauses;
+  return {
+    standingOf: (policy) => linkForPublic(internal, policy),
+    hasClause: (clause, policy = own.version.policy) =>
+      clausesOf(policy)?.some(({ id }) => id === clause) ?? false,
+    contact: internal.settings.editions.public?.contact ?? '',
+  };
+}
+
+function publicPolicy(
+  internal: Book,
+  { version, body: cut }: PublicExtract,
+  targets: PublicTargets,
+): Policy {
+  const phrases = internal.settings.editions.public?.withhold ?? [];
+  const body = withhold(relinkForPublic(cut, targets), phrases, 'markdown');
+  const parsed = parseMarkdown(body);
+  const tree = 'fault' in parsed ? { type: 'root' as const, children: [] } : parsed.tree;
+  const frontmatter = publicFrontmatter(version.frontmatter, {
+    tree,
+    isPublic: (policy) => targets.standingOf(policy) === 'page',
+    withhold: (text) => withhold(text, phrases, 'plain'),
+  });
+  const current: PolicyVersion = {
+    policy: version.policy,
+    version: version.version,
+    frontmatter,
+    body,
+    bodyLine: 1,
+    clauses: listClauses(tree, 1),
+    // That of the internal text would let a guess at it be confirmed.
+    fingerprint: fingerprintOf(frontmatter, body),
+    source: { file: version.source.file, text: '' },
+  };
+  return { id: version.policy, current, versions: [current] };
+}

@@ -1,0 +1,102 @@
+import { escapeText } from '../../diagnostics/escape-text.ts';
+import { decodeChannels, type ChannelText } from './decode-channels.ts';
+import { findImageMetadata } from './find-image-metadata.ts';
+import { findSecrets, type FoundSecret } from './find-secrets.ts';
+import type { SecretKind, SecretPlace, Secrets } from './secrets.ts';
+
+/** A file of a built edition. */
+export interface OutputFile {
+  /** Relative to the edition's folder, with `/`. */
+  readonly path: string;
+  readonly bytes: Uint8Array;
+}
+
+/** Something in a public file that only the internal book has. */
+export interface Leak {
+  readonly file: string;
+  /** How it was reached: `path`, `text`, `gzip, entities`. */
+  readonly channel: string;
+  readonly kind: SecretKind | 'unexpected-file' | 'unreadable-file' | 'image-metadata';
+  /** What was found, safe to print, 120 characters at most. */
+  readonly found: string;
+  /** Where the internal book says it; absent for a file that should not be there at all. */
+  readonly source?: SecretPlace;
+}
+
+const expectedEndings = new Set(
+  'avif css gif html ico ics jpeg jpg js json md mjs pagefind pf_filter pf_fragment pf_index pf_meta pf_sort png svg txt wasm webmanifest webp woff woff2 xml'.split(
+    ' ',
+  ),
+);
+const expectedNames = new Set(['_headers', '_redirects', 'CNAME', '.nojekyll', '.well-known']);
+
+/** Everything in one file of the public edition that must not be there, the file itself and its name included. */
+export function findLeaks(secrets: Secrets, file: OutputFile): Leak[] {
+  const leaks = new Map<string, Leak>();
+  const add = (channel: string, { kind, found, place }: FoundSecret) => {
+    const key =
+      kind === 'text' ? `${kind} ${place.file}:${place.line}` : `${kind} ${found.toLowerCase()}`;
+    if (!leaks.has(key)) {
+      leaks.set(key, {
+        file: escapeText(file.path),
+        channel,
+        kind,
+        found: shorten(found),
+        source: place,
+      });
+    }
+  };
+
+  if (!isExpected(file.path))
+    leaks.set('unexpected-file', describeFile(file, 'unexpected-file', 'a file of another kind'));
+  const metadata = findImageMetadata(file.path, file.bytes);
+  if (metadata !== undefined)
+    leaks.set('image-metadata', describeFile(file, 'image-metadata', metadata));
+  for (const secret of findInPath(secrets, file.path)) add('path', secret);
+  try {
+    for (const view of decodeChannels(file.bytes)) {
+      for (const secret of findSecrets(secrets, view.text)) add(view.channel, secret);
+      for (const secret of findPeople(secrets, view)) add(view.channel, secret);
+    }
+  } catch (error) {
+    leaks.set(
+      'unreadable-file',
+      describeFile(file, 'unreadable-file', error instanceof Error ? error.message : 'damaged'),
+    );
+  }
+  return [...leaks.values()];
+}
+
+function describeFile({ path }: OutputFile, kind: Leak['kind'], found: string): Leak {
+  return { file: escapeText(path), channel: 'path', kind, found: shorten(found) };
+}
+
+function shorten(found: string): string {
+  const line = escapeText(found.replaceAll(/\s+/g, ' '));
+  return line.length <= 120 ? line : `${line.slice(0, 119)}…`;
+}
+
+function isExpected(path: string): boolean {
+  const parts = path.split('/');
+  const name = parts.at(-1) ?? '';
+  const isHidden = parts.some((part) => part.startsWith('.') && !expectedNames.has(part));
+  const ending = /\.([a-z0-9_]+)$/.exec(name)?.[1] ?? '';
+  return !isHidden && (expectedNames.has(name) || expectedEndings.has(ending));
+}
+
+function* findInPath(secrets: Secrets, path: string): Iterable<FoundSecret> {
+  for (const { text } of decodeChannels(Buffer.from(path))) yield* findSecrets(secrets, text);
+  const stem = (path.split('/').at(-1) ?? '').split('.')[0] ?? '';
+  const place = secrets.fileStems.get(stem.toLowerCase());
+  if (place) yield { kind: 'file-name', found: stem, place };
+}
+
+// The id of a person is often an ordinary word, so it counts only where it is a whole value of data.
+function* findPeople({ people }: Secrets, { text }: ChannelText): Iterable<FoundSecret> {
+  const isData = /^\s*[{[]/.test(text);
+  if (!isData || people.size === 0) return;
+  for (const [, value = ''] of text.matchAll(/"([a-z0-9-]{1,64})"/g)) {
+    const place = people.get(value);
+    if (place) yield { kind: 'person', found: value, place };
+  }
+}

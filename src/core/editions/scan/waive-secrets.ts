@@ -1,0 +1,139 @@
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import type { Book } from '../../model/book.ts';
+import { placeIn } from './place-in.ts';
+import {
+  plantPhrases,
+  type PhraseNode,
+  type SecretPhrase,
+  type SecretPlace,
+  type Secrets,
+} from './secrets.ts';
+import { foldText, runKey, tokenise } from './tokenise.ts';
+
+/** Words that the book allows in public although only the internal book has them, and where it says so. */
+interface Exception {
+  readonly text: string;
+  readonly place: SecretPlace;
+}
+
+export interface WaivedSecrets {
+  /** What is still a secret. */
+  readonly secrets: Secrets;
+  /** What is none because of an exception; its places are those of the exceptions. */
+  readonly waived: Secrets;
+}
+
+const noSecrets: Secrets = {
+  runs: new Map(),
+  phrases: plantPhrases([]),
+  digests: new Map(),
+  people: new Map(),
+  fileStems: new Map(),
+};
+
+/**
+ * Takes the book's exceptions out of its secrets. An exception counts for a name, an address, an id or a title that
+ * is the whole of its text, and for every run of words inside it; never for a withheld phrase.
+ */
+export function waiveSecrets(secrets: Secrets, internal: Book): WaivedSecrets {
+  const exceptions = listExceptions(internal);
+  if (exceptions.length === 0) return { secrets, waived: noSecrets };
+  const runs = new Map(secrets.runs);
+  const waivedRuns = new Map<number, SecretPlace>();
+  for (const { text, place } of exceptions) {
+    const tokens = tokenise(text);
+    for (let index = 0; index < tokens.count; index += 1) {
+      const key = runKey(tokens, index);
+      if (key !== undefined && runs.delete(key)) waivedRuns.set(key, place);
+    }
+  }
+
+  const places = new Map(exceptions.map(({ text, place }) => [wordsOf(text), place]));
+  const phrases = splitEntries(listPhrases(secrets.phrases), (phrase) =>
+    phrase.kind === 'withheld' ? undefined : places.get(wordsOf(phrase.text)),
+  );
+  const digests = splitEntries(secrets.digests, ([, { text }]) => places.get(text));
+  const people = splitEntries(secrets.people, ([id]) => places.get(wordsOf(id)));
+  const fileStems = splitEntries(secrets.fileStems, ([stem]) => places.get(wordsOf(stem)));
+  return {
+    secrets: {
+      runs,
+      phrases: plantPhrases(phrases.kept),
+      digests: new Map(digests.kept),
+      people: new Map(people.kept),
+      fileStems: new Map(fileStems.kept),
+    },
+    waived: {
+      runs: waivedRuns,
+      phrases: plantPhrases(phrases.taken.map(([phrase, place]) => ({ ...phrase, place }))),
+      digests: new Map(digests.taken.map(([[key, phrase], place]) => [key, { ...phrase, place }])),
+      people: new Map(people.taken.map(([[id], place]) => [id, place])),
+      fileStems: new Map(fileStems.taken.map(([[stem], place]) => [stem, place])),
+    },
+  };
+}
+
+/** A warning for each exception of the book on whose line nothing was found to need it. */
+export function describeUnneeded(
+  internal: Book,
+  isUnneeded: (line: number) => boolean,
+): Diagnostic[] {
+  return listExceptions(internal)
+    .filter(({ place }) => isUnneeded(place.line))
+    .map(({ text, place }) => ({
+      code: 'edition/exception-unneeded',
+      severity: 'warning',
+      at: place,
+      problem: `The exception for "${text}" was not needed: the public edition does not say it, or it is no secret.`,
+      remedy: 'Take it out of editions.public.allow, so that it cannot hide a leak later.',
+    }));
+}
+
+/** Lines of the exceptions that took something out of the secrets. */
+export function linesOfWaived({ runs, phrases, digests, people, fileStems }: Secrets): Set<number> {
+  const places = [
+    ...runs.values(),
+    ...[...listPhrases(phrases), ...digests.values()].map(({ place }) => place),
+    ...people.values(),
+    ...fileStems.values(),
+  ];
+  return new Set(places.map(({ line }) => line));
+}
+
+function listExceptions({ settings, settingsSource }: Book): Exception[] {
+  const start = settingsSource.text.indexOf('allow:');
+  const below = { ...settingsSource, text: settingsSource.text.slice(Math.max(start, 0)) };
+  const skipped = settingsSource.text.slice(0, Math.max(start, 0)).split('\n').length - 1;
+  return (settings.editions.public?.allow ?? []).map(({ text }) => {
+    const { file, line } = placeIn(below, text);
+    return { text, place: { file, line: line + skipped } };
+  });
+}
+
+function* listPhrases({ next, phrases }: PhraseNode): Iterable<SecretPhrase> {
+  yield* phrases;
+  for (const node of next.values()) yield* listPhrases(node);
+}
+
+function wordsOf(text: string): string {
+  return foldText(text)
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .join(' ')
+    .trim();
+}
+
+/** The entries for which there is an exception, with its place, and the others. */
+function splitEntries<Entry>(
+  entries: Iterable<Entry>,
+  placeOf: (entry: Entry) => SecretPlace | undefined,
+): { kept: Entry[]; taken: [Entry, SecretPlace][] } {
+  const kept: Entry[] = [];
+  const taken: [Entry, SecretPlace][] = [];
+  for (const entry of entries) {
+    const place = placeOf(entry);
+    if (place) taken.push([entry, place]);
+    else kept.push(entry);
+  }
+  return { kept, taken };
+}
