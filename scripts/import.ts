@@ -109,6 +109,6 @@ async function readText(file: string): Promise<string> {
 }
 
 function refuse(problem: string, remedy: string): 1 {
-  process.stderr.write(`${problem}\nTo mend: ${remedy}\n\nNothing was written.\n`);
+  process.stderr.write(`${problem}\nFix: ${remedy}\n\nNothing was written.\n`);
   return 1;
 }

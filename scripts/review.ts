@@ -125,7 +125,7 @@ function refuse(diagnostics: readonly Diagnostic[]): ExitCode {
 }
 
 function refusalInWords({ problem, remedy }: { problem: string; remedy: string }): string {
-  return `${problem}\nTo mend: ${remedy}\n\nNothing was written.`;
+  return `${problem}\nFix: ${remedy}\n\nNothing was written.`;
 }
 
 function print(stream: 'stdout' | 'stderr', text: string, code: ExitCode): ExitCode {

@@ -72,7 +72,7 @@ function reportError(error: unknown, usage: string): ExitCode {
     return 2;
   }
   if (error instanceof EnvironmentError) {
-    process.stderr.write(escapeText(`${error.message}\nTo mend: ${error.remedy}\n`));
+    process.stderr.write(escapeText(`${error.message}\nFix: ${error.remedy}\n`));
     return 3;
   }
   const message = error instanceof Error ? error.message : String(error);

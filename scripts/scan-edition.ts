@@ -48,7 +48,7 @@ export async function scanEdition({ internal, open, site }: ScanOrder): Promise<
 }
 
 function describeRemedy(leaks: number): string {
-  return `The public edition holds ${count(leaks, 'thing')} that only the internal book has. To mend: put <Internal> around the text where the book says it, or take it out. What customers may read after all goes into editions.public.allow, with the reason.`;
+  return `The public edition holds ${count(leaks, 'thing')} that only the internal book has. Fix: Put <Internal> around the text where the book says it, or take it out. What customers may read after all goes into editions.public.allow, with the reason.`;
 }
 
 /** The words that the engine's own pages put around every book. */

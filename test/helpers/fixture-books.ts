@@ -65,7 +65,7 @@ function wordsOf(verdict: Verdict): string {
       .join(', ')
       .replace(', ', ' '),
     statement,
-    ...(remedy === undefined ? [] : [`To mend: ${remedy}`]),
+    ...(remedy === undefined ? [] : [`Fix: ${remedy}`]),
     ...(answer === undefined ? [] : [`Answered by ${answer.by}`]),
   ];
   return lines.join('\n  ');

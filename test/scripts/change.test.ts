@@ -90,7 +90,7 @@ test('what is unknown and can be mended before the merge is told with its line a
   ];
   const { stdout } = await change([...args, '--merged-at', '2026-06-03T10:00:00-05:00']);
   expect(stdout).toContain(
-    'undated.txt:7 warning change/lead-time\n  Its request is dated "2026-06-01 09:00", which is no moment with its offset. (clause 3.2 of change-management 1.0)\n  To mend: Add a trailer such as "Requested-at: 2026-03-25T14:05:00+01:00".',
+    'undated.txt:7 warning change/lead-time\n  Its request is dated "2026-06-01 09:00", which is no moment with its offset. (clause 3.2 of change-management 1.0)\n  Fix: Add a trailer such as "Requested-at: 2026-03-25T14:05:00+01:00".',
   );
   expect(stdout).toMatch(/^\d deviations?, \d advice, 1 unknown, /m);
   const { stdout: github } = await change([...args, '--format', 'github']);
@@ -101,7 +101,7 @@ test('one that breaks it names the rule, the clause, the line and what to write'
   const { code, stdout } = await change(['--message-file', 'bad.txt', ...by]);
   expect(code).toBe(1);
   expect(stdout).toContain('bad.txt:5 error change/record-fields\n');
-  expect(stdout).toContain('(clause 4.a of change-management 1.0)\n  To mend: ');
+  expect(stdout).toContain('(clause 4.a of change-management 1.0)\n  Fix: ');
   expect(stdout).toContain('bad.txt:6 error change/approvals\n');
   expect(stdout).not.toContain('Afterwards:');
   expect(stdout).toMatch(/^\d deviations, .*Merged like this it breaks the policy\.$/m);

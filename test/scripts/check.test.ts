@@ -158,6 +158,6 @@ test('a repository that is not there is the environment, with the way out', asyn
   });
   const { code, stderr } = await runScript('check', ['--content', content]);
   expect(code).toBe(3);
-  expect(stderr).toContain('To mend:');
+  expect(stderr).toContain('Fix:');
   expect(stderr).not.toMatch(/^\s+at /m);
 });

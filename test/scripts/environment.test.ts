@@ -153,7 +153,7 @@ test.for(cases)('$name: exit code 3 and the way out', async ({ spoil, said }) =>
   const outcome = await check(folder, spoil(folder, platform));
   expect(outcome.code).toBe(3);
   for (const words of said) expect(outcome.said).toContain(words);
-  expect(outcome.said).toContain('To mend: ');
+  expect(outcome.said).toContain('Fix: ');
   expect(outcome.said).not.toMatch(/^\s+at /m);
 });
 

@@ -18,7 +18,7 @@ test('a rule with the words of its clause, its parameters with their lines, and 
   expect(stdout).toContain('not written, so  types.normal.proof: stated');
   expect(stdout).not.toContain('retrospective');
   expect(stdout).toMatch(/Passes:\n.*\n.*Approved by Ben Hollis/);
-  expect(stdout).toMatch(/Fails:\n[\s\S]*To mend: Before the merge/);
+  expect(stdout).toMatch(/Fails:\n[\s\S]*Fix: Before the merge/);
   expect(
     Math.max(
       ...stdout

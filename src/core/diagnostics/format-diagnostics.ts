@@ -30,7 +30,7 @@ export function formatDiagnostic(diagnostic: Diagnostic): string {
     `${formatLocation(at)} ${severity} ${code}`,
     `  ${problem}`,
     ...related.map(({ at: place, note }) => `  ${note}: ${formatLocation(place)}`),
-    `  To mend: ${remedy}`,
+    `  Fix: ${remedy}`,
   ]
     .map(escapeText)
     .join('\n');
@@ -63,7 +63,7 @@ export function formatAnnotations(diagnostics: readonly Diagnostic[]): string {
         ...(at.column === undefined ? [] : [`col=${at.column}`]),
         `title=${property(code)}`,
       ].join(',');
-      return `::${severity} ${place}::${data(`${problem} To mend: ${remedy}`)}`;
+      return `::${severity} ${place}::${data(`${problem} Fix: ${remedy}`)}`;
     })
     .join('\n');
 }

@@ -94,6 +94,6 @@ function formatExample(head: string, { lines, statement, remedy }: ShownExample)
     `${head}:`,
     ...lines.map((line) => `  ${line}`),
     wrapText(`It says: ${statement}`, width, '  '),
-    ...(remedy === undefined ? [] : [wrapText(`To mend: ${remedy}`, width, '  ')]),
+    ...(remedy === undefined ? [] : [wrapText(`Fix: ${remedy}`, width, '  ')]),
   ].join('\n');
 }

@@ -149,7 +149,7 @@ test('a row that says so of a text that is kept is a fault', () => {
   expect(diagnostics.map(formatDiagnostic).join('\n')).toMatchInlineSnapshot(`
     "content/policies/access-control.mdx:11:194 error policy/history-extra
       The history of "Access Control Policy" says that the text of version 1.1 is lost, and it stands in content/archive/access-control/1.1.mdx.
-      To mend: Take "text: lost" out of the row."
+      Fix: Take "text: lost" out of the row."
   `);
 });
 
@@ -159,7 +159,7 @@ test('a lost version that nothing has replaced is a fault', () => {
   expect(diagnostics.map(formatDiagnostic).join('\n')).toMatchInlineSnapshot(`
     "content/policies/access-control.mdx:11:194 error policy/history-extra
       The history of "Access Control Policy" says that the text of version 1.1 is lost, and no later version was in force on 1 June 2026, so what held then is not known.
-      To mend: Find the text, or approve a later version; the book can be judged from the day on which that is in force."
+      Fix: Find the text, or approve a later version; the book can be judged from the day on which that is in force."
   `);
   expect(judge({ files: own, asOf: '2026-06-02' }).diagnostics).toEqual([]);
 });
@@ -170,7 +170,7 @@ test('a row for a text that nobody has is told what to write', () => {
   expect(diagnostics.map(formatDiagnostic).join('\n')).toMatchInlineSnapshot(`
     "content/policies/access-control.mdx:11:113 error policy/history-extra
       The history of "Access Control Policy" has a row for version 1.1, whose text not even the archive has.
-      To mend: Put its text into content/archive/access-control/1.1.mdx; write "text: lost" into the row where nobody has it any more, or remove the row if there never was such a version."
+      Fix: Put its text into content/archive/access-control/1.1.mdx; write "text: lost" into the row where nobody has it any more, or remove the row if there never was such a version."
   `);
 });
 

@@ -75,7 +75,7 @@ test.for([
 test('a fault of the file is reported alone, the same on the second reading', () => {
   const files = { 'policies/access-control.mdx': good.replace('owner: cto', 'owner: [cto') };
   const first = printFaults(files);
-  expect(first.match(/To mend/g)).toHaveLength(1);
+  expect(first.match(/Fix:/g)).toHaveLength(1);
   expect(printFaults(files)).toBe(first);
 });
 
@@ -89,7 +89,7 @@ test.for([
   const printed = printFaults({ [file]: `${text}---\n${text}` });
   expect(printed).toBe(`content/${file}:${line}:1 error file/second-document
   A second document of YAML begins here; of a file only the first would be read.
-  To mend: Take out the line of --- or ... that begins it or, where it is a record of its own, move it to a file of its own.`);
+  Fix: Take out the line of --- or ... that begins it or, where it is a record of its own, move it to a file of its own.`);
   expect(printFaults({ [file]: `---\n${text}...\n` })).not.toContain('file/');
 });
 
@@ -97,7 +97,7 @@ test('two files with one id are a fault', () => {
   expect(printFaults({ 'policies/a.md': good, 'policies/a.mdx': good })).toMatchInlineSnapshot(`
     "content/policies/a.mdx:1 error book/policy-twice
       content/policies/a.mdx and content/policies/a.md are both the policy "a"; a policy is one file.
-      To mend: Delete one of them, or give it a name of its own."
+      Fix: Delete one of them, or give it a name of its own."
   `);
 });
 

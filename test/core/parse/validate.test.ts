@@ -16,7 +16,7 @@ test('an unquoted 1.10 is named as it was written', () => {
   expect(printFaults(policyText({ version: '1.10' }))).toMatchInlineSnapshot(`
     "content/policies/access-control.mdx:3:10 error schema/unquoted-number
       "version" is 1.10 without quotes, which reads as the number 1.1.
-      To mend: Put it in quotes: "1.10"."
+      Fix: Put it in quotes: "1.10"."
   `);
 });
 
@@ -24,7 +24,7 @@ test('a day that does not exist is told from a text that is no day', () => {
   expect(printFaults(policyText({ nextReview: '2026-02-30' }))).toMatchInlineSnapshot(`
     "content/policies/access-control.mdx:9:13 error schema/value
       "nextReview" is 2026-02-30; expected a day that exists (the last of that month is 2026-02-28).
-      To mend: Write the value in the expected form."
+      Fix: Write the value in the expected form."
   `);
   expect(printFaults(policyText({ nextReview: 'tomorrow' }))).toContain(
     '"nextReview" is tomorrow; expected a day of the calendar such as 2026-03-25.',
@@ -35,17 +35,17 @@ test('an unknown field is pointed at by its name, with the one that was meant', 
   expect(printFaults(policyText({ ownr: 'cto', owner: undefined }))).toMatchInlineSnapshot(`
     "content/policies/access-control.mdx:2:1 error schema/field-missing
       The field "owner" is missing; expected a text.
-      To mend: Add a line "owner: …".
+      Fix: Add a line "owner: …".
     content/policies/access-control.mdx:12:1 error schema/field-unknown
       There is no field "ownr".
-      To mend: Did you mean "owner"?"
+      Fix: Did you mean "owner"?"
   `);
 });
 
 test('an unknown field deep inside is compared with the fields of its own place', () => {
   const rules = '{ types: { normal: { clause: "1", aprovals: 1, approvals: 1 } } }';
   expect(printFaults(policyText({ changeRules: rules }))).toContain(
-    'There is no field "changeRules.types.normal.aprovals".\n  To mend: Did you mean "approvals"?',
+    'There is no field "changeRules.types.normal.aprovals".\n  Fix: Did you mean "approvals"?',
   );
 });
 
@@ -53,7 +53,7 @@ test('a value that is not on its list names the list and the one that was meant'
   expect(printFaults(policyText({ status: 'aproved' }))).toMatchInlineSnapshot(`
     "content/policies/access-control.mdx:4:9 error schema/value
       "status" is aproved; expected draft, approved, retired.
-      To mend: Did you mean "approved"?"
+      Fix: Did you mean "approved"?"
   `);
 });
 
@@ -65,7 +65,7 @@ test.for([
   expect(printFaults(text, 'answers/platform-7.yaml')).toBe(
     `content/answers/platform-7.yaml:1:1 error schema/value
   What stands here is ${found}; expected a group of fields.
-  To mend: Write each field on a line of its own, with its name before a colon.`,
+  Fix: Write each field on a line of its own, with its name before a colon.`,
   );
 });
 

@@ -558,7 +558,7 @@ test('the message of an overdue review says how late it is and what to type', ()
   expect(diagnostics.map(formatDiagnostic).join('\n')).toMatchInlineSnapshot(`
     "content/policies/access-control.mdx:9:13 error policy/review-overdue
       The review of "Access Control Policy" was due on 5 January 2027; on 1 January 2028 it is overdue by 361 days.
-      To mend: Ask the owner (CTO) to review it, then record the review: npm run review -- access-control --by <person> --outcome unchanged --note "<what was looked at>""
+      Fix: Ask the owner (CTO) to review it, then record the review: npm run review -- access-control --by <person> --outcome unchanged --note "<what was looked at>""
   `);
 });
 
@@ -624,6 +624,6 @@ test('should made must under an unchanged version names the sentence, the line a
   expect(diagnostics.map(formatDiagnostic).join('\n')).toMatchInlineSnapshot(`
     "content/policies/access-control.mdx:18 error policy/version-altered
       Version 1.0 of "Access Control Policy" landed on 5 January 2026 and says something else since: "It should end with the role." became "It must end with the role.".
-      To mend: Write version: "1.1" with its approval and a row in history, or put back what stood there."
+      Fix: Write version: "1.1" with its approval and a row in history, or put back what stood there."
   `);
 });

@@ -124,6 +124,6 @@ test('the message on a duty that is not there is three lines', () => {
   expect(diagnostics.map(formatDiagnostic).join('\n')).toMatchInlineSnapshot(`
     "content/duties/r.yaml:2:7 error policy/duty-unknown
       No version of the policy access-control has a duty "access-review", so what is recorded here counts for none.
-      To mend: Name the policy that has it, or describe it under duties in the policy."
+      Fix: Name the policy that has it, or describe it under duties in the policy."
   `);
 });
