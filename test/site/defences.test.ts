@@ -75,7 +75,7 @@ const cases: readonly Case[] = [
   {
     defence: 'images that public text uses',
     file: 'core/editions/projection/public-book.ts',
-    part: '[...images].some((image) => asset.endsWith(`/${image}`))',
+    part: '[...images].some((image) => asset.endsWith(`/assets/${image}`))',
     by: 'asset !== "" || images.size > 0',
     caughtBy: /plantedpicture\.svg" is the name of an internal file/,
   },

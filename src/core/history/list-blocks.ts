@@ -1,8 +1,7 @@
 import type { Nodes, Parents } from 'mdast';
 import type { PolicyVersion } from '../model/policy.ts';
-import { attributesOf } from '../parse/expand-component.ts';
-import { parseMarkdown } from '../parse/parse-markdown.ts';
-import { isComponent } from '../parse/vocabulary.ts';
+import { versionTree } from '../parse/parse-markdown.ts';
+import { attributesOf, isComponent } from '../parse/vocabulary.ts';
 
 export interface Word {
   readonly text: string;
@@ -28,17 +27,13 @@ interface Piece {
 }
 
 /** The blocks of a version's body in order. */
-export function listBlocks({ body, bodyLine, source }: PolicyVersion): TextBlock[] {
-  const parsed = parseMarkdown(body);
-  if ('fault' in parsed) {
-    throw new Error(`${source.file} was read before and does not parse: ${parsed.fault.reason}`);
-  }
+export function listBlocks(version: PolicyVersion): TextBlock[] {
   const blocks: TextBlock[] = [];
   const take = ({ kind, depth }: Standing, pieces: readonly Piece[]) => {
-    const words = wordsOf(pieces, bodyLine - 1);
+    const words = wordsOf(pieces, version.bodyLine - 1);
     if (words.length > 0) blocks.push({ kind, depth, words });
   };
-  collect(parsed.tree, { marker: '', depth: 0 }, take);
+  collect(versionTree(version), { marker: '', depth: 0 }, take);
   return blocks;
 }
 

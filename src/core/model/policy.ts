@@ -17,6 +17,29 @@ export interface Clause {
   readonly line: number;
 }
 
+/** A place in a file; lines and columns start at 1. */
+interface Placed {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** What a text refers to, in its order. References by a definition are those that the definition makes of them. */
+export interface TextReferences {
+  /** Links as they are written, and every definition. */
+  readonly links: readonly (Placed & { readonly url: string })[];
+  readonly images: readonly (Placed & {
+    readonly url: string;
+    /** What the text offers to readers who do not see it. */
+    readonly alternative: string;
+  })[];
+  /** Components that print data of the frontmatter. */
+  readonly data: readonly (Placed & {
+    readonly component: string;
+    /** The value of its attribute `name`. */
+    readonly parameter?: string;
+  })[];
+}
+
 /** Where a version came onto the branch, in a book whose versions come from git. */
 export interface Landing {
   readonly commit: string;
@@ -41,6 +64,7 @@ export interface PolicyVersion {
   /** Line of the file on which the body begins, from 1. */
   readonly bodyLine: number;
   readonly clauses: readonly Clause[];
+  readonly references: TextReferences;
   /** SHA-256 over the body and the frontmatter that rules read, in hex. */
   readonly fingerprint: string;
   /** An earlier version read from git has the commit in its path: `content/policies/p.mdx@1a2b3c4d5e6f`. */

@@ -1,4 +1,3 @@
-import type { MdxJsxFlowElement, MdxJsxTextElement } from 'mdast-util-mdx';
 import { idInWords } from '../model/id-in-words.ts';
 import { parsePeriod, periodInWords, type Period } from '../model/period.ts';
 import type { ChangeRules } from '../schemas/change-rules.ts';
@@ -7,31 +6,18 @@ import { escapeMarkdown } from './escape-markdown.ts';
 
 type Row = readonly string[];
 
-/** The attributes of a component that are plain text, by name. */
-export function attributesOf({
-  attributes,
-}: MdxJsxFlowElement | MdxJsxTextElement): ReadonlyMap<string, string> {
-  return new Map(
-    attributes.flatMap((attribute) =>
-      attribute.type === 'mdxJsxAttribute' && typeof attribute.value === 'string'
-        ? [[attribute.name, attribute.value] as const]
-        : [],
-    ),
-  );
-}
-
 /**
- * The Markdown that a component of the vocabulary stands for, from the same data that the rules read, or undefined
- * where the frontmatter does not hold that data.
+ * The Markdown that a component of the vocabulary prints, from the same data that the rules read, or undefined where
+ * the frontmatter does not have that data. `parameter` is the value of its attribute `name`.
  */
 export function expandComponent(
   name: string,
-  attributes: ReadonlyMap<string, string>,
+  parameter: string | undefined,
   { changeRules, duties }: PolicyFrontmatter,
 ): string | undefined {
   switch (name) {
     case 'Param':
-      return changeRules && printParameter(changeRules, attributes.get('name') ?? '');
+      return changeRules && printParameter(changeRules, parameter ?? '');
     case 'ChangeTypes':
       return changeRules && printTypes(changeRules);
     case 'ChangeCategories':

@@ -1,6 +1,7 @@
 import type { Nodes, Root } from 'mdast';
 import { markdownToMdast, mdxToMdast } from 'satteri';
 import { unified, type Plugin } from 'unified';
+import type { PolicyVersion } from '../model/policy.ts';
 
 /** Why a text could not be read, and where in it. Lines and columns start at 1. */
 export interface MarkdownFault {
@@ -24,20 +25,42 @@ const satteriMdx: Plugin<[], string, Root> = function () {
 
 const processor = unified().use(satteriMdx);
 
-/** The tree of an MDX text, with offsets in UTF-16 units, or the first reason why there is none. */
-export function parseMarkdown(text: string): { tree: Root } | { fault: MarkdownFault } {
-  return guardedly(text, (guarded) => processor.parse(guarded));
+export type ParsedMarkdown = { readonly tree: Root } | { readonly fault: MarkdownFault };
+
+// A tree takes six times the memory of its text, and a book may have ten thousand versions.
+const maximumKept = 4 * 1024 * 1024;
+const kept = new Map<string, ParsedMarkdown>();
+let keptLength = 0;
+
+/**
+ * The tree of an MDX text, with offsets in UTF-16 units, or the first reason why there is none. The trees of the texts
+ * that were used last are kept and shared: a caller that alters one has to copy it first.
+ */
+export function parseMarkdown(text: string): ParsedMarkdown {
+  const parsed = kept.get(text) ?? guardedly(text, (guarded) => processor.parse(guarded));
+  if (!kept.delete(text)) keptLength += text.length;
+  kept.set(text, parsed);
+  for (const oldest of kept.keys()) {
+    if (keptLength <= maximumKept) break;
+    kept.delete(oldest);
+    keptLength -= oldest.length;
+  }
+  return parsed;
+}
+
+/** The tree of a version's body. It is shared: a caller that alters it has to copy it first. */
+export function versionTree({ body, source }: Pick<PolicyVersion, 'body' | 'source'>): Root {
+  const parsed = parseMarkdown(body);
+  if ('tree' in parsed) return parsed.tree;
+  throw new Error(`${source.file} does not parse: ${parsed.fault.reason}.`);
 }
 
 /** The same for a text that is plain Markdown, in which tags and braces have no meaning of MDX. */
-export function parsePlainMarkdown(text: string): { tree: Root } | { fault: MarkdownFault } {
+export function parsePlainMarkdown(text: string): ParsedMarkdown {
   return guardedly(text, (guarded) => markdownToMdast(guarded) as Root);
 }
 
-function guardedly(
-  text: string,
-  parse: (text: string) => Root,
-): { tree: Root } | { fault: MarkdownFault } {
+function guardedly(text: string, parse: (text: string) => Root): ParsedMarkdown {
   const fault = findOversize(text);
   if (fault) return { fault };
   try {

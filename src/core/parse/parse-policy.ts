@@ -1,15 +1,15 @@
-import type { Root } from 'mdast';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { PolicyVersion } from '../model/policy.ts';
 import type { SourceFile } from '../model/source-file.ts';
-import { policySchema, type PolicyFrontmatter } from '../schemas/policy.ts';
+import { policySchema } from '../schemas/policy.ts';
 import { fingerprintOf } from '../history/fingerprint.ts';
 import { checkBody } from './check-body.ts';
 import { checkText } from './check-text.ts';
 import { listClauses } from './clauses.ts';
 import { explainMarkdownFault } from './explain-markdown-fault.ts';
+import { listReferences } from './list-references.ts';
 import { markdownToMdx } from './markdown-to-mdx.ts';
-import { parseMarkdown } from './parse-markdown.ts';
+import { parseMarkdown, versionTree } from './parse-markdown.ts';
 import { parseYaml } from './parse-yaml.ts';
 import { splitFrontmatter } from './split-frontmatter.ts';
 import { validate } from './validate.ts';
@@ -40,26 +40,21 @@ export function parsePolicy(policy: string, source: SourceFile, isCurrent: boole
 
   const diagnostics = ['diagnostics' in fields ? fields.diagnostics : [], bodyFaults].flat();
   if ('diagnostics' in fields || 'fault' in markdown) return { diagnostics };
-  return {
-    version: assembleVersion(policy, source, fields.value, { body, bodyLine, tree: markdown.tree }),
-    diagnostics,
-  };
+  const version = assembleVersion({ policy, frontmatter: fields.value, body, bodyLine, source });
+  return { version, diagnostics };
 }
 
-function assembleVersion(
-  policy: string,
-  source: SourceFile,
-  frontmatter: PolicyFrontmatter,
-  { body, bodyLine, tree }: { body: string; bodyLine: number; tree: Root },
+/** A version with what follows from its text. Throws where its body does not parse. */
+export function assembleVersion(
+  parts: Pick<PolicyVersion, 'policy' | 'frontmatter' | 'body' | 'bodyLine' | 'source'>,
 ): PolicyVersion {
+  const { frontmatter, body, bodyLine } = parts;
+  const tree = versionTree(parts);
   return {
-    policy,
+    ...parts,
     version: frontmatter.version,
-    frontmatter,
-    body,
-    bodyLine,
     clauses: listClauses(tree, bodyLine),
+    references: listReferences(tree, bodyLine),
     fingerprint: fingerprintOf(frontmatter, body),
-    source,
   };
 }

@@ -2,11 +2,11 @@ import type { Definition, Link, Nodes } from 'mdast';
 import type { MdxJsxFlowElement, MdxJsxTextElement } from 'mdast-util-mdx';
 import { visit } from 'unist-util-visit';
 import type { PolicyFrontmatter } from '../schemas/policy.ts';
-import { attributesOf, expandComponent } from './expand-component.ts';
+import { expandComponent } from './expand-component.ts';
 import { parsePolicyReference } from './policy-reference.ts';
 import { parseMarkdown } from './parse-markdown.ts';
 import { replaceSlices, type Slice } from './replace-slices.ts';
-import { isComponent } from './vocabulary.ts';
+import { attributesOf, isComponent } from './vocabulary.ts';
 
 /** The address of another policy or of a clause of it; undefined where the edition has no such page. */
 export type LinkToPolicy = (policy: string, clause: string | undefined) => string | undefined;
@@ -47,7 +47,7 @@ function expand(node: Nodes, body: string, frontmatter: PolicyFrontmatter): Slic
   if (node.name === 'Internal' || node.name === 'Note')
     return isBlock ? markBlock(node) : undefined;
 
-  const text = expandComponent(node.name ?? '', attributesOf(node), frontmatter);
+  const text = expandComponent(node.name ?? '', attributesOf(node).get('name'), frontmatter);
   if (text !== undefined) return { ...rangeOf(node), text };
   return dropTags(node, body);
 }

@@ -16,7 +16,18 @@ type Component = MdxJsxFlowElement | MdxJsxTextElement;
 
 /** Whether a component stands for data of the frontmatter, and not for a part of the text. */
 export function isData({ name }: Component): boolean {
-  return name !== null && name in vocabulary && name !== 'Internal' && name !== 'Note';
+  return name !== null && Object.hasOwn(vocabulary, name) && name !== 'Internal' && name !== 'Note';
+}
+
+/** The attributes of a component that are plain text, by name. */
+export function attributesOf({ attributes }: Component): ReadonlyMap<string, string> {
+  return new Map(
+    attributes.flatMap((attribute) =>
+      attribute.type === 'mdxJsxAttribute' && typeof attribute.value === 'string'
+        ? [[attribute.name, attribute.value] as const]
+        : [],
+    ),
+  );
 }
 
 export function isComponent(node: Nodes): node is Component {

@@ -1,7 +1,4 @@
-import type { Root } from 'mdast';
-import { visit } from 'unist-util-visit';
-import { attributesOf } from '../../parse/expand-component.ts';
-import { isComponent } from '../../parse/vocabulary.ts';
+import type { TextReferences } from '../../model/policy.ts';
 import type { ChangeRules } from '../../schemas/change-rules.ts';
 import type { PolicyFrontmatter } from '../../schemas/policy.ts';
 
@@ -12,15 +9,14 @@ const typeColumns = ['clause', 'approvals', 'approvers', 'kinds', 'leadTime', 't
 
 /** The data of a policy's frontmatter that the components of a text print, and nothing beside it. */
 export function printedData(
-  tree: Root,
+  used: TextReferences['data'],
   { changeRules, duties }: PolicyFrontmatter,
 ): Pick<PolicyFrontmatter, 'duties' | 'changeRules'> {
-  const used = listComponents(tree);
   const paths = changeRules ? used.flatMap((one) => pathsOf(one, changeRules)) : [];
   const printed: Tree = { types: {} };
   for (const path of paths) copyPath(changeRules ?? {}, printed, path);
   return {
-    duties: used.some(({ name }) => name === 'Duties')
+    duties: used.some(({ component }) => component === 'Duties')
       ? duties.map((duty, index) => ({ ...duty, id: `duty-${index + 1}` }))
       : [],
     // Sections are kept only as far as they are printed, which their schema as a policy's own text does not allow.
@@ -28,22 +24,11 @@ export function printedData(
   };
 }
 
-interface UsedComponent {
-  readonly name: string | null;
-  readonly parameter: string;
-}
-
-function listComponents(tree: Root): UsedComponent[] {
-  const used: UsedComponent[] = [];
-  visit(tree, (node) => {
-    if (isComponent(node))
-      used.push({ name: node.name, parameter: attributesOf(node).get('name') ?? '' });
-  });
-  return used;
-}
-
-function pathsOf({ name, parameter }: UsedComponent, rules: ChangeRules): string[][] {
-  switch (name) {
+function pathsOf(
+  { component, parameter = '' }: TextReferences['data'][number],
+  rules: ChangeRules,
+): string[][] {
+  switch (component) {
     case 'Param':
       return [parameter.split('.')];
     case 'ChangeTypes':

@@ -1,13 +1,12 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
-import { fingerprintOf } from '../../history/fingerprint.ts';
 import { inForceOn } from '../../history/in-force.ts';
 import type { Book } from '../../model/book.ts';
-import type { Policy, PolicyVersion } from '../../model/policy.ts';
-import { listClauses } from '../../parse/clauses.ts';
-import { parseMarkdown } from '../../parse/parse-markdown.ts';
+import type { Policy } from '../../model/policy.ts';
+import { imagePath, listReferences } from '../../parse/list-references.ts';
+import { versionTree } from '../../parse/parse-markdown.ts';
+import { assembleVersion } from '../../parse/parse-policy.ts';
 import { checkPublicText } from './check-public-text.ts';
 import { extractBody, type PublicExtract } from './extract-body.ts';
-import { listImages } from './list-images.ts';
 import { publicFrontmatter } from './public-frontmatter.ts';
 import { publicSettings } from './public-settings.ts';
 import { relinkForPublic, type PublicTargets } from './relink-for-public.ts';
@@ -55,7 +54,8 @@ function assemble(internal: Book, policies: readonly Policy[]): Book {
   const named = internal.policies.filter(
     (policy) => isNamed(internal, policy) && !publicVersion(internal, policy),
   );
-  const images = new Set(policies.flatMap(({ current }) => listImages(current.body)));
+  const shown = policies.flatMap(({ current }) => current.references.images);
+  const images = new Set(shown.flatMap(({ url }) => imagePath(url) ?? []));
   return {
     asOf: internal.asOf,
     engine: internal.engine,
@@ -73,7 +73,7 @@ function assemble(internal: Book, policies: readonly Policy[]): Book {
     answers: [],
     duties: [],
     assets: internal.assets.filter((asset) =>
-      [...images].some((image) => asset.endsWith(`/${image}`)),
+      [...images].some((image) => asset.endsWith(`/assets/${image}`)),
     ),
   };
 }
@@ -116,23 +116,21 @@ function publicPolicy(
 ): Policy {
   const phrases = internal.settings.editions.public?.withhold ?? [];
   const body = withhold(relinkForPublic(cut, targets), phrases, 'markdown');
-  const parsed = parseMarkdown(body);
-  const tree = 'fault' in parsed ? { type: 'root' as const, children: [] } : parsed.tree;
+  // The path stays and the text goes: it holds the internal parts.
+  const source = { file: version.source.file, text: '' };
+  const { data } = listReferences(versionTree({ body, source }), 1);
   const frontmatter = publicFrontmatter(version.frontmatter, {
-    tree,
+    printed: data,
     isPublic: (policy) => targets.standingOf(policy) === 'page',
     withhold: (text) => withhold(text, phrases, 'plain'),
   });
-  const current: PolicyVersion = {
+  // Its fingerprint is another one: that of the internal text would let a guess at it be confirmed.
+  const current = assembleVersion({
     policy: version.policy,
-    version: version.version,
     frontmatter,
     body,
     bodyLine: 1,
-    clauses: listClauses(tree, 1),
-    // That of the internal text would let a guess at it be confirmed.
-    fingerprint: fingerprintOf(frontmatter, body),
-    source: { file: version.source.file, text: '' },
-  };
+    source,
+  });
   return { id: version.policy, current, versions: [current] };
 }

@@ -1,5 +1,5 @@
-import type { Root } from 'mdast';
 import { compareVersions } from '../../history/compare-versions.ts';
+import type { TextReferences } from '../../model/policy.ts';
 import type { PolicyFrontmatter } from '../../schemas/policy.ts';
 import { printedData } from './printed-rules.ts';
 
@@ -7,8 +7,8 @@ import { printedData } from './printed-rules.ts';
 const nobody = '';
 
 export interface PublicFields {
-  /** The text as it will be published. */
-  readonly tree: Root;
+  /** What the text as it will be published prints of the fields. */
+  readonly printed: TextReferences['data'];
   readonly isPublic: (policy: string) => boolean;
   /** Replaces withheld words in a plain text. */
   readonly withhold: (text: string) => string;
@@ -20,9 +20,9 @@ export interface PublicFields {
  */
 export function publicFrontmatter(
   from: PolicyFrontmatter,
-  { tree, isPublic, withhold }: PublicFields,
+  { printed: used, isPublic, withhold }: PublicFields,
 ): PolicyFrontmatter {
-  const { duties, ...printed } = printedData(tree, from);
+  const { duties, ...printed } = printedData(used, from);
   return {
     title: withhold(from.title),
     version: from.version,

@@ -1,6 +1,4 @@
-import { visit } from 'unist-util-visit';
-import type { PolicyVersion } from '../../model/policy.ts';
-import { parseMarkdown } from '../../parse/parse-markdown.ts';
+import type { PolicyVersion, TextReferences } from '../../model/policy.ts';
 import { placeIn } from './place-in.ts';
 import { isPublicFramework } from '../projection/public-frontmatter.ts';
 import type { SecretPhrase } from './secrets.ts';
@@ -10,7 +8,11 @@ import { countWords } from './tokenise.ts';
  * What a version's data is called and where its links lead: ids of duties, of controls in catalogues that are not
  * public, addresses of links. One word alone is left out, since it may be an ordinary one.
  */
-export function* idPhrases({ frontmatter, body, source }: PolicyVersion): Iterable<SecretPhrase> {
+export function* idPhrases({
+  frontmatter,
+  references,
+  source,
+}: PolicyVersion): Iterable<SecretPhrase> {
   const controls = Object.entries(frontmatter.controls).flatMap(([framework, ids]) =>
     isPublicFramework(framework) ? [] : ids,
   );
@@ -18,20 +20,12 @@ export function* idPhrases({ frontmatter, body, source }: PolicyVersion): Iterab
     if (countWords(text) < 2) continue;
     yield { kind: 'id', text, match: 'literal', place: placeIn(source, text), isFirm: false };
   }
-  for (const text of listAddresses(body)) {
+  for (const text of listAddresses(references)) {
     yield { kind: 'link', text, match: 'literal', place: placeIn(source, text), isFirm: false };
   }
 }
 
 /** Addresses elsewhere without their scheme; those inside the book are known by the ids of its policies. */
-function listAddresses(body: string): string[] {
-  const parsed = parseMarkdown(body);
-  const addresses: string[] = [];
-  if ('fault' in parsed) return addresses;
-  visit(parsed.tree, (node) => {
-    if (node.type !== 'link' && node.type !== 'definition') return;
-    const [, address] = /^https?:\/\/(.+?)\/*$/i.exec(node.url) ?? [];
-    if (address !== undefined) addresses.push(address);
-  });
-  return addresses;
+function listAddresses({ links }: TextReferences): string[] {
+  return links.flatMap(({ url }) => /^https?:\/\/(.+?)\/*$/i.exec(url)?.[1] ?? []);
 }

@@ -4,7 +4,6 @@ import type { Policy, PolicyVersion } from '../../model/policy.ts';
 import { changePhrases, changeDigests, commitPhrases } from './collect-change-phrases.ts';
 import { idPhrases } from './collect-id-phrases.ts';
 import { identityPhrases } from './identity-phrases.ts';
-import { listImages } from '../projection/list-images.ts';
 import { placeIn } from './place-in.ts';
 import type { SecondOpinion } from './second-opinion.ts';
 import type { SecretPhrase, SecretPlace } from './secrets.ts';
@@ -145,13 +144,10 @@ export function listInternalImages(
   const shown = new Set(open.assets.filter(isShown).map(baseName).map(stemOf));
   const referred = internal.policies
     .flatMap(allVersions)
-    .flatMap(({ body, source }) => listImages(body).map((image) => ({ image, source })));
+    .flatMap(({ references, source }) => references.images.map(({ url }) => ({ url, source })));
   const files = [
     ...internal.assets.map((file) => ({ name: baseName(file), place: { file, line: 1 } })),
-    ...referred.map(({ image, source }) => ({
-      name: baseName(image),
-      place: placeIn(source, image),
-    })),
+    ...referred.map(({ url, source }) => ({ name: baseName(url), place: placeIn(source, url) })),
   ];
   return files
     .map((one) => ({ ...one, stem: stemOf(one.name) }))

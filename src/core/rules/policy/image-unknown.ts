@@ -1,5 +1,4 @@
-import { visit } from 'unist-util-visit';
-import { parseMarkdown } from '../../parse/parse-markdown.ts';
+import { imagePath } from '../../parse/list-references.ts';
 import type { DocumentRule, Violation } from '../rule.ts';
 
 export const imageUnknown: DocumentRule = {
@@ -9,17 +8,11 @@ export const imageUnknown: DocumentRule = {
     'An image that a policy shows is in the assets of the book and has words for whoever cannot see it.',
 
   *check({ policies, assets }) {
-    for (const { body, bodyLine, source } of policies.flatMap(({ versions }) => versions)) {
-      const parsed = parseMarkdown(body);
-      if ('fault' in parsed) continue;
-      const found: Violation[] = [];
-      visit(parsed.tree, 'image', (node) => {
-        const words = describe(node.url, node.alt ?? '', assets);
-        const { line = 1, column = 1 } = node.position?.start ?? {};
-        if (words)
-          found.push({ at: { file: source.file, line: line + bodyLine - 1, column }, ...words });
-      });
-      yield* found;
+    for (const { references, source } of policies.flatMap(({ versions }) => versions)) {
+      for (const { url, alternative, line, column } of references.images) {
+        const words = describe(url, alternative, assets);
+        if (words) yield { at: { file: source.file, line, column }, ...words };
+      }
     }
   },
 };
@@ -29,7 +22,7 @@ function describe(
   alternative: string,
   assets: readonly string[],
 ): Pick<Violation, 'problem' | 'remedy'> | undefined {
-  const image = /^\.\.\/assets\/(.+)$/.exec(url)?.[1];
+  const image = imagePath(url);
   if (image === undefined) {
     return {
       problem: `The image "${url}" lies outside the book.`,

@@ -1,8 +1,5 @@
-import type { Nodes } from 'mdast';
-import { visit } from 'unist-util-visit';
 import { nearestName } from '../../diagnostics/nearest-name.ts';
 import type { Policy, PolicyVersion } from '../../model/policy.ts';
-import { parseMarkdown } from '../../parse/parse-markdown.ts';
 import { parsePolicyReference } from '../../parse/policy-reference.ts';
 import type { DocumentRule, Violation } from '../rule.ts';
 
@@ -13,35 +10,18 @@ export const linkUnknown: DocumentRule = {
 
   *check({ policies, settings }) {
     for (const { current } of policies) {
-      for (const { node, url } of listLinks(current)) {
+      for (const { url, line, column } of current.references.links) {
         const words = url.startsWith('#')
           ? describeAnchor(current, url.slice(1))
           : describeReference(policies, settings.policies.planned, url);
         if (!words) continue;
-        yield {
-          at: {
-            file: current.source.file,
-            line: (node.position?.start.line ?? 1) + current.bodyLine - 1,
-            column: node.position?.start.column ?? 1,
-          },
-          ...words,
-        };
+        yield { at: { file: current.source.file, line, column }, ...words };
       }
     }
   },
 };
 
 type Words = Pick<Violation, 'problem' | 'remedy'>;
-
-function listLinks({ body }: PolicyVersion): { node: Nodes; url: string }[] {
-  const parsed = parseMarkdown(body);
-  const links: { node: Nodes; url: string }[] = [];
-  if ('fault' in parsed) return links;
-  visit(parsed.tree, (node) => {
-    if (node.type === 'link' || node.type === 'definition') links.push({ node, url: node.url });
-  });
-  return links;
-}
 
 function describeReference(
   policies: readonly Policy[],

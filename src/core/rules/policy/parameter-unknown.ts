@@ -1,9 +1,4 @@
-import { visit } from 'unist-util-visit';
-import type { SourceLocation } from '../../diagnostics/diagnostic.ts';
-import type { PolicyVersion } from '../../model/policy.ts';
-import { attributesOf, expandComponent } from '../../parse/expand-component.ts';
-import { parseMarkdown } from '../../parse/parse-markdown.ts';
-import { isComponent, isData } from '../../parse/vocabulary.ts';
+import { expandComponent } from '../../parse/expand-component.ts';
 import type { DocumentRule } from '../rule.ts';
 
 export const parameterUnknown: DocumentRule = {
@@ -13,9 +8,13 @@ export const parameterUnknown: DocumentRule = {
 
   *check({ policies }) {
     for (const version of policies.flatMap(({ versions }) => versions)) {
-      for (const { at, tag } of listUnresolved(version)) {
+      for (const { component, parameter, line, column } of version.references.data) {
+        const isNameless = component === 'Param' && parameter === undefined;
+        const printed = expandComponent(component, parameter, version.frontmatter);
+        if (isNameless || printed !== undefined) continue;
+        const tag = `<${component}${parameter === undefined ? '' : ` name="${parameter}"`}/>`;
         yield {
-          at,
+          at: { file: version.source.file, line, column },
           problem: `${tag} has nothing to print: the frontmatter does not hold that value.`,
           remedy:
             'Name a value of changeRules as it is written there, such as types.normal.leadTime.',
@@ -24,29 +23,3 @@ export const parameterUnknown: DocumentRule = {
     }
   },
 };
-
-function listUnresolved(version: PolicyVersion): { at: SourceLocation; tag: string }[] {
-  const parsed = parseMarkdown(version.body);
-  const found: { at: SourceLocation; tag: string }[] = [];
-  if ('fault' in parsed) return found;
-  visit(parsed.tree, (node) => {
-    if (!isComponent(node) || !isData(node)) return;
-    const attributes = attributesOf(node);
-    const name = attributes.get('name');
-    const isNameless = node.name === 'Param' && name === undefined;
-    if (
-      isNameless ||
-      expandComponent(node.name ?? '', attributes, version.frontmatter) !== undefined
-    )
-      return;
-    found.push({
-      at: {
-        file: version.source.file,
-        line: (node.position?.start.line ?? 1) + version.bodyLine - 1,
-        column: node.position?.start.column ?? 1,
-      },
-      tag: `<${node.name ?? ''}${name === undefined ? '' : ` name="${name}"`}/>`,
-    });
-  });
-  return found;
-}

@@ -1,0 +1,43 @@
+import type { Definition, Root } from 'mdast';
+import { visit } from 'unist-util-visit';
+import type { TextReferences } from '../model/policy.ts';
+import { attributesOf, isComponent, isData } from './vocabulary.ts';
+
+type Mutable<T> = {
+  -readonly [K in keyof T]: T[K] extends readonly (infer Item)[] ? Item[] : T[K];
+};
+
+/** The definitions of a text by identifier. The first one of several counts, as in Markdown. */
+export function listDefinitions(tree: Root): ReadonlyMap<string, Definition> {
+  const definitions = new Map<string, Definition>();
+  visit(tree, 'definition', (node) => {
+    if (!definitions.has(node.identifier)) definitions.set(node.identifier, node);
+  });
+  return definitions;
+}
+
+/** What a body refers to. `firstLine` is the line of the file on which the body begins. */
+export function listReferences(tree: Root, firstLine: number): TextReferences {
+  const definitions = listDefinitions(tree);
+  const found: Mutable<TextReferences> = { links: [], images: [], data: [] };
+  visit(tree, (node) => {
+    const { line = 1, column = 1 } = node.position?.start ?? {};
+    const place = { line: line + firstLine - 1, column };
+    if (node.type === 'link' || node.type === 'definition') {
+      found.links.push({ url: node.url, ...place });
+    } else if (node.type === 'image' || node.type === 'imageReference') {
+      const url = node.type === 'image' ? node.url : definitions.get(node.identifier)?.url;
+      if (url !== undefined) found.images.push({ url, alternative: node.alt ?? '', ...place });
+    } else if (isComponent(node) && isData(node)) {
+      const parameter = attributesOf(node).get('name');
+      const name = parameter === undefined ? {} : { parameter };
+      found.data.push({ component: node.name ?? '', ...name, ...place });
+    }
+  });
+  return found;
+}
+
+/** The path of an image below the folder of the book's images; undefined for an address elsewhere. */
+export function imagePath(url: string): string | undefined {
+  return /^\.\.\/assets\/(.+)$/.exec(url)?.[1];
+}

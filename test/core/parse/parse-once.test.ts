@@ -1,0 +1,30 @@
+import path from 'node:path';
+import { mdxToMdast } from 'satteri';
+import { expect, test, vi } from 'vitest';
+import { assembleBook } from '#core/assemble-book.ts';
+import { publicBook } from '#core/editions/projection/public-book.ts';
+import { formatPublicView } from '#core/exports/format-public-view.ts';
+import { parseContent } from '#core/parse/parse-content.ts';
+import { readContent } from '#sources/read-content.ts';
+import { day } from '../../helpers/book.ts';
+
+vi.mock(import('satteri'), async (original) => {
+  const satteri = await original();
+  return { ...satteri, mdxToMdast: vi.fn(satteri.mdxToMdast) };
+});
+
+test('one check of the sample parses each text once', async () => {
+  const folder = await readContent(path.join(import.meta.dirname, '../../../content'));
+  const { book } = assembleBook(parseContent(folder), [], {
+    asOf: day('2026-11-15'),
+    engine: 'test',
+  });
+  if (!book) throw new Error('The sample could not be read.');
+  formatPublicView(book, publicBook(book).book);
+
+  const texts = vi.mocked(mdxToMdast).mock.calls.map(([text]) => text);
+  const bodies = book.policies.flatMap(({ versions }) => versions.map(({ body }) => body));
+  expect(bodies.length).toBeGreaterThan(10);
+  expect(texts).toEqual(expect.arrayContaining(bodies));
+  expect(texts.length).toBe(new Set(texts).size);
+});
