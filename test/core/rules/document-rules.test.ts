@@ -444,6 +444,14 @@ const cases: readonly Case[] = [
   },
   {
     rule: 'policy/image-unknown',
+    name: 'an image by reference that is not in the book',
+    line: 17,
+    files: {
+      [policy]: policyText({}, '## 1. Purpose\n\n![Layers][l]\n\n[l]: ../assets/layers.svg\n'),
+    },
+  },
+  {
+    rule: 'policy/image-unknown',
     name: 'an image that is not in the book',
     line: 17,
     files: { [policy]: policyText({}, '## 1. Purpose\n\n![Layers](../assets/layers.svg)\n') },

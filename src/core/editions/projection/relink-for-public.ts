@@ -1,5 +1,6 @@
 import type { Definition, Link, LinkReference, Nodes } from 'mdast';
 import { visit } from 'unist-util-visit';
+import { listDefinitions } from '../../parse/list-references.ts';
 import { parseMarkdown } from '../../parse/parse-markdown.ts';
 import { parsePolicyReference } from '../../parse/policy-reference.ts';
 import { replaceSlices, type Slice } from '../../parse/replace-slices.ts';
@@ -23,15 +24,15 @@ type Target = 'kept' | 'page' | 'named' | 'none';
 export function relinkForPublic(body: string, targets: PublicTargets): string {
   const parsed = parseMarkdown(body);
   if ('fault' in parsed) return body;
-  const definitions = new Map<string, Definition>();
-  visit(parsed.tree, 'definition', (node) => {
-    if (!definitions.has(node.identifier)) definitions.set(node.identifier, node);
-  });
+  const definitions = listDefinitions(parsed.tree);
+  const shown = new Set<string>();
+  visit(parsed.tree, 'imageReference', ({ identifier }) => void shown.add(identifier));
 
   const slices: Slice[] = [];
   const asked = new Set<string>();
   visit(parsed.tree, (node) => {
-    if (node.type === 'definition') slices.push(...relinkDefinition(node, body, targets));
+    if (node.type === 'definition' && !shown.has(node.identifier))
+      slices.push(...relinkDefinition(node, body, targets));
     if (node.type !== 'link' && node.type !== 'linkReference') return;
     const url = node.type === 'link' ? node.url : definitions.get(node.identifier)?.url;
     if (url === undefined) return;

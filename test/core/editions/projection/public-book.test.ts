@@ -218,6 +218,32 @@ test('keeps back the rules that no component prints any more', () => {
   expect(book.policies[0]?.current.frontmatter.changeRules).toBeUndefined();
 });
 
+test.each([
+  ['in the line', '![Plan](../assets/project-heron.png)', '![Plan](../assets/project-heron.png)'],
+  [
+    'by reference',
+    '![Plan][p]\n\n[p]: ../assets/project-heron.png',
+    '![Plan][p]\n\n[p]: ../assets/project-heron.png',
+  ],
+  [
+    'by reference, beside a link to it',
+    '![Plan][p] of [it][p]\n\n[p]: ../assets/project-heron.png',
+    '![Plan][p] of it\n\n[p]: ../assets/project-heron.png',
+  ],
+  ['withheld in the line', 'x <Internal>![Plan](../assets/project-heron.png)</Internal>', 'x'],
+  [
+    'withheld by reference',
+    'x <Internal>![Plan][p]</Internal>\n\n[p]: ../assets/project-heron.png',
+    'x',
+  ],
+])('publishes an image as its text says: %s', (_, body, expected) => {
+  const { book } = project({
+    'policies/changes.mdx': policyText({ title: 'Changes', ...extract }, body),
+  });
+  expect(book.policies[0]?.current.body.trim()).toBe(expected);
+  expect(book.assets).toEqual(expected === 'x' ? [] : ['content/assets/project-heron.png']);
+});
+
 const neighbours = {
   'policies/open.mdx': policyText(
     { title: 'Open', ...extract },
