@@ -2,7 +2,6 @@ import process from 'node:process';
 import mdx from '@astrojs/mdx';
 import { satteri } from '@astrojs/markdown-satteri';
 import { defineConfig } from 'astro/config';
-import { clauseHeadings } from './src/astro/clause-headings.ts';
 import { policybook } from './src/astro/integration.ts';
 
 const edition = process.env.POLICYBOOK_EDITION === 'public' ? 'public' : 'internal';
@@ -20,7 +19,6 @@ export default defineConfig({
   markdown: {
     syntaxHighlight: false,
     processor: satteri({
-      hastPlugins: [clauseHeadings],
       features: { smartPunctuation: false },
     }),
   },

@@ -8,7 +8,7 @@ import { hostFiles } from '#core/exports/site-files.ts';
 import { formatSummary } from '#core/exports/summary.ts';
 import { buildEdition } from '#astro/build-edition.ts';
 import { recoverFolder, swapFolders, type Swap } from '#astro/swap-folder.ts';
-import type { EditionName } from '#astro/stage-edition.ts';
+import type { Edition } from '#astro/edition.ts';
 import { bookOptions, engineRoot, loadBook, workFolder } from './load-book.ts';
 import { lockFolder } from './lock-folder.ts';
 import { hasErrors } from './report-options.ts';
@@ -58,12 +58,12 @@ Judges the book and publishes it: out/internal for staff, out/public for custome
 });
 
 interface PlannedEdition {
-  readonly name: EditionName;
+  readonly name: Edition['name'];
   readonly book: Book;
   readonly url: string;
 }
 
-function parseEdition(name: string | undefined): EditionName | undefined {
+function parseEdition(name: string | undefined): Edition['name'] | undefined {
   if (name === undefined || name === 'internal' || name === 'public') return name;
   throw new UsageError(`--edition is "${name}"; expected internal or public.`);
 }
@@ -71,7 +71,7 @@ function parseEdition(name: string | undefined): EditionName | undefined {
 function listEditions(
   book: Book,
   forCustomers: Book | undefined,
-  wanted: EditionName | undefined,
+  wanted: Edition['name'] | undefined,
 ): PlannedEdition[] {
   const { internal, public: open } = book.settings.editions;
   if (wanted === 'public' && !open) {

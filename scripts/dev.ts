@@ -4,7 +4,7 @@ import { dev } from 'astro';
 import { formatDiagnostics } from '#core/diagnostics/format-diagnostics.ts';
 import { configureAstro } from '#astro/configure-astro.ts';
 import { baseOf } from '#astro/build-edition.ts';
-import { stageEdition } from '#astro/stage-edition.ts';
+import { handOver } from '#astro/edition.ts';
 import { bookOptions, engineRoot, loadBook, workFolder, type LoadedBook } from './load-book.ts';
 import { runCommand } from './run-command.ts';
 
@@ -25,16 +25,15 @@ Shows the internal edition and reloads it when a file of the book changes. Overd
     if (!first.book) return 1;
 
     const work = path.join(workFolder, 'dev');
-    const stage = path.join(work, 'stage');
     const { url } = first.book.settings.editions.internal;
     const base = baseOf(url);
-    const restage = async ({ book, root }: LoadedBook) => {
-      if (book) await stageEdition({ name: 'internal', book, stage, base, root });
+    const stage = path.join(work, 'stage');
+    const restage = ({ book, root }: LoadedBook) => {
+      if (book) handOver({ name: 'internal', book, stage, base, root });
     };
-    await restage(first);
+    restage(first);
     configureAstro({
       name: 'internal',
-      stage,
       url,
       base,
       out: path.join(work, 'site'),
@@ -45,7 +44,7 @@ Shows the internal edition and reloads it when a file of the book changes. Overd
     watchFolder(path.resolve(content), async () => {
       const loaded = await load();
       report(loaded);
-      await restage(loaded);
+      restage(loaded);
     });
     return 0;
   },

@@ -1,16 +1,5 @@
 import { defineCollection } from 'astro:content';
-import { glob } from 'astro/loaders';
-import { z } from 'astro/zod';
+import { versionLoader } from './astro/load-versions.ts';
 
-/** The current texts, staged and judged before Astro starts; everything else about a policy is in the edition. */
-const policies = defineCollection({
-  loader: glob({
-    base: `${process.env['POLICYBOOK_STAGE'] ?? '.policybook/internal/stage'}/policies`,
-    pattern: '**/*.mdx',
-    retainBody: false,
-    generateId: ({ entry }) => entry.replace(/\.mdx$/, ''),
-  }),
-  schema: z.object({ title: z.string() }),
-});
-
-export const collections = { policies };
+/** The rendered texts; everything else about a policy is in the edition. */
+export const collections = { versions: defineCollection({ loader: versionLoader }) };

@@ -5,10 +5,9 @@ import { build } from 'astro';
 import type { ExportedFile } from '#core/exports/export-files.ts';
 import { indexSite } from './index-site.ts';
 import { configureAstro } from './configure-astro.ts';
-import { takeBack } from './edition.ts';
-import { stageEdition, type StagingOrder } from './stage-edition.ts';
+import { handOver, takeBack, type Edition } from './edition.ts';
 
-export interface BuildOrder extends Omit<StagingOrder, 'stage' | 'base'> {
+export interface BuildOrder extends Pick<Edition, 'name' | 'book' | 'root'> {
   /** Folder for the stage, the caches and the site of this edition. */
   readonly work: string;
   /** Root of the engine, where Astro finds its pages. */
@@ -31,14 +30,13 @@ export async function buildEdition({
   const stage = path.join(work, 'stage');
   const base = baseOf(url);
   await rm(site, { recursive: true, force: true });
-  await stageEdition({ ...order, stage, base });
+  handOver({ ...order, stage, base });
   await forgetOtherEdition(engine);
 
   // A heap may grow to a multiple of what is alive in it. A quarter more is enough, and keeps 25,000 pages below 1 GB.
   setFlagsFromString('--heap-growing-percent=25');
   configureAstro({
     name: order.name,
-    stage,
     url,
     base,
     out: site,
@@ -48,8 +46,8 @@ export async function buildEdition({
   process.env['NODE_ENV'] = 'production';
   await build({ root: engine, logLevel: 'silent' }).finally(takeBack);
   if (order.name === 'internal') {
-    // Earlier versions are rendered by the core and show the images as they stand in the book.
-    await cp(path.join(stage, 'assets'), path.join(site, 'assets'), { recursive: true });
+    // Redlines show the images as they are in the book.
+    await cp(stage, path.join(site, 'assets'), { recursive: true });
   }
   await indexSite(site);
   for (const { path: file, contents } of files()) {

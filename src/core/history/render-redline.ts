@@ -16,8 +16,8 @@ import {
   renderSegments,
   textNode,
   type RedlineAddresses,
+  type TextAddresses,
 } from './render-segments.ts';
-import type { VersionAddresses } from './render-version.ts';
 
 /** Where a reader finds a change by its number. No heading can have such an id. */
 export function changeAnchor(change: number): string {
@@ -32,7 +32,7 @@ interface Rendering extends RedlineAddresses {
 type Numbered<B extends RedlineBlock> = NumberedBlock & { readonly block: B };
 
 /** A redline as HTML: the issued text with what came and went marked in words, in shape and in colour. */
-export function renderRedline(redline: Redline, addresses: VersionAddresses): string {
+export function renderRedline(redline: Redline, addresses: TextAddresses): string {
   const { blocks, count } = numberChanges(redline.blocks);
   const clauses = new Set(redline.blocks.map(({ clause }) => clause));
   const rendering = { ...addresses, count, hasClause: (id: string) => clauses.has(id) };

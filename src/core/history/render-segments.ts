@@ -1,10 +1,17 @@
 import type { Element, ElementContent, Properties } from 'hast';
 import type { RedlineSegment } from '../model/redline.ts';
 import { parsePolicyReference } from '../parse/policy-reference.ts';
-import type { VersionAddresses } from './render-version.ts';
+import type { LinkToPolicy } from '../parse/resolve-body.ts';
 
-/** Where links and images of a redline lead. */
-export interface RedlineAddresses extends VersionAddresses {
+/** Where the text of a redline leads to. */
+export interface TextAddresses {
+  readonly linkToPolicy: LinkToPolicy;
+  /** The folder of the book's images as the site has it; ends with a slash. */
+  readonly assets: string;
+}
+
+/** The same with what depends on the redline. */
+export interface RedlineAddresses extends TextAddresses {
   /** Whether the redline has a clause with this id; a link to one that is gone becomes its text. */
   readonly hasClause: (id: string) => boolean;
 }

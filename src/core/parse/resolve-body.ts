@@ -43,19 +43,11 @@ function rangeOf(node: Nodes): { start: number; end: number } {
 
 function expand(node: Nodes, body: string, frontmatter: PolicyFrontmatter): Slice | undefined {
   if (!isComponent(node)) return undefined;
-  const isBlock = node.type === 'mdxJsxFlowElement';
-  if (node.name === 'Internal' || node.name === 'Note')
-    return isBlock ? markBlock(node) : undefined;
+  if (node.name === 'Internal' || node.name === 'Note') return undefined;
 
   const text = expandComponent(node.name ?? '', attributesOf(node).get('name'), frontmatter);
   if (text !== undefined) return { ...rangeOf(node), text };
   return dropTags(node, body);
-}
-
-// The component cannot tell by itself whether it stands for a block or within a line.
-function markBlock(node: MdxJsxFlowElement): Slice {
-  const start = rangeOf(node).start + `<${node.name ?? ''}`.length;
-  return { start, end: start, text: ' block' };
 }
 
 /** A component that an earlier version used and that is no more: its content stays, as plain text. */

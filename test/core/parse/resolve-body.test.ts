@@ -69,8 +69,7 @@ test('links between policies get addresses, or become plain text', () => {
   );
 });
 
-test('a component around blocks is marked as one', () => {
-  expect(resolve('<Internal>\n\n- one\n\n</Internal>\n\nAnd <Internal>inline</Internal>.')).toBe(
-    '<Internal block>\n\n- one\n\n</Internal>\n\nAnd <Internal>inline</Internal>.',
-  );
+test('a component around text stays', () => {
+  const text = '<Internal>\n\n- one\n\n</Internal>\n\nAnd <Note>inline</Note>.';
+  expect(resolve(text)).toBe(text);
 });

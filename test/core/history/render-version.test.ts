@@ -1,0 +1,62 @@
+import { expect, test } from 'vitest';
+import { renderTree } from '#core/history/render-version.ts';
+import { parseMarkdown } from '#core/parse/parse-markdown.ts';
+
+function render(text: string) {
+  const parsed = parseMarkdown(text);
+  if ('fault' in parsed) throw new Error(parsed.fault.reason);
+  return renderTree(parsed.tree, {
+    showImage: (path, { alt, title }) => ({ src: `/images/${path}`, alt, title }),
+  });
+}
+
+test.for([
+  ['the start of a list', '3. three\n4. four', '<ol start="3">'],
+  ['a ticked box', '- [x] done', '<input type="checkbox" checked disabled> done'],
+  ['an open box', '- [ ] open', '<li class="task-list-item"><input type="checkbox" disabled> open'],
+  ['the side of a column', '| a | b |\n| - | -: |\n| 1 | 2 |', '<td class="align-right">2</td>'],
+  ['the title of a link', '[l](https://a.example "T")', '<a href="https://a.example" title="T">'],
+  ['a telephone number', '[call](tel:123)', '<a href="tel:123">'],
+  ['the language of code', '```js\nx\n```', '<code class="language-js">'],
+  ['text that is struck out', '~~gone~~', '<del>gone</del>'],
+  ['a note', '<Note>n</Note>', '<div class="note" role="note">n</div>'],
+  ['a note within a line', 'a <Note>n</Note>', '<span role="note">n</span>'],
+  [
+    'an internal part',
+    '<Internal>\n\ni\n\n</Internal>',
+    'not in the public edition</span><p>i</p>',
+  ],
+  ['an internal part within a line', 'a <Internal>i</Internal>', '<span class="internal" title='],
+])('keeps %s', ([, text = '', html = '']) => {
+  expect(render(text).html).toContain(html);
+});
+
+test('a footnote and its reference lead to each other', () => {
+  const { html } = render('Text[^1].\n\n[^1]: The note.');
+  for (const [, target = ''] of html.matchAll(/href="#([^"]+)"/g)) {
+    expect(html).toContain(`id="${target}"`);
+  }
+  expect(html.match(/href="#/g)).toHaveLength(2);
+});
+
+test('headings have the ids of their clauses, and a link with the number', () => {
+  const { html, headings } = render('## 4. Process\n\n### b. *Review* steps');
+  expect(html).toContain('<h3 id="4.b"><a class="clause-number" href="#4.b">4.b</a> ');
+  expect(headings).toEqual([
+    { depth: 2, slug: '4', text: 'Process' },
+    { depth: 3, slug: '4.b', text: 'Review steps' },
+  ]);
+});
+
+test('images of the book are shown as the edition has them, however they are referred to', () => {
+  const { html, images } = render(
+    '![a](../assets/a.png "A") ![b][ref] ![a](../assets/a.png) ![c](https://x.example/c.png)\n\n[ref]: ../assets/deep/b.svg',
+  );
+  expect(images).toEqual(['a.png', 'deep/b.svg']);
+  expect(html).toContain('<img src="/images/a.png" alt="a" title="A">');
+  expect(html).toContain('<img src="/images/deep/b.svg" alt="b">');
+});
+
+test('what could run does not pass', () => {
+  expect(render('[a](javascript:alert)').html).toBe('<p><a>a</a></p>');
+});
