@@ -1,6 +1,6 @@
 import { isFiller } from '../changes/message/is-filler.ts';
 import { readRevert, type Revert } from '../changes/message/read-revert.ts';
-import { splitList } from '../changes/message/split-list.ts';
+import { splitList } from '../model/record-fields.ts';
 import type { ChangeRecord } from '../model/change-record.ts';
 import { epochOf } from '../model/instant.ts';
 

@@ -1,8 +1,9 @@
-import type { FieldName, Proof } from '../schemas/change-rules.ts';
+import type { Proof } from '../schemas/change-rules.ts';
 import type { FollowUpFields } from '../schemas/follow-up.ts';
 import type { CalendarDate } from './calendar-date.ts';
 import type { Instant } from './instant.ts';
 import type { CheckedSignature } from './raw-commit.ts';
+import type { ApprovalCapacity, RecordField } from './record-fields.ts';
 import type { SourceFile } from './source-file.ts';
 
 /** Where a field of a record was read. */
@@ -31,7 +32,7 @@ export interface Identity {
 /** An approval as somebody wrote it down. Whether it counts is for the rules to say. */
 export interface Approval {
   readonly by: Identity;
-  readonly capacity: 'approved' | 'reviewed' | 'security-reviewed';
+  readonly capacity: ApprovalCapacity;
   /** How well it is known that the approval was given. */
   readonly proof: Proof;
   readonly source: FieldSource;
@@ -81,10 +82,6 @@ export interface Deployment {
 
 /** How a change came onto the branch. */
 export type ChangeForm = 'merge' | 'squash' | 'push' | 'outside-git';
-
-/** The fields that a record may hold, besides those that rules can ask for. */
-export type RecordField =
-  FieldName | 'type' | 'kind' | 'category' | 'caused-by' | 'restores' | 'vulnerability';
 
 /** One commit of a merged range. */
 export interface MergedCommit {

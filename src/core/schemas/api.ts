@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { allFields } from '../model/record-fields.ts';
 import { answerSchema } from './answer.ts';
 
 export const apiSchemaVersion = 1;
@@ -84,7 +85,9 @@ const changes = z.object({
       authors: z.array(z.object({ name: z.string(), person })),
       mergedAt: z.string(),
       scopes: z.array(z.string()),
-      fields: z.record(z.string(), z.object({ value: z.string(), source })),
+      fields: z
+        .partialRecord(z.enum(allFields), z.object({ value: z.string(), source }))
+        .describe('By the id of the field; one that no source has is absent.'),
       approvals: z.array(
         z.object({
           name: z.string(),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { knownKeyLike } from '../changes/message/trailer-keys.ts';
+import { knownKeyLike, requirableFields } from '../model/record-fields.ts';
 import {
   avoidedTime,
   clauseId,
@@ -20,23 +20,7 @@ const proof = z.enum(proofs);
 const clause = clauseId.describe('The clause of this version that asks for it.');
 const ownLevel = level.optional().describe('must, which is the default, or should.');
 
-const fieldName = z.enum([
-  'reason',
-  'risk',
-  'rollback',
-  'tested',
-  'staging',
-  'ticket',
-  'incident',
-  'requested-at',
-  'ai-component',
-  'ai-provider',
-  'ai-eval-before',
-  'ai-eval-after',
-  'ai-isolation',
-  'ai-dpa',
-  'ai-security-impact',
-]);
+const fieldName = z.enum(requirableFields);
 
 const changeType = z.strictObject({
   clause,
@@ -269,6 +253,5 @@ export const changeRulesSchema = z.strictObject({
 
 export type ChangeRules = z.output<typeof changeRulesSchema>;
 export type ChangeTypeRules = z.output<typeof changeType>;
-export type FieldName = z.output<typeof fieldName>;
 export type Level = z.output<typeof level>;
 export type Proof = z.output<typeof proof>;

@@ -1,6 +1,10 @@
 import { z } from 'zod';
-import { followUpFields } from '../changes/follow-ups/follow-up-fields.ts';
-import { fieldOfTrailer, peopleTrailers } from '../changes/message/trailer-keys.ts';
+import {
+  approvalTrailers,
+  loggedFields,
+  recordFields,
+  type FollowUpKey,
+} from '../model/record-fields.ts';
 import { calendarDate, instant, slug, slugs, text } from './scalars.ts';
 
 const deployed = z.strictObject({ at: instant, by: slug });
@@ -15,16 +19,7 @@ const retrospective = z.strictObject({
 const copied = z
   .strictObject({
     of: z
-      .enum([
-        'tested',
-        'staging',
-        'ai-eval-before',
-        'ai-eval-after',
-        'ai-isolation',
-        'approval',
-        'validation',
-        'monitoring',
-      ])
+      .enum([...loggedFields, 'approval', 'validation', 'monitoring'])
       .describe('Which evidence of the record points at the log.'),
     on: calendarDate.describe('When it was copied; a log that is deleted cannot be.'),
     by: slug,
@@ -32,19 +27,27 @@ const copied = z
   })
   .describe('The part of a log that serves as evidence, copied while the log exists.');
 
-/** By their keys in a commit message: one that has a field of its own in this file is refused with its name. */
-type TrailerTexts = Record<string, z.ZodOptional<z.ZodType<string>>>;
-
-const trailerTexts: TrailerTexts = Object.fromEntries([
-  ...[...fieldOfTrailer].map(([key, field]) => {
-    const own = followUpFields.find(([one]) => one === field)?.[1];
-    return [key, own === undefined ? text.optional() : refused(own).optional()] as const;
+/** The fields of the record that have a key of their own here. */
+const ownFields = Object.fromEntries(
+  Object.values(recordFields).flatMap(({ followUp, value, hint = '' }) => {
+    const schema = { choice: slug, choices: slugs, moment: instant, list: text, text }[
+      value ?? 'text'
+    ];
+    return followUp === undefined ? [] : [[followUp, schema.optional().describe(hint)] as const];
   }),
-  ...peopleTrailers.map((key) => [key, refused('approvals').optional()] as const),
+) as unknown as Record<FollowUpKey, z.ZodOptional<z.ZodType<string>>>;
+
+/** By their keys in a commit message: one that has a field of its own in this file is refused with its name. */
+const trailerTexts: Record<string, z.ZodOptional<z.ZodType<string>>> = Object.fromEntries([
+  ...Object.values(recordFields).map(({ trailer, followUp, hint = '' }) => {
+    const own = followUp === undefined ? text.optional().describe(hint) : refused(followUp);
+    return [trailer, own] as const;
+  }),
+  ...[...approvalTrailers.keys()].map((key) => [key, refused('approvals')] as const),
 ]);
 
-function refused(own: string): z.ZodNever {
-  return z.never({ error: `expected in the field "${own}" of this file, and not here` });
+function refused(own: string) {
+  return z.never({ error: `expected in the field "${own}" of this file, and not here` }).optional();
 }
 
 /** content/changes/*.mdx: what became known of a change later, or a change made outside git. */
@@ -55,24 +58,15 @@ export const followUpSchema = z.strictObject({
   id: slug.optional(),
   system: text.optional().describe('Where a change outside git was made.'),
   author: slug.optional(),
-  type: slug.optional(),
-  kind: slug.optional(),
-  category: slugs.optional().describe('One category, or several separated by commas.'),
   scope: z.array(slug).optional(),
   title: text.optional(),
-  reason: text.optional(),
-  risk: text.optional(),
-  rollback: text.optional(),
-  tested: text.optional(),
-  staging: text.optional().describe('Where and when it was tried before production.'),
-  requestedAt: instant.optional(),
+  ...ownFields,
   madeAt: instant.optional().describe('When a change outside git was made.'),
   approvals: z.array(z.strictObject({ by: slug, at: instant, evidence: text })).default([]),
   deployed: deployed.optional(),
   validated: z.strictObject({ at: instant, by: slug, note: text }).optional(),
   monitored: z.strictObject({ until: instant, by: slug, note: text }).optional(),
   copied: z.array(copied).default([]),
-  incident: text.optional(),
   trailers: z
     .strictObject(trailerTexts)
     .optional()

@@ -1,6 +1,6 @@
 import type { Book } from '../model/book.ts';
-import type { ChangeRecord, RecordField } from '../model/change-record.ts';
-import { idInWords } from '../model/id-in-words.ts';
+import type { ChangeRecord, Sourced } from '../model/change-record.ts';
+import { fieldInWords, recordFields, type RecordField } from '../model/record-fields.ts';
 import { sourceInWords } from './source-words.ts';
 import { typeInWords } from './type-words.ts';
 
@@ -12,29 +12,19 @@ export interface FieldLine {
   readonly known?: string;
 }
 
-const labels: Readonly<Partial<Record<RecordField, string>>> = {
-  'ai-component': 'AI component',
-  'ai-provider': 'AI provider',
-  'ai-eval-before': 'Evaluation before',
-  'ai-eval-after': 'Evaluation after',
-  'ai-isolation': 'Tenant isolation',
-  'ai-dpa': "Provider's data agreement",
-  'ai-security-impact': 'AI security impact',
-  staging: 'In staging',
-};
-
-// Stands among the times.
-const requestedAt: RecordField = 'requested-at';
-
 /** What was written of a change, in the order in which the record holds it, each with where it was read. */
 export function changeFields({ fields }: ChangeRecord): FieldLine[] {
-  return Object.entries(fields)
-    .filter(([field]) => field !== requestedAt)
-    .map(([field, sourced]) => ({
-      label: labels[field as RecordField] ?? idInWords(field),
-      value: sourced.value,
-      known: sourceInWords(sourced),
-    }));
+  const written = Object.entries(fields) as [RecordField, Sourced<string>][];
+  return (
+    written
+      // A moment is among the times of the page.
+      .filter(([field]) => recordFields[field].value !== 'moment')
+      .map(([field, sourced]) => ({
+        label: fieldInWords(field),
+        value: sourced.value,
+        known: sourceInWords(sourced),
+      }))
+  );
 }
 
 /** "Normal", "Standard, dependency patch", "No type stated". */

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import type { ChangeRecord, RecordField, Sourced } from '#core/model/change-record.ts';
+import type { ChangeRecord, Sourced } from '#core/model/change-record.ts';
+import type { RecordField } from '#core/model/record-fields.ts';
 import { clause, fields, followUp, judge } from './judge-by-rule.ts';
 
 const open = { clause, approvals: 0, recordWithin: 'PT24H' };

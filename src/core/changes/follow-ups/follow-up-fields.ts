@@ -1,21 +1,11 @@
-import type { RecordField } from '../../model/change-record.ts';
+import {
+  allFields,
+  recordFields,
+  type FollowUpKey,
+  type RecordField,
+} from '../../model/record-fields.ts';
 import type { FieldPath } from '../../parse/parse-yaml.ts';
 import type { FollowUpFields } from '../../schemas/follow-up.ts';
-import { fieldOfTrailer } from '../message/trailer-keys.ts';
-
-/** Fields of a record with the names of their own that they have in a follow-up; the others stand under `trailers`. */
-export const followUpFields = [
-  ['type', 'type'],
-  ['kind', 'kind'],
-  ['category', 'category'],
-  ['reason', 'reason'],
-  ['risk', 'risk'],
-  ['rollback', 'rollback'],
-  ['tested', 'tested'],
-  ['staging', 'staging'],
-  ['requested-at', 'requestedAt'],
-  ['incident', 'incident'],
-] as const satisfies readonly (readonly [RecordField, keyof FollowUpFields])[];
 
 /** What a follow-up says of one field of the record, and where. */
 export interface FollowUpValue {
@@ -25,18 +15,12 @@ export interface FollowUpValue {
   readonly path: FieldPath;
 }
 
-/** All fields of the record that a follow-up fills. */
+/** All fields of the record that a follow-up fills: those with a key of their own, and those under `trailers`. */
 export function listFollowUpValues(fields: FollowUpFields): readonly FollowUpValue[] {
-  return [
-    ...followUpFields.flatMap(([field, name]): FollowUpValue[] => {
-      const value = fields[name];
-      return value === undefined ? [] : [{ field, value, path: [name] }];
-    }),
-    ...Object.entries(fields.trailers ?? {}).flatMap(([key, value]): FollowUpValue[] => {
-      const field = fieldOfTrailer.get(key);
-      return field === undefined || value === undefined
-        ? []
-        : [{ field, value, path: ['trailers', key] }];
-    }),
-  ];
+  return allFields.flatMap((field): FollowUpValue[] => {
+    const { followUp, trailer } = recordFields[field];
+    const value = followUp ? fields[followUp as FollowUpKey] : fields.trailers?.[trailer];
+    const path = followUp ? [followUp] : ['trailers', trailer];
+    return value === undefined ? [] : [{ field, value, path }];
+  });
 }

@@ -1,6 +1,7 @@
-import type { FollowUp, Landing, RecordField } from '../../model/change-record.ts';
+import type { FollowUp, Landing } from '../../model/change-record.ts';
 import type { Instant } from '../../model/instant.ts';
 import type { RecordHistory, RecordLanding } from '../../model/record-history.ts';
+import type { RecordField } from '../../model/record-fields.ts';
 import { parseFollowUp } from '../../parse/parse-follow-up.ts';
 import type { FollowUpFields } from '../../schemas/follow-up.ts';
 import { findMerger } from '../population/assemble-record.ts';

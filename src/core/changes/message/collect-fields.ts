@@ -1,14 +1,13 @@
 import type { Diagnostic, SourceLocation } from '../../diagnostics/diagnostic.ts';
-import type { ChangeRecord, FollowUp, RecordField, Sourced } from '../../model/change-record.ts';
+import type { ChangeRecord, FollowUp, Sourced } from '../../model/change-record.ts';
 import { epochOf, parseInstant, type Instant } from '../../model/instant.ts';
+import { fieldOfTrailer, isList, splitList, type RecordField } from '../../model/record-fields.ts';
 import { locateField } from '../../parse/locate-field.ts';
 import { listFollowUpValues } from '../follow-ups/follow-up-fields.ts';
 import { isFiller } from './is-filler.ts';
 import type { SectionField } from './parse-template.ts';
 import type { Trailer } from './parse-trailers.ts';
 import { saysNothing } from './says-nothing.ts';
-import { splitList } from './split-list.ts';
-import { fieldOfTrailer, isList } from './trailer-keys.ts';
 
 /** What a change's sources say of it. */
 export interface FieldSources {

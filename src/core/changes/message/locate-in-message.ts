@@ -1,8 +1,7 @@
 import type { ChangeRecord } from '../../model/change-record.ts';
+import { fieldOfHeading, fieldOfTrailer, knownKeyLike } from '../../model/record-fields.ts';
 import type { Verdict } from '../../model/verdict.ts';
-import { fieldOfHeading } from './section-names.ts';
 import { splitTrailerLine } from './trailer-blocks.ts';
-import { fieldOfTrailer, knownKeyLike } from './trailer-keys.ts';
 
 /**
  * The lines of a message that a verdict speaks of: people and fields that it names, where they stand, or where the

@@ -2,11 +2,15 @@ import type { Heading, ListItem, Nodes, Root, RootContent } from 'mdast';
 import { toString } from 'mdast-util-to-string';
 import { markdownToMdast } from 'satteri';
 import { visit } from 'unist-util-visit';
-import type { RecordField } from '../../model/change-record.ts';
+import {
+  fieldOfBox,
+  fieldOfHeading,
+  isList,
+  recordFields,
+  splitList,
+  type RecordField,
+} from '../../model/record-fields.ts';
 import { isFiller } from './is-filler.ts';
-import { fieldOfHeading, isChoice, isStagingBox } from './section-names.ts';
-import { splitList } from './split-list.ts';
-import { isList } from './trailer-keys.ts';
 
 /** A field that a section or a check box of a pull request's text fills. */
 export interface SectionField {
@@ -54,15 +58,17 @@ export function parseTemplate(text: string): ParsedTemplate {
   const fields: SectionField[] = [];
   const problems: SectionProblem[] = [];
   for (const section of listSections(tree)) {
-    const read = isChoice(section.field) ? readChoice(section) : { value: proseOf(section) };
+    const read = recordFields[section.field].value?.startsWith('choice')
+      ? readChoice(section)
+      : { value: proseOf(section) };
     if ('problem' in read) problems.push(read.problem);
     else if (!isFiller(read.value)) {
       fields.push({ field: section.field, value: read.value, line: section.line });
     }
   }
   visit(tree, 'listItem', (item: ListItem) => {
-    const staging = readStagingBox(item);
-    if (staging && !fields.some(({ field }) => field === 'staging')) fields.push(staging);
+    const box = readFieldBox(item);
+    if (box && !fields.some(({ field }) => field === box.field)) fields.push(box);
     const problem = describeBrokenBox(item);
     if (problem) problems.push(problem);
   });
@@ -190,9 +196,9 @@ function choiceOf(label: string): string {
 
 /** What somebody wrote below a heading: prose as it stands, and of check boxes those that are ticked. */
 function proseOf({ field, nodes }: Pick<Section, 'field' | 'nodes'>): string {
-  // A box of staging says nothing of the section that it happens to stand below.
+  // The box of another field belongs to tests at most, wherever it is.
   const isAbout = (item: ListItem) =>
-    field === 'tested' || field === 'staging' || readStagingBox(item) === undefined;
+    field === 'tested' || (readFieldBox(item)?.field ?? field) === field;
   return nodes
     .flatMap((node) => textsOf(node, isAbout))
     .map((text) => text.split(/\s+/).filter(Boolean).join(' '))
@@ -211,13 +217,15 @@ function textsOf(node: RootContent, isAbout: (item: ListItem) => boolean): strin
   return [toString(node, { includeHtml: false })];
 }
 
-function readStagingBox(item: ListItem): SectionField | undefined {
+/** A ticked box that is a field by itself: `- [x] Staging: run 8812`. */
+function readFieldBox(item: ListItem): SectionField | undefined {
   if (item.checked !== true) return undefined;
   const label = labelOf(item);
   const [name = ''] = label.split(/[:(]| [-–—] /, 1);
-  if (!isStagingBox(name)) return undefined;
+  const field = fieldOfBox(name);
+  if (field === undefined) return undefined;
   const said = label.slice(name.length).replace(/^[\s:–—-]+/, '');
-  return { field: 'staging', value: said === '' ? label : said, line: lineOf(item) };
+  return { field, value: said === '' ? label : said, line: lineOf(item) };
 }
 
 /** `[x ]` and `[ x]` look ticked and are plain text to every forge. */

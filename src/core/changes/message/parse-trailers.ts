@@ -1,5 +1,10 @@
 import { showLetters } from '../../diagnostics/show-letters.ts';
-import { coAuthorTrailer, isSingleValued, knownKeyLike } from './trailer-keys.ts';
+import {
+  coAuthorTrailer,
+  fieldOfTrailer,
+  isList,
+  knownKeyLike,
+} from '../../model/record-fields.ts';
 import { findTail, splitTrailerLine, type LineRange, type MessageTail } from './trailer-blocks.ts';
 
 /** A trailer that counts. */
@@ -206,8 +211,9 @@ function dropRepeated({ trailers, problems }: Reading): Trailer[] {
   const repeated = new Set<string>();
   for (const { key, line } of trailers) {
     const first = firstLines.get(key);
+    const field = fieldOfTrailer.get(key);
     if (first === undefined) firstLines.set(key, line);
-    else if (isSingleValued(key)) {
+    else if (field !== undefined && !isList(field)) {
       repeated.add(key);
       problems.push({
         line,

@@ -1,6 +1,6 @@
 import { parseTemplate, type ParsedTemplate, type SectionField } from './parse-template.ts';
 import { parseTrailers, type ParsedMessage } from './parse-trailers.ts';
-import { fieldOfTrailer, knownKeyLike } from './trailer-keys.ts';
+import { fieldOfTrailer, knownKeyLike } from '../../model/record-fields.ts';
 
 /** The sections of a message, with the lines of the message. Where its last paragraph is no known trailer, it is text. */
 export function readSections(

@@ -1,17 +1,6 @@
-import type { RecordField } from '../../model/change-record.ts';
+import { recordFields, type RecordField } from '../../model/record-fields.ts';
 import { isFiller } from './is-filler.ts';
 import { saysUndone } from './says-undone.ts';
-
-/** Fields that tell of something done. */
-const evidence: ReadonlySet<RecordField> = new Set([
-  'tested',
-  'staging',
-  'ai-eval-before',
-  'ai-eval-after',
-  'ai-isolation',
-  'ai-dpa',
-  'ai-security-impact',
-]);
 
 /**
  * Whether a field's text leaves open what the field is for: filler; of what was to be done, that it was not; of an
@@ -21,7 +10,7 @@ export function saysNothing(field: RecordField, text: string): boolean {
   if (isFiller(text)) return true;
   if (field === 'incident') return !/\d|:\/\//.test(text) || saysUndone(text);
   if (field === 'staging' && text.split(/[.;,]/).some(deniesStaging)) return true;
-  return evidence.has(field) && saysUndone(text);
+  return recordFields[field].isEvidence === true && saysUndone(text);
 }
 
 /** "Unit tests; staging skipped, urgent" */

@@ -1,4 +1,4 @@
-import { coAuthorTrailer, knownKeyLike } from './trailer-keys.ts';
+import { coAuthorTrailer, knownKeyLike } from '../../model/record-fields.ts';
 
 /** Lines of a message by index, `to` excluded. */
 export interface LineRange {

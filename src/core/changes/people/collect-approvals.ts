@@ -1,14 +1,9 @@
 import type { Approval, FollowUp } from '../../model/change-record.ts';
+import { approvalTrailers } from '../../model/record-fields.ts';
 import { landingOfParts, partName } from '../follow-ups/follow-up-parts.ts';
 import { splitMailboxes, type PeopleIndex } from './identify-people.ts';
 import { isFiller } from '../message/is-filler.ts';
 import type { Trailer } from '../message/parse-trailers.ts';
-
-const capacities: ReadonlyMap<string, Approval['capacity']> = new Map([
-  ['Approved-by', 'approved'],
-  ['Reviewed-by', 'reviewed'],
-  ['Security-reviewed-by', 'security-reviewed'],
-]);
 
 /** The approvals that a message and follow-ups state. */
 export function collectApprovals(
@@ -17,7 +12,7 @@ export function collectApprovals(
   people: PeopleIndex,
 ): readonly Approval[] {
   const stated = trailers.flatMap(({ key, value, line }): Approval[] => {
-    const capacity = capacities.get(key);
+    const capacity = approvalTrailers.get(key);
     if (capacity === undefined || isFiller(value)) return [];
     return splitMailboxes(value).map((one) => ({
       by: people.identifyText(one),

@@ -1,5 +1,5 @@
-import { knownKeyLike } from '../../changes/message/trailer-keys.ts';
 import { idInWords } from '../../model/id-in-words.ts';
+import { recordFields } from '../../model/record-fields.ts';
 import {
   askedBy,
   describeOrigin,
@@ -34,7 +34,7 @@ export function formatCommitTemplate(source: TemplateSource): string {
         ]
       : []),
     ...asked.flatMap((field) => {
-      const key = knownKeyLike(field.name) ?? field.name;
+      const key = recordFields[field.name].trailer;
       const hint = `# ${askedBy(field)} ${hintFor(field.name, source)}`;
       return [hint.trimEnd(), field.only.length > 0 ? `# ${key}: ` : `${key}:`];
     }),

@@ -1,4 +1,5 @@
 import { idInWords } from '../../model/id-in-words.ts';
+import { fieldInWords } from '../../model/record-fields.ts';
 import { periodInWords } from '../../model/period.ts';
 import type { ChangeTypeRules } from '../../schemas/change-rules.ts';
 import {
@@ -28,7 +29,7 @@ export function formatPullRequestTemplate(source: TemplateSource): string {
     ...(categories ? [printCategories(categories)] : []),
     ...listAskedFields(source).map((field) => {
       const words = `${askedBy(field)} ${hintFor(field.name, source)}`;
-      return section(idInWords(field.name), words.trimEnd(), []);
+      return section(fieldInWords(field.name), words.trimEnd(), []);
     }),
     ...(staging.length > 0
       ? [

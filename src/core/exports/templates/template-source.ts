@@ -1,6 +1,7 @@
 import { dateInWords, type CalendarDate } from '../../model/calendar-date.ts';
 import type { PolicyVersion } from '../../model/policy.ts';
-import type { ChangeRules, FieldName } from '../../schemas/change-rules.ts';
+import { recordFields, type RecordField } from '../../model/record-fields.ts';
+import type { ChangeRules } from '../../schemas/change-rules.ts';
 import type { RepositorySettings } from '../../schemas/settings.ts';
 
 /** What all templates are made from. */
@@ -12,12 +13,9 @@ export interface TemplateSource {
   readonly asOf: CalendarDate;
 }
 
-/** A field that a record may hold, besides those in which its writer chooses. */
-type WrittenField = FieldName | 'caused-by' | 'restores' | 'vulnerability';
-
 /** A field that the rules or the metrics read, at least of some changes. */
 export interface AskedField {
-  readonly name: WrittenField;
+  readonly name: RecordField;
   /** Absent where no clause asks for it. */
   readonly clause?: string;
   /** Types and categories that ask for it, or what kind of change has it; empty where every change has it. */
@@ -35,11 +33,11 @@ export function listAskedFields({
   changeRules,
 }: Pick<TemplateSource, 'changeRules'>): AskedField[] {
   const { record, types, categories = {}, rollback, remediation, metrics } = changeRules;
-  const asked = new Map<WrittenField, Omit<AskedField, 'name'>>();
+  const asked = new Map<RecordField, Omit<AskedField, 'name'>>();
   for (const name of record?.requires ?? [])
     asked.set(name, { clause: record?.clause ?? '', only: [] });
   const common = new Set(asked.keys());
-  const add = (name: WrittenField, clause: string | undefined, by: string) => {
+  const add = (name: RecordField, clause: string | undefined, by: string) => {
     if (common.has(name)) return;
     const known = asked.get(name) ?? { ...(clause !== undefined && { clause }), only: [] };
     asked.set(name, { ...known, only: [...known.only, by] });
@@ -86,14 +84,14 @@ export function listSecurityReviews({
 
 /** What a writer is told about one field, besides its clause. */
 export function hintFor(
-  name: WrittenField,
+  name: RecordField,
   { changeRules }: Pick<TemplateSource, 'changeRules'>,
 ): string {
   if (name === 'risk' && changeRules.record?.risk) {
     const parts = changeRules.record.risk.map((part) => `${part} low`).join('; ');
     return `Rate each none, low, medium or high, such as "${parts}", and say why.`;
   }
-  return hints[name] ?? '';
+  return recordFields[name].hint ?? '';
 }
 
 /** The clause that asks for a field and the changes that have it, in one sentence; empty where nothing is to be said. */
@@ -102,16 +100,3 @@ export function askedBy({ clause, only }: Pick<AskedField, 'clause' | 'only'>): 
   if (clause === undefined) return forWhom && `O${forWhom.slice(1)}.`;
   return `Clause ${clause}${forWhom && `, ${forWhom}`}.`;
 }
-
-const hints: Readonly<Partial<Record<WrittenField, string>>> = {
-  reason: 'What was wrong or missing, and for whom.',
-  risk: 'What could go wrong, and how bad it would be.',
-  rollback: 'How it would be undone; where data is touched, more than "revert".',
-  tested: 'What was tested, and with which result.',
-  incident: 'The number of the incident, such as INC-2026-014.',
-  'requested-at': 'When it was asked for, such as 2026-03-25T14:05:00+01:00.',
-  vulnerability:
-    'The finding, its severity and its day, such as "CVE-2026-1234; high; found 2026-03-01".',
-  restores: 'What it undoes or repairs: #1042, the id of the register, or a commit.',
-  'caused-by': 'What made it necessary: #1042, the id of the register, or a commit.',
-};

@@ -1,6 +1,6 @@
 import { createScopeFinder } from '../../changes/population/find-scopes.ts';
 import { isFiller } from '../../changes/message/is-filler.ts';
-import { splitList } from '../../changes/message/split-list.ts';
+import { splitList } from '../../model/record-fields.ts';
 import type { ChangeRecord } from '../../model/change-record.ts';
 import type { ChangeRules } from '../../schemas/change-rules.ts';
 import type { JudgingContext } from '../rule.ts';

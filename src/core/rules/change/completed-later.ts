@@ -1,4 +1,5 @@
-import type { ChangeRecord, RecordField, Sourced } from '../../model/change-record.ts';
+import type { ChangeRecord, Sourced } from '../../model/change-record.ts';
+import type { RecordField } from '../../model/record-fields.ts';
 
 /** A field that a file brought after the record itself; undefined where the record had it or nothing has. */
 export function laterField(

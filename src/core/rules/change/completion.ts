@@ -1,5 +1,6 @@
 import { saysNothing } from '../../changes/message/says-nothing.ts';
-import type { ChangeRecord, RecordField } from '../../model/change-record.ts';
+import type { ChangeRecord } from '../../model/change-record.ts';
+import type { RecordField } from '../../model/record-fields.ts';
 import type { Level } from '../../schemas/change-rules.ts';
 import type { JudgingContext } from '../rule.ts';
 import { openUntil } from './open-until.ts';

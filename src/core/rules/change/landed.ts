@@ -1,5 +1,6 @@
 import { dateInWords, type CalendarDate } from '../../model/calendar-date.ts';
-import type { ChangeRecord, Landing, PartLanding, RecordField } from '../../model/change-record.ts';
+import type { ChangeRecord, Landing, PartLanding } from '../../model/change-record.ts';
+import type { RecordField } from '../../model/record-fields.ts';
 import { calendarDateOf, epochOf } from '../../model/instant.ts';
 import { isWithin, lastDayOf, type Period } from '../../model/period.ts';
 import type { JudgingContext } from '../rule.ts';

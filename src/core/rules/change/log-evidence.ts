@@ -1,6 +1,7 @@
 import type { CalendarDate } from '../../model/calendar-date.ts';
 import type { ChangeRecord } from '../../model/change-record.ts';
 import { calendarDateOf, type Instant } from '../../model/instant.ts';
+import { loggedFields } from '../../model/record-fields.ts';
 import type { CopiedEvidence } from '../../schemas/follow-up.ts';
 
 /** A piece of a record's evidence that points at a log. */
@@ -24,9 +25,8 @@ export function listLogEvidence(
     written,
   });
   const dayOf = (at: Instant) => calendarDateOf(at, timeZone);
-  const names = ['tested', 'staging', 'ai-eval-before', 'ai-eval-after', 'ai-isolation'] as const;
   const pieces = [
-    ...names.map((of) => piece(of, fields[of]?.value ?? '', day)),
+    ...loggedFields.map((of) => piece(of, fields[of]?.value ?? '', day)),
     ...followUps.flatMap(({ fields: { approvals, validated, monitored } }) => [
       ...approvals.map(({ evidence, at }) => piece('approval', evidence, dayOf(at))),
       ...(validated ? [piece('validation', validated.note, dayOf(validated.at))] : []),

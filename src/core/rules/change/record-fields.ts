@@ -1,8 +1,8 @@
-import { followUpFields } from '../../changes/follow-ups/follow-up-fields.ts';
 import { isFiller } from '../../changes/message/is-filler.ts';
 import { saysNothing } from '../../changes/message/says-nothing.ts';
 import type { ChangeRecord } from '../../model/change-record.ts';
-import type { ChangeTypeRules, FieldName } from '../../schemas/change-rules.ts';
+import { recordFields, type FieldName } from '../../model/record-fields.ts';
+import type { ChangeTypeRules } from '../../schemas/change-rules.ts';
 import type { ChangeRule, JudgingContext } from '../rule.ts';
 import { categoriesOf } from './category-of.ts';
 import { completedLater } from './completed-later.ts';
@@ -94,7 +94,7 @@ function describeLack(field: FieldName, value: string | undefined): string {
 
 /** Where in a follow-up those of some fields stand that have no name of their own there. */
 function placeInFollowUp(fields: readonly FieldName[]): string {
-  const others = fields.filter((field) => followUpFields.every(([own]) => own !== field));
+  const others = fields.filter((field) => recordFields[field].followUp === undefined);
   if (others.length === 0) return '';
   const names = others.length < fields.length ? `${others.map(trailerOf).join(', ')} ` : '';
   return `, ${names}under "trailers"`;
@@ -102,12 +102,5 @@ function placeInFollowUp(fields: readonly FieldName[]): string {
 
 /** `ai-eval-before` as the trailer is written: `AI-Eval-Before`. */
 export function trailerOf(field: FieldName): string {
-  return field
-    .split('-')
-    .map((word) => (word === 'ai' || word === 'dpa' ? word.toUpperCase() : capitalised(word)))
-    .join('-');
-}
-
-function capitalised(word: string): string {
-  return word.charAt(0).toUpperCase() + word.slice(1);
+  return recordFields[field].trailer;
 }

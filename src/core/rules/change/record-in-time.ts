@@ -2,7 +2,7 @@ import { dateInWords } from '../../model/calendar-date.ts';
 import type { ChangeRecord, Landing } from '../../model/change-record.ts';
 import { calendarDateOf, clockTimeOf, epochOf, type Instant } from '../../model/instant.ts';
 import { isWithin, lastDayOf, periodInWords, type Period } from '../../model/period.ts';
-import type { FieldName } from '../../schemas/change-rules.ts';
+import type { FieldName } from '../../model/record-fields.ts';
 import type { ChangeRule, Judgement, JudgingContext } from '../rule.ts';
 import { declaredType, withoutType } from './declared-type.ts';
 import { landingOf } from './landed.ts';

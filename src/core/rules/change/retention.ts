@@ -2,6 +2,7 @@ import { landingOfParts, partName } from '../../changes/follow-ups/follow-up-par
 import { isFiller } from '../../changes/message/is-filler.ts';
 import { dateInWords, type CalendarDate } from '../../model/calendar-date.ts';
 import { addPeriod, periodInWords } from '../../model/period.ts';
+import { loggedFields, recordFields } from '../../model/record-fields.ts';
 import type { CopiedEvidence } from '../../schemas/follow-up.ts';
 import type { ChangeRecord } from '../../model/change-record.ts';
 import type { ChangeRule, JudgingContext } from '../rule.ts';
@@ -47,7 +48,7 @@ export const changeRetention: ChangeRule = {
     const faults = lost.length > 0 ? lost : open;
     const kept = faults.map(({ of, until, copy }) =>
       [
-        `${wordsFor[of]}, which ${until < asOf ? 'was' : 'is'} kept until ${dateInWords(until)}`,
+        `${wordsFor[of] ?? of}, which ${until < asOf ? 'was' : 'is'} kept until ${dateInWords(until)}`,
         ...(copy ? [` and is said to be copied on ${copy.words}`] : []),
       ].join(''),
     );
@@ -72,12 +73,8 @@ export const changeRetention: ChangeRule = {
   },
 };
 
-const wordsFor: Readonly<Record<CopiedEvidence, string>> = {
-  tested: 'its tests',
-  staging: 'staging',
-  'ai-eval-before': 'the evaluation before',
-  'ai-eval-after': 'the evaluation after',
-  'ai-isolation': 'the isolation of tenants',
+const wordsFor: Readonly<Record<string, string | undefined>> = {
+  ...Object.fromEntries(loggedFields.map((field) => [field, recordFields[field].log])),
   approval: 'an approval',
   validation: 'the validation',
   monitoring: 'the monitoring',

@@ -1,0 +1,280 @@
+import { idInWords } from './id-in-words.ts';
+import { skeletonOf } from './skeleton.ts';
+
+/** How a field of a change record is written, read and shown. */
+interface FieldDefinition {
+  /** Key of its trailer in a commit message. */
+  readonly trailer: string;
+  /** What pages and templates call it, where that is not its id in words. */
+  readonly label?: string;
+  /**
+   * What its value is; text where absent. `choice` and `choices` are ids, which templates offer as check boxes;
+   * `choices` and `list` may have several values, separated by commas or on a line each.
+   */
+  readonly value?: 'choice' | 'choices' | 'list' | 'moment';
+  /** Its key in a follow-up. Without one it is a field of `trailers` there. */
+  readonly followUp?: string;
+  /** Whether a rule of its own decides which changes need it. A policy may require each of the others by name. */
+  readonly hasOwnRule?: true;
+  /** Whether it states that something was done, so that "not done" leaves it open. */
+  readonly isEvidence?: true;
+  /** How a sentence names it, where it may point at a log, which is deleted some day. */
+  readonly log?: string;
+  /** Headings of templates that mean it, besides its label, its id and its trailer. */
+  readonly headings?: readonly string[];
+  /** Check boxes that mean it wherever they are, besides its id. */
+  readonly boxes?: readonly string[];
+  /** What its writer has to know; templates and schemas print it. */
+  readonly hint?: string;
+}
+
+const table = {
+  type: {
+    trailer: 'Change-Type',
+    hasOwnRule: true,
+    value: 'choice',
+    followUp: 'type',
+    headings: ['type of change'],
+  },
+  kind: {
+    trailer: 'Change-Kind',
+    hasOwnRule: true,
+    value: 'choice',
+    followUp: 'kind',
+    headings: ['kind of change'],
+  },
+  category: {
+    trailer: 'Change-Category',
+    hasOwnRule: true,
+    value: 'choices',
+    followUp: 'category',
+    headings: ['category of change'],
+    hint: 'One category, or several separated by commas.',
+  },
+  reason: {
+    trailer: 'Reason',
+    followUp: 'reason',
+    headings: [
+      'reason for change',
+      'reason for the change',
+      'reason for this change',
+      'why',
+      'motivation',
+      'justification',
+    ],
+    hint: 'What was wrong or missing, and for whom.',
+  },
+  risk: {
+    trailer: 'Risk',
+    followUp: 'risk',
+    headings: ['risks', 'risk assessment', 'risk analysis', 'risk and impact', 'impact analysis'],
+    hint: 'What could go wrong, and how bad it would be.',
+  },
+  rollback: {
+    trailer: 'Rollback',
+    followUp: 'rollback',
+    headings: [
+      'roll back',
+      'rollback plan',
+      'roll back plan',
+      'rollback procedure',
+      'backout plan',
+      'back out plan',
+      'how to roll back',
+    ],
+    hint: 'How it would be undone; where data is touched, more than "revert".',
+  },
+  tested: {
+    trailer: 'Tested',
+    followUp: 'tested',
+    isEvidence: true,
+    log: 'its tests',
+    headings: [
+      'testing',
+      'tests',
+      'test plan',
+      'test evidence',
+      'testing done',
+      'how was this tested',
+      'how has this been tested',
+    ],
+    hint: 'What was tested, and with which result.',
+  },
+  staging: {
+    trailer: 'Staging',
+    label: 'In staging',
+    followUp: 'staging',
+    isEvidence: true,
+    log: 'staging',
+    headings: ['staging verification', 'verified in staging', 'tested in staging'],
+    boxes: ['ran in staging', 'tested in staging', 'verified in staging', 'deployed to staging'],
+    hint: 'Where and when it was tried before production.',
+  },
+  'requested-at': {
+    trailer: 'Requested-at',
+    value: 'moment',
+    followUp: 'requestedAt',
+    hint: 'When it was asked for, such as 2026-03-25T14:05:00+01:00.',
+  },
+  ticket: { trailer: 'Ticket', headings: ['issue'] },
+  incident: {
+    trailer: 'Incident',
+    followUp: 'incident',
+    hint: 'The number of the incident, such as INC-2026-014.',
+  },
+  'caused-by': {
+    trailer: 'Caused-by',
+    hasOwnRule: true,
+    value: 'list',
+    hint: 'What made it necessary: #1042, the id of the register, or a commit.',
+  },
+  restores: {
+    trailer: 'Restores',
+    hasOwnRule: true,
+    value: 'list',
+    hint: 'What it undoes or repairs: #1042, the id of the register, or a commit.',
+  },
+  vulnerability: {
+    trailer: 'Vulnerability',
+    hasOwnRule: true,
+    value: 'list',
+    hint: 'The finding, its severity and its day, such as "CVE-2026-1234; high; found 2026-03-01".',
+  },
+  'ai-component': { trailer: 'AI-Component' },
+  'ai-provider': { trailer: 'AI-Provider' },
+  'ai-eval-before': {
+    trailer: 'AI-Eval-Before',
+    label: 'Evaluation before',
+    isEvidence: true,
+    log: 'the evaluation before',
+    headings: ['ai evaluation before'],
+  },
+  'ai-eval-after': {
+    trailer: 'AI-Eval-After',
+    label: 'Evaluation after',
+    isEvidence: true,
+    log: 'the evaluation after',
+    headings: ['ai evaluation after'],
+  },
+  'ai-isolation': {
+    trailer: 'AI-Isolation',
+    label: 'Tenant isolation',
+    isEvidence: true,
+    log: 'the isolation of tenants',
+  },
+  'ai-dpa': { trailer: 'AI-DPA', label: "Provider's data agreement", isEvidence: true },
+  'ai-security-impact': { trailer: 'AI-Security-Impact', isEvidence: true },
+} as const satisfies Readonly<Record<string, FieldDefinition>>;
+
+type Table = typeof table;
+
+/** A field of a change record, by its id. */
+export type RecordField = keyof Table;
+
+/** The fields whose definition has a part. */
+type FieldWith<Part> = {
+  [Field in RecordField]: Table[Field] extends Part ? Field : never;
+}[RecordField];
+
+/** A field that a policy may require by name. */
+export type FieldName = Exclude<RecordField, FieldWith<{ hasOwnRule: true }>>;
+/** A field that may point at a log. */
+export type LoggedField = FieldWith<{ log: string }>;
+/** The key of a field in a follow-up. */
+export type FollowUpKey = Table[FieldWith<{ followUp: string }>]['followUp'];
+
+/** All fields of a record. A new field is one entry here. */
+export const recordFields: Readonly<Record<RecordField, FieldDefinition>> = table;
+
+export const allFields = Object.keys(table) as readonly RecordField[];
+
+export const requirableFields = allFields.filter(
+  (field): field is FieldName => recordFields[field].hasOwnRule === undefined,
+);
+
+export const loggedFields = allFields.filter(
+  (field): field is LoggedField => recordFields[field].log !== undefined,
+);
+
+/** What pages and templates call a field. */
+export function fieldInWords(field: RecordField): string {
+  return recordFields[field].label ?? idInWords(field);
+}
+
+export type ApprovalCapacity = 'approved' | 'reviewed' | 'security-reviewed';
+
+/** The trailers by which people approve, each with the capacity in which they do. They may be repeated. */
+export const approvalTrailers: ReadonlyMap<string, ApprovalCapacity> = new Map([
+  ['Approved-by', 'approved'],
+  ['Reviewed-by', 'reviewed'],
+  ['Security-reviewed-by', 'security-reviewed'],
+]);
+
+export const coAuthorTrailer = 'Co-authored-by';
+
+/** The field of the record that a trailer fills, by its key. */
+export const fieldOfTrailer: ReadonlyMap<string, RecordField> = new Map(
+  allFields.map((field) => [recordFields[field].trailer, field] as const),
+);
+
+const knownKeys = [...fieldOfTrailer.keys(), ...approvalTrailers.keys(), coAuthorTrailer];
+const byPlainKey = new Map(knownKeys.map((key) => [plainKey(key), key]));
+const byHeading = indexTexts((field) => {
+  const { trailer, headings = [] } = recordFields[field];
+  return [field, trailer, fieldInWords(field), ...headings];
+});
+const byBox = indexTexts((field) => {
+  const { boxes = [] } = recordFields[field];
+  return boxes.length > 0 ? [field, ...boxes] : [];
+});
+
+/** The known key that a writer meant or a reader sees, whatever the case, the script and what joins its words. */
+export function knownKeyLike(key: string): string | undefined {
+  return byPlainKey.get(plainKey(key));
+}
+
+/** The field that a heading of a template means; case and punctuation do not matter. */
+export function fieldOfHeading(heading: string): RecordField | undefined {
+  return byHeading.get(plainWords(heading));
+}
+
+/** The field that the label of a check box means, wherever the box is. */
+export function fieldOfBox(label: string): RecordField | undefined {
+  return byBox.get(plainWords(label));
+}
+
+/** Whether a field may have several values. */
+export function isList(field: RecordField): boolean {
+  const { value } = recordFields[field];
+  return value === 'choices' || value === 'list';
+}
+
+/** The values of a field that may have several. */
+export function splitList(text: string): readonly string[] {
+  return text
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+}
+
+function indexTexts(
+  textsOf: (field: RecordField) => readonly string[],
+): ReadonlyMap<string, RecordField> {
+  return new Map(
+    allFields.flatMap((field) => textsOf(field).map((text) => [plainWords(text), field] as const)),
+  );
+}
+
+function plainKey(key: string): string {
+  // Of ASCII letters none looks like another, and nearly every key has no others.
+  const seen = /\P{ASCII}/u.test(key) ? skeletonOf(key) : key;
+  return seen.replace(/[-_\s]/g, '').toLowerCase();
+}
+
+function plainWords(text: string): string {
+  return text
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter(Boolean)
+    .join(' ');
+}
