@@ -8,6 +8,7 @@ const walls = {
   'src/core': [
     '#sources/*',
     '#astro/*',
+    '#commands/*',
     'astro',
     'astro/*',
     'astro:*',
@@ -22,6 +23,7 @@ const walls = {
   ],
   'src/sources': [
     '#astro/*',
+    '#commands/*',
     '#core/rules/*',
     '#core/editions/*',
     '#core/exports/*',
@@ -32,10 +34,12 @@ const walls = {
     'pagefind',
     '**/scripts/**',
   ],
-  'src/astro': ['**/scripts/**', '**/test/**'],
+  'src/astro': ['#commands/*', '**/scripts/**', '**/test/**'],
+  'src/commands': ['**/scripts/**', '**/test/**', '**/components/**', '**/pages/**'],
   'src/components': [
     'node:*',
     '#sources/*',
+    '#commands/*',
     'astro:content',
     'pagefind',
     '**/pages/**',
@@ -44,12 +48,13 @@ const walls = {
   'src/layouts': [
     'node:*',
     '#sources/*',
+    '#commands/*',
     'astro:content',
     'pagefind',
     '**/pages/**',
     '**/scripts/**',
   ],
-  'src/pages': ['node:*', '#sources/*', 'pagefind', '**/scripts/**'],
+  'src/pages': ['node:*', '#sources/*', '#commands/*', 'pagefind', '**/scripts/**'],
   scripts: ['**/test/**', '**/components/**', '**/pages/**'],
 };
 

@@ -1,43 +1,42 @@
 import { isReached, type Figure } from './bench/bench.ts';
 import { benches } from './bench/index.ts';
-import { nearestName } from '#core/diagnostics/nearest-name.ts';
-import { runCommand, UsageError } from './run-command.ts';
+import { UsageError, type ExitCode, type Io, type Values } from '#commands/command.ts';
+import { describeNames, parseChoice } from '#commands/options.ts';
+import { runProcess } from '#commands/run-process.ts';
 
 const names = benches.map(({ name }) => name);
 
-await runCommand({
-  usage: `Usage: npm run bench -- [name] [options]
+const usage = `Usage: npm run bench -- [name] [options]
 
 Measures what is promised: ${names.join(', ')}.
 Without a name all of it, which takes some ten minutes. "mutation" plants faults in the rules on
 changes and counts how many the tests notice.
 Exit code 1 where a figure is not what was promised.
 
-  --format FORMAT  text or json (text)`,
-  options: { format: { type: 'string', default: 'text' } },
-  takesWords: true,
+  --format FORMAT  text or json (text)`;
 
-  async run({ format }, wanted) {
-    if (format !== 'text' && format !== 'json') {
-      throw new UsageError(`--format is "${format}"; expected text, json.`);
-    }
-    const figures: Figure[] = [];
-    for (const bench of chooseBenches(wanted)) {
-      figures.push(...(await bench.run()));
-    }
-    const text = format === 'json' ? formatJson(figures) : formatFigures(figures);
-    process.stdout.write(`${text}\n`);
-    return figures.every(isReached) ? 0 : 1;
-  },
-});
+const options = { format: { type: 'string', default: 'text' } } as const;
+
+async function run(
+  { format }: Values<typeof options>,
+  io: Io,
+  wanted: readonly string[],
+): Promise<ExitCode> {
+  const print = { text: formatFigures, json: formatJson }[
+    parseChoice('--format', format, ['text', 'json'])
+  ];
+  const figures: Figure[] = [];
+  for (const bench of chooseBenches(wanted)) figures.push(...(await bench.run()));
+  io.stdout(`${print(figures)}\n`);
+  return figures.every(isReached) ? 0 : 1;
+}
+
+await runProcess({ usage, options, takesWords: true, run }, process.argv.slice(2));
 
 function chooseBenches(wanted: readonly string[]) {
   const unknown = wanted.find((name) => !names.includes(name));
   if (unknown !== undefined) {
-    const nearest = nearestName(unknown, names);
-    const hint =
-      nearest === undefined ? `there are ${names.join(', ')}` : `the nearest is "${nearest}"`;
-    throw new UsageError(`There is no bench "${unknown}"; ${hint}.`);
+    throw new UsageError(`There is no bench "${unknown}"; ${describeNames(unknown, names)}.`);
   }
   return benches.filter(({ name }) => wanted.length === 0 || wanted.includes(name));
 }

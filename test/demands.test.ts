@@ -7,8 +7,8 @@ import { exportReports } from '#core/exports/export-reports.ts';
 import { measure } from '#core/metrics/measure.ts';
 import type { Book } from '#core/model/book.ts';
 import { changeRules, documentRules } from '#core/rules/index.ts';
-import { loadBook } from '../scripts/load-book.ts';
-import { root } from './helpers/command.ts';
+import { loadBook } from '#commands/loading/load-book.ts';
+import { io, root } from './helpers/command.ts';
 import { describeOutcome } from './helpers/expected-verdicts.ts';
 
 const text = readFileSync(path.join(root, 'src/demands.md'), 'utf8');
@@ -37,7 +37,7 @@ beforeAll(async () => {
   for (const name of new Set(reported.map(({ book }) => book))) {
     const content = name === 'sample' ? 'content' : `test/fixtures/books/${name}`;
     const order = { content: path.join(root, content), asOf: undefined };
-    const { book, diagnostics } = await loadBook(order);
+    const { book, diagnostics } = await loadBook(order, io);
     if (!book) throw new Error(`The book ${name} cannot be read.`);
     const forCustomers = book.settings.editions.public ? publicBook(book).diagnostics : [];
     books.set(name, { book, diagnostics: [...diagnostics, ...forCustomers] });

@@ -1,10 +1,12 @@
 import { buildEdition } from '#astro/build-edition.ts';
 import { exportFiles } from '#core/exports/export-files.ts';
-import { engineRoot, loadBook } from '../load-book.ts';
+import { engineRoot } from '#commands/loading/engine.ts';
+import { loadBook } from '#commands/loading/load-book.ts';
+import { processIo } from '#commands/run-process.ts';
 
 /** Reads, judges and builds the internal edition of a book, as `npm run build` does, in a work folder of its own. */
 const [content = '', work = ''] = process.argv.slice(2);
-const { book, diagnostics, root } = await loadBook({ content, asOf: undefined });
+const { book, diagnostics, root } = await loadBook({ content, asOf: undefined }, processIo());
 const error = diagnostics.find(({ severity }) => severity === 'error');
 if (!book || error) throw new Error(error?.problem ?? 'The generated book was not read.');
 await buildEdition({

@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { buildEdition } from '#astro/build-edition.ts';
 import { exportFiles } from '#core/exports/export-files.ts';
-import { engineRoot } from '../load-book.ts';
+import { engineRoot } from '#commands/loading/engine.ts';
 import { makeLargeBook } from './large-book.ts';
 
 /** What building the internal edition of a generated book took. */

@@ -2,8 +2,8 @@ import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { workFolder } from '../load-book.ts';
-import { lockFolder } from '../lock-folder.ts';
+import { workFolder } from '#commands/loading/engine.ts';
+import { lockFolder } from '#commands/lock-folder.ts';
 import type { Bench, Figure } from './bench.ts';
 import type { RegisterBuild } from './register-once.ts';
 

@@ -4,9 +4,11 @@ import { buildEdition } from '#astro/build-edition.ts';
 import { publicBook } from '#core/editions/projection/public-book.ts';
 import { exportFiles } from '#core/exports/export-files.ts';
 import type { Book } from '#core/model/book.ts';
-import { engineRoot, loadBook, workFolder } from '../load-book.ts';
-import { lockFolder } from '../lock-folder.ts';
-import { scanEdition } from '../scan-edition.ts';
+import { engineRoot, workFolder } from '#commands/loading/engine.ts';
+import { loadBook } from '#commands/loading/load-book.ts';
+import { processIo } from '#commands/run-process.ts';
+import { lockFolder } from '#commands/lock-folder.ts';
+import { scanEdition } from '#commands/scan-edition.ts';
 import type { Bench } from './bench.ts';
 import { generatedUrl as url, writeGeneratedBook } from './generated-book.ts';
 
@@ -50,7 +52,7 @@ export const scanBench: Bench = {
     try {
       const content = path.join(folder, 'content');
       await writeGeneratedBook({ content, policies });
-      const { book, diagnostics } = await loadBook({ content, asOf: undefined });
+      const { book, diagnostics } = await loadBook({ content, asOf: undefined }, processIo());
       const error = diagnostics.find(({ severity }) => severity === 'error');
       if (!book || error) throw new Error(error?.problem ?? 'The generated book was not read.');
       const { build, scan } = await measure(book, folder);

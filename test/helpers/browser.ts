@@ -34,7 +34,8 @@ export async function serveEdition(
   const server = spawn(
     process.execPath,
     [
-      path.join(root, 'scripts/preview.ts'),
+      path.join(root, 'scripts/policybook.ts'),
+      'preview',
       '--out',
       out,
       '--edition',

@@ -1,5 +1,8 @@
 import { execFile } from 'node:child_process';
 import path from 'node:path';
+import { runCommand, type Io } from '#commands/command.ts';
+import { commands } from '#commands/index.ts';
+import type { Instant } from '#core/model/instant.ts';
 
 export const root = path.resolve(import.meta.dirname, '../..');
 
@@ -13,7 +16,39 @@ export interface Outcome {
   readonly stderr: string;
 }
 
-/** Runs a command of scripts/ as npm would, and never throws for its exit code. */
+/** What commands read of a process, with a clock that stands still. */
+export const io: Io = {
+  stdout: () => undefined,
+  stderr: () => undefined,
+  cwd: root,
+  env: environment,
+  hasColour: false,
+  now: () => '2026-12-01T12:00:00Z' as Instant,
+};
+
+/** Runs a command in this process and returns what it printed. */
+export async function runHere(
+  name: string,
+  args: readonly string[] = [],
+  own: Partial<Io> = {},
+): Promise<Outcome> {
+  const printed = { stdout: '', stderr: '' };
+  const load = commands[name];
+  if (!load) throw new Error(`There is no command ${name}.`);
+  const code = await runCommand(await load(), args, {
+    ...io,
+    ...own,
+    stdout: (text) => {
+      printed.stdout += text;
+    },
+    stderr: (text) => {
+      printed.stderr += text;
+    },
+  });
+  return { code, ...printed };
+}
+
+/** Runs a command in a process of its own as npm would, and never throws for its exit code. */
 export async function runScript(
   name: string,
   args: readonly string[] = [],
@@ -22,7 +57,7 @@ export async function runScript(
   return new Promise((resolve) => {
     execFile(
       process.execPath,
-      [path.join(engine, 'scripts', `${name}.ts`), ...args],
+      [path.join(engine, 'scripts/policybook.ts'), name, ...args],
       { cwd: engine, env: environment, maxBuffer: 64 * 1024 * 1024 },
       (error, stdout, stderr) => {
         const code = error ? (typeof error.code === 'number' ? error.code : -1) : 0;

@@ -2,8 +2,9 @@ import path from 'node:path';
 import { judgeChange } from '#core/rules/judge-change.ts';
 import type { Book, JudgedChange } from '#core/model/book.ts';
 import type { Verdict } from '#core/model/verdict.ts';
-import { loadBook } from '../../scripts/load-book.ts';
+import { loadBook } from '#commands/loading/load-book.ts';
 import { describeOutcome } from './expected-verdicts.ts';
+import { io } from './command.ts';
 
 /** The books whose commits state their verdicts above them. */
 export const fixtureBooks = ['verdicts', 'ai', 'windows'] as const;
@@ -22,7 +23,7 @@ export const wordsFile = path.join(books, 'words.txt');
 export async function loadFixtureBooks(): Promise<ReadonlyMap<FixtureBook, Book>> {
   const loaded = new Map<FixtureBook, Book>();
   for (const name of fixtureBooks) {
-    const { book, diagnostics } = await loadBook({ content: folderOf(name), asOf: undefined });
+    const { book, diagnostics } = await loadBook({ content: folderOf(name), asOf: undefined }, io);
     const faults = diagnostics.filter(({ severity }) => severity === 'error');
     if (!book || faults.length > 0) throw new Error(JSON.stringify(faults, undefined, 1));
     loaded.set(name, book);

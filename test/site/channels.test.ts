@@ -9,8 +9,8 @@ import { findSecrets } from '#core/editions/scan/find-secrets.ts';
 import { publicBook } from '#core/editions/projection/public-book.ts';
 import type { Secrets } from '#core/editions/scan/secrets.ts';
 import { readOutput } from '#sources/read-output.ts';
-import { loadBook } from '../../scripts/load-book.ts';
-import { root } from '../helpers/command.ts';
+import { loadBook } from '#commands/loading/load-book.ts';
+import { io, root } from '../helpers/command.ts';
 import { plantedWords } from './planted-words.ts';
 import { buildInCopy } from '../helpers/folders.ts';
 
@@ -32,7 +32,7 @@ beforeAll(async () => {
   expect(code).toBe(0);
   internal = await readEdition('internal');
   open = await readEdition('public');
-  const { book } = await loadBook({ content, asOf: undefined });
+  const { book } = await loadBook({ content, asOf: undefined }, io);
   if (!book) throw new Error('The fixture book was not read.');
   secrets = collectSecrets(book, publicBook(book).book);
 });

@@ -41,12 +41,16 @@ async function build(content: string, out: string): Promise<void> {
 
 /** Starts a build and kills it, with everything that it started, after some milliseconds. */
 async function killBuild(args: readonly string[], after: number): Promise<void> {
-  const child = spawn(process.execPath, [path.join(engine, 'scripts/build.ts'), ...args], {
-    cwd: engine,
-    env: environment,
-    stdio: 'ignore',
-    detached: true,
-  });
+  const child = spawn(
+    process.execPath,
+    [path.join(engine, 'scripts/policybook.ts'), 'build', ...args],
+    {
+      cwd: engine,
+      env: environment,
+      stdio: 'ignore',
+      detached: true,
+    },
+  );
   const ended = new Promise<void>((resolve) => {
     child.once('exit', () => {
       resolve();

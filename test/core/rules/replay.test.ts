@@ -5,14 +5,15 @@ import type { Book } from '#core/model/book.ts';
 import type { PolicyVersion } from '#core/model/policy.ts';
 import { parsePolicy } from '#core/parse/parse-policy.ts';
 import { replayChanges } from '#core/rules/replay.ts';
-import { loadBook } from '../../../scripts/load-book.ts';
+import { loadBook } from '#commands/loading/load-book.ts';
 import { day } from '../../helpers/book.ts';
+import { io } from '../../helpers/command.ts';
 
 const folder = path.join(import.meta.dirname, '../../fixtures/books/verdicts');
 let book: Book;
 
 beforeAll(async () => {
-  const loaded = await loadBook({ content: folder, asOf: undefined });
+  const loaded = await loadBook({ content: folder, asOf: undefined }, io);
   if (!loaded.book) throw new Error('The fixture has faults.');
   book = loaded.book;
 });

@@ -8,10 +8,11 @@ import { day } from '../../helpers/book.ts';
 import { bookRepository, type BookRepository } from '../../helpers/book-repository.ts';
 import { git } from '../../helpers/git.ts';
 import { temporaryFolder } from '../../helpers/recorded-repository.ts';
-import { loadBook } from '../../../scripts/load-book.ts';
+import { loadBook } from '#commands/loading/load-book.ts';
+import { io } from '../../helpers/command.ts';
 
 const load = ({ content }: Pick<BookRepository, 'content'>) =>
-  loadBook({ content, asOf: '2026-06-01' });
+  loadBook({ content, asOf: '2026-06-01' }, io);
 
 const brief = ({ diagnostics }: AssembledBook, severity: string) =>
   diagnostics

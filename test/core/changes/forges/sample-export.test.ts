@@ -1,11 +1,12 @@
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { loadBook } from '../../../../scripts/load-book.ts';
+import { loadBook } from '#commands/loading/load-book.ts';
+import { io } from '../../../helpers/command.ts';
 
 const content = path.join(import.meta.dirname, '../../../../content');
 
 test("the sample's exports join all their pull requests and contradict nothing", async () => {
-  const { book, diagnostics } = await loadBook({ content, asOf: undefined });
+  const { book, diagnostics } = await loadBook({ content, asOf: undefined }, io);
   const joined = book?.changes.flatMap(({ record }) => (record.review ? [record] : [])) ?? [];
   const spring = joined.filter(({ day }) => day < '2026-08-01');
   expect(spring.map(({ id }) => id).sort()).toEqual(

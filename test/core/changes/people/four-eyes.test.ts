@@ -4,9 +4,10 @@ import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Diagnostic } from '#core/diagnostics/diagnostic.ts';
 import type { JudgedChange } from '#core/model/book.ts';
-import { loadBook } from '../../../../scripts/load-book.ts';
+import { loadBook } from '#commands/loading/load-book.ts';
 import { copyFourEyesBook, type Scenario } from '../../../helpers/four-eyes-book.ts';
 import { listOf } from '../../../helpers/scenarios-page.ts';
+import { io } from '../../../helpers/command.ts';
 
 let folder: string;
 let scenarios: readonly Scenario[];
@@ -18,7 +19,7 @@ beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'policybook-'));
   const copy = await copyFourEyesBook(folder);
   ({ scenarios, idOf } = copy);
-  const loaded = await loadBook({ content: copy.content, asOf: undefined });
+  const loaded = await loadBook({ content: copy.content, asOf: undefined }, io);
   expect(loaded.diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
   changes = loaded.book?.changes ?? [];
   diagnostics = loaded.diagnostics;

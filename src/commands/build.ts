@@ -1,0 +1,131 @@
+import { mkdir, rename, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Book } from '#core/model/book.ts';
+import { formatDiagnostics } from '#core/diagnostics/format-diagnostics.ts';
+import { publicBook } from '#core/editions/projection/public-book.ts';
+import { exportFiles, type ExportedFile } from '#core/exports/export-files.ts';
+import { hostFiles } from '#core/exports/site-files.ts';
+import { formatSummary } from '#core/exports/summary.ts';
+import { buildEdition } from '#astro/build-edition.ts';
+import { recoverFolder, swapFolders, type Swap } from '#astro/swap-folder.ts';
+import type { Edition } from '#astro/edition.ts';
+import { UsageError, type ExitCode, type Io, type Values } from './command.ts';
+import { engineRoot, workFolder } from './loading/engine.ts';
+import { loadBook } from './loading/load-book.ts';
+import { lockFolder } from './lock-folder.ts';
+import { bookOptions, hasErrors } from './options.ts';
+import { scanEdition } from './scan-edition.ts';
+
+export const usage = `Usage: npm run build -- [options]
+
+Judges the book and publishes it: out/internal for staff, out/public for customers.
+
+  --content DIR       the book (content)
+  --out DIR           where the editions go (out)
+  --as-of YYYY-MM-DD  the day to judge it on (today; a sample pins its own)
+  --edition NAME      internal or public (both)
+  --show-overdue      publish although reviews are overdue; the pages say so`;
+
+export const options = {
+  ...bookOptions,
+  out: { type: 'string', default: 'out' },
+  edition: { type: 'string' },
+  'show-overdue': { type: 'boolean', default: false },
+} as const;
+
+export async function run(
+  { content, out, edition, 'as-of': asOf, 'show-overdue': isShowing }: Values<typeof options>,
+  io: Io,
+): Promise<ExitCode> {
+  const wanted = parseEdition(edition);
+  const { book, diagnostics, root } = await loadBook(
+    { content, asOf, ...(isShowing && { gates: { overdueReview: 'show' } }) },
+    io,
+  );
+  const projected = book?.settings.editions.public ? publicBook(book) : undefined;
+  const all = [...diagnostics, ...(projected?.diagnostics ?? [])];
+  if (all.length > 0) io.stderr(`${formatDiagnostics(all)}\n\n`);
+  if (!book || hasErrors(all)) {
+    io.stderr(`Nothing was built, and ${out} is as it was.\n`);
+    return 1;
+  }
+
+  const editions = listEditions(book, projected?.book, wanted);
+  const unlock = await lockFolder(workFolder);
+  try {
+    return await publish(editions, { book, root, out: path.resolve(io.cwd, out) }, io);
+  } finally {
+    await unlock();
+  }
+}
+
+interface PlannedEdition {
+  readonly name: Edition['name'];
+  readonly book: Book;
+  readonly url: string;
+}
+
+function parseEdition(name: string | undefined): Edition['name'] | undefined {
+  if (name === undefined || name === 'internal' || name === 'public') return name;
+  throw new UsageError(`--edition is "${name}"; expected internal or public.`);
+}
+
+function listEditions(
+  book: Book,
+  forCustomers: Book | undefined,
+  wanted: Edition['name'] | undefined,
+): PlannedEdition[] {
+  const { internal, public: open } = book.settings.editions;
+  if (wanted === 'public' && !open) {
+    throw new UsageError('The book has no public edition; add editions.public to policybook.yaml.');
+  }
+  const planned: PlannedEdition[] = [{ name: 'internal', book, url: internal.url }];
+  if (open && forCustomers) planned.push({ name: 'public', book: forCustomers, url: open.url });
+  return planned.filter(({ name }) => wanted === undefined || name === wanted);
+}
+
+/** Builds one edition after the other, and swaps them in only when all of them are whole. */
+async function publish(
+  editions: readonly PlannedEdition[],
+  { book, root, out }: { book: Book; root: string; out: string },
+  io: Io,
+): Promise<0 | 1> {
+  for (const { name } of editions) await recoverFolder(path.join(out, name));
+  const swaps: Swap[] = [];
+  for (const { name, book: own, url } of editions) {
+    const work = path.join(workFolder, name);
+    const site = await buildEdition({
+      name,
+      book: own,
+      url,
+      files: () => exportFiles(own, name),
+      work,
+      engine: engineRoot,
+      root,
+    });
+    if (name === 'public') {
+      const { leaks, warnings } = await scanEdition({ internal: book, open: own, site });
+      if (warnings.length > 0) io.stderr(`${formatDiagnostics(warnings)}\n\n`);
+      if (leaks.length > 0) {
+        io.stderr(`${leaks.join('\n')}\n\nNothing was published, and ${out} is as it was.\n`);
+        return 1;
+      }
+    }
+    swaps.push({ finished: site, place: path.join(out, name) });
+  }
+  await swapFolders(swaps);
+  for (const { name, url } of editions) await writeHostFiles(out, hostFiles(name, url));
+
+  const places = swaps.map(({ place }) => `  ${path.relative(io.cwd, place)}`);
+  io.stdout(`${formatSummary(book)}\n\nPublished:\n${places.join('\n')}\n`);
+  return 0;
+}
+
+async function writeHostFiles(out: string, files: readonly ExportedFile[]): Promise<void> {
+  await mkdir(out, { recursive: true });
+  for (const { path: file, contents } of files) {
+    const place = path.join(out, file);
+    await writeFile(`${place}~`, contents);
+    await rename(`${place}~`, place);
+  }
+}

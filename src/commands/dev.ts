@@ -1,0 +1,75 @@
+import { watch } from 'node:fs';
+import path from 'node:path';
+import { dev } from 'astro';
+import { formatDiagnostics } from '#core/diagnostics/format-diagnostics.ts';
+import { configureAstro } from '#astro/configure-astro.ts';
+import { baseOf } from '#astro/build-edition.ts';
+import { handOver } from '#astro/edition.ts';
+import type { ExitCode, Io, Values } from './command.ts';
+import { engineRoot, workFolder } from './loading/engine.ts';
+import { loadBook, type LoadedBook } from './loading/load-book.ts';
+import { bookOptions } from './options.ts';
+
+export const usage = `Usage: npm run dev -- [options]
+
+Shows the internal edition and reloads it when a file of the book changes. Overdue reviews are shown.
+
+  --content DIR       the book (content)
+  --as-of YYYY-MM-DD  the day to judge it on (today; a sample pins its own)
+  --port NUMBER       (4321)`;
+
+export const options = { ...bookOptions, port: { type: 'string', default: '4321' } } as const;
+
+export async function run(
+  { content, 'as-of': asOf, port }: Values<typeof options>,
+  io: Io,
+): Promise<ExitCode> {
+  const load = () => loadBook({ content, asOf, gates: { overdueReview: 'show' } }, io);
+  const first = await load();
+  report(first, io);
+  if (!first.book) return 1;
+
+  const work = path.join(workFolder, 'dev');
+  const { url } = first.book.settings.editions.internal;
+  const base = baseOf(url);
+  const stage = path.join(work, 'stage');
+  const restage = ({ book, root }: LoadedBook) => {
+    if (book) handOver({ name: 'internal', book, stage, base, root });
+  };
+  restage(first);
+  configureAstro({
+    name: 'internal',
+    url,
+    base,
+    out: path.join(work, 'site'),
+    cache: path.join(work, 'cache'),
+  });
+  await dev({ root: engineRoot, server: { port: Number(port) }, logLevel: 'warn' });
+  io.stdout(`Reading ${content} at http://localhost:${port}${base}\n`);
+  watchFolder(path.resolve(io.cwd, content), async () => {
+    try {
+      const loaded = await load();
+      report(loaded, io);
+      restage(loaded);
+    } catch (error) {
+      io.stderr(`${error instanceof Error ? error.message : String(error)}\n`);
+    }
+  });
+  return 0;
+}
+
+function report({ diagnostics }: LoadedBook, { stderr }: Io): void {
+  if (diagnostics.length > 0) stderr(`${formatDiagnostics(diagnostics)}\n\n`);
+}
+
+/** Runs an action that does not throw, once for a burst of changes and never twice at a time. */
+function watchFolder(folder: string, action: () => Promise<void>): void {
+  let timer: NodeJS.Timeout | undefined;
+  let running = Promise.resolve();
+  watch(folder, { recursive: true }, () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      running = running.then(action);
+    }, 40);
+  });
+}

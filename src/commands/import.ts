@@ -1,0 +1,116 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { formatImportReport } from '#core/exports/format-import-report.ts';
+import { importDocument } from '#core/import/import-document.ts';
+import { slug, versionNumber } from '#core/schemas/scalars.ts';
+import { UsageError, type ExitCode, type Io, type Values } from './command.ts';
+import { readBook } from './loading/load-book.ts';
+import { bookOptions, parseChoice, requireOption } from './options.ts';
+
+const statuses = ['draft', 'approved', 'retired'];
+
+export const usage = `Usage: npm run import -- FILE --policy <id> [options]
+
+Makes a draft of a policy from a document: text saved by a word processor, text copied from a web page, or Markdown.
+Writes only what the document says, and prints what was recognised, lost or doubtful, line by line.
+
+  --policy ID         id of the policy, which names the file: content/policies/<id>.mdx
+  --archive           write an earlier version instead, to content/archive/<id>/<version>.mdx
+  --version "1.0"     the version, where the document names none
+  --status STATUS     draft, approved or retired (draft)
+  --content DIR       the book (content)`;
+
+export const options = {
+  content: bookOptions.content,
+  policy: { type: 'string' },
+  archive: { type: 'boolean', default: false },
+  version: { type: 'string' },
+  status: { type: 'string', default: 'draft' },
+} as const;
+
+export const takesWords = true;
+
+export async function run(
+  { content, archive, version, ...values }: Values<typeof options>,
+  io: Io,
+  [file, ...more]: readonly string[],
+): Promise<ExitCode> {
+  if (file === undefined) throw new UsageError('No document is named; write its path after "--".');
+  if (more.length > 0) throw new UsageError(`Name one document; "${more.join(' ')}" is too much.`);
+  const policy = requireOption('--policy', values.policy);
+  expectForm('--policy', policy, slug.safeParse(policy).success, 'an id such as access-control');
+  const status = parseChoice('--status', values.status, statuses);
+  if (version !== undefined) {
+    expectForm(
+      '--version',
+      version,
+      versionNumber.safeParse(version).success,
+      'two numbers such as "1.0"',
+    );
+  }
+
+  const book = await readBook({ content, asOf: undefined }, io);
+  const { files, folder } = book.folder;
+  const imported = importDocument({
+    source: { file, text: await readText(file, io) },
+    policy,
+    status,
+    folder,
+    isCurrent: !archive,
+    ...(version !== undefined && { version }),
+  });
+  if ('refusal' in imported) {
+    return refuse(imported.refusal, 'Mend the document, or name the version with --version.', io);
+  }
+  const draft = imported.file;
+  const taken = files.find((one) => one.file.replace(/\.mdx?$/, '.mdx') === draft);
+  if (taken) {
+    const remedy = 'Move it away, or import under another id or with --archive.';
+    return refuse(`${taken.file} exists already.`, remedy, io);
+  }
+  const target = path.join(book.root, draft);
+  await mkdir(path.dirname(target), { recursive: true });
+  await writeFile(target, imported.text, { flag: 'wx' });
+  io.stdout(`${formatImportReport(imported)}\n`);
+  return 0;
+}
+
+function expectForm(option: string, value: string, isRight: boolean, expected: string): void {
+  if (!isRight) throw new UsageError(`${option} is "${value}"; expected ${expected}.`);
+}
+
+async function readText(file: string, { cwd }: Io): Promise<string> {
+  const bytes = await readFile(path.resolve(cwd, file)).catch((error: unknown) => {
+    throw new UsageError(
+      `"${file}" cannot be read: ${(error as NodeJS.ErrnoException).code ?? 'no reason given'}.`,
+    );
+  });
+  const start = bytes.subarray(0, 512).toString('latin1');
+  const isHtml = /^\s*<(?:!doctype html|html)\b/i.test(start);
+  if (isHtml || /^(?:PK\u0003|%PDF|\{\\rtf|\u00d0\u00cf)/.test(start)) {
+    throw new UsageError(
+      `"${file}" is ${isHtml ? 'a web page' : 'a file of a word processor'}; expected text or Markdown. ${
+        isHtml
+          ? 'Open it, copy its text into a file that ends in .txt, and import that.'
+          : 'Save it as plain text in UTF-8, and import that.'
+      }`,
+    );
+  }
+  try {
+    const encoding = /^(?:\u00ff\u00fe|\u00fe\u00ff)/.test(start)
+      ? start.startsWith('\u00ff')
+        ? 'utf-16le'
+        : 'utf-16be'
+      : 'utf-8';
+    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
+  } catch {
+    throw new UsageError(
+      `"${file}" is not UTF-8. Save it as text again and choose UTF-8 as its encoding.`,
+    );
+  }
+}
+
+function refuse(problem: string, remedy: string, io: Io): 1 {
+  io.stderr(`${problem}\nFix: ${remedy}\n\nNothing was written.\n`);
+  return 1;
+}

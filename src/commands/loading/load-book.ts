@@ -1,0 +1,161 @@
+import { stat } from 'node:fs/promises';
+import path from 'node:path';
+import { assembleBook, type AssembledBook } from '#core/assemble-book.ts';
+import type { Diagnostic } from '#core/diagnostics/diagnostic.ts';
+import type { CalendarDate } from '#core/model/calendar-date.ts';
+import { calendarDateOf } from '#core/model/instant.ts';
+import type { PolicyHistory } from '#core/model/policy-text.ts';
+import type { SourceFile } from '#core/model/source-file.ts';
+import { parseContent, type Content } from '#core/parse/parse-content.ts';
+import type { Settings } from '#core/schemas/settings.ts';
+import { digestEngine } from '#sources/cache/digest-engine.ts';
+import { openPackCache } from '#sources/cache/open-pack-cache.ts';
+import { readContent, type ContentFolder } from '#sources/read-content.ts';
+import { readPolicyTexts } from '#sources/git/read-policy-texts.ts';
+import { UsageError, type Io } from '../command.ts';
+import { parseDay } from '../options.ts';
+import { cacheFolder, engineName } from './engine.ts';
+import { loadHistories } from './load-histories.ts';
+import { loadLandings } from './load-landings.ts';
+
+/** Which book to load, as the options of the command line name it. */
+export interface LoadingOrder {
+  readonly content: string;
+  readonly asOf: string | undefined;
+  /** Gates that the command line sets over those of the book. */
+  readonly gates?: Partial<Settings['gates']>;
+  /** The files of the content folder, where others count than those that it has now. */
+  readonly files?: readonly SourceFile[] | undefined;
+}
+
+/** Where and when a book is loaded. */
+export type LoadingIo = Pick<Io, 'cwd' | 'now'>;
+
+export interface LoadedBook extends AssembledBook {
+  /** The parent of the content folder. */
+  readonly root: string;
+}
+
+/** Reads the content folder and the repositories that it names, and judges them as of one day. */
+export async function loadBook(order: LoadingOrder, io: LoadingIo): Promise<LoadedBook> {
+  const { folder, parsed, directory, root, day, diagnostics } = await readBook(order, io);
+  if (!parsed.settings) return { root, diagnostics: [...diagnostics, ...parsed.diagnostics] };
+
+  const { value, source } = parsed.settings;
+  const { sample, timeZone } = value;
+  const present = today(timeZone, io);
+  const asOf = day ?? sample?.asOf ?? present;
+  const settings: Settings = {
+    ...value,
+    gates: { ...value.gates, ...order.gates },
+    // A sample shows itself on the day on which it was judged, whichever that was.
+    ...(sample && { sample: { ...sample, asOf } }),
+  };
+  const landings = await loadLandings(settings, {
+    ...parsed,
+    directory,
+    settingsFile: source.file,
+  });
+  const repositories = await loadHistories(settings, {
+    ...parsed,
+    folder,
+    settingsSource: source,
+    root,
+  });
+  const versions = await readVersionsFromGit(directory, settings);
+  const assembled = assembleBook(
+    { ...parsed, settings: { value: settings, source } },
+    repositories.histories,
+    {
+      asOf,
+      isToday: asOf === present,
+      engine: engineName(),
+      evidence: repositories.evidence,
+      ...(versions.history && { policyHistory: versions.history }),
+      ...(landings.history && { recordHistory: landings.history }),
+    },
+  );
+  const parts = [landings, repositories, versions, assembled];
+  return {
+    ...assembled,
+    root,
+    diagnostics: [...diagnostics, ...parts.flatMap((part) => part.diagnostics)],
+  };
+}
+
+/**
+ * Reads the policies, the people and the settings of a book, and none of the repositories that it judges: a pipeline
+ * has only one of them at hand. The book has no changes of repositories.
+ */
+export async function loadPolicies(order: LoadingOrder, io: LoadingIo): Promise<AssembledBook> {
+  const { parsed, directory, day, ...read } = await readBook(order, io);
+  const diagnostics = [...read.diagnostics, ...parsed.diagnostics];
+  const settings = parsed.settings?.value;
+  if (!settings) return { diagnostics };
+
+  const versions = await readVersionsFromGit(directory, settings);
+  if (versions.diagnostics.length > 0) {
+    return { diagnostics: [...diagnostics, ...versions.diagnostics] };
+  }
+  const { book } = assembleBook(parsed, [], {
+    asOf: day ?? settings.sample?.asOf ?? today(settings.timeZone, io),
+    engine: engineName(),
+    ...(versions.history && { policyHistory: versions.history }),
+  });
+  return { ...(book && { book }), diagnostics };
+}
+
+/** A content folder that was read and parsed, before anything is judged. */
+export interface ReadBook {
+  /** The content folder and its parent. */
+  readonly directory: string;
+  readonly root: string;
+  readonly folder: ContentFolder;
+  readonly parsed: Content;
+  /** The day that --as-of names. */
+  readonly day: CalendarDate | undefined;
+  /** What is wrong with the folder; what is wrong with its files is in `parsed`. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Reads and parses a content folder. Throws a `UsageError` where there is none, or `asOf` is not a day. */
+export async function readBook(
+  { content, asOf, files }: LoadingOrder,
+  { cwd }: Pick<Io, 'cwd'>,
+): Promise<ReadBook> {
+  const directory = path.resolve(cwd, content);
+  const stats = await stat(directory).catch(() => undefined);
+  if (!stats?.isDirectory()) {
+    throw new UsageError(
+      `There is no folder "${content}" to read the book from; name it with --content.`,
+    );
+  }
+  const found = await readContent(directory);
+  const folder = files ? { ...found, files } : found;
+  return {
+    directory,
+    root: path.dirname(directory),
+    folder,
+    parsed: parseContent(folder),
+    day: parseDay('--as-of', asOf),
+    diagnostics: folder.diagnostics,
+  };
+}
+
+/** What git knows of the policies, where the book says that their versions come from it. */
+async function readVersionsFromGit(
+  directory: string,
+  { policies }: Settings,
+): Promise<{ history?: PolicyHistory; diagnostics: readonly Diagnostic[] }> {
+  if (policies.history !== 'git') return { diagnostics: [] };
+  const cache = openPackCache({
+    folder: path.join(cacheFolder, 'versions'),
+    version: await digestEngine(),
+  });
+  return readPolicyTexts({ directory, policies, cache });
+}
+
+/** The present day in a time zone. */
+export function today(timeZone: string, { now }: Pick<Io, 'now'>): CalendarDate {
+  return calendarDateOf(now(), timeZone);
+}

@@ -1,0 +1,122 @@
+import path from 'node:path';
+import { parseDeployments } from '#core/changes/deployments/parse-deployments.ts';
+import type { RepositoryEvidence } from '#core/changes/forges/evidence.ts';
+import { listMergesToCheck } from '#core/changes/forges/list-merges-to-check.ts';
+import { parseForgeExport } from '#core/changes/forges/parse-forge-export.ts';
+import type { Diagnostic } from '#core/diagnostics/diagnostic.ts';
+import type { RawHistory } from '#core/model/raw-commit.ts';
+import type { Content } from '#core/parse/parse-content.ts';
+import type { People } from '#core/schemas/people.ts';
+import type { RepositorySettings, Settings } from '#core/schemas/settings.ts';
+import type { Signer } from '#sources/git/check-signatures.ts';
+import { readCleanMerges } from '#sources/git/read-clean-merges.ts';
+import { readHistory } from '#sources/git/read-history.ts';
+import { RecordedHistoryError } from '#sources/git/recorded-history-error.ts';
+import { writeRecordedHistory } from '#sources/git/write-recorded-history.ts';
+import type { ContentFolder } from '#sources/read-content.ts';
+import { readForgeExports, type ExportOrder } from '#sources/read-forge-exports.ts';
+import { cacheFolder, workFolder } from './engine.ts';
+
+interface HistoriesOrder
+  extends
+    Pick<ExportOrder, 'settingsSource' | 'root'>,
+    Pick<Content, 'people' | 'checkpoints' | 'followUps'> {
+  readonly folder: ContentFolder;
+}
+
+/** The keys that signatures are checked against. */
+export function listSigners(people: People): Signer[] {
+  return Object.entries(people).flatMap(([person, { keys }]) =>
+    keys.map(({ ssh, from, to }) => ({ person, ssh, from, ...(to !== undefined && { to }) })),
+  );
+}
+
+/** Reads the repositories that a book names, and what other systems say of them. */
+export async function loadHistories(
+  { repositories, timeZone }: Settings,
+  { folder, settingsSource, root, checkpoints, followUps, ...order }: HistoriesOrder,
+): Promise<{
+  histories: RawHistory[];
+  evidence: RepositoryEvidence[];
+  diagnostics: Diagnostic[];
+}> {
+  const histories: RawHistory[] = [];
+  const evidence: RepositoryEvidence[] = [];
+  const diagnostics: Diagnostic[] = [];
+  const people = order.people?.value ?? {};
+  const signers = listSigners(people);
+  for (const [index, repository] of repositories.entries()) {
+    try {
+      const gitDir = await findRepository(repository, { folder, root });
+      const { id, branch } = repository;
+      const history = await readHistory({
+        repository: id,
+        gitDir,
+        branch,
+        signers,
+        timeZone,
+        earlierTips: checkpoints.flatMap(({ value }) => (value.repository === id ? value.tip : [])),
+        cache: path.join(cacheFolder, 'commits'),
+      });
+      histories.push(history);
+      const loaded = await loadEvidence(
+        { repository, index, settingsSource, root },
+        { history, people, followUps, gitDir },
+      );
+      evidence.push(loaded.evidence);
+      diagnostics.push(...loaded.diagnostics);
+    } catch (error) {
+      if (!(error instanceof RecordedHistoryError)) throw error;
+      diagnostics.push(...error.diagnostics);
+    }
+  }
+  return { histories, evidence, diagnostics };
+}
+
+/** A repository of the company, or one made from the recorded history of a sample. */
+async function findRepository(
+  { id, path: location, recorded, branch }: RepositorySettings,
+  { folder: { files }, root }: Pick<HistoriesOrder, 'folder' | 'root'>,
+): Promise<string> {
+  if (recorded === undefined) return path.resolve(root, location ?? '');
+  return writeRecordedHistory({
+    name: id,
+    files: files.filter(({ file }) => file.startsWith(`${recorded}/`)),
+    into: path.join(workFolder, 'histories'),
+    branch,
+  });
+}
+
+interface ReadRepository {
+  readonly history: RawHistory;
+  readonly people: People;
+  readonly followUps: Content['followUps'];
+  readonly gitDir: string;
+}
+
+/** Reads what other systems say of a repository: its forge's exports and its pipeline's deployments. */
+async function loadEvidence(
+  order: ExportOrder,
+  { gitDir, ...read }: ReadRepository,
+): Promise<{ evidence: RepositoryEvidence; diagnostics: readonly Diagnostic[] }> {
+  const files = await readForgeExports(order);
+  const parsed = files.forgeExports.map(parseForgeExport);
+  const forgeExports = parsed.flatMap((one) => one.export ?? []);
+  const pipeline = files.deployments && parseDeployments(files.deployments);
+  const merges = listMergesToCheck({ ...read, forgeExports });
+  const diagnostics = [
+    ...files.diagnostics,
+    ...parsed.flatMap((one) => one.diagnostics),
+    ...(pipeline?.diagnostics ?? []),
+  ];
+  return {
+    evidence: {
+      repository: order.repository.id,
+      forgeExports,
+      ...(pipeline?.deployments && { deployments: pipeline.deployments }),
+      cleanMerges: await readCleanMerges(gitDir, merges, path.join(cacheFolder, 'merges')),
+      ...(diagnostics.some(({ severity }) => severity === 'error') && { isPartial: true }),
+    },
+    diagnostics,
+  };
+}
