@@ -1,6 +1,4 @@
-import { buildEdition } from '#astro/build-edition.ts';
-import { exportFiles } from '#core/exports/export-files.ts';
-import { engineRoot } from '#commands/loading/engine.ts';
+import { buildEdition } from '#astro/run-astro.ts';
 import { loadBook } from '#commands/loading/load-book.ts';
 import { processIo } from '#commands/run-process.ts';
 
@@ -9,12 +7,4 @@ const [content = '', work = ''] = process.argv.slice(2);
 const { book, diagnostics, root } = await loadBook({ content, asOf: undefined }, processIo());
 const error = diagnostics.find(({ severity }) => severity === 'error');
 if (!book || error) throw new Error(error?.problem ?? 'The generated book was not read.');
-await buildEdition({
-  name: 'internal',
-  book,
-  url: book.settings.editions.internal.url,
-  files: () => exportFiles(book, 'internal'),
-  work,
-  engine: engineRoot,
-  root,
-});
+await buildEdition({ name: 'internal', book, root, work });

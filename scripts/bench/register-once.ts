@@ -1,7 +1,5 @@
 import { readdir } from 'node:fs/promises';
-import { buildEdition } from '#astro/build-edition.ts';
-import { exportFiles } from '#core/exports/export-files.ts';
-import { engineRoot } from '#commands/loading/engine.ts';
+import { buildEdition } from '#astro/run-astro.ts';
 import { makeLargeBook } from './large-book.ts';
 
 /** What building the internal edition of a generated book took. */
@@ -19,15 +17,7 @@ export interface RegisterBuild {
 const [folder = '', changes = ''] = process.argv.slice(2);
 const book = makeLargeBook(Number(changes));
 const start = process.threadCpuUsage();
-const site = await buildEdition({
-  name: 'internal',
-  book,
-  url: book.settings.editions.internal.url,
-  files: () => exportFiles(book, 'internal'),
-  work: folder,
-  engine: engineRoot,
-  root: folder,
-});
+const site = await buildEdition({ name: 'internal', book, root: folder, work: folder });
 const { user, system } = process.threadCpuUsage(start);
 const entries = await readdir(site, { recursive: true, encoding: 'utf8' });
 const built: RegisterBuild = {

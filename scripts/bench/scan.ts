@@ -1,16 +1,15 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { buildEdition } from '#astro/build-edition.ts';
+import { buildEdition } from '#astro/run-astro.ts';
 import { publicBook } from '#core/editions/projection/public-book.ts';
-import { exportFiles } from '#core/exports/export-files.ts';
 import type { Book } from '#core/model/book.ts';
-import { engineRoot, workFolder } from '#commands/loading/engine.ts';
+import { workFolder } from '#commands/loading/engine.ts';
 import { loadBook } from '#commands/loading/load-book.ts';
 import { processIo } from '#commands/run-process.ts';
 import { lockFolder } from '#commands/lock-folder.ts';
 import { scanEdition } from '#commands/scan-edition.ts';
 import type { Bench } from './bench.ts';
-import { generatedUrl as url, writeGeneratedBook } from './generated-book.ts';
+import { writeGeneratedBook } from './generated-book.ts';
 
 const policies = 100;
 
@@ -27,15 +26,7 @@ async function measure(internal: Book, folder: string): Promise<{ build: number;
   const { book: open, diagnostics } = publicBook(internal);
   if (diagnostics.length > 0) throw new Error(diagnostics[0]?.problem ?? '');
   const built = await timeOf(() =>
-    buildEdition({
-      name: 'public',
-      book: open,
-      url,
-      files: () => exportFiles(open, 'public'),
-      work: path.join(folder, 'work'),
-      engine: engineRoot,
-      root: folder,
-    }),
+    buildEdition({ name: 'public', book: open, root: folder, work: path.join(folder, 'work') }),
   );
   const scanned = await timeOf(() => scanEdition({ internal, open, site: built.result }));
   const [leak] = scanned.result.leaks;

@@ -1,45 +1,66 @@
+import path from 'node:path';
 import type { Book } from '#core/model/book.ts';
+import type { Policy } from '#core/model/policy.ts';
+import type { LinkToPolicy } from '#core/parse/resolve-body.ts';
+import { policyPath } from '#core/views/paths.ts';
 
 /** What one build of the site prints: the book as the readers of this edition may see it. */
 export interface Edition {
   readonly name: 'internal' | 'public';
+  readonly book: Book;
   /** Where the edition is published. */
   readonly url: string;
   /** The path under which it is published; begins and ends with a slash. */
   readonly base: string;
-  readonly book: Book;
-  /** The folder of the images that Astro may publish. */
-  readonly stage: string;
   /** The parent of the content folder, to which the paths of files in the book are relative. */
   readonly root: string;
+  /** The folder of the images that Astro may publish. */
+  readonly stage: string;
 }
 
-// Astro bundles the pages with a copy of this module, so the two copies meet where the whole process can look.
-const place = Symbol.for('policybook.edition');
-const shared = globalThis as { [place]?: Edition | undefined };
-
-/** Lets the pages see this edition and no other, until another is handed over or it is taken back. */
-export function handOver(edition: Omit<Edition, 'url'>): void {
-  const { internal, [edition.name]: own } = edition.book.settings.editions;
-  shared[place] = { ...edition, url: own?.url ?? internal.url };
+/** What an edition is made of; the rest follows from it. */
+export interface EditionOrder extends Pick<Edition, 'name' | 'book' | 'root'> {
+  /** Folder for the stage, the caches and the site of this edition. */
+  readonly work: string;
 }
 
-export function takeBack(): void {
-  shared[place] = undefined;
+let current: Edition | undefined;
+
+/** Lets the pages see this edition and no other, until another is handed over. */
+export function handOver({ name, book, root, work }: EditionOrder): Edition {
+  const { internal, [name]: own } = book.settings.editions;
+  const url = own?.url ?? internal.url;
+  const { pathname } = new URL(url);
+  const base = pathname.endsWith('/') ? pathname : `${pathname}/`;
+  current = { name, book, url, base, root, stage: path.join(work, 'stage') };
+  return current;
 }
 
 /** The edition that was handed over for this build, in development the latest; undefined where there is none. */
 export function findEdition(): Edition | undefined {
-  return shared[place];
+  return current;
 }
 
 /** The same for pages, which cannot do without. */
 export function readEdition(): Edition {
-  const edition = findEdition();
-  if (!edition) {
+  if (!current) {
     throw new Error(
       'There is no edition to print. Run npm run build or npm run dev, which read and judge the book first.',
     );
   }
-  return edition;
+  return current;
+}
+
+/** The id of a version in the collection of texts. */
+export function versionEntryId(policy: string, version: string): string {
+  return `${policy}/${version}`;
+}
+
+/** Leads from the text of one version to the pages of other policies, as far as this edition has them. */
+export function linkToPolicyOf(policies: readonly Policy[], base: string): LinkToPolicy {
+  const ids = new Set(policies.map(({ id }) => id));
+  return (policy, clause) =>
+    ids.has(policy)
+      ? base.replace(/\/$/, '') + policyPath(policy) + (clause === undefined ? '' : `#${clause}`)
+      : undefined;
 }

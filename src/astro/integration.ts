@@ -1,5 +1,10 @@
+import { cp, mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
+import { exportFiles } from '#core/exports/export-files.ts';
 import type { Edition } from './edition.ts';
+import { indexSite } from './index-site.ts';
 
 interface Route {
   readonly pattern: string;
@@ -31,13 +36,46 @@ const routes: Readonly<Record<Edition['name'], readonly Route[]>> = {
   public: [{ pattern: '/', entrypoint: './src/pages/_public/home.astro' }],
 };
 
-/** Adds the pages that only one edition has. */
-export function policybook(edition: Edition['name']): AstroIntegration {
+// Pages and content.config.ts share these modules with the process that builds, so that the book is in memory once.
+const shared = /^#astro\/(?:edition|load-versions)\.ts$/;
+
+const shareModules = {
+  name: 'policybook:share-modules',
+  enforce: 'pre',
+  resolveId: { filter: { id: shared }, handler: (id: string) => `\0${id}` },
+  load: {
+    filter: { id: /^\0#astro\// },
+    async handler(id: string) {
+      const file = fileURLToPath(import.meta.resolve(id.slice(1)));
+      const names = Object.keys((await import(file)) as object).join(', ');
+      return `import { createRequire } from 'node:module';
+export const { ${names} } = createRequire(${JSON.stringify(file)})(${JSON.stringify(file)});`;
+    },
+  },
+} as const;
+
+/**
+ * Makes Astro print an edition: adds the pages that only this one has, and to the built site the images of redlines,
+ * the search index and the files for programs.
+ */
+export function policybook({ name, book, stage }: Edition): AstroIntegration {
   return {
     name: 'policybook',
     hooks: {
-      'astro:config:setup': ({ injectRoute }) => {
-        for (const route of routes[edition]) injectRoute({ ...route, prerender: true });
+      'astro:config:setup': ({ injectRoute, updateConfig }) => {
+        for (const route of routes[name]) injectRoute({ ...route, prerender: true });
+        updateConfig({ vite: { plugins: [shareModules] } });
+      },
+      'astro:build:done': async ({ dir }) => {
+        const site = fileURLToPath(dir);
+        // Redlines show the images as they are in the book.
+        if (name === 'internal') await cp(stage, path.join(site, 'assets'), { recursive: true });
+        await indexSite(site);
+        // Made one by one, so that no two of them are in memory at a time.
+        for (const { path: file, contents } of exportFiles(book, name)) {
+          await mkdir(path.dirname(path.join(site, file)), { recursive: true });
+          await writeFile(path.join(site, file), contents);
+        }
       },
     },
   };

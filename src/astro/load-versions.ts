@@ -6,13 +6,7 @@ import { z } from 'astro/zod';
 import { stripSvg } from '#core/editions/projection/strip-svg.ts';
 import { renderVersion } from '#core/history/render-version.ts';
 import { digestEngine } from '#sources/cache/digest-engine.ts';
-import { findEdition, type Edition } from './edition.ts';
-import { linkToPolicyOf } from './link-to-policy.ts';
-
-/** The id of a version in the collection. */
-export function versionEntryId(policy: string, version: string): string {
-  return `${policy}/${version}`;
-}
+import { findEdition, linkToPolicyOf, versionEntryId, type Edition } from './edition.ts';
 
 /**
  * The texts of an edition as HTML, each rendered once and again only when it, the addresses of policies or the engine

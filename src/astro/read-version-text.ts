@@ -1,7 +1,7 @@
 import { getEntry, render } from 'astro:content';
 import type { AstroComponentFactory } from 'astro/runtime/server/index.js';
 import type { Policy, PolicyVersion } from '#core/model/policy.ts';
-import { versionEntryId } from './load-versions.ts';
+import { versionEntryId } from '#astro/edition.ts';
 
 /** The text of a version of the edition, as a component that prints it. */
 export async function readVersionText(

@@ -3,14 +3,14 @@ import path from 'node:path';
 import type { Book } from '#core/model/book.ts';
 import { formatDiagnostics } from '#core/diagnostics/format-diagnostics.ts';
 import { publicBook } from '#core/editions/projection/public-book.ts';
-import { exportFiles, type ExportedFile } from '#core/exports/export-files.ts';
+import type { ExportedFile } from '#core/exports/export-files.ts';
 import { hostFiles } from '#core/exports/site-files.ts';
 import { formatSummary } from '#core/exports/summary.ts';
-import { buildEdition } from '#astro/build-edition.ts';
+import { buildEdition } from '#astro/run-astro.ts';
 import { recoverFolder, swapFolders, type Swap } from '#astro/swap-folder.ts';
 import type { Edition } from '#astro/edition.ts';
 import { UsageError, type ExitCode, type Io, type Values } from './command.ts';
-import { engineRoot, workFolder } from './loading/engine.ts';
+import { workFolder } from './loading/engine.ts';
 import { loadBook } from './loading/load-book.ts';
 import { lockFolder } from './lock-folder.ts';
 import { bookOptions, hasErrors } from './options.ts';
@@ -92,17 +92,9 @@ async function publish(
 ): Promise<0 | 1> {
   for (const { name } of editions) await recoverFolder(path.join(out, name));
   const swaps: Swap[] = [];
-  for (const { name, book: own, url } of editions) {
+  for (const { name, book: own } of editions) {
     const work = path.join(workFolder, name);
-    const site = await buildEdition({
-      name,
-      book: own,
-      url,
-      files: () => exportFiles(own, name),
-      work,
-      engine: engineRoot,
-      root,
-    });
+    const site = await buildEdition({ name, book: own, root, work });
     if (name === 'public') {
       const { leaks, warnings } = await scanEdition({ internal: book, open: own, site });
       if (warnings.length > 0) io.stderr(`${formatDiagnostics(warnings)}\n\n`);

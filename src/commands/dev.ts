@@ -1,12 +1,9 @@
 import { watch } from 'node:fs';
 import path from 'node:path';
-import { dev } from 'astro';
 import { formatDiagnostics } from '#core/diagnostics/format-diagnostics.ts';
-import { configureAstro } from '#astro/configure-astro.ts';
-import { baseOf } from '#astro/build-edition.ts';
-import { handOver } from '#astro/edition.ts';
+import { serveEdition } from '#astro/run-astro.ts';
 import type { ExitCode, Io, Values } from './command.ts';
-import { engineRoot, workFolder } from './loading/engine.ts';
+import { workFolder } from './loading/engine.ts';
 import { loadBook, type LoadedBook } from './loading/load-book.ts';
 import { bookOptions } from './options.ts';
 
@@ -29,28 +26,18 @@ export async function run(
   report(first, io);
   if (!first.book) return 1;
 
+  const { book, root } = first;
   const work = path.join(workFolder, 'dev');
-  const { url } = first.book.settings.editions.internal;
-  const base = baseOf(url);
-  const stage = path.join(work, 'stage');
-  const restage = ({ book, root }: LoadedBook) => {
-    if (book) handOver({ name: 'internal', book, stage, base, root });
-  };
-  restage(first);
-  configureAstro({
-    name: 'internal',
-    url,
-    base,
-    out: path.join(work, 'site'),
-    cache: path.join(work, 'cache'),
-  });
-  await dev({ root: engineRoot, server: { port: Number(port) }, logLevel: 'warn' });
-  io.stdout(`Reading ${content} at http://localhost:${port}${base}\n`);
+  const { address, show } = await serveEdition(
+    { name: 'internal', book, root, work },
+    Number(port),
+  );
+  io.stdout(`Reading ${content} at ${address}\n`);
   watchFolder(path.resolve(io.cwd, content), async () => {
     try {
       const loaded = await load();
       report(loaded, io);
-      restage(loaded);
+      if (loaded.book) await show(loaded.book);
     } catch (error) {
       io.stderr(`${error instanceof Error ? error.message : String(error)}\n`);
     }

@@ -1,0 +1,76 @@
+import { rm } from 'node:fs/promises';
+import path from 'node:path';
+import { setFlagsFromString } from 'node:v8';
+import { build, dev, type AstroInlineConfig } from 'astro';
+import { handOver, type EditionOrder } from './edition.ts';
+import { policybook } from './integration.ts';
+
+const engine = path.resolve(import.meta.dirname, '../..');
+process.env['ASTRO_TELEMETRY_DISABLED'] = '1';
+
+/** Builds one edition from a stage and a cache of its own, into a fresh folder, and returns that folder. */
+export async function buildEdition(order: EditionOrder): Promise<string> {
+  const { outDir: site, ...config } = configOf(order);
+  await rm(site, { recursive: true, force: true });
+  // Astro writes these two for the project whatever cacheDir says; they would name files of the other edition.
+  for (const file of ['content-modules.mjs', 'content-assets.mjs']) {
+    await rm(path.join(engine, '.astro', file), { force: true });
+  }
+  // A heap may grow to a multiple of what is alive in it. A quarter more is enough, and keeps 25,000 pages below 1 GB.
+  setFlagsFromString('--heap-growing-percent=25');
+  // A site is for readers, whatever the shell that builds it is set to.
+  process.env['NODE_ENV'] = 'production';
+  await build({ ...config, outDir: site, logLevel: 'silent' });
+  // What follows, such as the scan, handles few large texts, for which it would only cost time.
+  setFlagsFromString('--heap-growing-percent=0');
+  return site;
+}
+
+/** Serves an edition on a port of this machine; the function returned shows another state of its book. */
+export async function serveEdition(
+  order: EditionOrder,
+  port: number,
+): Promise<{
+  readonly address: string;
+  readonly show: (book: EditionOrder['book']) => Promise<void>;
+}> {
+  let refresh = () => Promise.resolve();
+  const { base, integrations, ...config } = configOf(order);
+  await dev({
+    ...config,
+    base,
+    integrations: [
+      ...integrations,
+      {
+        name: 'policybook:refresh',
+        hooks: {
+          'astro:server:setup': ({ refreshContent }) => {
+            refresh = async () => refreshContent?.({});
+          },
+        },
+      },
+    ],
+    server: { port },
+    logLevel: 'warn',
+  });
+  return {
+    address: `http://localhost:${port}${base}`,
+    show: async (book) => {
+      handOver({ ...order, book });
+      await refresh();
+    },
+  };
+}
+
+/** What Astro is told beside astro.config.mjs, which is the same for all editions. */
+function configOf(order: EditionOrder) {
+  const edition = handOver(order);
+  return {
+    root: engine,
+    site: new URL(edition.url).origin,
+    base: edition.base,
+    outDir: path.join(order.work, 'site'),
+    cacheDir: path.join(order.work, 'cache'),
+    integrations: [policybook(edition)],
+  } satisfies AstroInlineConfig;
+}
