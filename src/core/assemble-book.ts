@@ -1,5 +1,6 @@
 import { assembleChanges } from './changes/population/assemble-changes.ts';
 import { checkCheckpoints } from './changes/population/check-checkpoints.ts';
+import { checkGlobs } from './changes/population/check-globs.ts';
 import { assembleOutsideChanges } from './changes/population/assemble-outside-changes.ts';
 import { checkAnswerDates } from './changes/follow-ups/check-answer-dates.ts';
 import type { RepositoryEvidence } from './changes/forges/evidence.ts';
@@ -108,6 +109,7 @@ export function assembleBook(
       ...listLost(content, policyHistory, settings),
       ...(policyHistory && isToday ? checkLandings(policyHistory, { today: asOf, timeZone }) : []),
       ...assembled.diagnostics,
+      ...checkGlobs(settings, histories),
       ...(recordHistory ? checkAnswerDates(answers, recordHistory, timeZone) : []),
       ...checkCheckpoints({
         ...content,

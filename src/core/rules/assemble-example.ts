@@ -156,16 +156,22 @@ function historyOf(change: ExampleChange) {
     message: messageOfExample(change),
     paths,
   });
-  const written = commit('6'.repeat(40), ['5'.repeat(40)], ada);
+  // Before the adoption, with a path of each scope.
+  const started = momentOf('2025-12-01T11:00:00Z');
+  const first: RawCommit = {
+    ...commit('5'.repeat(40), [], { ...ada, at: started }),
+    paths: ['migrations/1.sql', 'prompts/draft.md', 'src/auth/login.ts'],
+  };
+  const written = commit('6'.repeat(40), [first.id], ada);
   const merge = commit(
     commitId,
-    isPushed ? ['5'.repeat(40)] : ['5'.repeat(40), written.id],
+    isPushed ? [first.id] : [first.id, written.id],
     isPushed ? ada : merger,
   );
   return {
     repository: 'platform',
     branch: 'main',
-    line: [merge],
+    line: [first, merge],
     merged: isPushed ? {} : { [commitId]: [{ ...written, message: 'Show them' }] },
   };
 }

@@ -1,8 +1,8 @@
-import { createScopeFinder } from '../changes/population/find-scopes.ts';
 import { inForceOn } from '../history/in-force.ts';
 import type { JudgedChange } from '../model/book.ts';
 import type { Approval, ChangeRecord } from '../model/change-record.ts';
 import { addDays } from '../model/calendar-date.ts';
+import { createPathClassifier, examplePath } from '../model/glob.ts';
 import { calendarDateOf, epochOf, instantAt, type Instant } from '../model/instant.ts';
 import type { Policy, PolicyVersion } from '../model/policy.ts';
 import type { Verdict } from '../model/verdict.ts';
@@ -89,9 +89,9 @@ function listFutures(order: JudgingOrder, version: PolicyVersion): Future[] {
 /** One path in each scope and each category that the settings name, and all of them. */
 function otherPaths({ record, repository }: JudgingOrder): Future[] {
   const { scopes, categories = {} } = repository;
-  const scopesOf = createScopeFinder(scopes);
+  const scopesOf = createPathClassifier(scopes);
   const examples = [...Object.values(scopes), ...Object.values(categories)].map((globs) =>
-    globs.slice(0, 1).map((glob) => glob.replaceAll(/\*+/g, 'x')),
+    globs.slice(0, 1).map(examplePath),
   );
   return [...examples, examples.flat()].map((paths) => ({
     why: 'paths',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { latestDay, parseCalendarDate, parsePartialDate } from '../model/calendar-date.ts';
+import { expectedGlob } from '../model/glob.ts';
 import { parseInstant } from '../model/instant.ts';
 import { parseDayPeriod, parsePeriod } from '../model/period.ts';
 
@@ -75,6 +76,11 @@ export const slugs = z
   });
 
 export const text = z.string().trim().min(1, 'expected some text');
+
+/** A pattern of paths such as `src/auth/**`. */
+export const glob = text.refine((value) => expectedGlob(value) === undefined, {
+  error: ({ input }) => `expected ${expectedGlob(input as string) ?? 'a glob'}`,
+});
 
 /** A clause of a policy by its id: 4, 4.2, 4.b or the slug of an unnumbered heading. */
 export const clauseId = z

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { calendarDate, instant, slug, text, timeZone } from './scalars.ts';
+import { calendarDate, glob, instant, slug, text, timeZone } from './scalars.ts';
 
 const url = z.url({
   protocol: /^https?$/,
@@ -28,9 +28,14 @@ const repository = z
     deployments: text
       .default('on-merge')
       .describe('on-merge, or the file that the pipeline writes.'),
-    scopes: z.record(slug, z.array(text).min(1)).default({}).describe('Globs of paths by scope.'),
+    scopes: z
+      .record(slug, z.array(glob).min(1))
+      .default({})
+      .describe(
+        'Globs of paths by scope: `src/auth/` is all below it, `src/**/*.{ts,tsx}` two kinds of file.',
+      ),
     categories: z
-      .record(slug, z.array(text).min(1))
+      .record(slug, z.array(glob).min(1))
       .optional()
       .describe(
         'Globs of paths that decide a category of the policy, which a change then has to declare.',

@@ -2,6 +2,7 @@ import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { CalendarDate } from '../../model/calendar-date.ts';
 import type { ChangeRecord, Exclusion, FollowUp, Population } from '../../model/change-record.ts';
 import type { UnmatchedDeployment } from '../../model/deployments.ts';
+import { createPathClassifier } from '../../model/glob.ts';
 import { calendarDateOf } from '../../model/instant.ts';
 import type { RawCommit, RawHistory } from '../../model/raw-commit.ts';
 import { locateField } from '../../parse/locate-field.ts';
@@ -15,7 +16,6 @@ import { describeUnreadByGit } from '../message/describe-unread-by-git.ts';
 import type { RepositoryEvidence } from '../forges/evidence.ts';
 import { createExclusionFinder, type DatedRecord } from './find-exclusion.ts';
 import { createLookAlikeFinder } from '../message/find-look-alike.ts';
-import { createScopeFinder } from './find-scopes.ts';
 import { createPeopleIndex } from '../people/identify-people.ts';
 import { createExportViewer } from '../forges/join-export.ts';
 
@@ -100,7 +100,7 @@ function assembleLine(
     repository: repository.id,
     people: createPeopleIndex(input.people),
     followUps: Map.groupBy(input.followUps, ({ fields }) => fields.change ?? ''),
-    scopesOf: createScopeFinder(repository.scopes),
+    scopesOf: createPathClassifier(repository.scopes),
     ...evidence,
     numbered: new Map<number, string>(),
   };

@@ -1,12 +1,12 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { ChangeRecord, Identity } from '../../model/change-record.ts';
+import { createPathClassifier } from '../../model/glob.ts';
 import { calendarDateOf, type Instant } from '../../model/instant.ts';
 import type { RawCommit } from '../../model/raw-commit.ts';
 import type { People } from '../../schemas/people.ts';
 import type { RepositorySettings } from '../../schemas/settings.ts';
 import { assembleRecord, fileOfCommit } from './assemble-record.ts';
 import type { RepositoryEvidence } from '../forges/evidence.ts';
-import { createScopeFinder } from './find-scopes.ts';
 import { createPeopleIndex } from '../people/identify-people.ts';
 
 /** What a pull request would bring onto the branch. */
@@ -65,7 +65,7 @@ export function assembleProposal(order: ProposalOrder): Proposal {
     day: calendarDateOf(mergedAt, timeZone),
     people,
     followUps: new Map(),
-    scopesOf: createScopeFinder(repository.scopes),
+    scopesOf: createPathClassifier(repository.scopes),
     cleanMerges: range?.cleanMerges ?? {},
     numbered: new Map(),
     exports: {

@@ -1,7 +1,7 @@
-import { createScopeFinder } from '../../changes/population/find-scopes.ts';
 import { isFiller } from '../../changes/message/is-filler.ts';
 import { splitList } from '../../model/record-fields.ts';
 import type { ChangeRecord } from '../../model/change-record.ts';
+import { createPathClassifier } from '../../model/glob.ts';
 import type { ChangeRules } from '../../schemas/change-rules.ts';
 import type { JudgingContext } from '../rule.ts';
 
@@ -14,7 +14,7 @@ export interface KnownCategory {
   readonly demands: CategoryRules;
 }
 
-const finders = new WeakMap<object, ReturnType<typeof createScopeFinder>>();
+const finders = new WeakMap<object, ReturnType<typeof createPathClassifier>>();
 
 /** The categories of the policy that the paths of a change decide, by the globs of the settings. */
 export function categoriesByPath(
@@ -25,7 +25,7 @@ export function categoriesByPath(
   if (!globs) return [];
   let find = finders.get(globs);
   if (!find) {
-    find = createScopeFinder(globs);
+    find = createPathClassifier(globs);
     finders.set(globs, find);
   }
   return find(paths).filter((name) => Object.hasOwn(changeRules.categories ?? {}, name));
