@@ -1,6 +1,6 @@
 import { appendFile, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { listCheckpoints } from '#core/changes/population/list-checkpoints.ts';
+import { listCheckpoints } from '#core/changes/population/check-checkpoints.ts';
 import type { Book } from '#core/model/book.ts';
 import { parseCheckpoints } from '#core/parse/parse-checkpoints.ts';
 import { UsageError, type Io } from './command.ts';

@@ -1,9 +1,9 @@
 import path from 'node:path';
 import { parseDeployments } from '#core/changes/deployments/parse-deployments.ts';
-import type { RepositoryEvidence } from '#core/changes/forges/evidence.ts';
 import { listMergesToCheck } from '#core/changes/forges/list-merges-to-check.ts';
 import { parseForgeExport } from '#core/changes/forges/parse-forge-export.ts';
 import type { Diagnostic } from '#core/diagnostics/diagnostic.ts';
+import type { RepositoryEvidence } from '#core/model/forge-pull.ts';
 import type { RawHistory } from '#core/model/raw-commit.ts';
 import type { Content } from '#core/parse/parse-content.ts';
 import type { People } from '#core/schemas/people.ts';

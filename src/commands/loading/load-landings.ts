@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { landingsOfSample } from '#core/changes/follow-ups/landings-of-sample.ts';
+import { landingsOfSample } from '#core/changes/follow-ups/land-follow-ups.ts';
 import type { Diagnostic } from '#core/diagnostics/diagnostic.ts';
 import type { RecordHistory } from '#core/model/record-history.ts';
 import type { Content } from '#core/parse/parse-content.ts';

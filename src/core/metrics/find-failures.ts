@@ -1,5 +1,5 @@
 import { isFiller } from '../changes/message/is-filler.ts';
-import { readRevert, type Revert } from '../changes/message/read-revert.ts';
+import { parseRevert, type Revert } from '../changes/message/parse-revert.ts';
 import { splitList } from '../model/record-fields.ts';
 import type { ChangeRecord } from '../model/change-record.ts';
 import { epochOf } from '../model/instant.ts';
@@ -34,7 +34,7 @@ export function findFailures(records: readonly ChangeRecord[]): Failures {
   for (const by of records) {
     const found = listNamings(by, index);
     if (found.isUnresolved) unresolved.push(by);
-    namings.push(...found.namings.filter(({ failed }) => !(readRevert(by) && readRevert(failed))));
+    namings.push(...found.namings.filter(({ failed }) => !(parseRevert(by) && parseRevert(failed))));
   }
   const byFailed = Map.groupBy(namings, ({ failed }) => failed);
   return {
@@ -61,7 +61,7 @@ function listNamings(
     if (value === undefined || isFiller(value)) return [];
     return splitList(value).map((name) => find(findNamed(name, by, index), field === 'restores'));
   });
-  const revert = readRevert(by);
+  const revert = parseRevert(by);
   const undone = revert ? find(findReverted(revert, by, index), true) : [];
   const namings = [...named.flat(), ...undone];
   // The words of a revert may say once more, and less exactly, what a field names.

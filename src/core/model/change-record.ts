@@ -102,9 +102,7 @@ export type Landing =
   | {
       /** Absent where it has not landed. */
       readonly at?: Instant;
-      /** Since when the book has held each field of the change, with content and without a gap. */
-      readonly fields: Readonly<Partial<Record<RecordField, Instant>>>;
-      /** The same of what it holds besides, by the names of its parts. */
+      /** Since when the book has each part of it, with content and without a gap: fields by their ids, the rest by name. */
       readonly parts: Readonly<Record<string, Instant>>;
       /** What the commits that brought in its approvals prove of them, by the id of the approver. */
       readonly proofs: Readonly<Record<string, 'merged' | 'signed'>>;

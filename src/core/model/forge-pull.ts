@@ -1,4 +1,5 @@
 import type { ReviewCheck } from './change-record.ts';
+import type { DeploymentsFile } from './deployments.ts';
 import type { Instant } from './instant.ts';
 
 /** Which forge wrote an export; logins of one mean nobody on the other. */
@@ -67,4 +68,19 @@ export interface ForgeExport {
   /** When it was made, where it says so, else the newest moment in it: it cannot be older. Absent where it is empty. */
   readonly at?: Instant;
   readonly pulls: readonly ForgePull[];
+}
+
+/** What other systems say of one repository, besides git. */
+export interface RepositoryEvidence {
+  readonly repository: string;
+  readonly forgeExports: readonly ForgeExport[];
+  /** Absent where the merge is the deployment. */
+  readonly deployments?: DeploymentsFile;
+  /**
+   * For merge commits that were looked at, whether git's own merge of their parents gives the same tree. A merge
+   * that is missing here was not, or could not be, looked at.
+   */
+  readonly cleanMerges: Readonly<Record<string, boolean>>;
+  /** Some of it could not be read. */
+  readonly isPartial?: true;
 }

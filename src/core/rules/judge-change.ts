@@ -1,4 +1,4 @@
-import { unsaidIn } from '../changes/message/unsaid-in.ts';
+import { emptyAnswerFields } from '../changes/message/is-filler.ts';
 import { compareVersions } from '../history/compare-versions.ts';
 import { inForceOn } from '../history/in-force.ts';
 import type { JudgedBy, JudgedChange } from '../model/book.ts';
@@ -68,7 +68,7 @@ function applyRule(
   const answer =
     verdict.outcome === 'fail'
       ? answers.find(
-          (one) => one.change === record.id && one.rule === rule.code && unsaidIn(one).length === 0,
+          (one) => one.change === record.id && one.rule === rule.code && emptyAnswerFields(one).length === 0,
         )
       : undefined;
   return answer ? { ...verdict, answer } : verdict;

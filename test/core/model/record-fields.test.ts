@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { listFollowUpValues } from '#core/changes/follow-ups/follow-up-fields.ts';
+import { listFollowUpValues } from '#core/changes/follow-ups/follow-up-contents.ts';
 import { parseTemplate } from '#core/changes/message/parse-template.ts';
 import { parseTrailers } from '#core/changes/message/parse-trailers.ts';
 import { fieldInWords, recordFields, type RecordField } from '#core/model/record-fields.ts';

@@ -1,5 +1,4 @@
-import { listFollowUpValues } from '#core/changes/follow-ups/follow-up-fields.ts';
-import { listParts } from '#core/changes/follow-ups/follow-up-parts.ts';
+import { listFollowUpValues, listParts } from '#core/changes/follow-ups/follow-up-contents.ts';
 import type { Approval, ChangeRecord, FollowUp } from '#core/model/change-record.ts';
 import { changeRules as registered } from '#core/rules/index.ts';
 import type { Judgement } from '#core/rules/rule.ts';
@@ -96,9 +95,11 @@ export type Landed = string;
 export function landed(values: object, at: Landed): FollowUp {
   const one = followUp(values);
   if (at === 'unknown') return { ...one, landing: { unknown: 'the clone is shallow' } };
-  const timesOf = (names: readonly string[]) =>
-    Object.fromEntries(at === 'never' ? [] : names.map((name) => [name, moment(at)]));
-  const names = listFollowUpValues(one.fields).map(({ field }) => field);
-  const landing = { fields: timesOf(names), parts: timesOf(listParts(one.fields)), proofs: {} };
-  return { ...one, landing: at === 'never' ? landing : { at: moment(at), ...landing } };
+  if (at === 'never') return { ...one, landing: { parts: {}, proofs: {} } };
+  const names = [
+    ...listFollowUpValues(one.fields).map(({ field }) => field),
+    ...listParts(one.fields),
+  ];
+  const parts = Object.fromEntries(names.map((name) => [name, moment(at)]));
+  return { ...one, landing: { at: moment(at), parts, proofs: {} } };
 }

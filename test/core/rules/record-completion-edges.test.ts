@@ -89,8 +89,7 @@ function judgeLanded(landings: Landings, { asOf = '2026-06-01' } = {}) {
 }
 
 const landed = (values: Record<string, string>): Landing => ({
-  fields: Object.fromEntries(Object.entries(values).map(([field, at]) => [field, moment(at)])),
-  parts: {},
+  parts: Object.fromEntries(Object.entries(values).map(([field, at]) => [field, moment(at)])),
   proofs: {},
 });
 const early = '2026-04-02T15:00:00+01:00';

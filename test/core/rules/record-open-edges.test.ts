@@ -163,9 +163,7 @@ test.for([
       },
       {
         fields: { ...fields({}), tested },
-        followUps: [
-          { ...followUp({}), landing: { at, fields: { tested: at }, parts: {}, proofs: {} } },
-        ],
+        followUps: [{ ...followUp({}), landing: { at, parts: { tested: at }, proofs: {} } }],
       },
     );
     expect(found.outcome).toBe(outcome);

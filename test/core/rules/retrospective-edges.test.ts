@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { landingOfParts, listParts } from '#core/changes/follow-ups/follow-up-parts.ts';
+import { landingOfParts, listParts } from '#core/changes/follow-ups/follow-up-contents.ts';
 import type { FollowUp } from '#core/model/change-record.ts';
 import { moment } from '../views/judged-change.ts';
 import { clause, fields, followUp, judge, landed, type Landed } from './judge-by-rule.ts';

@@ -64,7 +64,7 @@ test('tells the times of a change in the zone of the company, oldest first', () 
 
 test('says when a follow-up landed, as far as that is known', () => {
   const at = moment('2026-04-03T09:30:00Z');
-  const landed: FollowUp = { ...followUp, landing: { at, fields: {}, parts: {}, proofs: {} } };
+  const landed: FollowUp = { ...followUp, landing: { at, parts: {}, proofs: {} } };
   const times = (one: FollowUp) =>
     changeTimes(recordOf({ followUps: [one] }), 'Europe/London').map(
       ({ what, words }) => `${what}: ${words}`,

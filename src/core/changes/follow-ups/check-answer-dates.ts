@@ -18,12 +18,12 @@ export function* checkAnswerDates(
   const first = new Map<string, Instant>();
   for (const { at, texts } of landings) {
     for (const { file, text = '' } of texts) {
-      const answer = current.get(text) ?? read(file, text);
-      if (answer && !first.has(keyOf(answer))) first.set(keyOf(answer), at);
+      const answer = current.get(text) ?? parseAnswer(file, text);
+      if (answer && !first.has(answerKey(answer))) first.set(answerKey(answer), at);
     }
   }
   for (const { source, value } of answers) {
-    const landed = first.get(keyOf(value));
+    const landed = first.get(answerKey(value));
     const day = landed && calendarDateOf(landed, timeZone);
     if (day === undefined || value.on <= day) continue;
     yield {
@@ -36,12 +36,12 @@ export function* checkAnswerDates(
   }
 }
 
-function keyOf({ change, rule, on }: Answer): string {
+function answerKey({ change, rule, on }: Answer): string {
   return `${change} ${rule} ${on}`;
 }
 
 // Other records land too; what is no answer says nothing here.
-function read(file: string, text: string): Answer | undefined {
+function parseAnswer(file: string, text: string): Answer | undefined {
   if (!file.endsWith('.yaml')) return undefined;
   const parsed = validate(answerSchema, parseYaml(text, file));
   return 'value' in parsed ? parsed.value : undefined;

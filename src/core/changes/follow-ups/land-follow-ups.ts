@@ -1,37 +1,33 @@
+import type { CalendarDate } from '../../model/calendar-date.ts';
 import type { FollowUp, Landing } from '../../model/change-record.ts';
-import type { Instant } from '../../model/instant.ts';
+import { calendarDateOf, epochOf, type Instant } from '../../model/instant.ts';
 import type { RecordHistory, RecordLanding } from '../../model/record-history.ts';
-import type { RecordField } from '../../model/record-fields.ts';
 import { parseFollowUp } from '../../parse/parse-follow-up.ts';
 import type { FollowUpFields } from '../../schemas/follow-up.ts';
-import { findMerger } from '../population/assemble-record.ts';
-import { collectAuthors } from '../people/collect-authors.ts';
-import { listFollowUpValues } from './follow-up-fields.ts';
-import { listParts } from './follow-up-parts.ts';
-import { isForgeAddress, type PeopleIndex } from '../people/identify-people.ts';
 import { isFiller } from '../message/is-filler.ts';
 import { parseTrailers } from '../message/parse-trailers.ts';
 import { saysNothing } from '../message/says-nothing.ts';
+import { collectAuthors } from '../people/collect-authors.ts';
+import { isForgeAddress, type PeopleIndex } from '../people/identify-people.ts';
+import { findMerger } from '../population/assemble-record.ts';
+import { findings, listFollowUpValues, listParts, partName } from './follow-up-contents.ts';
 
-/** What a record says, and since which landing without a gap. */
-interface Standing {
+/** What the book has of one change, each with the landing since which it is there without a gap. */
+interface Holding {
   readonly since: RecordLanding;
-  readonly fields: ReadonlyMap<RecordField, FieldStanding>;
+  /** By the names of the parts; a field that is still open has the mark in its name. */
   readonly parts: ReadonlyMap<string, RecordLanding>;
   /** By the person who approved. */
   readonly approvals: ReadonlyMap<string, RecordLanding>;
 }
 
-interface FieldStanding {
-  readonly since: RecordLanding;
-  /** Whether it still says nothing: when "not tested" becomes a result, that lands anew. */
-  readonly isOpen: boolean;
-}
+/** When "not tested" becomes a result, that is another part, which lands anew. */
+const openMark = ' (open)';
 
 /**
- * Gives each follow-up what the history of the book tells of its landing. A field counts from the landing since which
- * the book has held it without a gap, with content and for the same change, in whichever file: a file that was renamed
- * or put into another keeps its landing, and one that was taken over from another change does not bring one along.
+ * Gives each follow-up what the history of the book shows of its landing. A field counts from the landing since which
+ * the book has it without a gap, with content and for the same change, in any file: a file that was renamed or put
+ * into another keeps its landing, and one that was taken over from another change does not bring one along.
  */
 export function landFollowUps(
   followUps: readonly FollowUp[],
@@ -39,102 +35,96 @@ export function landFollowUps(
   people: PeopleIndex,
 ): readonly FollowUp[] {
   const current = new Map(followUps.map((one) => [one.source.text, one.fields]));
-  const standings = trace(landings, (file, text) => current.get(text) ?? read(file, text));
+  const holdings = traceHoldings(landings, (file, text) => current.get(text) ?? parse(file, text));
   return followUps.map((followUp): FollowUp => {
-    const standing = standings.get(keyOf(followUp.fields));
-    if (!standing && unknown !== undefined) return { ...followUp, landing: { unknown } };
-    return { ...followUp, landing: describe(standing, people) };
+    const holding = holdings.get(changeKey(followUp.fields));
+    if (!holding && unknown !== undefined) return { ...followUp, landing: { unknown } };
+    return { ...followUp, landing: describeLanding(holding, people) };
   });
 }
 
-/** The change that a file speaks of: the one it follows, or one made outside git at a moment. */
-function keyOf({ change, madeAt }: FollowUpFields): string {
+/** The change that a file is about: the one it follows, or one made outside git at a moment. */
+function changeKey({ change, madeAt }: FollowUpFields): string {
   return change === undefined ? `made ${madeAt ?? ''}` : `follows ${change}`;
 }
 
-// A text that cannot be read says nothing, whatever stood there before.
-function read(file: string, text: string): FollowUpFields | undefined {
+// A text that cannot be parsed has no content, whatever was there before.
+function parse(file: string, text: string): FollowUpFields | undefined {
   const parsed = parseFollowUp({ file, text });
   return 'followUp' in parsed ? parsed.followUp.fields : undefined;
 }
 
-function trace(
+function traceHoldings(
   landings: readonly RecordLanding[],
-  readFields: (file: string, text: string) => FollowUpFields | undefined,
-): ReadonlyMap<string, Standing> {
-  const standings = new Map<string, Standing>();
-  const files = new Map<string, FollowUpFields>();
-  const filesOf = new Map<string, Set<string>>();
+  parseFields: (file: string, text: string) => FollowUpFields | undefined,
+): ReadonlyMap<string, Holding> {
+  const holdings = new Map<string, Holding>();
+  const keyOfFile = new Map<string, string>();
+  const filesOfKey = new Map<string, Map<string, FollowUpFields>>();
   for (const landing of landings) {
     const touched = new Set<string>();
-    const move = (file: string, after: FollowUpFields | undefined) => {
-      const before = files.get(file);
-      if (before) {
-        touched.add(keyOf(before));
-        filesOf.get(keyOf(before))?.delete(file);
-      }
-      files.delete(file);
-      if (!after) return;
-      files.set(file, after);
-      touched.add(keyOf(after));
-      filesOf.set(keyOf(after), (filesOf.get(keyOf(after)) ?? new Set()).add(file));
-    };
     for (const { file, text } of landing.texts) {
-      move(file, text === undefined ? undefined : readFields(file, text));
+      const before = keyOfFile.get(file);
+      if (before !== undefined) {
+        touched.add(before);
+        filesOfKey.get(before)?.delete(file);
+        keyOfFile.delete(file);
+      }
+      const fields = text === undefined ? undefined : parseFields(file, text);
+      if (!fields) continue;
+      const key = changeKey(fields);
+      touched.add(key);
+      keyOfFile.set(file, key);
+      filesOfKey.set(
+        key,
+        (filesOfKey.get(key) ?? new Map<string, FollowUpFields>()).set(file, fields),
+      );
     }
     for (const key of touched) {
-      const held = [...(filesOf.get(key) ?? [])].flatMap((file) => files.get(file) ?? []);
-      if (held.length === 0) standings.delete(key);
-      else standings.set(key, continueStanding(standings.get(key), held, landing));
+      const files = [...(filesOfKey.get(key)?.values() ?? [])];
+      if (files.length === 0) holdings.delete(key);
+      else holdings.set(key, continueHolding(holdings.get(key), files, landing));
     }
   }
-  return standings;
+  return holdings;
 }
 
-function continueStanding(
-  before: Standing | undefined,
-  held: readonly FollowUpFields[],
+function continueHolding(
+  before: Holding | undefined,
+  files: readonly FollowUpFields[],
   landing: RecordLanding,
-): Standing {
-  const fields = held
-    .flatMap(listFollowUpValues)
-    .filter(({ value }) => !isFiller(value))
-    .map(({ field, value }) => ({ field, isOpen: saysNothing(field, value) }))
-    // Of several files the one that says something counts.
-    .sort((one, other) => Number(other.isOpen) - Number(one.isOpen));
-  const approvers = held.flatMap(({ approvals }) => approvals.map(({ by }) => by));
+): Holding {
+  const values = files.flatMap(listFollowUpValues).filter(({ value }) => !isFiller(value));
+  // Of several files the one that says something counts.
+  const fields = [...Map.groupBy(values, ({ field }) => field)].map(([field, all]) =>
+    all.every(({ value }) => saysNothing(field, value)) ? `${field}${openMark}` : field,
+  );
+  const approvers = files.flatMap(({ approvals }) => approvals.map(({ by }) => by));
+  const continueAll = (
+    names: readonly string[],
+    known: ReadonlyMap<string, RecordLanding> | undefined,
+  ) => new Map(names.map((name) => [name, known?.get(name) ?? landing]));
   return {
     since: before?.since ?? landing,
-    fields: new Map(
-      fields.map(({ field, isOpen }) => {
-        const known = before?.fields.get(field);
-        return [field, known?.isOpen === isOpen ? known : { since: landing, isOpen }];
-      }),
-    ),
-    parts: new Map(
-      held.flatMap(listParts).map((name) => [name, before?.parts.get(name) ?? landing]),
-    ),
-    approvals: new Map(approvers.map((by) => [by, before?.approvals.get(by) ?? landing])),
+    parts: continueAll([...fields, ...files.flatMap(listParts)], before?.parts),
+    approvals: continueAll(approvers, before?.approvals),
   };
 }
 
-function describe(standing: Standing | undefined, people: PeopleIndex): Landing {
-  if (!standing) return { fields: {}, parts: {}, proofs: {} };
-  const fields = [...standing.fields].map(([field, { since }]) => [field, since] as const);
-  const proofs = [...standing.approvals].flatMap(([by, landing]) => {
+function describeLanding(holding: Holding | undefined, people: PeopleIndex): Landing {
+  if (!holding) return { parts: {}, proofs: {} };
+  const parts = [...holding.parts].map(
+    ([name, { at }]) => [name.replace(openMark, ''), at] as const,
+  );
+  const proofs = [...holding.approvals].flatMap(([by, landing]) => {
     const proof = proofOf(by, landing, people);
     return proof ? [[by, proof] as const] : [];
   });
   return {
-    at: standing.since.at,
-    fields: timesOf(fields),
-    parts: timesOf(standing.parts),
+    at: holding.since.at,
+    parts: Object.fromEntries(parts),
     proofs: Object.fromEntries(proofs),
   };
-}
-
-function timesOf(landings: Iterable<readonly [string, RecordLanding]>): Record<string, Instant> {
-  return Object.fromEntries([...landings].map(([name, { at }]) => [name, at]));
 }
 
 /**
@@ -170,4 +160,82 @@ function isWriter(
     // Somebody whom people.yaml does not have may be anybody.
     ({ person }) => person === undefined || person === approver,
   );
+}
+
+/** The landings that a sample states of its records in place of git, by the names of their files. */
+export function landingsOfSample(
+  landed: Readonly<Record<string, Instant>>,
+  followUps: readonly FollowUp[],
+): RecordHistory {
+  const landings = followUps.flatMap(({ source: { file, text } }) => {
+    const name = file.slice(file.lastIndexOf('/') + 1).replace(/\.mdx?$/, '');
+    const at = Object.hasOwn(landed, name) ? landed[name] : undefined;
+    return at === undefined ? [] : [{ at, texts: [{ file, text }] }];
+  });
+  return {
+    landings: landings.sort((left, right) => epochOf(left.at) - epochOf(right.at)),
+    unknown: 'a sample book has no history of its own',
+  };
+}
+
+interface KeepingOrder {
+  /** The day on which the book is judged. */
+  readonly asOf: CalendarDate;
+  /** Whether that is the present day, on which what lies in the working copy can still land. */
+  readonly isToday: boolean;
+  readonly timeZone: string;
+}
+
+/**
+ * The follow-ups with what they held on a day. What landed later is not in them, whatever day it states; where no
+ * landing is known, all of it stays. A record of a change made outside git stays as such, with what it said by then.
+ */
+export function keepLanded(followUps: readonly FollowUp[], order: KeepingOrder): FollowUp[] {
+  return followUps.flatMap((followUp) => keepParts(followUp, order) ?? []);
+}
+
+function keepParts(
+  followUp: FollowUp,
+  { asOf, isToday, timeZone }: KeepingOrder,
+): FollowUp | undefined {
+  const { fields, landing } = followUp;
+  if (!landing || 'unknown' in landing) return followUp;
+  const isThere = (at: Instant | undefined) =>
+    at === undefined ? isToday : calendarDateOf(at, timeZone) <= asOf;
+  if (fields.change !== undefined && !isThere(landing.at)) return undefined;
+
+  const isPartThere = (name: string) => isThere(landing.parts[name]);
+  const keepIf = <Part>(part: Part | undefined, name: (part: Part) => string) =>
+    part !== undefined && isPartThere(name(part)) ? part : undefined;
+  // Filler never landed as content and counts for nothing, so it may stay.
+  const later = listFollowUpValues(fields)
+    .filter(({ field, value }) => !isFiller(value) && !isThere(landing.parts[field]))
+    .map(({ path }) => path.map(String));
+  const retrospective = keepIf(fields.retrospective, partName.retrospective);
+  return {
+    ...followUp,
+    fields: {
+      ...fields,
+      ...without(later.filter(({ length }) => length === 1).flat()),
+      trailers: fields.trailers && {
+        ...fields.trailers,
+        ...without(later.filter(({ length }) => length > 1).map(([, key = '']) => key)),
+      },
+      approvals: fields.approvals.filter((one) => isPartThere(partName.approval(one))),
+      copied: fields.copied.filter((one) => isPartThere(partName.copied(one))),
+      deployed: keepIf(fields.deployed, partName.deployed),
+      validated: keepIf(fields.validated, partName.validated),
+      monitored: keepIf(fields.monitored, partName.monitored),
+      retrospective: retrospective && {
+        ...retrospective,
+        ...without(
+          findings.filter((finding) => !isPartThere(partName.finding(retrospective, finding))),
+        ),
+      },
+    },
+  };
+}
+
+function without(names: readonly string[]): Record<string, undefined> {
+  return Object.fromEntries(names.map((name) => [name, undefined]));
 }

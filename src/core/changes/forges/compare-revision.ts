@@ -1,6 +1,5 @@
-import type { ForgePull } from '../../model/forge-pull.ts';
+import type { ForgePull, RepositoryEvidence } from '../../model/forge-pull.ts';
 import type { RawCommit, RawHistory } from '../../model/raw-commit.ts';
-import type { RepositoryEvidence } from './evidence.ts';
 import type { JoinedPull } from './find-pull.ts';
 
 export interface RevisionInput {

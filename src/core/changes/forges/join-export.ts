@@ -8,14 +8,12 @@ import type {
 } from '../../model/change-record.ts';
 import { clockSkew, epochOf } from '../../model/instant.ts';
 import type { RawCommit, RawHistory } from '../../model/raw-commit.ts';
-import type { ExportedFields } from '../message/collect-fields.ts';
-import type { RepositoryEvidence } from './evidence.ts';
-import { judgeClaim } from './judge-claim.ts';
-import { createPullFinder, type JoinedPull, type PullFound } from './find-pull.ts';
+import { parseDescription, type ExportedFields } from '../message/collect-fields.ts';
+import type { RepositoryEvidence } from '../../model/forge-pull.ts';
+import { createPullFinder, judgeClaim, type JoinedPull, type PullFound } from './find-pull.ts';
 import type { PeopleIndex } from '../people/identify-people.ts';
 import { createRecogniser, listExportedAuthors } from './list-exported-authors.ts';
 import type { MergeForm } from './parse-merge-form.ts';
-import { readDescription } from '../message/read-sections.ts';
 import { weighReviews } from './weigh-reviews.ts';
 
 /** What an export adds to one commit of the line. */
@@ -157,7 +155,7 @@ function withPull(
     fields: {
       file,
       requestedAt: pull.createdAt,
-      sections: readDescription(pull.body),
+      sections: parseDescription(pull.body),
     },
     review: facts,
     joinApprovals: (stated) => joinApprovals(stated, approvals, joined),

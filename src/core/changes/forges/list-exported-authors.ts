@@ -1,8 +1,7 @@
 import type { Identity } from '../../model/change-record.ts';
-import type { PullCommit } from '../../model/forge-pull.ts';
+import type { PullCommit, RepositoryEvidence } from '../../model/forge-pull.ts';
 import type { RawCommit } from '../../model/raw-commit.ts';
 import { isSquashed } from './compare-revision.ts';
-import type { RepositoryEvidence } from './evidence.ts';
 import type { JoinedPull } from './find-pull.ts';
 import type { PeopleIndex } from '../people/identify-people.ts';
 

@@ -32,7 +32,7 @@ export function weighReviews(input: ReviewsInput): WeighedReviews {
   const lastBefore = new Map<string, Opinion>();
   const approvedAfter = new Map<string, Opinion>();
   for (const [place, opinion] of opinions.entries()) {
-    const key = opinion.by.person ?? keyOfLogin(opinion.review.login, place);
+    const key = opinion.by.person ?? loginKey(opinion.review.login, place);
     if (!isAfterMerge(opinion.review, input)) lastBefore.set(key, opinion);
     else if (opinion.review.state === 'approved') approvedAfter.set(key, opinion);
   }
@@ -71,7 +71,7 @@ export function weighReviews(input: ReviewsInput): WeighedReviews {
 }
 
 /** Accounts that no longer exist have lost their names, and two of them need not be one person. */
-function keyOfLogin(login: string, place: number): string {
+function loginKey(login: string, place: number): string {
   return login === '' ? `deleted ${place}` : `login ${login.toLowerCase()}`;
 }
 

@@ -1,9 +1,11 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
-import type { ChangeRecord } from '../../model/change-record.ts';
-import type { RawCommit, TextFault } from '../../model/raw-commit.ts';
 import { showLetters } from '../../diagnostics/show-letters.ts';
+import type { ChangeRecord, Identity } from '../../model/change-record.ts';
+import type { RawCommit, TextFault } from '../../model/raw-commit.ts';
+import { skeletonOf } from '../../model/skeleton.ts';
+import type { People } from '../../schemas/people.ts';
 import { fileOfCommit } from '../population/assemble-record.ts';
-import type { createLookAlikeFinder } from './find-look-alike.ts';
+import type { DatedRecord } from '../population/find-exclusion.ts';
 
 interface Texts {
   readonly repository: string;
@@ -56,4 +58,68 @@ function describeFault(file: string, { kind, encoding }: TextFault): Diagnostic 
     remedy:
       'Read what it says in full with "git cat-file commit", and set i18n.commitEncoding to UTF-8 where it was made.',
   };
+}
+
+/** Somebody who looks like a person of the book and is not. */
+export interface LookAlike {
+  /** The name or address as it was written. */
+  readonly written: string;
+  /** Id of the person that it looks like. */
+  readonly person: string;
+}
+
+/** Says of somebody who is not in people.yaml whether the name or the address differs from one there only to a machine. */
+export function createLookAlikeFinder(people: People): (who: Identity) => LookAlike | undefined {
+  const known = new Map<string, { person: string; exact: string }>();
+  for (const [person, { name, emails }] of Object.entries(people)) {
+    for (const text of [name, person, ...emails]) {
+      known.set(skeletonOf(text), { person, exact: exactOf(text) });
+    }
+  }
+  const find = (written: string): LookAlike | undefined => {
+    // Most names and addresses are plain, and for those there is nothing to be taken for.
+    if (/^[\x20-\x7e]*$/.test(written) && !hasForeign) return undefined;
+    const found = known.get(skeletonOf(written));
+    return found && found.exact !== exactOf(written)
+      ? { written, person: found.person }
+      : undefined;
+  };
+  const hasForeign = [...known.values()].some(({ exact }) => !/^[\x20-\x7e]*$/.test(exact));
+
+  return ({ name, email, person }) =>
+    person === undefined ? (find(email) ?? find(name)) : undefined;
+}
+
+function exactOf(text: string): string {
+  return text.trim().normalize('NFC').toLowerCase();
+}
+
+const mostNamed = 5;
+
+/**
+ * Says once for a repository which changes have trailers that git's own tools do not show, because a forge or git
+ * itself put a paragraph below them. Nobody can avoid it in a squash of several authors, so it is no fault of each.
+ */
+export function describeUnreadByGit(
+  repository: string,
+  records: readonly DatedRecord[],
+): Diagnostic[] {
+  const unread = records.filter(({ lineUnreadByGit }) => lineUnreadByGit !== undefined);
+  const [first] = unread;
+  if (!first) return [];
+  const named = unread.slice(0, mostNamed).map(({ record }) => record.id);
+  const more = unread.length - named.length;
+  return [
+    {
+      code: 'record/unread-by-git',
+      severity: 'warning',
+      at: {
+        file: fileOfCommit(repository, first.record.commit ?? ''),
+        line: first.lineUnreadByGit ?? 1,
+      },
+      problem: `In ${unread.length} of the messages of ${repository} the trailers stand above co-authors, sign-offs or a link that were put below them (${named.join(', ')}${more > 0 ? ` and ${more} more` : ''}). They count here; git reads the last paragraph alone, so "git log" and "git interpret-trailers" do not show them.`,
+      remedy:
+        'Nothing where the forge wrote the lower paragraph; where a person did, write all of it as one paragraph.',
+    },
+  ];
 }

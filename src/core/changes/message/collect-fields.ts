@@ -1,12 +1,18 @@
 import type { Diagnostic, SourceLocation } from '../../diagnostics/diagnostic.ts';
 import type { ChangeRecord, FollowUp, Sourced } from '../../model/change-record.ts';
 import { epochOf, parseInstant, type Instant } from '../../model/instant.ts';
-import { fieldOfTrailer, isList, splitList, type RecordField } from '../../model/record-fields.ts';
+import {
+  fieldOfTrailer,
+  isList,
+  knownKeyLike,
+  splitList,
+  type RecordField,
+} from '../../model/record-fields.ts';
 import { locateField } from '../../parse/locate-field.ts';
-import { listFollowUpValues } from '../follow-ups/follow-up-fields.ts';
+import { listFollowUpValues } from '../follow-ups/follow-up-contents.ts';
 import { isFiller } from './is-filler.ts';
-import type { SectionField } from './parse-template.ts';
-import type { Trailer } from './parse-trailers.ts';
+import { parseTemplate, type ParsedTemplate, type SectionField } from './parse-template.ts';
+import { parseTrailers, type ParsedMessage, type Trailer } from './parse-trailers.ts';
 import { saysNothing } from './says-nothing.ts';
 
 /** What a change's sources say of it. */
@@ -151,4 +157,34 @@ function remedyFor({ field, sourced: { source } }: Found, second: Found): string
 
 function quote(text: string): string {
   return JSON.stringify(text.length > 80 ? `${text.slice(0, 79)}…` : text);
+}
+
+/** The sections of a message, with the lines of the message. Where its last paragraph is no known trailer, it is text. */
+export function parseSections(
+  { titleLine, body, trailers }: ParsedMessage,
+  message: string,
+): ParsedTemplate {
+  const isAllText = trailers.every(({ key }) => knownKeyLike(key) === undefined);
+  const lines = isAllText ? message.split('\n').slice(titleLine) : body;
+  const { fields, problems } = parseTemplate(lines.join('\n'));
+  const inMessage = <T extends { readonly line: number }>(one: T): T => ({
+    ...one,
+    line: one.line + titleLine,
+  });
+  return { fields: fields.map(inMessage), problems: problems.map(inMessage) };
+}
+
+/** The fields that the text of a pull request fills, its trailers before its sections, with the lines of that text. */
+export function parseDescription(text: string): readonly SectionField[] {
+  // A commit message begins with a title, and the text of a pull request does not.
+  const title = 'Title\n\n';
+  const message = parseTrailers(`${title}${text}`);
+  const found = [
+    ...message.trailers.flatMap(({ key, value, line }) => {
+      const field = fieldOfTrailer.get(key);
+      return field === undefined ? [] : [{ field, value, line }];
+    }),
+    ...parseSections(message, `${title}${text}`).fields,
+  ];
+  return found.map((one) => ({ ...one, line: one.line - 2 }));
 }

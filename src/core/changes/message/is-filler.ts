@@ -1,3 +1,5 @@
+import type { Answer } from '../../schemas/answer.ts';
+
 const fillers = new Set([
   'tba',
   'tbc',
@@ -74,4 +76,9 @@ export function stripMarks(text: string): string {
   while (start < end && isMark(text[start])) start += 1;
   while (end > start && isMark(text[end - 1])) end -= 1;
   return text.slice(start, end);
+}
+
+/** The fields of an answer that say nothing. A deviation is not answered by those. */
+export function emptyAnswerFields(answer: Answer): ('why' | 'action')[] {
+  return (['why', 'action'] as const).filter((field) => isFiller(answer[field]));
 }

@@ -1,6 +1,6 @@
 import type { Approval, FollowUp } from '../../model/change-record.ts';
 import { approvalTrailers } from '../../model/record-fields.ts';
-import { landingOfParts, partName } from '../follow-ups/follow-up-parts.ts';
+import { landingOfParts, partName } from '../follow-ups/follow-up-contents.ts';
 import { splitMailboxes, type PeopleIndex } from './identify-people.ts';
 import { isFiller } from '../message/is-filler.ts';
 import type { Trailer } from '../message/parse-trailers.ts';

@@ -1,7 +1,7 @@
 import type { Identity } from '../../model/change-record.ts';
 import { mentionsCoAuthor } from '../../model/mentions-co-author.ts';
 import type { RawCommit } from '../../model/raw-commit.ts';
-import type { RepositoryEvidence } from '../forges/evidence.ts';
+import type { RepositoryEvidence } from '../../model/forge-pull.ts';
 import { splitMailboxes, type PeopleIndex } from './identify-people.ts';
 import { isFiller } from '../message/is-filler.ts';
 import { parseTrailers } from '../message/parse-trailers.ts';
@@ -40,7 +40,7 @@ export function collectAuthors(
   ];
   const byPerson = new Map<string, Identity>();
   for (const identity of recognise ? named.map(recognise) : named) {
-    const key = keyOf(identity);
+    const key = identityKey(identity);
     if (!byPerson.has(key)) byPerson.set(key, identity);
   }
   return [...byPerson.values()];
@@ -54,7 +54,7 @@ function authorsOf(commits: readonly RawCommit[], people: PeopleIndex): Identity
   ];
 }
 
-function keyOf({ person, email, name }: Identity): string {
+function identityKey({ person, email, name }: Identity): string {
   return person === undefined ? `address ${(email || name).toLowerCase()}` : `person ${person}`;
 }
 

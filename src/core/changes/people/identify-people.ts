@@ -76,18 +76,18 @@ function identityOf(name: string, email: string, person: string | undefined): Id
   return { name, email, ...(person === undefined ? {} : { person }) };
 }
 
-function keyOf(text: string): string {
+function lookupKey(text: string): string {
   return text.trim().normalize('NFC').toLowerCase();
 }
 
 function add(lookup: Lookup, text: string, id: string): void {
-  const key = keyOf(text);
+  const key = lookupKey(text);
   const known = lookup.get(key);
   lookup.set(key, known === undefined || known === id ? id : null);
 }
 
 function find(lookup: Lookup, text: string): string | undefined {
-  return lookup.get(keyOf(text)) ?? undefined;
+  return lookup.get(lookupKey(text)) ?? undefined;
 }
 
 /** `123+login@users.noreply.github.com` and `123-login@users.noreply.gitlab.com`. */

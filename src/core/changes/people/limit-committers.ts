@@ -1,6 +1,6 @@
 import type { Approval, ChangeRecord } from '../../model/change-record.ts';
 import type { RawCommit } from '../../model/raw-commit.ts';
-import type { RepositoryEvidence } from '../forges/evidence.ts';
+import type { RepositoryEvidence } from '../../model/forge-pull.ts';
 import { isForgeAddress, type PeopleIndex } from './identify-people.ts';
 
 /**

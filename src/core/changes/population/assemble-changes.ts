@@ -11,11 +11,13 @@ import type { RepositorySettings } from '../../schemas/settings.ts';
 import { assembleDeployments } from '../deployments/assemble-deployments.ts';
 import { assembleRecord, idOfChange, nameChange, type RecordInput } from './assemble-record.ts';
 import { checkCommitDates, type DatedCommit } from './check-commit-dates.ts';
-import { checkCommitTexts } from '../message/check-commit-texts.ts';
-import { describeUnreadByGit } from '../message/describe-unread-by-git.ts';
-import type { RepositoryEvidence } from '../forges/evidence.ts';
+import {
+  checkCommitTexts,
+  createLookAlikeFinder,
+  describeUnreadByGit,
+} from '../message/check-commit-texts.ts';
+import type { RepositoryEvidence } from '../../model/forge-pull.ts';
 import { createExclusionFinder, type DatedRecord } from './find-exclusion.ts';
-import { createLookAlikeFinder } from '../message/find-look-alike.ts';
 import { createPeopleIndex } from '../people/identify-people.ts';
 import { createExportViewer } from '../forges/join-export.ts';
 

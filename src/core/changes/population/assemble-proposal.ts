@@ -6,7 +6,7 @@ import type { RawCommit } from '../../model/raw-commit.ts';
 import type { People } from '../../schemas/people.ts';
 import type { RepositorySettings } from '../../schemas/settings.ts';
 import { assembleRecord, fileOfCommit } from './assemble-record.ts';
-import type { RepositoryEvidence } from '../forges/evidence.ts';
+import type { RepositoryEvidence } from '../../model/forge-pull.ts';
 import { createPeopleIndex } from '../people/identify-people.ts';
 
 /** What a pull request would bring onto the branch. */

@@ -5,15 +5,14 @@ import type { RawCommit } from '../../model/raw-commit.ts';
 import { applySignatures } from '../people/apply-signatures.ts';
 import { collectApprovals } from '../people/collect-approvals.ts';
 import { collectAuthors } from '../people/collect-authors.ts';
-import { collectFields } from '../message/collect-fields.ts';
+import { collectFields, parseSections } from '../message/collect-fields.ts';
 import { confirmByMerge, describeOwnWork } from '../people/confirm-by-merge.ts';
-import type { RepositoryEvidence } from '../forges/evidence.ts';
+import type { RepositoryEvidence } from '../../model/forge-pull.ts';
 import { isForgeAddress, type PeopleIndex } from '../people/identify-people.ts';
 import type { ExportView, ExportViewer } from '../forges/join-export.ts';
 import { limitCommitters } from '../people/limit-committers.ts';
 import { parseMergeForm } from '../forges/parse-merge-form.ts';
 import { parseTrailers, type ParsedMessage } from '../message/parse-trailers.ts';
-import { readSections } from '../message/read-sections.ts';
 
 /** A commit of the line with all that is needed to make a record of it. */
 export interface RecordInput {
@@ -83,7 +82,7 @@ export function assembleRecord(input: RecordInput): {
     people,
   );
   const paths = collectPaths(commit, merged);
-  const sections = readSections(message, commit.message);
+  const sections = parseSections(message, commit.message);
   const { fields, diagnostics } = collectFields({
     id,
     file,

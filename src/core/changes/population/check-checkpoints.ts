@@ -1,8 +1,10 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import type { Book } from '../../model/book.ts';
 import { dateInWords, type CalendarDate } from '../../model/calendar-date.ts';
 import type { Exclusion, Population } from '../../model/change-record.ts';
 import type { FiledCheckpoint } from '../../model/filed-checkpoint.ts';
 import type { RawCommit, RawHistory } from '../../model/raw-commit.ts';
+import type { Checkpoint } from '../../schemas/checkpoint.ts';
 import type { RepositorySettings } from '../../schemas/settings.ts';
 import { idOfChange } from './assemble-record.ts';
 
@@ -137,4 +139,16 @@ function findBypassed(tip: string, { merged }: RawHistory): readonly RawCommit[]
 
 function titleOf({ message }: RawCommit): string {
   return message.trimStart().split('\n', 1)[0]?.trimEnd() ?? '';
+}
+
+/** Where the branches of a book end on the day it is judged, but for those that an earlier checkpoint ends on. */
+export function listCheckpoints(
+  { populations, asOf, engine }: Pick<Book, 'populations' | 'asOf' | 'engine'>,
+  earlier: readonly Checkpoint[],
+): Checkpoint[] {
+  return populations.flatMap(({ repository, branch, lastCommit: tip, records }) => {
+    const last = earlier.findLast((one) => one.repository === repository && one.branch === branch);
+    if (tip === undefined || last?.tip === tip) return [];
+    return [{ repository, branch, tip, records, at: asOf, engine }];
+  });
 }

@@ -1,4 +1,4 @@
-import { unsaidIn } from '../../changes/message/unsaid-in.ts';
+import { emptyAnswerFields } from '../../changes/message/is-filler.ts';
 import { locateField } from '../../parse/locate-field.ts';
 import type { DocumentRule } from '../rule.ts';
 
@@ -9,7 +9,7 @@ export const answerEmpty: DocumentRule = {
 
   *check({ answers }) {
     for (const { source, value } of answers) {
-      for (const field of unsaidIn(value)) {
+      for (const field of emptyAnswerFields(value)) {
         yield {
           at: locateField(source, [field]),
           problem: `The answer to ${value.change} has "${value[field]}" as ${field}, which says nothing; the deviation stays without an answer.`,

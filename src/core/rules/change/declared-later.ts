@@ -39,7 +39,7 @@ export function declaredLater(
         }
       : late(found());
   }
-  const at = landing.fields[field];
+  const at = landing.parts[field];
   const landed = at === undefined ? {} : { at };
   if (!isLandedInTime(landed, change, within, context)) {
     const day = dateInWords(landedOn(landed, context));

@@ -53,7 +53,7 @@ function judgeTime(change: ChangeRecord, within: Period, context: JudgingContext
   }
   const landings = later.map((field) => ({ field, landing: landingOf(change, field) }));
   const open = landings.filter(
-    ({ field, landing }) => 'fields' in landing && !isThere(landing.fields[field], context),
+    ({ field, landing }) => 'parts' in landing && !isThere(landing.parts[field], context),
   );
   if (open.length > 0) {
     const files = [...new Set(open.map(({ field }) => change.fields[field]?.file ?? ''))];
@@ -93,7 +93,7 @@ function judgeLandings(
   landings: readonly Landed[],
 ): Judgement {
   const times = landings.flatMap(({ field, landing }) => {
-    const at = 'fields' in landing ? landing.fields[field] : undefined;
+    const at = 'parts' in landing ? landing.parts[field] : undefined;
     return at === undefined ? [] : [at];
   });
   const last = times.sort((left, right) => epochOf(left) - epochOf(right)).at(-1);

@@ -1,4 +1,4 @@
-import { landingOfParts, partName } from '../../changes/follow-ups/follow-up-parts.ts';
+import { landingOfParts, partName } from '../../changes/follow-ups/follow-up-contents.ts';
 import { isFiller } from '../../changes/message/is-filler.ts';
 import { dateInWords, type CalendarDate } from '../../model/calendar-date.ts';
 import { addPeriod, periodInWords } from '../../model/period.ts';

@@ -2,7 +2,7 @@ import {
   landingOfParts,
   partName,
   type Finding,
-} from '../../changes/follow-ups/follow-up-parts.ts';
+} from '../../changes/follow-ups/follow-up-contents.ts';
 import { isFiller } from '../../changes/message/is-filler.ts';
 import { dateInWords, type CalendarDate } from '../../model/calendar-date.ts';
 import type { ChangeRecord, PartLanding } from '../../model/change-record.ts';

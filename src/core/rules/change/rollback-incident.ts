@@ -1,5 +1,5 @@
 import { isFiller } from '../../changes/message/is-filler.ts';
-import { readRevert } from '../../changes/message/read-revert.ts';
+import { parseRevert } from '../../changes/message/parse-revert.ts';
 import { saysNothing } from '../../changes/message/says-nothing.ts';
 import type { ChangeRecord } from '../../model/change-record.ts';
 import type { ChangeRule } from '../rule.ts';
@@ -52,7 +52,7 @@ export const changeRollbackIncident: ChangeRule = {
 function describeUndone(change: ChangeRecord): string | undefined {
   const restores = change.fields.restores?.value;
   if (restores !== undefined && !isFiller(restores)) return restores;
-  const { commit, pullRequest, title } = readRevert(change) ?? {};
+  const { commit, pullRequest, title } = parseRevert(change) ?? {};
   if (commit !== undefined) return `the commit ${commit.slice(0, 12)}`;
   return pullRequest === undefined ? title && `"${title}"` : `the pull request ${pullRequest}`;
 }

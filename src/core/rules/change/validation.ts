@@ -1,4 +1,4 @@
-import { landingOfParts, partName } from '../../changes/follow-ups/follow-up-parts.ts';
+import { landingOfParts, partName } from '../../changes/follow-ups/follow-up-contents.ts';
 import { dateInWords } from '../../model/calendar-date.ts';
 import { calendarDateOf, epochOf, type Instant } from '../../model/instant.ts';
 import { isWithin, lastDayOf, periodInWords } from '../../model/period.ts';

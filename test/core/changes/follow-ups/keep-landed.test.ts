@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { createPeopleIndex } from '#core/changes/people/identify-people.ts';
-import { keepLanded } from '#core/changes/follow-ups/keep-landed.ts';
-import { landFollowUps } from '#core/changes/follow-ups/land-follow-ups.ts';
+import { keepLanded, landFollowUps } from '#core/changes/follow-ups/land-follow-ups.ts';
 import type { FollowUp } from '#core/model/change-record.ts';
 import { parseFollowUp } from '#core/parse/parse-follow-up.ts';
 import { peopleSchema } from '#core/schemas/people.ts';

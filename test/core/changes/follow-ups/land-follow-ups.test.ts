@@ -44,7 +44,7 @@ function landingOf(
 
 function since(landings: readonly RecordLanding[], text = late): string {
   const found = landingOf(landings, text);
-  return found && 'fields' in found ? (found.fields.rollback?.slice(8, 10) ?? 'never') : 'unknown';
+  return found && 'parts' in found ? (found.parts.rollback?.slice(8, 10) ?? 'never') : 'unknown';
 }
 
 const before = follow('risk: availability low.');
@@ -53,7 +53,7 @@ test('tests that were not run yet land with their result', () => {
   const held = (...texts: string[]) => {
     const landings = texts.map((text, index) => landing(index + 2, { [file]: follow(text) }));
     const found = landingOf(landings, follow(texts.at(-1) ?? ''));
-    return found && 'fields' in found ? found.fields.tested?.slice(8, 10) : undefined;
+    return found && 'parts' in found ? found.parts.tested?.slice(8, 10) : undefined;
   };
   expect(held('tested: pending', 'tested: not tested')).toBe('02');
   expect(held('tested: pending', 'tested: Forty of forty.', 'tested: Fifty.')).toBe('03');
@@ -68,7 +68,7 @@ test('of two files the one that says something lands', () => {
     [other, file],
   ] as const) {
     const found = landingOf([landing(2, { [first]: open }), landing(3, { [second]: done })], done);
-    expect(found && 'fields' in found && found.fields.tested?.slice(8, 10)).toBe('03');
+    expect(found && 'parts' in found && found.parts.tested?.slice(8, 10)).toBe('03');
   }
 });
 
@@ -139,8 +139,7 @@ test('a record without a history is unknown, and so is one that a sample does no
   expect(landingOf([], late, { unknown: 'it is gone' })).toEqual({ unknown: 'it is gone' });
   expect(landingOf([landing(2, { [file]: late })], late, { unknown: 'it is gone' })).toEqual({
     at: '2026-04-02T10:00:00Z',
-    fields: { rollback: '2026-04-02T10:00:00Z' },
-    parts: {},
+    parts: { rollback: '2026-04-02T10:00:00Z' },
     proofs: {},
   });
 });
@@ -259,7 +258,7 @@ test('an approval that was added later is proved by the commit that added it', (
 test('what stands under trailers lands like a field with a name of its own', () => {
   const text = follow('trailers: { AI-Eval-Before: 40 of 40 }');
   const found = landingOf([landing(2, { [file]: before }), landing(5, { [file]: text })], text);
-  expect(found).toMatchObject({ fields: { 'ai-eval-before': '2026-04-05T10:00:00Z' } });
+  expect(found).toMatchObject({ parts: { 'ai-eval-before': '2026-04-05T10:00:00Z' } });
 });
 
 const evidence = (by: string, cause: string) =>

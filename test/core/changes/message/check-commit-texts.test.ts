@@ -1,4 +1,4 @@
-import { createLookAlikeFinder } from '#core/changes/message/find-look-alike.ts';
+import { createLookAlikeFinder } from '#core/changes/message/check-commit-texts.ts';
 import { createPeopleIndex } from '#core/changes/people/identify-people.ts';
 import type { Instant } from '#core/model/instant.ts';
 import { skeletonOf } from '#core/model/skeleton.ts';

@@ -18,7 +18,7 @@ const titleForm = /^Revert "(.+)"$/;
 const numberedForm = /^(.+) \(#(\d{1,9})\)$/;
 
 /** What a change undoes by its words: git's own, GitHub's and GitLab's buttons. Undefined where it is no revert. */
-export function readRevert({
+export function parseRevert({
   title: ownTitle,
   message,
 }: Pick<ChangeRecord, 'title' | 'message'>): Revert | undefined {
@@ -29,11 +29,11 @@ export function readRevert({
   return {
     ...(commit !== undefined && { commit }),
     ...(pullRequest !== undefined && { pullRequest }),
-    ...(title !== undefined && { title, ...readNumbered(title) }),
+    ...(title !== undefined && { title, ...parseNumbered(title) }),
   };
 }
 
-function readNumbered(quoted: string): Pick<Revert, 'numbered'> {
+function parseNumbered(quoted: string): Pick<Revert, 'numbered'> {
   const [, title, pullRequest] = numberedForm.exec(quoted) ?? [];
   return title === undefined || pullRequest === undefined
     ? {}

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { saysUndone } from '#core/changes/message/says-undone.ts';
+import { saysUndone } from '#core/changes/message/says-nothing.ts';
 
 test.for([
   'no',
