@@ -32,6 +32,7 @@ const routes: Readonly<Record<Edition['name'], readonly Route[]>> = {
     { pattern: '/metrics/[period]', entrypoint: './src/pages/_internal/metrics-period.astro' },
     { pattern: '/controls', entrypoint: './src/pages/_internal/controls.astro' },
     { pattern: '/rules', entrypoint: './src/pages/_internal/rules.astro' },
+    { pattern: '/help/[...page]', entrypoint: './src/pages/_internal/help.astro' },
   ],
   public: [{ pattern: '/', entrypoint: './src/pages/_public/home.astro' }],
 };

@@ -44,6 +44,13 @@ test('the summary names the sums that an auditor checks', () => {
   expect(built.stdout.trim().split('\n').length).toBeLessThanOrEqual(12);
 });
 
+test('only the internal edition has the guide', async () => {
+  const page = await readFile(path.join(out, 'internal/help/index.html'), 'utf8');
+  expect(page).toContain('href="/help/forge-exports/"');
+  const files = await readdir(path.join(out, 'public'), { recursive: true });
+  expect(files.filter((file) => file.includes('help'))).toEqual([]);
+});
+
 test('the same book on the same day gives the same bytes', async () => {
   const again = path.join(folder, 'again');
   expect((await runScript('build', ['--out', again, '--as-of', '2026-11-15'], engine)).code).toBe(

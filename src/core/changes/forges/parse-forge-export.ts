@@ -162,7 +162,7 @@ function describeIssue(
     at: { file, line },
     problem: `In ${name} "${field}" is ${showValue(input)}; ${message.charAt(0).toLowerCase()}${message.slice(1)}.`,
     remedy:
-      'Make the export again as src/forge-exports.md describes, with all the fields that are named there.',
+      'Make the export again as src/guide/forge-exports.md describes, with all the fields that are named there.',
   };
 }
 
@@ -186,7 +186,7 @@ function notAnExport(file: string): Diagnostic {
     at: { file, line: 1 },
     problem:
       'The file holds no list of pull requests, nor an object with "pulls" or "merge_requests".',
-    remedy: 'Make the export as src/forge-exports.md describes; its commands print such a list.',
+    remedy: 'Make the export as src/guide/forge-exports.md describes; its commands print such a list.',
   };
 }
 

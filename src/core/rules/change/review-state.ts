@@ -51,7 +51,7 @@ export const changeReviewState: ChangeRule = {
 
 function explainUnknown({ review }: ChangeRecord): string {
   return review
-    ? 'Add what the export lacks, its checks or its review threads, as src/forge-exports.md shows.'
+    ? 'Add what the export lacks, its checks or its review threads, as src/guide/forge-exports.md shows.'
     : 'Give the export of the forge under "forgeExports" in policybook.yaml.';
 }
 

@@ -6,7 +6,7 @@ import { parseForgeExport } from '#core/changes/forges/parse-forge-export.ts';
 import { ghPullSchema } from '#core/changes/forges/forge-export.ts';
 import { root } from '../../../helpers/command.ts';
 
-const page = readFileSync(path.join(root, 'src/forge-exports.md'), 'utf8');
+const page = readFileSync(path.join(root, 'src/guide/forge-exports.md'), 'utf8');
 
 function example(name: string) {
   const text = new RegExp(`\`\`\`jsonl? ${name}\n([^]*?)\`\`\``).exec(page)?.[1];
@@ -68,6 +68,6 @@ test.for(['[{ "number": 1, "createdAt": "x" }]', '{}'])(
   'an export that cannot be read points at the guide: %s',
   (text) => {
     const { diagnostics } = parseForgeExport({ ...example('gh'), text });
-    expect(diagnostics[0]?.remedy).toContain('src/forge-exports.md');
+    expect(diagnostics[0]?.remedy).toContain('src/guide/forge-exports.md');
   },
 );
