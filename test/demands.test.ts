@@ -3,10 +3,11 @@ import path from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import type { Diagnostic } from '#core/diagnostics/diagnostic.ts';
 import { publicBook } from '#core/editions/projection/public-book.ts';
-import { exportReports } from '#core/exports/export-reports.ts';
+import { reportFiles } from '#core/exports/report-files.ts';
 import { measure } from '#core/metrics/measure.ts';
 import type { Book } from '#core/model/book.ts';
 import { changeRules, documentRules } from '#core/rules/index.ts';
+import type { PeriodReportDocument } from '#core/schemas/period-report.ts';
 import { loadBook } from '#commands/loading/load-book.ts';
 import { io, root } from './helpers/command.ts';
 import { describeOutcome } from './helpers/expected-verdicts.ts';
@@ -78,9 +79,13 @@ function listCodes({ book, diagnostics }: JudgedBook, what: string): readonly st
   const change = book.changes.find(({ record }) => record.id === what);
   if (change) {
     const verdicts = change.verdicts.map((one) => `${one.rule} ${describeOutcome(one)}`);
-    const reports = exportReports(book)
-      .filter(({ emergencies }) => emergencies.some((one) => one.change === what))
-      .map(({ report, period }) => `reports/${report}-${period}.json`);
+    const reports = reportFiles(book)
+      .filter(({ path: file }) => file.endsWith('.json'))
+      .filter(({ contents }) => {
+        const report = JSON.parse([...contents].join('')) as PeriodReportDocument;
+        return report.emergencies.some((one) => one.change === what);
+      })
+      .map(({ path: file }) => file);
     return [...verdicts, ...reports];
   }
   if (/^\d{4}/.test(what)) {

@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { formatDiagnostics } from '#core/diagnostics/format-diagnostics.ts';
 import { listTemplates } from '#core/exports/templates/list-templates.ts';
-import { versionInForce } from '#core/views/in-force-words.ts';
+import { versionInForce } from '#core/views/policies/in-force-words.ts';
 import type { ExitCode, Io, Values } from './command.ts';
 import { loadPolicies } from './loading/load-book.ts';
 import { bookOptions, chooseRepository, requireOption } from './options.ts';

@@ -1,5 +1,5 @@
 import { parseCalendarDate, type CalendarDate } from '#core/model/calendar-date.ts';
-import { ageWords, reviewWords } from '#core/views/review-words.ts';
+import { ageWords, reviewWords } from '#core/views/reviews/review-words.ts';
 
 const { asOf, timeZone, today: pinned } = document.documentElement.dataset;
 

@@ -4,10 +4,9 @@ import type { Book, JudgedChange } from '../model/book.ts';
 import type { Policy } from '../model/policy.ts';
 import type { ApiDocuments } from '../schemas/api.ts';
 import { apiSchemaVersion } from '../schemas/api.ts';
-import { controlsFrom } from '../views/controls.ts';
-import { reportOn } from '../views/period-report.ts';
-import { summariseVerdicts } from '../views/summarise-verdicts.ts';
-import { exportControls } from './export-controls.ts';
+import { controlsFrom, listControls } from '../views/controls/controls.ts';
+import { reportOn } from '../views/metrics/period-report.ts';
+import { summariseVerdicts } from '../views/changes/verdict-words.ts';
 import { exportMetric } from './export-metrics.ts';
 
 type Name = keyof ApiDocuments;
@@ -149,4 +148,22 @@ function exportReviews(book: Book): ApiDocuments['reviews']['reviews'] {
       })),
     }))
     .sort((left, right) => (left.due < right.due ? -1 : 1));
+}
+
+function exportControls(book: Book): ApiDocuments['controls']['controls'] {
+  return listControls(book).map(({ framework, control, policies, verdicts, deviations }) => ({
+    framework,
+    control,
+    policies: policies.map(({ title: _, duties, ...policy }) => ({
+      ...policy,
+      duties: duties.map(({ id }) => id),
+    })),
+    verdicts,
+    deviations: deviations.map(({ change, verdict }) => ({
+      change: change.record.id,
+      rule: verdict.rule,
+      clause: verdict.clause ?? null,
+      answered: verdict.answer !== undefined,
+    })),
+  }));
 }

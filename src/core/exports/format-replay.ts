@@ -3,8 +3,8 @@ import { count } from '../diagnostics/format-diagnostics.ts';
 import { dateInWords } from '../model/calendar-date.ts';
 import type { Verdict } from '../model/verdict.ts';
 import type { Difference, Replay } from '../rules/replay.ts';
-import { countRegister, countsInWords } from '../views/register.ts';
-import { markOf, markWords } from '../views/verdict-words.ts';
+import { countRegister, countsInWords } from '../views/register/register-counts.ts';
+import { markOf, markWords } from '../views/changes/verdict-words.ts';
 
 /** Prints what a draft would have judged otherwise, by rule, with the changes and what it comes to. */
 export function formatReplay({ draft, from, before, after, differences }: Replay): string {

@@ -1,153 +1,154 @@
+import type { Metric, MetricPeriod } from '../metrics/metric.ts';
 import type { Book } from '../model/book.ts';
 import { apiSchemaVersion } from '../schemas/api.ts';
 import type { PeriodReportDocument } from '../schemas/period-report.ts';
-import { changesCsv } from './changes-csv.ts';
+import { reportOn, type PeriodReport } from '../views/metrics/period-report.ts';
+import { deviationColumns, emergencyColumns, typeColumns } from '../views/metrics/report-tables.ts';
+import { changeColumns } from '../views/register/change-table.ts';
+import type { Column } from '../views/table.ts';
 import type { ExportedFile } from './export-files.ts';
-import { exportReports } from './export-reports.ts';
+import { exportPeriod } from './export-metrics.ts';
 import { formatCsv } from './format-csv.ts';
 
+type Body = Omit<PeriodReportDocument, 'schemaVersion' | 'asOf' | 'engine' | 'sample'>;
+type ReportedMetric = Body['metrics'][number];
+
+const names = { month: 'summary', quarter: 'trend', year: 'effectiveness' } as const;
+/** A trend shows four quarters: its own and those before it. */
+const quartersOfTrend = 4;
+
 /**
- * The reports of every period as JSON, and as a table for each of its lists: metrics in the file of the report's name,
- * types, deviations and emergencies beside it. And the register as one table.
+ * The summary of each month, the trend of each quarter and the review of each year as JSON, and as a table for each of
+ * its lists: metrics in the file of the report's name, types, deviations and emergencies beside it. And the register
+ * as one table.
  */
 export function reportFiles(book: Book): ExportedFile[] {
   const head = {
-    schemaVersion: apiSchemaVersion as typeof apiSchemaVersion,
+    schemaVersion: apiSchemaVersion,
     asOf: book.asOf,
     engine: book.engine,
     sample: book.settings.sample !== undefined,
   };
+  const { metrics, months, quarters, years } = reportOn(book);
+  const deviations = deviationColumns(book.people);
   return [
-    { path: 'reports/changes.csv', contents: changesCsv(book) },
-    ...exportReports(book).flatMap((body) => {
-      const document: PeriodReportDocument = { ...head, ...body };
+    { path: 'reports/changes.csv', contents: formatCsv(changeColumns(book), book.changes) },
+    ...[...months, ...quarters, ...years].flatMap((report) => {
+      const body = exportReport(report, metrics);
       const path = `reports/${body.report}-${body.period}`;
+      const contents = `${JSON.stringify({ ...head, ...body }, undefined, 2)}\n`;
       return [
-        { path: `${path}.json`, contents: `${JSON.stringify(document, undefined, 2)}\n` },
-        { path: `${path}.csv`, contents: metricsCsv(document) },
-        { path: `${path}-types.csv`, contents: typesCsv(document) },
-        { path: `${path}-deviations.csv`, contents: deviationsCsv(document) },
-        { path: `${path}-emergencies.csv`, contents: emergenciesCsv(document) },
+        { path: `${path}.json`, contents },
+        { path: `${path}.csv`, contents: formatCsv(metricColumns, listMetricRows(body)) },
+        { path: `${path}-types.csv`, contents: formatCsv(typeColumns, report.types) },
+        { path: `${path}-deviations.csv`, contents: formatCsv(deviations, report.deviations) },
+        {
+          path: `${path}-emergencies.csv`,
+          contents: formatCsv(emergencyColumns, report.emergencies),
+        },
       ];
     }),
   ];
 }
 
-const columns = [
-  'period',
-  'from',
-  'until',
-  'is over',
-  'metric',
-  'title',
-  'unit',
-  'value',
-  'numerator',
-  'denominator',
-  'unknown',
-  'target',
-  'standing',
-  'policy',
-  'version',
-  'clause',
-  'changes',
-  'unknown changes',
-  'definition',
+function exportReport(report: PeriodReport, metrics: readonly Metric[]): Body {
+  const { span, counts, types, deviations, emergencies } = report;
+  return {
+    report: names[span.kind],
+    period: span.key,
+    from: span.from,
+    until: span.until,
+    isOver: span.isOver,
+    counts,
+    types: types.map((one) => ({ type: one.type ?? null, ...one.counts })),
+    deviations: deviations.map(({ change, verdict }) => ({
+      change: change.record.id,
+      rule: verdict.rule,
+      policy: verdict.policy,
+      version: verdict.version,
+      clause: verdict.clause ?? null,
+      statement: verdict.statement,
+      answer: verdict.answer ?? null,
+    })),
+    emergencies: emergencies.map(({ change: { record }, incident, retrospective, verdict }) => ({
+      change: record.id,
+      title: record.title,
+      incident: incident ?? null,
+      scopes: [...record.scopes],
+      paths: [...record.paths],
+      retrospective: retrospective
+        ? { on: retrospective.on, verdict: verdict?.outcome ?? null }
+        : null,
+    })),
+    metrics: report.metrics.map(({ definition, period, weeks }) => ({
+      metric: definition.metric,
+      title: definition.title,
+      unit: definition.unit,
+      definition: definition.definition,
+      sources: definition.sources,
+      periods: [period, ...listCompared(period, definition.metric, metrics), ...weeks].map(
+        (one) => ({ period: one.span.key, ...exportPeriod(one) }),
+      ),
+      changes: period.counted,
+      unknownChanges: period.unknownChanges,
+    })),
+  };
+}
+
+/** What a period is compared with: of a quarter the three before it, of a year its quarters and months. */
+function listCompared(
+  { span }: MetricPeriod,
+  id: string,
+  metrics: readonly Metric[],
+): readonly MetricPeriod[] {
+  const metric = metrics.find(({ definition }) => definition.metric === id);
+  if (!metric || span.kind === 'month') return [];
+  if (span.kind === 'quarter') {
+    const place = metric.quarters.findIndex((one) => one.span.key === span.key);
+    return metric.quarters.slice(place + 1, place + quartersOfTrend);
+  }
+  return [...metric.quarters, ...metric.months].filter((one) => one.span.key.startsWith(span.key));
+}
+
+interface MetricRow {
+  readonly metric: ReportedMetric;
+  readonly one: ReportedMetric['periods'][number];
+  /** The report is on this period, so the row names its changes. */
+  readonly isOwn: boolean;
+}
+
+function listMetricRows({ metrics, period }: Body): MetricRow[] {
+  return metrics.flatMap((metric) =>
+    metric.periods.map((one) => ({ metric, one, isOwn: one.period === period })),
+  );
+}
+
+/** One line for each metric and period. */
+const metricColumns: readonly Column<MetricRow>[] = [
+  { key: 'period', value: ({ one }) => one.period },
+  { key: 'from', value: ({ one }) => one.from },
+  { key: 'until', value: ({ one }) => one.until },
+  { key: 'is over', value: ({ one }) => one.isOver },
+  { key: 'metric', value: ({ metric }) => metric.metric },
+  { key: 'title', value: ({ metric }) => metric.title },
+  { key: 'unit', value: ({ metric }) => metric.unit },
+  { key: 'value', value: ({ one }) => one.value ?? undefined },
+  { key: 'numerator', value: ({ one }) => one.numerator },
+  { key: 'denominator', value: ({ one }) => one.denominator },
+  { key: 'unknown', value: ({ one }) => one.unknown },
+  { key: 'target', value: ({ one }) => one.target?.bound },
+  { key: 'standing', value: ({ one }) => one.standing },
+  { key: 'policy', value: ({ one }) => one.target?.policy },
+  { key: 'version', value: ({ one }) => one.target?.version },
+  { key: 'clause', value: ({ one }) => one.target?.clause ?? undefined },
+  {
+    key: 'changes',
+    value: ({ metric, isOwn }) =>
+      isOwn ? metric.changes.map(({ change }) => change).join(' ') : undefined,
+  },
+  {
+    key: 'unknown changes',
+    value: ({ metric, isOwn }) => (isOwn ? metric.unknownChanges.join(' ') : undefined),
+  },
+  { key: 'definition', value: ({ metric }) => metric.definition },
 ];
-
-/** One line for each metric and period; the changes stand with the period that the report is on. */
-function metricsCsv({ metrics, period }: PeriodReportDocument): string {
-  return formatCsv(
-    columns,
-    metrics.flatMap((metric) =>
-      metric.periods.map((one) => [
-        one.period,
-        one.from,
-        one.until,
-        one.isOver,
-        metric.metric,
-        metric.title,
-        metric.unit,
-        one.value ?? undefined,
-        one.numerator,
-        one.denominator,
-        one.unknown,
-        one.target?.bound,
-        one.standing,
-        one.target?.policy,
-        one.target?.version,
-        one.target?.clause ?? undefined,
-        one.period === period ? metric.changes.map(({ change }) => change).join(' ') : undefined,
-        one.period === period ? metric.unknownChanges.join(' ') : undefined,
-        metric.definition,
-      ]),
-    ),
-  );
-}
-
-/** One line for each type; the counts are of changes, each of which may have several deviations. */
-function typesCsv({ types }: PeriodReportDocument): string {
-  return formatCsv(
-    [
-      'type',
-      'changes',
-      'changes with a deviation',
-      'changes whose deviations are answered',
-      'changes with something unknown',
-      'changes not judged',
-    ],
-    types.map((one) => [
-      one.type ?? undefined,
-      one.changes,
-      one.deviations,
-      one.answered,
-      one.unknown,
-      one.notJudged,
-    ]),
-  );
-}
-
-/** One line for each failed duty. */
-function deviationsCsv({ deviations }: PeriodReportDocument): string {
-  return formatCsv(
-    [
-      'change',
-      'rule',
-      'policy',
-      'version',
-      'clause',
-      'statement',
-      'answered on',
-      'why',
-      'action',
-      'approved by',
-    ],
-    deviations.map(({ change, rule, policy, version, clause, statement, answer }) => [
-      change,
-      rule,
-      policy,
-      version,
-      clause ?? undefined,
-      statement,
-      answer?.on,
-      answer?.why,
-      answer?.action,
-      answer?.approvedBy,
-    ]),
-  );
-}
-
-function emergenciesCsv({ emergencies }: PeriodReportDocument): string {
-  return formatCsv(
-    ['change', 'title', 'incident', 'scopes', 'paths', 'retrospective on', 'retrospective verdict'],
-    emergencies.map(({ change, title, incident, scopes, paths, retrospective }) => [
-      change,
-      title,
-      incident ?? undefined,
-      scopes.join(' '),
-      paths.join(' '),
-      retrospective?.on,
-      retrospective?.verdict ?? undefined,
-    ]),
-  );
-}

@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { sortDiagnostics } from '../diagnostics/format-diagnostics.ts';
 import type { Book } from '../model/book.ts';
-import { countRegister } from '../views/register.ts';
+import { countRegister } from '../views/register/register-counts.ts';
 
 /** The machine-readable report of `check --format json`. */
 export function formatReport(book: Book | undefined, diagnostics: readonly Diagnostic[]): string {

@@ -2,7 +2,7 @@ import { count } from '../diagnostics/format-diagnostics.ts';
 import type { Book } from '../model/book.ts';
 import { dateInWords } from '../model/calendar-date.ts';
 import type { Population } from '../model/change-record.ts';
-import { countRegister } from '../views/register.ts';
+import { countRegister } from '../views/register/register-counts.ts';
 
 /** What was read and judged, in a dozen lines; the sums are the ones that an auditor checks. */
 export function formatSummary(book: Book): string {

@@ -1,6 +1,6 @@
 import type { Book } from '../model/book.ts';
 import type { Policy, PolicyVersion } from '../model/policy.ts';
-import { versionInForce } from '../views/in-force-words.ts';
+import { versionInForce } from '../views/policies/in-force-words.ts';
 import { assembleExample, judgeExample } from './assemble-example.ts';
 import { judgeDocumentExample } from './assemble-document-example.ts';
 import { changeExamples, showExample } from './change-examples.ts';

@@ -1,8 +1,17 @@
 import { expect, test } from 'vitest';
 import { formatCsv } from '#core/exports/format-csv.ts';
+import type { Column, Value } from '#core/views/table.ts';
+
+function csvOf(keys: readonly string[], rows: readonly (readonly Value[])[]): string {
+  const columns = keys.map((key, index): Column<readonly Value[]> => ({
+    key,
+    value: (row) => row[index],
+  }));
+  return formatCsv([{ label: 'Only on pages' }, ...columns], rows);
+}
 
 test('ends every line with CRLF and quotes what needs it', () => {
-  const text = formatCsv(
+  const text = csvOf(
     ['a', 'b'],
     [
       ['one, two', 'say "no"'],
@@ -15,11 +24,11 @@ test('ends every line with CRLF and quotes what needs it', () => {
 test.for(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1', '\n=1', '＝1', '－1'])(
   'no spreadsheet runs %j',
   (text) => {
-    const [, line = ''] = formatCsv(['a'], [[text]]).split(/^a\r\n/);
+    const [, line = ''] = csvOf(['a'], [[text]]).split(/^a\r\n/);
     expect(line.replace(/^"/, '').startsWith(`'${text}`)).toBe(true);
   },
 );
 
 test('numbers stay numbers', () => {
-  expect(formatCsv(['a', 'b', 'c'], [[-1.5, 0, true]])).toBe('a,b,c\r\n-1.5,0,true\r\n');
+  expect(csvOf(['a', 'b', 'c'], [[-1.5, 0, true]])).toBe('a,b,c\r\n-1.5,0,true\r\n');
 });

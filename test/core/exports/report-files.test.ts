@@ -3,8 +3,8 @@ import { exportFiles } from '#core/exports/export-files.ts';
 import { apiSchemas } from '#core/schemas/api.ts';
 import type { Answer } from '#core/schemas/answer.ts';
 import { periodReportSchema } from '#core/schemas/period-report.ts';
-import { listControls } from '#core/views/controls.ts';
-import { reportOn, totalsInWords } from '#core/views/period-report.ts';
+import { listControls } from '#core/views/controls/controls.ts';
+import { reportOn, totalsInWords } from '#core/views/metrics/period-report.ts';
 import { judgeGood, policyText, settingsText } from '../../helpers/book.ts';
 import { lineOf } from '../../helpers/line-of.ts';
 

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { earlyReview } from '#core/history/early-reviews.ts';
 import { exportApi } from '#core/exports/export-api.ts';
-import { documentHead } from '#core/views/document-head.ts';
-import { policyRows } from '#core/views/policy-rows.ts';
-import { nextReviews } from '#core/views/reviews.ts';
+import { documentHead } from '#core/views/policies/document-head.ts';
+import { policyRows } from '#core/views/policies/policy-rows.ts';
+import { nextReviews } from '#core/views/reviews/reviews.ts';
 import { judge, judgeGood, policyText, settingsText } from '../../helpers/book.ts';
 import { lineOf } from '../../helpers/line-of.ts';
 

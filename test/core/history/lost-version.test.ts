@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest';
 import { inForceOn, inForceSpans } from '#core/history/in-force.ts';
 import { assembleExample } from '#core/rules/assemble-example.ts';
-import { bookOnDay } from '#core/views/book-on-day.ts';
-import { changeDays } from '#core/views/change-days.ts';
-import { deviationSentence } from '#core/views/deviation-sentence.ts';
-import { pastReviews } from '#core/views/reviews.ts';
-import { versionLine } from '#core/views/version-line.ts';
-import { versionRows } from '#core/views/version-rows.ts';
+import { bookOnDay } from '#core/views/policies/book-on-day.ts';
+import { changeDays } from '#core/views/policies/change-days.ts';
+import { changeSentence } from '#core/views/changes/change-sentence.ts';
+import { plainText } from '#core/views/content.ts';
+import { pastReviews } from '#core/views/reviews/reviews.ts';
+import { versionLine } from '#core/views/policies/version-line.ts';
+import { versionRows } from '#core/views/policies/version-rows.ts';
 import { formatDiagnostic } from '#core/diagnostics/format-diagnostics.ts';
 import { findTarget } from '#core/metrics/find-target.ts';
 import { briefly, day, judge, judgeGood, policyText, settingsText } from '../../helpers/book.ts';
@@ -205,7 +206,7 @@ test('every verdict on a change of a day on which it may have held is unknown', 
     remedy:
       'Put the text of version 1.0 into the archive of change-management, if a copy of it is found.',
   });
-  expect(deviationSentence(change, book.policies)).toBe(
+  expect(plainText(changeSentence(change, book.policies))).toBe(
     'Change platform-7 is not judged: the text of version 1.0 of the Change Management Policy, which may have been in force on that day, is not kept.',
   );
 });

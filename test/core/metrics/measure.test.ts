@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { findFailures } from '#core/metrics/find-failures.ts';
 import { measure } from '#core/metrics/measure.ts';
 import type { MetricPeriod } from '#core/metrics/metric.ts';
-import { reportOn } from '#core/views/period-report.ts';
+import { reportOn } from '#core/views/metrics/period-report.ts';
 import type { Book } from '#core/model/book.ts';
 import { judgeGood, policyText, settingsText } from '../../helpers/book.ts';
 import { commitId, lineOf, type ShortCommit } from '../../helpers/line-of.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { findDeploymentGaps } from '#core/views/deployment-gaps.ts';
+import { findDeploymentGaps } from '#core/views/register/deployment-gaps.ts';
 import { loadFixtureBooks } from '../../helpers/fixture-books.ts';
 import { moment } from './judged-change.ts';
 

@@ -2,13 +2,13 @@ import { expect, test } from 'vitest';
 import { fewestForShare } from '#core/metrics/measure.ts';
 import type { Metric, MetricPeriod, MetricUnit } from '#core/metrics/metric.ts';
 import type { Span } from '#core/metrics/span.ts';
-import { metricChart } from '#core/views/metric-chart.ts';
+import { metricChart } from '#core/views/metrics/metric-chart.ts';
 import {
   countInWords,
   figureInWords,
   lengthInWords,
   boundInWords,
-} from '#core/views/metric-words.ts';
+} from '#core/views/metrics/metric-words.ts';
 import { day } from '../../helpers/book.ts';
 
 function span(key: string): Span {

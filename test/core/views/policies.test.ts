@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { documentHead } from '#core/views/document-head.ts';
-import { newestVersions } from '#core/views/newest-versions.ts';
-import { policyRows } from '#core/views/policy-rows.ts';
-import { versionLine } from '#core/views/version-line.ts';
+import { documentHead } from '#core/views/policies/document-head.ts';
+import { newestVersions } from '#core/views/policies/newest-versions.ts';
+import { policyRows } from '#core/views/policies/policy-rows.ts';
+import { versionLine } from '#core/views/policies/version-line.ts';
 import { day, judgeGood, policyText } from '../../helpers/book.ts';
 
 const rows = [

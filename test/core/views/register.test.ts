@@ -1,16 +1,17 @@
 import { expect, test } from 'vitest';
 import type { Book } from '#core/model/book.ts';
-import { tableOfParts } from '#core/views/count-tables.ts';
+import { partsTable } from '#core/views/register/change-table.ts';
+import { formatContent } from '#core/views/content.ts';
 import { registerPath } from '#core/views/paths.ts';
 import {
   filterGroups,
   partsOfKind,
   registerPages,
   wholeRegister,
-} from '#core/views/register-pages.ts';
-import { registerParts, registerTokens } from '#core/views/register-parts.ts';
-import { pageTitle, pageTotals, ruleRequirement } from '#core/views/register-words.ts';
-import { countsInWords } from '#core/views/register.ts';
+} from '#core/views/register/register-pages.ts';
+import { registerParts, registerTokens } from '#core/views/register/register-parts.ts';
+import { pageTitle, pageTotals, ruleRequirement } from '#core/views/register/register-words.ts';
+import { countsInWords } from '#core/views/register/register-counts.ts';
 import { day, judgeGood, policyText, settingsText } from '../../helpers/book.ts';
 import { answer, judgedChange, verdictOf } from './judged-change.ts';
 
@@ -162,15 +163,15 @@ test('a month is listed whole, however long it is', () => {
   expect(page?.changes).toHaveLength(501);
 });
 
-test('counts side by side what each part holds', () => {
-  expect(tableOfParts('Month', partsOfKind(book, 'month'))).toEqual({
-    kind: 'Month',
-    columns: ['Changes', 'Deviations', 'Answered', 'Unknown'],
-    rows: [
-      { name: 'May 2026', path: '/register/2026-05/', counts: [2, 1, 0, 0] },
-      { name: 'April 2026', path: '/register/2026-04/', counts: [2, 0, 1, 1] },
-    ],
-  });
+test('counts side by side what each part contains, each count with its label', () => {
+  const table = partsTable('Month', 'Changes by month', partsOfKind(book, 'month'));
+  const html = formatContent(table, (path) => `/base${path}`);
+  const headings = [...html.matchAll(/<th scope="col"[^>]*>([^<]*)/g)].map(([, words]) => words);
+  expect(headings).toEqual(['Month', 'Changes', 'Deviations', 'Answered', 'Unknown']);
+  expect(html).toContain(
+    '<tr><th scope="row" class="wide"><a href="/base/register/2026-05/">May 2026</a></th><td class="count" data-label="changes">2</td><td class="count" data-label="deviations">1</td><td class="count" data-label="answered">0</td><td class="count" data-label="unknown">0</td></tr>',
+  );
+  expect(html.match(/<tr>/g)).toHaveLength(3);
 });
 
 test('counts in words leave out what is none, but never the unknown', () => {

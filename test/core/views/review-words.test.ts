@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ageWords, reviewWords } from '#core/views/review-words.ts';
+import { ageWords, reviewWords } from '#core/views/reviews/review-words.ts';
 import { day } from '../../helpers/book.ts';
 
 const due = day('2026-11-01');

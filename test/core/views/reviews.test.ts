@@ -1,5 +1,11 @@
 import { expect, test } from 'vitest';
-import { dueByMonth, dueNext, nextDuties, nextReviews, pastReviews } from '#core/views/reviews.ts';
+import {
+  dueByMonth,
+  dueNext,
+  nextDuties,
+  nextReviews,
+  pastReviews,
+} from '#core/views/reviews/reviews.ts';
 import { judgeGood, policyText } from '../../helpers/book.ts';
 
 const duties = [

@@ -1,0 +1,166 @@
+import type { Book, JudgedChange } from '../../model/book.ts';
+import type { ChangeRecord, FollowUp, Identity, ReviewCheck } from '../../model/change-record.ts';
+import { calendarDateOf } from '../../model/instant.ts';
+import type { People } from '../../schemas/people.ts';
+import {
+  dayContent,
+  element,
+  fieldsContent,
+  listContent,
+  span,
+  under,
+  type Content,
+  type FieldLine,
+} from '../content.ts';
+import { isDeviation } from './verdict-words.ts';
+
+/** What a forge's export says of the review of a change; empty where none has its pull request. */
+export function reviewLines({ review }: ChangeRecord, people: People): FieldLine[] {
+  if (!review) return [];
+  const { changesRequested, dismissed, openThreads, checks } = review;
+  return [
+    { label: 'Pull request', value: review.pullRequest },
+    ...namesLine('Changes requested by', changesRequested, people),
+    ...namesLine('Dismissed', dismissed, people),
+    { label: 'Open comments', value: openThreads ?? 'Not told' },
+    { label: 'Checks', value: checksInWords(checks) },
+    { label: 'Read from', value: `${review.file}, SHA-256 ${review.digest}` },
+  ];
+}
+
+function namesLine(label: string, identities: readonly Identity[], people: People): FieldLine[] {
+  const names = identities.map(
+    ({ person, name }) => (person === undefined ? undefined : people[person]?.name) ?? name,
+  );
+  return names.length > 0 ? [{ label, value: names.join(', ') }] : [];
+}
+
+function checksInWords(checks: readonly ReviewCheck[] | undefined): string {
+  if (checks === undefined) return 'Not told';
+  if (checks.length === 0) return 'None';
+  return checks.map(({ name, state }) => `${name} ${state}`).join(', ');
+}
+
+const stateWords = {
+  bad: 'Bad: it proves nothing',
+  'unknown-key': 'By an unknown key: it proves nothing',
+  'not-checked': 'Not checked',
+} as const;
+
+/** The signatures over the commit of a change and over tags on it, and whose they are. */
+export function signatureLines(record: ChangeRecord, people: People): FieldLine[] {
+  return (record.signatures ?? []).map(({ over, tag, state, by, key, reason }) => ({
+    label: over === 'tag' ? `Tag ${tag ?? ''}` : 'Commit',
+    value: [
+      state === 'good' ? signerInWords(by ?? '', record, people) : stateWords[state],
+      under(reason),
+      under(key && ['Key ', span('id', key)]),
+    ],
+  }));
+}
+
+function signerInWords(by: string, record: ChangeRecord, people: People): string {
+  const { authors, approvals, merger } = record;
+  const parts = [
+    ...(authors.some(({ person }) => person === by) ? ['wrote'] : []),
+    ...(approvals.some((one) => one.by.person === by && one.void === undefined)
+      ? ['approved']
+      : []),
+    ...(merger?.value.person === by ? ['merged'] : []),
+  ];
+  const name = people[by]?.name ?? by;
+  return parts.length > 0
+    ? `Good, by ${name}, who ${parts.join(' and ')} it`
+    : `Good, by another person: ${name} neither wrote, approved nor merged it`;
+}
+
+/** The answers to the deviations of a change, and the clauses that nobody has answered for. */
+export function answersContent({ verdicts }: JudgedChange, { people }: Book): Content {
+  const nameOf = (id: string) => people[id]?.name ?? id;
+  const deviations = verdicts.filter(isDeviation);
+  const open = deviations
+    .filter(({ answer }) => answer === undefined)
+    .map(({ clause, rule }) => (clause === undefined ? rule : `clause ${clause}`));
+  return [
+    deviations.map(({ answer, clause, rule }) => {
+      if (!answer) return undefined;
+      const { why, action, by, on, approvedBy, expires } = answer;
+      return answerContent([
+        { label: `To clause ${clause ?? rule}`, value: answer.rule },
+        { label: 'Why', value: why },
+        { label: 'Done to make up', value: action },
+        { label: 'Written by', value: [`${nameOf(by)}, `, dayContent(on)] },
+        { label: 'Approved by', value: nameOf(approvedBy) },
+        ...line('Holds until', expires && dayContent(expires)),
+      ]);
+    }),
+    open.length > 0
+      ? element('p', {}, `Nobody has answered for ${[...new Set(open)].join(' and ')} yet.`)
+      : undefined,
+  ];
+}
+
+function answerContent(lines: readonly FieldLine[], body = ''): Content {
+  const text = body.trim();
+  return element('div', { class: 'answer' }, [
+    text === '' ? undefined : element('p', {}, text),
+    fieldsContent(lines),
+  ]);
+}
+
+function line(label: Content, value: Content): FieldLine[] {
+  return value === undefined ? [] : [{ label, value }];
+}
+
+/** What the book's own records add to a change. */
+export function followUpContent({ source, fields, body }: FollowUp, people: People): Content {
+  const { incident, validated, monitored, copied, retrospective } = fields;
+  return answerContent(
+    [
+      ...line('Incident', incident),
+      ...line('Validated', validated?.note),
+      ...line('Watched', monitored?.note),
+      ...copied.map(({ on, shows }) => ({
+        label: ['Copied from the log, ', dayContent(on)],
+        value: shows,
+      })),
+      ...(retrospective
+        ? [
+            {
+              label: 'Retrospective',
+              value: [
+                `${people[retrospective.by]?.name ?? retrospective.by}, `,
+                dayContent(retrospective.on),
+              ],
+            },
+            { label: 'Root cause', value: retrospective.rootCause },
+            { label: 'Actions', value: retrospective.actions },
+            { label: 'To prevent it', value: retrospective.preventiveControls },
+          ]
+        : []),
+      { label: 'Recorded in', value: span('id', source.file) },
+    ],
+    body,
+  );
+}
+
+/** The commit, the paths and the commits that a merge brought in. */
+export function originContent(record: ChangeRecord, timeZone: string): Content {
+  const { commit, branch, scopes, paths, commits } = record;
+  const commitItems = commits.map(({ id, subject, author, at }) =>
+    element('li', {}, [
+      span('id', id.slice(0, 12)),
+      element('span', {}, [`${subject} `, element('small', { class: 'quiet' }, author.name)]),
+      dayContent(calendarDateOf(at, timeZone)),
+    ]),
+  );
+  return [
+    fieldsContent([
+      ...line('Commit', commit && span('id', commit)),
+      ...line('Branch', branch && span('id', branch)),
+      ...line('Scopes', scopes.length > 0 ? scopes.join(', ') : undefined),
+      ...line('Paths', paths.length > 0 ? listContent('paths', paths) : undefined),
+    ]),
+    commits.length > 0 ? element('ol', { class: 'commits' }, commitItems) : undefined,
+  ];
+}

@@ -1,0 +1,51 @@
+import type { Verdict } from '../../model/verdict.ts';
+import { proofWords } from './change-people.ts';
+import { element, link, quiet, span, under, type Content } from '../content.ts';
+import { versionPath } from '../paths.ts';
+import { tableContent, type Column } from '../table.ts';
+import { markOf, markWords, type Mark } from './verdict-words.ts';
+
+/** A verdict in a word, with its shape before it. */
+export function markContent(mark: Mark): Content {
+  return span(`verdict ${mark}`, markWords[mark]);
+}
+
+/** The clause by which a verdict was given. */
+export function clauseContent({ policy, version, clause }: Verdict): Content {
+  return clause ? link(versionPath(policy, version, clause), clause) : quiet('none');
+}
+
+/** A link to a rule on the page of rules. */
+export function ruleLink(rule: string, words: string, style?: string): Content {
+  return link(`/rules/#${ruleAnchor(rule)}`, words, style);
+}
+
+export function ruleAnchor(rule: string): string {
+  return rule.replace('/', '-');
+}
+
+const columns: readonly Column<Verdict>[] = [
+  { label: 'Verdict', style: 'outcome', cell: (verdict) => markContent(markOf(verdict)) },
+  {
+    label: 'What was found',
+    style: ({ outcome }) => (outcome === 'not-applicable' ? 'wide unaffected' : 'wide'),
+    cell: ({ statement, remedy, rule, proof }) => [
+      statement,
+      remedy ? element('p', { class: 'remedy' }, remedy) : undefined,
+      under([
+        ruleLink(rule, rule, 'id'),
+        proof ? ` Rests on what is ${proofWords[proof]}.` : undefined,
+      ]),
+    ],
+  },
+  { label: 'Clause', style: 'clause', narrow: 'Clause', cell: clauseContent },
+];
+
+/** What each rule found of a change. */
+export function verdictsTable(verdicts: readonly Verdict[]): Content {
+  return tableContent(columns, verdicts, {
+    caption: 'Verdicts by rule',
+    style: 'rows verdicts',
+    rowOf: ({ rule }) => ({ id: ruleAnchor(rule) }),
+  });
+}

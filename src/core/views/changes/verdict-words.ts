@@ -1,0 +1,58 @@
+import type { Verdict } from '../../model/verdict.ts';
+
+/** What all verdicts on one change come to. */
+export type ChangeStanding =
+  'pass' | 'deviation' | 'answered' | 'unknown' | 'not-applicable' | 'not-judged';
+
+/** What a mark can stand for: the standing of a change, or a failed `should`. */
+export type Mark = ChangeStanding | 'advice';
+
+export const markWords: Readonly<Record<Mark, string>> = {
+  pass: 'Pass',
+  deviation: 'Deviation',
+  answered: 'Answered',
+  unknown: 'Unknown',
+  'not-applicable': 'Not applicable',
+  'not-judged': 'Not judged',
+  advice: 'Advice',
+};
+
+/** The mark of one verdict. */
+export function markOf(verdict: Verdict): Mark {
+  if (verdict.outcome !== 'fail') return verdict.outcome;
+  if (verdict.level === 'should') return 'advice';
+  return verdict.answer ? 'answered' : 'deviation';
+}
+
+/** A failed `must`, answered or not. A failed `should` is advice and no deviation. */
+export function isDeviation(verdict: Verdict): boolean {
+  return verdict.outcome === 'fail' && verdict.level === 'must';
+}
+
+/**
+ * The standing of a change: the gravest of its verdicts. A deviation is answered only when all are. What the
+ * policy only recommends does not count, whether it failed or is unknown. No verdict at all means that no version in
+ * force could judge the change.
+ */
+export function summariseVerdicts(verdicts: readonly Verdict[]): ChangeStanding {
+  let standing = known.get(verdicts);
+  if (!standing) {
+    standing = summarise(verdicts);
+    known.set(verdicts, standing);
+  }
+  return standing;
+}
+
+// A change is counted on a dozen pages and in as many reports.
+const known = new WeakMap<readonly Verdict[], ChangeStanding>();
+
+function summarise(verdicts: readonly Verdict[]): ChangeStanding {
+  if (verdicts.length === 0) return 'not-judged';
+  const marks = new Set(verdicts.map(markOf));
+  if (marks.has('deviation')) return 'deviation';
+  if (marks.has('answered')) return 'answered';
+  if (verdicts.some(({ outcome, level }) => outcome === 'unknown' && level === 'must')) {
+    return 'unknown';
+  }
+  return verdicts.every(({ outcome }) => outcome === 'not-applicable') ? 'not-applicable' : 'pass';
+}

@@ -1,0 +1,160 @@
+import { isEmergency } from '../../metrics/is-emergency.ts';
+import { measure } from '../../metrics/measure.ts';
+import type { Metric, MetricPeriod } from '../../metrics/metric.ts';
+import { spanInWords, type Span, type SpanKind } from '../../metrics/span.ts';
+import type { Book, JudgedChange } from '../../model/book.ts';
+import type { CalendarDate } from '../../model/calendar-date.ts';
+import type { Verdict } from '../../model/verdict.ts';
+import type { Retrospective } from '../../schemas/follow-up.ts';
+import { countOf, countRegister, type RegisterCounts } from '../register/register-counts.ts';
+import { isDeviation } from '../changes/verdict-words.ts';
+import { typeInWords } from '../changes/change-fields.ts';
+
+type ReportKind = Exclude<SpanKind, 'week'>;
+
+/** What happened in a month, a quarter or a year. */
+export interface PeriodReport {
+  readonly span: Span & { readonly kind: ReportKind };
+  /** "March 2026" */
+  readonly title: string;
+  /** Newest first. */
+  readonly changes: readonly JudgedChange[];
+  readonly counts: RegisterCounts;
+  readonly types: readonly TypeCounts[];
+  readonly deviations: readonly FoundDeviation[];
+  readonly emergencies: readonly Emergency[];
+  readonly metrics: readonly MeasuredMetric[];
+}
+
+export interface TypeCounts {
+  /** Absent where no type was declared. */
+  readonly type?: string;
+  readonly name: string;
+  readonly counts: RegisterCounts;
+}
+
+/** A failed `must` with the company's answer, if there is one. */
+export interface FoundDeviation {
+  readonly change: JudgedChange;
+  readonly verdict: Verdict;
+}
+
+export interface Emergency {
+  readonly change: JudgedChange;
+  readonly incident?: string;
+  /** The first one held by the day on which the book is judged. */
+  readonly retrospective?: Retrospective;
+  /** What the rule on retrospectives says of it; absent where no version judged the change. */
+  readonly verdict?: Verdict;
+}
+
+export interface MeasuredMetric {
+  readonly definition: Metric['definition'];
+  readonly period: MetricPeriod;
+  /** Those that end in the period, where the target is looked at every week. */
+  readonly weeks: readonly MetricPeriod[];
+}
+
+/** Every metric with the reports on all months, quarters and years, newest first. */
+export interface Reports {
+  readonly metrics: readonly Metric[];
+  readonly months: readonly PeriodReport[];
+  readonly quarters: readonly PeriodReport[];
+  readonly years: readonly PeriodReport[];
+}
+
+/** "2 changes: 1 with an open deviation, 0 whose deviations are answered, 0 unknown. 3 deviations, 1 of them answered." */
+export function totalsInWords({ counts, deviations }: PeriodReport): string {
+  const { changes, unknown, notJudged } = counts;
+  const parts = [
+    `${counts.deviations} with an open deviation`,
+    `${counts.answered} whose deviations are answered`,
+    `${unknown} unknown`,
+    ...(notJudged > 0 ? [`${notJudged} not judged`] : []),
+  ];
+  const answered = deviations.filter(({ verdict }) => verdict.answer !== undefined).length;
+  return `${countOf(changes, 'change')}: ${parts.join(', ')}. ${countOf(deviations.length, 'deviation')}, ${answered} of them answered.`;
+}
+
+const reported = new WeakMap<Book, Reports>();
+
+/** Worked out once for each book, since every page of the reports asks for a part of it. */
+export function reportOn(book: Book): Reports {
+  let reports = reported.get(book);
+  if (!reports) {
+    reports = assembleReports(book);
+    reported.set(book, reports);
+  }
+  return reports;
+}
+
+function assembleReports(book: Book): Reports {
+  const metrics = measure(book);
+  return {
+    metrics,
+    months: reportBy('month', metrics, book),
+    quarters: reportBy('quarter', metrics, book),
+    years: reportBy('year', metrics, book),
+  };
+}
+
+const lists = { month: 'months', quarter: 'quarters', year: 'years' } as const;
+
+function reportBy(kind: ReportKind, metrics: readonly Metric[], book: Book): PeriodReport[] {
+  const spans = metrics[0]?.[lists[kind]].map(({ span }) => ({ ...span, kind })) ?? [];
+  return spans.map((span, index) => {
+    const changes = book.changes.filter(({ record }) => isIn(record.day, span));
+    return {
+      span,
+      title: spanInWords(span),
+      changes,
+      counts: countRegister(changes),
+      types: countTypes(changes, book),
+      deviations: changes.flatMap((change) =>
+        change.verdicts.filter(isDeviation).map((verdict) => ({ change, verdict })),
+      ),
+      emergencies: changes
+        .filter((change) => isEmergency(change, book) === true)
+        .map((change) => describeEmergency(change, book.asOf)),
+      metrics: metrics.flatMap(({ definition, ...metric }) => {
+        const period = metric[lists[kind]][index];
+        const weeks = metric.weeks.filter((week) => isIn(week.span.until, span));
+        return period ? [{ definition, period, weeks }] : [];
+      }),
+    };
+  });
+}
+
+function isIn(day: CalendarDate, { from, until }: Span): boolean {
+  return day >= from && day <= until;
+}
+
+function countTypes(changes: readonly JudgedChange[], book: Book): TypeCounts[] {
+  const byType = Map.groupBy(changes, ({ record }) => record.fields.type?.value);
+  return [...byType]
+    .map(([type, part]) => ({
+      ...(type !== undefined && { type }),
+      name: type === undefined ? 'No type stated' : typeInWords(type, book),
+      counts: countRegister(part),
+    }))
+    .sort(
+      (left, right) =>
+        right.counts.changes - left.counts.changes || (left.name < right.name ? -1 : 1),
+    );
+}
+
+function describeEmergency(change: JudgedChange, asOf: CalendarDate): Emergency {
+  const { record, verdicts } = change;
+  const incident = record.fields.incident?.value;
+  const [retrospective] = record.followUps
+    .flatMap(({ fields }) => fields.retrospective ?? [])
+    .filter(({ on }) => on <= asOf)
+    .sort((left, right) => (left.on < right.on ? -1 : 1));
+  const verdict = verdicts.find(({ rule }) => rule === 'change/retrospective');
+  return {
+    change,
+    ...(incident !== undefined && { incident }),
+    ...(retrospective && { retrospective }),
+    ...(verdict && { verdict }),
+  };
+}

@@ -1,0 +1,83 @@
+import { reviewDay } from '../../history/early-reviews.ts';
+import { shownVersion } from '../../history/shown-version.ts';
+import type { Book } from '../../model/book.ts';
+import type { CalendarDate } from '../../model/calendar-date.ts';
+import { idInWords } from '../../model/id-in-words.ts';
+import type { Policy, PolicyVersion } from '../../model/policy.ts';
+import { standingInWords } from './in-force-words.ts';
+import { controlGroups, labelInWords, type ControlGroup } from './policy-rows.ts';
+
+/** Something that was done on a day, and by whom; a public edition does not name people. */
+interface Act {
+  readonly on: CalendarDate;
+  readonly by?: string;
+}
+
+/** What stands in the title block of a version. */
+export interface DocumentHead {
+  readonly title: string;
+  readonly version: string;
+  /** "In force since 25 March 2026". */
+  readonly standing: string;
+  /** "Internal", or "Public extract of version 1.2". */
+  readonly label: string;
+  readonly owner: string;
+  readonly approval?: Act;
+  readonly review?: Act;
+  readonly nextReview: CalendarDate;
+  readonly appliesTo?: string;
+  readonly controls: readonly ControlGroup[];
+  readonly lastChange?: string;
+  /** For the foot of each printed page. */
+  readonly foot: string;
+}
+
+function actOf(by: string, on: CalendarDate, { people }: Book): Act {
+  const name = people[by]?.name;
+  return name === undefined ? { on } : { on, by: name };
+}
+
+/** The title block of a version as the readers of an edition see it. */
+export function documentHead(
+  book: Book,
+  policy: Policy,
+  version: PolicyVersion,
+  edition: 'internal' | 'public',
+): DocumentHead {
+  const { frontmatter } = version;
+  const { approval, history, appliesTo } = frontmatter;
+  const { review, nextReview } = reviewsOf(book, policy, version);
+  const row = history.find((one) => one.version === version.version);
+  const lastChange = edition === 'public' ? row?.publicSummary : row?.summary;
+  const standing = standingInWords(policy, version, book.asOf);
+  return {
+    title: frontmatter.title,
+    version: version.version,
+    standing,
+    label: labelInWords(version, edition),
+    owner: idInWords(frontmatter.owner),
+    ...(approval && { approval: actOf(approval.by, approval.on, book) }),
+    ...(review && { review: actOf(review.by, review.on, book) }),
+    nextReview,
+    ...(appliesTo !== undefined && { appliesTo }),
+    controls: controlGroups(frontmatter.controls),
+    ...(lastChange !== undefined && { lastChange: endSentence(lastChange) }),
+    foot: `${frontmatter.title} · Version ${version.version} · ${standing}`,
+  };
+}
+
+// Reviews of the version in force go on being written into the file that holds the next draft.
+function reviewsOf(book: Book, policy: Policy, version: PolicyVersion) {
+  const isShown = version.version === shownVersion(policy, book.asOf).version;
+  const { reviews, nextReview: ordinary } = (isShown ? policy.current : version).frontmatter;
+  const nextReview = isShown ? reviewDay(policy, book) : ordinary;
+  const review = reviews.reduce(
+    (latest, one) => (latest === undefined || one.on > latest.on ? one : latest),
+    reviews[0],
+  );
+  return { review, nextReview };
+}
+
+function endSentence(text: string): string {
+  return /[.!?]$/.test(text) ? text : `${text}.`;
+}

@@ -1,0 +1,47 @@
+import { inForceOn, inForceSpans } from '../../history/in-force.ts';
+import {
+  dateInWords,
+  earliestDay,
+  latestDay,
+  type CalendarDate,
+} from '../../model/calendar-date.ts';
+import type { InForceSpan, Policy, PolicyVersion } from '../../model/policy.ts';
+
+/** The span in which a version held, or undefined where it never came into force. */
+export function inForceSpan(policy: Policy, version: string): InForceSpan | undefined {
+  return inForceSpans(policy).get(version);
+}
+
+/** "12 November 2025 to 24 March 2026"; "since 25 March 2026"; "from 1 December 2026" where that day is still to come. */
+export function spanInWords({ from, until }: InForceSpan, asOf: CalendarDate): string {
+  if (until !== undefined) return `${dateInWords(from)} to ${dateInWords(until)}`;
+  return `${earliestDay(from) > asOf ? 'from' : 'since'} ${dateInWords(from)}`;
+}
+
+/** The version that holds on a day, or undefined where none does or the dates do not say which. */
+export function versionInForce(policy: Policy, asOf: CalendarDate): PolicyVersion | undefined {
+  const inForce = inForceOn(policy, asOf);
+  return inForce.kind === 'version' ? inForce.version : undefined;
+}
+
+/** How a version stands on a day: "In force since 25 March 2026", "Draft, not in force". */
+export function standingInWords(
+  policy: Policy,
+  version: PolicyVersion,
+  asOf: CalendarDate,
+): string {
+  const { status, effective } = version.frontmatter;
+  if (status === 'draft') return 'Draft, not in force';
+  if (status === 'retired') {
+    return `${latestDay(effective) > asOf ? 'To be retired' : 'Retired'} on ${dateInWords(effective)}`;
+  }
+  if (version.isPending) return `Not landed yet; is to hold from ${dateInWords(effective)}`;
+  const span = inForceSpan(policy, version.version);
+  if (span && earliestDay(span.from) > asOf) return `Approved, in force ${spanInWords(span, asOf)}`;
+  if (span?.until !== undefined && span.until >= asOf) {
+    return `In force since ${dateInWords(span.from)}, until ${dateInWords(span.until)}`;
+  }
+  return span
+    ? `In force ${spanInWords(span, asOf)}`
+    : `Not in force; was to hold from ${dateInWords(effective)}`;
+}

@@ -1,0 +1,36 @@
+import { inForceSpans } from '../../history/in-force.ts';
+import type { Book } from '../../model/book.ts';
+import { earliestDay, type PartialDate } from '../../model/calendar-date.ts';
+
+/** A line of "what changed": one version of one policy. */
+export interface VersionNews {
+  readonly policy: string;
+  readonly title: string;
+  readonly version: string;
+  /** From when it is in force; the effective date where it never was. */
+  readonly from: PartialDate;
+  readonly summary?: string;
+}
+
+/** Approved versions of all policies by the day they came into force, newest first. */
+export function newestVersions({ policies }: Book): VersionNews[] {
+  return policies
+    .flatMap((policy) => {
+      const { id, current, versions } = policy;
+      const spans = inForceSpans(policy);
+      return versions
+        .filter(({ frontmatter }) => frontmatter.status === 'approved')
+        .map(({ version, frontmatter }) => {
+          const rows = [...frontmatter.history, ...current.frontmatter.history];
+          const summary = rows.find((row) => row.version === version)?.summary;
+          return {
+            policy: id,
+            title: frontmatter.title,
+            version,
+            from: spans.get(version)?.from ?? frontmatter.effective,
+            ...(summary !== undefined && { summary }),
+          };
+        });
+    })
+    .sort((a, b) => (earliestDay(a.from) < earliestDay(b.from) ? 1 : -1));
+}

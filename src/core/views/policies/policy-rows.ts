@@ -1,0 +1,91 @@
+import { inForceOn } from '../../history/in-force.ts';
+import { reviewDay } from '../../history/early-reviews.ts';
+import { shownVersion } from '../../history/shown-version.ts';
+import type { Book } from '../../model/book.ts';
+import type { CalendarDate } from '../../model/calendar-date.ts';
+import type { Policy, PolicyVersion } from '../../model/policy.ts';
+import type { PolicyFrontmatter } from '../../schemas/policy.ts';
+import { standingInWords } from './in-force-words.ts';
+import { idInWords } from '../../model/id-in-words.ts';
+
+/** What a list of policies shows of one. */
+export interface PolicyRow {
+  readonly id: string;
+  readonly title: string;
+  readonly version: string;
+  /** "In force since 25 March 2026". */
+  readonly standing: string;
+  readonly owner: string;
+  readonly nextReview: CalendarDate;
+  readonly lastReview?: CalendarDate;
+  /** "Internal"; in the public edition "Public extract of version 1.2". */
+  readonly label: string;
+  readonly controls: readonly ControlGroup[];
+}
+
+/** Controls of one framework: "SOC 2", CC8.1. */
+export interface ControlGroup {
+  readonly framework: string;
+  readonly controls: readonly string[];
+}
+
+const frameworks: Readonly<Record<string, string>> = {
+  soc2: 'SOC 2',
+  iso27001: 'ISO 27001',
+  hipaa: 'HIPAA',
+  gdpr: 'GDPR',
+};
+
+/** "SOC 2" for soc2; another framework in capitals. */
+export function frameworkInWords(id: string): string {
+  return frameworks[id] ?? id.toUpperCase();
+}
+
+export function controlGroups(controls: PolicyFrontmatter['controls']): ControlGroup[] {
+  return Object.entries(controls).map(([id, ids]) => ({
+    framework: frameworkInWords(id),
+    controls: ids,
+  }));
+}
+
+/** How a document is labelled: its classification, or for customers how much of it they read. */
+export function labelInWords(
+  { version, frontmatter }: PolicyVersion,
+  edition: 'internal' | 'public',
+): string {
+  if (edition === 'internal') return idInWords(frontmatter.classification);
+  return frontmatter.publish === 'extract' ? `Public extract of version ${version}` : 'Whole text';
+}
+
+function policyRow(policy: Policy, book: Book, edition: 'internal' | 'public'): PolicyRow {
+  const { asOf } = book;
+  const shown = shownVersion(policy, asOf);
+  const { frontmatter } = shown;
+  const { reviews } = policy.current.frontmatter;
+  const [lastReview] = reviews.map(({ on }) => on).sort((left, right) => (left < right ? 1 : -1));
+  return {
+    id: policy.id,
+    title: frontmatter.title,
+    version: shown.version,
+    standing: standingInWords(policy, shown, asOf),
+    owner: idInWords(frontmatter.owner),
+    nextReview: reviewDay(policy, book),
+    ...(lastReview !== undefined && { lastReview }),
+    label: labelInWords(shown, edition),
+    controls: controlGroups(frontmatter.controls),
+  };
+}
+
+/** The policies by title. */
+export function policyRows(book: Book, edition: 'internal' | 'public'): PolicyRow[] {
+  return book.policies.map((policy) => policyRow(policy, book, edition));
+}
+
+/** Those of which a version is in force, and those of which it cannot be told for a month-only date. */
+export function rowsInForce(book: Book, edition: 'internal' | 'public'): PolicyRow[] {
+  const { policies, asOf } = book;
+  const holds = new Set(
+    policies.filter((policy) => inForceOn(policy, asOf).kind !== 'none').map(({ id }) => id),
+  );
+  return policyRows(book, edition).filter(({ id }) => holds.has(id));
+}

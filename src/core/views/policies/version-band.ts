@@ -1,0 +1,34 @@
+import { compareVersions } from '../../history/compare-versions.ts';
+import { shownVersion } from '../../history/shown-version.ts';
+import { dateInWords, type CalendarDate } from '../../model/calendar-date.ts';
+import type { Policy, PolicyVersion } from '../../model/policy.ts';
+import { inForceSpan, spanInWords } from './in-force-words.ts';
+import { versionAfter, versionBefore } from './version-pairs.ts';
+import { waitingOn } from './waiting.ts';
+
+/** What the band over a version says that is not the one in force. */
+export interface VersionBand {
+  /** What follows its number: "in force 12 November 2025 to 24 March 2026", "which is drafted, to hold from May 2027". */
+  readonly words: string;
+  /** The version that came after it; for one newer than that in force, the one before it. */
+  readonly neighbour?: { readonly version: string; readonly isLater: boolean };
+}
+
+export function bandOf(policy: Policy, version: PolicyVersion, asOf: CalendarDate): VersionBand {
+  const isNewer = compareVersions(version.version, shownVersion(policy, asOf).version) > 0;
+  const neighbour = (isNewer ? versionBefore : versionAfter)(policy, version.version);
+  return {
+    words: wordsOf(policy, version, asOf),
+    ...(neighbour && { neighbour: { version: neighbour.version, isLater: !isNewer } }),
+  };
+}
+
+function wordsOf(policy: Policy, { version, landed }: PolicyVersion, asOf: CalendarDate): string {
+  const waiting = waitingOn({ policies: [policy] }, asOf).find((one) => one.version === version);
+  if (waiting) return `which ${waiting.words}`;
+  const span = inForceSpan(policy, version);
+  if (span) return `in force ${spanInWords(span, asOf)}`;
+  return landed
+    ? `whose text landed on ${dateInWords(landed.on)}, after the one that follows it, so that it never held`
+    : 'which was never in force';
+}

@@ -1,0 +1,82 @@
+import { compareVersions } from '../../history/compare-versions.ts';
+import { lostRows } from '../../history/lost-rows.ts';
+import { shownVersion } from '../../history/shown-version.ts';
+import { versionBefore } from './version-pairs.ts';
+import type { Book } from '../../model/book.ts';
+import type { CalendarDate, PartialDate } from '../../model/calendar-date.ts';
+import type { Correction, Landing, Policy, PolicyVersion } from '../../model/policy.ts';
+import { standingInWords } from './in-force-words.ts';
+
+/** Something done on a day by somebody. */
+interface Act<D extends PartialDate = CalendarDate> {
+  readonly by: string;
+  readonly on: D;
+}
+
+/** What a list of versions tells of one whose text nobody has any more: it has no page and no address. */
+export interface LostRow {
+  readonly isLost: true;
+  readonly version: string;
+  readonly standing: string;
+  readonly summary: string;
+  readonly change: 'normative' | 'editorial';
+  readonly written: Act<PartialDate>;
+}
+
+/** What a list of versions tells of one. */
+export interface VersionRow {
+  readonly isLost?: never;
+  readonly version: string;
+  /** "In force 12 November 2025 to 24 March 2026". */
+  readonly standing: string;
+  /** Whether the policy's own page shows it. */
+  readonly isShown: boolean;
+  /** What changed and why. */
+  readonly summary?: string;
+  readonly change?: 'normative' | 'editorial';
+  readonly written?: Act<PartialDate>;
+  readonly approved?: Act;
+  /** The version before it. */
+  readonly before?: string;
+  /** SHA-256 in hex. */
+  readonly fingerprint: string;
+  readonly landed?: Landing;
+  readonly corrections: readonly Correction[];
+}
+
+/** All versions of a policy, newest first. */
+export function versionRows(policy: Policy, book: Book): (VersionRow | LostRow)[] {
+  const lost = lostRows(policy).map(({ version, summary, change, by, date }): LostRow => {
+    const written = { by: book.people[by]?.name ?? by, on: date };
+    return { isLost: true, version, standing: 'Text not kept', summary, change, written };
+  });
+  return [...policy.versions.map((version) => versionRow(policy, version, book)), ...lost].sort(
+    (left, right) => compareVersions(right.version, left.version),
+  );
+}
+
+/** One version; its own history is believed before that of later texts. */
+export function versionRow(policy: Policy, version: PolicyVersion, book: Book): VersionRow {
+  const { frontmatter, fingerprint, landed, corrections = [] } = version;
+  const nameOf = (id: string) => book.people[id]?.name ?? id;
+  const row = [...frontmatter.history, ...policy.current.frontmatter.history].find(
+    (one) => one.version === version.version,
+  );
+  const before = versionBefore(policy, version.version);
+  const { approval } = frontmatter;
+  return {
+    version: version.version,
+    standing: standingInWords(policy, version, book.asOf),
+    isShown: version.version === shownVersion(policy, book.asOf).version,
+    ...(row && {
+      summary: row.summary,
+      change: row.change,
+      written: { by: nameOf(row.by), on: row.date },
+    }),
+    ...(approval && { approved: { by: nameOf(approval.by), on: approval.on } }),
+    ...(before && { before: before.version }),
+    fingerprint,
+    ...(landed && { landed }),
+    corrections,
+  };
+}

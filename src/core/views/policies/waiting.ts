@@ -1,0 +1,102 @@
+import { compareVersions } from '../../history/compare-versions.ts';
+import { inForceOn, inForceSpans } from '../../history/in-force.ts';
+import { versionBefore } from './version-pairs.ts';
+import type { Book } from '../../model/book.ts';
+import {
+  dateInWords,
+  earliestDay,
+  latestDay,
+  type CalendarDate,
+} from '../../model/calendar-date.ts';
+import type { Policy, PolicyVersion } from '../../model/policy.ts';
+
+/** A version that is to hold and does not yet. */
+export interface Waiting {
+  readonly policy: string;
+  readonly title: string;
+  readonly version: string;
+  /** "is approved and holds from 1 December 2026"; the version is its subject. */
+  readonly words: string;
+  /** The version to compare it with; absent for a first one. */
+  readonly before?: string;
+}
+
+/** A policy that has ended. */
+export interface Retired {
+  readonly policy: string;
+  readonly title: string;
+  /** "Retired on 1 December 2026". */
+  readonly words: string;
+}
+
+/** Drafts, and what was approved by a day and did not hold yet. */
+export function waitingOn({ policies }: Pick<Book, 'policies'>, day: CalendarDate): Waiting[] {
+  return policies.flatMap((policy) =>
+    policy.versions.flatMap((version): Waiting[] => {
+      const words = waitingWords(policy, version, day);
+      if (words === undefined) return [];
+      const before = versionBefore(policy, version.version);
+      return [
+        {
+          policy: policy.id,
+          title: version.frontmatter.title,
+          version: version.version,
+          words,
+          ...(before && { before: before.version }),
+        },
+      ];
+    }),
+  );
+}
+
+/** Policies that had ended by a day. */
+export function retiredOn({ policies }: Pick<Book, 'policies'>, day: CalendarDate): Retired[] {
+  return policies.flatMap((policy) => {
+    const end = policy.versions.find(
+      ({ frontmatter: { status, effective, approval } }) =>
+        status === 'retired' && approval && approval.on <= day && latestDay(effective) <= day,
+    );
+    if (!end || inForceOn(policy, day).kind !== 'none') return [];
+    const { title, effective } = end.frontmatter;
+    return [{ policy: policy.id, title, words: `Retired on ${dateInWords(effective)}` }];
+  });
+}
+
+function waitingWords(
+  policy: Policy,
+  version: PolicyVersion,
+  day: CalendarDate,
+): string | undefined {
+  const { status, effective, approval } = version.frontmatter;
+  // What landed after its effective date holds from then on only.
+  const from = dateInWords(inForceSpans(policy).get(version.version)?.from ?? effective);
+  if (status === 'draft') {
+    return isWrittenBy(version, day) ? `is drafted, to hold from ${from}` : undefined;
+  }
+  if (!approval || approval.on > day || !isToHold(policy, version, day)) return undefined;
+  if (version.isPending) {
+    return `is approved, to hold from ${from}, and has not landed on the branch yet`;
+  }
+  return status === 'retired'
+    ? `is approved and retires the policy from ${from}`
+    : `is approved and holds from ${from}`;
+}
+
+function isWrittenBy({ version, frontmatter }: PolicyVersion, day: CalendarDate): boolean {
+  const row = frontmatter.history.find((one) => one.version === version);
+  return row === undefined || earliestDay(row.date) <= day;
+}
+
+/** Neither in force on a day nor over by then. */
+function isToHold(policy: Policy, version: PolicyVersion, day: CalendarDate): boolean {
+  const { status, effective } = version.frontmatter;
+  if (version.isPending) return true;
+  if (status === 'retired') return latestDay(effective) > day;
+  const span = inForceSpans(policy).get(version.version);
+  if (!span || (span.until !== undefined && span.until < day)) return false;
+  const inForce = inForceOn(policy, day);
+  const held = inForce.kind === 'uncertain' ? inForce.candidates : [];
+  return ![...held, ...(inForce.kind === 'version' ? [inForce.version] : [])].some(
+    (one) => compareVersions(one.version, version.version) >= 0,
+  );
+}

@@ -1,0 +1,126 @@
+import type { Book, JudgedChange } from '../../model/book.ts';
+import { monthOf } from '../../model/calendar-date.ts';
+import { changeRules } from '../../rules/index.ts';
+import { countRegister, type RegisterCounts } from './register-counts.ts';
+import { summariseVerdicts } from '../changes/verdict-words.ts';
+import { declaredTypes } from '../changes/change-fields.ts';
+
+/** What the register can be filtered by, in the order in which readers ask. */
+export const filterKinds = ['verdict', 'type', 'scope', 'rule', 'repository', 'month'] as const;
+export type FilterKind = (typeof filterKinds)[number];
+
+/** The changes that have one thing in common, newest first. */
+export interface RegisterPart {
+  readonly kind: FilterKind;
+  /** `deviation`, `normal`, `security`, `approvals`, `platform`, `2026-03`. */
+  readonly key: string;
+  readonly changes: readonly JudgedChange[];
+  readonly counts: RegisterCounts;
+}
+
+/** Where changes made outside git are listed beside the repositories. */
+export const outsideGit = 'outside-git';
+export const noType = 'not-stated';
+/** A type that no version of a policy declares: any text, so that it gets no page of its own. */
+export const unknownType = 'not-declared';
+export const noScope = 'none';
+
+/** What a change can be found by: `verdict:deviation`, `scope:security`. */
+export type Token = `${FilterKind}:${string}`;
+
+const verdictKeys = [
+  'deviation',
+  'answered',
+  'unknown',
+  'advice',
+  'pass',
+  'not-applicable',
+  'not-judged',
+];
+
+interface Register {
+  readonly parts: readonly RegisterPart[];
+  readonly tokens: ReadonlyMap<JudgedChange, readonly Token[]>;
+}
+
+const known = new WeakMap<Book, Register>();
+
+/** Every part of the register. What the book declares has its part even while that is empty, so that links last. */
+export function registerParts(book: Book): readonly RegisterPart[] {
+  return registerOf(book).parts;
+}
+
+/** What each change of a book can be found by. */
+export function registerTokens(book: Book): ReadonlyMap<JudgedChange, readonly Token[]> {
+  return registerOf(book).tokens;
+}
+
+/** Worked out once for each book, since every page of the register asks for it. */
+function registerOf(book: Book): Register {
+  let register = known.get(book);
+  if (!register) {
+    register = divide(book);
+    known.set(book, register);
+  }
+  return register;
+}
+
+function divide(book: Book): Register {
+  const types = declaredTypes(book);
+  const byToken = new Map(
+    declaredTokens(book, types).map((token) => [token, { token, changes: [] as JudgedChange[] }]),
+  );
+  const find = (change: JudgedChange) =>
+    tokensOf(change, types).map((token) => {
+      const part = byToken.get(token) ?? { token, changes: [] };
+      byToken.set(token, part);
+      part.changes.push(change);
+      // One string for all changes of a part: there are a quarter of a million in a large register.
+      return part.token;
+    });
+  const tokens = new Map(book.changes.map((change) => [change, find(change)]));
+  const parts = [...byToken.values()].map(({ token, changes }): RegisterPart => {
+    const [kind, key] = splitToken(token);
+    return { kind, key, changes, counts: countRegister(changes) };
+  });
+  return { parts, tokens };
+}
+
+function splitToken(token: Token): [FilterKind, string] {
+  const [kind = '', key = ''] = token.split(':');
+  return [kind as FilterKind, key];
+}
+
+function tokensOf({ record, verdicts }: JudgedChange, types: ReadonlySet<string>): Token[] {
+  const failed = verdicts.filter(({ outcome }) => outcome === 'fail');
+  const hasAdvice = failed.some(({ level }) => level === 'should');
+  const type = record.fields.type?.value ?? noType;
+  return [
+    `verdict:${summariseVerdicts(verdicts)}`,
+    ...(hasAdvice ? (['verdict:advice'] as const) : []),
+    `type:${type === noType || types.has(type) ? type : unknownType}`,
+    ...(record.scopes.length > 0 ? record.scopes : [noScope]).map(
+      (scope): Token => `scope:${scope}`,
+    ),
+    ...failed.map(({ rule }): Token => `rule:${ruleKey(rule)}`),
+    `repository:${record.repository ?? outsideGit}`,
+    `month:${monthOf(record.day)}`,
+  ];
+}
+
+/** `approvals` of `change/approvals`: every rule that judges changes begins so. */
+export function ruleKey(code: string): string {
+  return code.replace(/^change\//, '');
+}
+
+function declaredTokens({ settings }: Book, types: ReadonlySet<string>): Token[] {
+  const scopes = new Set(settings.repositories.flatMap((one) => Object.keys(one.scopes)));
+  return [
+    ...verdictKeys.map((key): Token => `verdict:${key}`),
+    ...[...types].map((type): Token => `type:${type}`),
+    ...[...scopes].map((scope): Token => `scope:${scope}`),
+    ...changeRules.map(({ code }): Token => `rule:${ruleKey(code)}`),
+    ...settings.repositories.map(({ id }): Token => `repository:${id}`),
+    `repository:${outsideGit}`,
+  ];
+}

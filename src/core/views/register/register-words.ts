@@ -1,0 +1,99 @@
+import type { Book } from '../../model/book.ts';
+import { dateInWords, parsePartialDate } from '../../model/calendar-date.ts';
+import { idInWords } from '../../model/id-in-words.ts';
+import { changeRules } from '../../rules/index.ts';
+import { countsInWords, exclusionsInWords } from './register-counts.ts';
+import type { RegisterPage } from './register-pages.ts';
+import {
+  noScope,
+  noType,
+  outsideGit,
+  ruleKey,
+  unknownType,
+  type FilterKind,
+  type Token,
+} from './register-parts.ts';
+import { markWords, type Mark } from '../changes/verdict-words.ts';
+
+/** What a filter is called. */
+export const kindWords: Readonly<Record<FilterKind, string>> = {
+  verdict: 'Verdict',
+  type: 'Type',
+  scope: 'Scope',
+  rule: 'Failed rule',
+  repository: 'Repository',
+  month: 'Month',
+};
+
+interface Words {
+  /** Among the other values of its kind. */
+  readonly name: string;
+  /** As the heading of its page. */
+  readonly title: string;
+}
+
+const verdictTitles: Readonly<Record<Mark, string>> = {
+  deviation: 'Changes with a deviation that nobody has answered',
+  answered: 'Changes whose deviations are answered',
+  unknown: 'Changes of which something is unknown',
+  advice: 'Changes with advice',
+  pass: 'Changes that pass',
+  'not-applicable': 'Changes that no clause applies to',
+  'not-judged': 'Changes that are not judged',
+};
+
+// What a change has where it has no type, scope or repository.
+const without: Readonly<Partial<Record<Token, Words>>> = {
+  [`type:${noType}`]: { name: 'Not stated', title: 'Changes that state no type' },
+  [`type:${unknownType}`]: {
+    name: 'Named by no policy',
+    title: 'Changes of a type that no policy names',
+  },
+  [`scope:${noScope}`]: { name: 'No scope', title: 'Changes in no scope' },
+  [`repository:${outsideGit}`]: { name: 'Outside git', title: 'Changes made outside git' },
+};
+
+function wordsOf(kind: FilterKind, key: string): Words {
+  switch (kind) {
+    case 'verdict':
+      return { name: markWords[key as Mark], title: verdictTitles[key as Mark] };
+    case 'type':
+      return { name: idInWords(key), title: `Changes of type ${key}` };
+    case 'scope':
+      return { name: key, title: `Changes in scope ${key}` };
+    case 'rule':
+      return { name: key, title: `Changes that failed change/${key}` };
+    case 'repository':
+      return { name: key, title: `Changes, ${key}` };
+    case 'month': {
+      const month = parsePartialDate(key);
+      const name = month === undefined ? key : dateInWords(month);
+      return { name, title: `Changes, ${name}` };
+    }
+  }
+}
+
+/** What a value is called among the others of its kind: "Deviation", "Normal", "security", "March 2026". */
+export function filterName(kind: FilterKind, key: string): string {
+  return (without[`${kind}:${key}`] ?? wordsOf(kind, key)).name;
+}
+
+/** The heading of a page: "Changes of type normal, March 2026". */
+export function pageTitle({ part, month }: Pick<RegisterPage, 'part' | 'month'>): string {
+  if (!part) return 'Register of changes';
+  const { title } = without[`${part.kind}:${part.key}`] ?? wordsOf(part.kind, part.key);
+  return month === undefined ? title : `${title}, ${dateInWords(month)}`;
+}
+
+/** "312 changes, 9 deviations, 14 unknown; 28 before adoption not judged"; of a part "14 of 312 changes, …". */
+export function pageTotals({ part, counts }: RegisterPage, book: Book): string {
+  const words = countsInWords(counts);
+  if (part) return words.replace(/^\d+/, (own) => `${own} of ${book.changes.length}`);
+  const excluded = exclusionsInWords(book);
+  return excluded === '' ? words : `${words}; ${excluded}`;
+}
+
+/** The sentence that is true of a change that keeps a rule, which is given without its beginning: `approvals`. */
+export function ruleRequirement(key: string): string {
+  return changeRules.find(({ code }) => ruleKey(code) === key)?.requirement ?? '';
+}

@@ -1,0 +1,100 @@
+import type { CalendarDate } from '../../model/calendar-date.ts';
+import { dayContent, dueContent, link, under, type Content } from '../content.ts';
+import type { Owner } from './owners.ts';
+import { ownerPath, policyPath, versionPath } from '../paths.ts';
+import type { Due, PastReview } from './reviews.ts';
+import { tableContent, type Column } from '../table.ts';
+
+/** Recurring duties; `named` prints the policy in each row, where the list is not a policy's own. */
+export function dutiesTable(
+  duties: readonly Due[],
+  asOf: CalendarDate,
+  { named = false } = {},
+): Content {
+  const columns: Column<Due>[] = [
+    {
+      label: 'Duty',
+      isHead: true,
+      style: 'wide',
+      cell: ({ what, policy, title, clause = '' }) => [
+        what,
+        under(
+          link(
+            `${policyPath(policy)}#${clause}`,
+            named ? `${title}, clause ${clause}` : `Clause ${clause}`,
+          ),
+        ),
+      ],
+    },
+    { label: 'By', cell: ({ owner }) => owner },
+    { label: 'Every', style: 'date', narrow: 'every', cell: ({ every }) => every },
+    {
+      label: 'Last done',
+      narrow: 'last done',
+      cell: ({ last }) => (last ? dayContent(last) : 'Not recorded'),
+    },
+    { label: 'Due', narrow: 'due', cell: ({ due }) => dueOrUnknown(due, asOf) },
+  ];
+  return tableContent(columns, duties, {
+    caption: 'Recurring duties',
+    empty: 'Duties stand here once a policy names one in its frontmatter. None does.',
+  });
+}
+
+function dueOrUnknown(due: CalendarDate | undefined, asOf: CalendarDate): Content {
+  return due ? dueContent(due, asOf) : 'Cannot be told';
+}
+
+/** Who has to review and to do how much. */
+export function ownersTable(owners: readonly Owner[], asOf: CalendarDate): Content {
+  const columns: Column<Owner>[] = [
+    {
+      label: 'Owner',
+      isHead: true,
+      style: 'wide',
+      cell: ({ role, name }) => link(ownerPath(role), name, 'title'),
+    },
+    {
+      label: 'Held by',
+      narrow: 'Held by',
+      cell: ({ holders }) => holders.join(', ') || 'Nobody',
+    },
+    {
+      label: 'Reviews',
+      style: 'count',
+      narrow: 'Reviews',
+      cell: ({ reviews }) => reviews.length,
+    },
+    { label: 'Duties', style: 'count', narrow: 'Duties', cell: ({ duties }) => duties.length },
+    { label: 'Next due', narrow: 'Next due', cell: ({ next }) => dueOrUnknown(next, asOf) },
+  ];
+  return tableContent(columns, owners, { caption: 'Owners of policies and duties' });
+}
+
+const outcomes = { unchanged: 'Left as it was', changed: 'Changed', retire: 'To be retired' };
+
+const reviewColumns: readonly Column<PastReview>[] = [
+  {
+    label: 'Policy',
+    isHead: true,
+    style: 'wide',
+    cell: ({ policy, title, note }) => [link(policyPath(policy), title, 'title'), under(note)],
+  },
+  {
+    label: 'Version',
+    narrow: 'Version',
+    cell: ({ policy, version, isLost }) =>
+      isLost ? version : link(versionPath(policy, version), version),
+  },
+  { label: 'Outcome', style: 'date', cell: ({ outcome }) => outcomes[outcome] },
+  { label: 'By', cell: ({ by }) => by },
+  { label: 'On', style: 'date', cell: ({ on }) => dayContent(on) },
+];
+
+/** Reviews that were held, newest first. */
+export function reviewsTable(reviews: readonly PastReview[]): Content {
+  return tableContent(reviewColumns, reviews, {
+    caption: 'Reviews held, newest first',
+    empty: 'Reviews stand here once one has been recorded. None has.',
+  });
+}
