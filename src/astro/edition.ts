@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { Book } from '#core/model/book.ts';
 import type { Policy } from '#core/model/policy.ts';
-import type { LinkToPolicy } from '#core/parse/resolve-body.ts';
+import type { LinkToPolicy } from '#core/parse/resolve-tree.ts';
 import { policyPath } from '#core/views/paths.ts';
 
 /** What one build of the site prints: the book as the readers of this edition may see it. */

@@ -2,8 +2,14 @@ import type { PolicyVersion } from '../model/policy.ts';
 import type { Alteration } from '../model/version-fault.ts';
 import { locateField } from '../parse/locate-field.ts';
 import { canonicalJson, normativeFields } from './fingerprint.ts';
-import { keyOf, listBlocks, type TextBlock, type Word } from './list-blocks.ts';
-import { splitSentences, textOfWords } from './split-sentences.ts';
+import {
+  blockKey,
+  listBlocks,
+  splitSentences,
+  textOfWords,
+  type TextBlock,
+  type Word,
+} from './list-blocks.ts';
 
 // Whether, from when and by whose approval a version holds is no part of what it says.
 const fixedFields = ['status', 'approval', ...normativeFields] as const;
@@ -38,21 +44,24 @@ function valueOf({ frontmatter }: PolicyVersion, field: (typeof fixedFields)[num
 }
 
 function findWords(before: PolicyVersion, after: PolicyVersion): Alteration | undefined {
-  const old = listBlocks(before);
-  const young = listBlocks(after);
-  const [oldKeys, youngKeys] = [old.map(keyOf), young.map(keyOf)];
-  const first = youngKeys.findIndex((key, index) => key !== oldKeys[index]);
-  const at = first < 0 ? young.length : first;
-  if (at === young.length && old.length === young.length) return undefined;
+  const earlier = listBlocks(before);
+  const later = listBlocks(after);
+  const [earlierKeys, laterKeys] = [earlier.map(blockKey), later.map(blockKey)];
+  const first = laterKeys.findIndex((key, index) => key !== earlierKeys[index]);
+  const at = first < 0 ? later.length : first;
+  if (at === later.length && earlier.length === later.length) return undefined;
 
-  const wasAdded = oldKeys[at] === undefined || youngKeys[at + 1] === oldKeys[at];
-  const wasRemoved = youngKeys[at] === undefined || oldKeys[at + 1] === youngKeys[at];
-  const [gone, come] = [old[at], young[at]];
-  if (come && wasAdded && !wasRemoved) return describe([], come.words);
-  if (gone && wasRemoved && !wasAdded) {
-    return { ...describe(gone.words, []), line: lineOf(come ?? young.at(-1)) ?? after.bodyLine };
+  const wasAdded = earlierKeys[at] === undefined || laterKeys[at + 1] === earlierKeys[at];
+  const wasRemoved = laterKeys[at] === undefined || earlierKeys[at + 1] === laterKeys[at];
+  const [removed, added] = [earlier[at], later[at]];
+  if (added && wasAdded && !wasRemoved) return describe([], added.words);
+  if (removed && wasRemoved && !wasAdded) {
+    return {
+      ...describe(removed.words, []),
+      line: lineOf(added ?? later.at(-1)) ?? after.bodyLine,
+    };
   }
-  return describe(gone?.words ?? [], come?.words ?? []);
+  return describe(removed?.words ?? [], added?.words ?? []);
 }
 
 function lineOf(block: TextBlock | undefined): number | undefined {
@@ -60,18 +69,18 @@ function lineOf(block: TextBlock | undefined): number | undefined {
 }
 
 /** The first sentence in which two blocks differ. */
-function describe(old: readonly Word[], young: readonly Word[]): Alteration {
-  const before = splitSentences(old);
-  const after = splitSentences(young);
+function describe(earlier: readonly Word[], later: readonly Word[]): Alteration {
+  const before = splitSentences(earlier);
+  const after = splitSentences(later);
   const length = Math.max(before.length, after.length);
   for (let index = 0; index < length; index += 1) {
     const was = before[index] ?? [];
     const is = after[index] ?? [];
     if (textOfWords(was) === textOfWords(is)) continue;
     const word = is.find(({ text }, place) => text !== was[place]?.text) ?? is.at(-1);
-    const line = word?.line ?? young.at(-1)?.line ?? 1;
+    const line = word?.line ?? later.at(-1)?.line ?? 1;
     return { was: textOfWords(was), is: textOfWords(is), line };
   }
   // The words are equal and the kind of block is not: a heading of another depth, a paragraph made a cell.
-  return { was: textOfWords(old), is: textOfWords(young), line: young[0]?.line ?? 1 };
+  return { was: textOfWords(earlier), is: textOfWords(later), line: later[0]?.line ?? 1 };
 }

@@ -1,7 +1,9 @@
-import type { Nodes, Parents } from 'mdast';
+import type { SegmentMarks } from '../model/redline.ts';
 import type { PolicyVersion } from '../model/policy.ts';
+import { flattenTree, type FlatBlock } from '../parse/flatten-tree.ts';
 import { versionTree } from '../parse/parse-markdown.ts';
-import { attributesOf, isComponent } from '../parse/vocabulary.ts';
+import { inlineReferences } from '../parse/resolve-tree.ts';
+import { collectRuns, type PlacedRun } from './redline/runs.ts';
 
 export interface Word {
   readonly text: string;
@@ -10,154 +12,112 @@ export interface Word {
 }
 
 /**
- * A heading, paragraph, list item or cell as its plain words. Form that says nothing is not in it: white space,
- * emphasis, the kind of bullet, the anchor of a link that stays on its page, comments. What may bear meaning is in it
- * as a word of its own: components, targets of links, the number of a list item, text that is struck out.
+ * A heading, paragraph, list item, cell or block of code as its plain words. White space, emphasis, the kind of bullet,
+ * links on the same page and comments are left out. Components, targets of links, the number of a list item and
+ * text that is struck out are words of their own.
  */
 export interface TextBlock {
+  /** With the depth of a heading and the columns of a cell. */
   readonly kind: string;
-  /** In how many lists and quotations it stands. */
-  readonly depth: number;
+  /** What the block is in, besides lists. */
+  readonly containers: readonly string[];
+  /** In how many lists it is. */
+  readonly indent: number;
   readonly words: readonly Word[];
-}
-
-interface Piece {
-  readonly text: string;
-  readonly line: number;
 }
 
 /** The blocks of a version's body in order. */
 export function listBlocks(version: PolicyVersion): TextBlock[] {
-  const blocks: TextBlock[] = [];
-  const take = ({ kind, depth }: Standing, pieces: readonly Piece[]) => {
-    const words = wordsOf(pieces, version.bodyLine - 1);
-    if (words.length > 0) blocks.push({ kind, depth, words });
-  };
-  collect(versionTree(version), { marker: '', depth: 0 }, take);
-  return blocks;
+  const shift = version.bodyLine - 1;
+  return flattenTree(inlineReferences(versionTree(version)))
+    .flatMap(splitTable)
+    .map(({ runs, ...block }) => ({ ...block, words: wordsOf(runs, shift) }))
+    .filter(({ words }) => words.length > 0);
 }
 
-/** Whether two blocks say the same. */
-export function keyOf({ kind, depth, words }: TextBlock): string {
-  return `${kind} ${depth} ${words.map(({ text }) => text).join(' ')}`;
+/** Equal where two blocks say the same. */
+export function blockKey({ kind, containers, indent, words }: TextBlock): string {
+  return [kind, ...containers, indent, textOfWords(words)].join(' ');
 }
 
-type Standing = Pick<TextBlock, 'kind' | 'depth'>;
-type Take = (standing: Standing, pieces: readonly Piece[]) => void;
-
-interface Inside {
-  /** What stands before the first block: the number of a list item, its check box. */
-  readonly marker: string;
-  readonly depth: number;
-}
-
-function collect(node: Nodes, { marker, depth }: Inside, take: Take): void {
-  const line = node.position?.start.line ?? 1;
-  const lead = marker === '' ? [] : [{ text: `${marker} `, line }];
-  const children = (parent: Parents, inside: Inside) => {
-    for (const [index, child] of parent.children.entries()) {
-      collect(child, { ...inside, marker: index === 0 ? inside.marker : '' }, take);
-    }
-  };
-  switch (node.type) {
-    case 'heading':
-      take({ kind: `heading ${node.depth}`, depth }, piecesOf(node));
-      return;
-    case 'paragraph':
-      take({ kind: 'text', depth }, [...lead, ...piecesOf(node)]);
-      return;
-    case 'tableRow':
-      for (const cell of node.children) {
-        take({ kind: `cell of ${node.children.length}`, depth }, piecesOf(cell));
-      }
-      return;
-    case 'code':
-      take({ kind: 'code', depth }, [...lead, { text: node.value, line }]);
-      return;
-    case 'list':
-      for (const [index, item] of node.children.entries()) {
-        const number = node.ordered ? `${(node.start ?? 1) + index}.` : '';
-        const check = item.checked == null ? '' : `[${item.checked ? 'x' : ' '}]`;
-        children(item, { marker: `${number}${check}`, depth: depth + 1 });
-      }
-      return;
-    case 'blockquote':
-      children(node, { marker, depth: depth + 1 });
-      return;
-    case 'definition':
-      take({ kind: 'target', depth }, [{ text: `${node.identifier} ${targetOf(node.url)}`, line }]);
-      return;
-    case 'mdxJsxFlowElement':
-      take({ kind: 'component', depth }, [{ text: tagOf(node), line }]);
-      children(node, { marker: '', depth });
-      take({ kind: 'component', depth }, [
-        { text: `</${node.name ?? ''}>`, line: node.position?.end.line ?? line },
-      ]);
-      return;
-    case 'footnoteDefinition':
-      children(node, { marker: `[^${node.identifier}]`, depth });
-      return;
-    default:
-      if (!('children' in node)) return;
-      for (const child of node.children) collect(child, { marker, depth }, take);
+function splitTable(
+  block: FlatBlock,
+): (Omit<TextBlock, 'words'> & { readonly runs: readonly PlacedRun[] })[] {
+  const { containers, indent } = block;
+  if (block.kind === 'table') {
+    return block.rows.flatMap(({ children: cells }) =>
+      cells.map((cell) => ({
+        kind: `cell of ${cells.length}`,
+        containers,
+        indent,
+        runs: collectRuns(cell.children),
+      })),
+    );
   }
+  const runs = collectRuns(block.content);
+  const marker = block.marker?.replace('•', '').trim() ?? '';
+  const lead = { text: `${marker} `, marks: {}, line: runs[0]?.line ?? 1 };
+  const kind = block.kind === 'heading' ? `heading ${block.heading.depth}` : block.kind;
+  return [{ kind, containers, indent, runs: marker === '' ? runs : [lead, ...runs] }];
 }
 
-/** The text of a node and the marks in it that may bear meaning. */
-function piecesOf(node: Nodes): Piece[] {
-  const line = node.position?.start.line ?? 1;
-  const inside = () =>
-    'children' in node ? node.children.flatMap((child) => piecesOf(child)) : [];
-  const around = (before: string, after: string) => [
-    { text: before, line },
-    ...inside(),
-    { text: after, line: node.position?.end.line ?? line },
+interface Sign {
+  readonly before: string;
+  readonly after: string;
+}
+
+/** The words around a text whose marks have a meaning. */
+function signsOf({ internal, strike, link, image }: SegmentMarks): Sign[] {
+  const target = image ?? link;
+  const leadsAway = target !== undefined && !target.startsWith('#');
+  return [
+    ...(internal ? [{ before: '<Internal>', after: '</Internal>' }] : []),
+    ...(strike ? [{ before: '~~', after: '~~' }] : []),
+    ...(leadsAway ? [{ before: '', after: `(${target})` }] : []),
   ];
-  switch (node.type) {
-    case 'text':
-    case 'inlineCode':
-      return [{ text: node.value, line }];
-    case 'break':
-      return [{ text: ' ', line }];
-    case 'delete':
-      return around(' ~~ ', ' ~~ ');
-    case 'link':
-      return targetOf(node.url) === '' ? inside() : around('', ` (${targetOf(node.url)}) `);
-    case 'linkReference':
-      return around('', ` (${node.identifier}) `);
-    case 'image':
-      return [{ text: ` ![${node.alt ?? ''}](${node.url}) `, line }];
-    case 'footnoteReference':
-      return [{ text: ` [^${node.identifier}] `, line }];
-    default:
-      if (isComponent(node)) return around(` ${tagOf(node)} `, ` </${node.name ?? ''}> `);
-      return inside();
-  }
 }
 
-/** Where a link leads to; nothing where it stays on its own page. */
-function targetOf(url: string): string {
-  return url.startsWith('#') ? '' : url;
-}
-
-function tagOf(node: Extract<Nodes, { type: 'mdxJsxFlowElement' | 'mdxJsxTextElement' }>): string {
-  const attributes = [...attributesOf(node)].map(([name, value]) => ` ${name}="${value}"`);
-  return `<${node.name ?? ''}${attributes.join('')}>`;
-}
-
-function wordsOf(pieces: readonly Piece[], shift: number): Word[] {
+function wordsOf(runs: readonly PlacedRun[], shift: number): Word[] {
   const starts: { offset: number; line: number }[] = [];
   let text = '';
-  for (const piece of pieces) {
-    for (const [index, part] of piece.text.split('\n').entries()) {
-      if (index > 0) text += '\n';
-      starts.push({ offset: text.length, line: piece.line + index + shift });
-      text += part;
-    }
+  let open: readonly Sign[] = [];
+  const add = (part: string, line: number) => {
+    starts.push({ offset: text.length, line: line + shift });
+    text += part;
+  };
+  const end = { text: '', marks: {}, line: runs.at(-1)?.line ?? 1 };
+  for (const run of [...runs, end]) {
+    const signs = signsOf(run.marks);
+    const differs = open.findIndex(({ after }, index) => after !== signs[index]?.after);
+    const kept = differs < 0 ? open.length : differs;
+    for (const { after } of open.slice(kept).reverse()) add(` ${after} `, run.line);
+    for (const { before } of signs.slice(kept)) add(before === '' ? '' : ` ${before} `, run.line);
+    add(run.text, run.line);
+    open = signs;
   }
   let at = 0;
   return [...text.matchAll(/\S+/g)].map((match) => {
     while ((starts[at + 1]?.offset ?? Infinity) <= match.index) at += 1;
-    return { text: match[0], line: starts[at]?.line ?? 1 + shift };
+    return { text: match[0], line: starts[at]?.line ?? 1 };
   });
+}
+
+const ending = /[.!?;:]["')\]’”]*$/;
+
+/** The words of a block as sentences; a colon or semicolon ends one too, so that a duty in a list is one. */
+export function splitSentences(words: readonly Word[]): (readonly Word[])[] {
+  const sentences: Word[][] = [];
+  let open: Word[] = [];
+  for (const word of words) {
+    open.push(word);
+    // "4." at the head of a list item is a number and not a sentence.
+    if (!ending.test(word.text) || (open.length === 1 && /^\d+\./.test(word.text))) continue;
+    sentences.push(open);
+    open = [];
+  }
+  return open.length > 0 ? [...sentences, open] : sentences;
+}
+
+export function textOfWords(words: readonly Word[]): string {
+  return words.map(({ text }) => text).join(' ');
 }

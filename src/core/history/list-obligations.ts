@@ -1,6 +1,5 @@
 import type { PolicyVersion } from '../model/policy.ts';
-import { listBlocks } from './list-blocks.ts';
-import { splitSentences, textOfWords } from './split-sentences.ts';
+import { listBlocks, splitSentences, textOfWords } from './list-blocks.ts';
 
 const obliging = /\b(?:must|shall|may not|required|prohibited)\b/i;
 // A clause that moves keeps its words.
@@ -22,17 +21,17 @@ export interface Obligation {
 export function listObligations(version: PolicyVersion): readonly Obligation[] {
   const found: Obligation[] = [];
   let heading = '';
-  let leadIn: { words: string; depth: number } | undefined;
-  for (const { kind, depth, words } of listBlocks(version)) {
+  let leadIn: { words: string; indent: number } | undefined;
+  for (const { kind, indent, words } of listBlocks(version)) {
     if (kind.startsWith('heading')) heading = textOfWords(words).replace(number, '');
-    if (leadIn && depth <= leadIn.depth) leadIn = undefined;
+    if (leadIn && indent <= leadIn.indent) leadIn = undefined;
     for (const sentence of splitSentences(words)) {
       const text = textOfWords(sentence);
       const isObliging = obliging.test(text);
       if (!isObliging && !leadIn) continue;
       const key = plain([heading, leadIn?.words ?? '', text].join(' '));
       found.push({ sentence: text, key, heading, line: sentence[0]?.line ?? 1 });
-      if (isObliging && text.endsWith(':')) leadIn = { words: text, depth };
+      if (isObliging && text.endsWith(':')) leadIn = { words: text, indent };
     }
   }
   return found;

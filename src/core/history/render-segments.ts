@@ -1,7 +1,7 @@
 import type { Element, ElementContent, Properties } from 'hast';
 import type { RedlineSegment } from '../model/redline.ts';
 import { parsePolicyReference } from '../parse/policy-reference.ts';
-import type { LinkToPolicy } from '../parse/resolve-body.ts';
+import type { LinkToPolicy } from '../parse/resolve-tree.ts';
 
 /** Where the text of a redline leads to. */
 export interface TextAddresses {

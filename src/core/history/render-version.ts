@@ -1,15 +1,15 @@
-import type { Element, ElementContent, Properties } from 'hast';
+import type { Element, Properties } from 'hast';
 import { defaultSchema, sanitize, type Schema } from 'hast-util-sanitize';
 import { toHtml } from 'hast-util-to-html';
-import type { Heading, Root } from 'mdast';
+import type { Heading } from 'mdast';
 import { toHast, type Handler, type State } from 'mdast-util-to-hast';
-import { toString } from 'mdast-util-to-string';
 import type { MdxJsxFlowElement, MdxJsxTextElement } from 'mdast-util-mdx';
 import { visit } from 'unist-util-visit';
 import type { PolicyVersion } from '../model/policy.ts';
-import { createClauseNumbering } from '../parse/clauses.ts';
-import { parseMarkdown } from '../parse/parse-markdown.ts';
-import { resolveBody, type LinkToPolicy } from '../parse/resolve-body.ts';
+import { titleNodes } from '../parse/clauses.ts';
+import { imagePath } from '../parse/list-references.ts';
+import { versionTree } from '../parse/parse-markdown.ts';
+import { resolveTree, type LinkToPolicy } from '../parse/resolve-tree.ts';
 import { element, textNode } from './render-segments.ts';
 
 /** A heading as Astro's content layer lists it. */
@@ -38,32 +38,22 @@ export interface VersionRendering {
 
 /** The body of a version, current or earlier, as the site prints it. */
 export function renderVersion(
-  { body, frontmatter, source }: PolicyVersion,
-  rendering: VersionRendering,
+  version: PolicyVersion,
+  { linkToPolicy, showImage }: VersionRendering,
 ): RenderedVersion {
-  const parsed = parseMarkdown(resolveBody(body, frontmatter, rendering.linkToPolicy));
-  if ('fault' in parsed) {
-    throw new Error(`${source.file} does not parse once it is resolved: ${parsed.fault.reason}`);
-  }
-  return renderTree(parsed.tree, rendering);
-}
-
-/** The tree of a resolved body: components of data are expanded, links between policies have addresses. */
-export function renderTree(
-  tree: Root,
-  { showImage }: Pick<VersionRendering, 'showImage'>,
-): RenderedVersion {
+  const tree = resolveTree(versionTree(version), version.frontmatter, linkToPolicy);
   const headings: RenderedHeading[] = [];
-  const html = toHast(tree, {
-    handlers: { heading: createHeadingHandler(headings), ...componentHandlers },
+  visit(tree, 'heading', ({ depth, data }) => {
+    if (data?.clause) headings.push({ depth, slug: data.clause.id, text: data.clause.title });
   });
+  const html = toHast(tree, { handlers: { heading: renderHeading, ...componentHandlers } });
   const safe = sanitize(html, schema);
   const images = new Set<string>();
   visit(safe, 'element', (node) => {
     const { src, align } = node.properties;
     // The attribute gives way to any style of a cell.
     if (typeof align === 'string') node.properties = { className: [`align-${align}`] };
-    const path = node.tagName === 'img' ? /^\.\.\/assets\/(.+)$/.exec(String(src))?.[1] : undefined;
+    const path = node.tagName === 'img' ? imagePath(String(src)) : undefined;
     if (path === undefined) return;
     images.add(path);
     node.properties = showImage(path, node.properties);
@@ -72,30 +62,18 @@ export function renderTree(
 }
 
 /** Gives a heading the id of its clause, and a link with the number before the title. */
-function createHeadingHandler(found: RenderedHeading[]): Handler {
-  const clauseOf = createClauseNumbering();
-  return (state: State, node: Heading): Element => {
-    const text = toString(node);
-    const { id, number, title } = clauseOf({ depth: node.depth, text });
-    found.push({ depth: node.depth, slug: id, text: title });
-    return element(`h${node.depth}`, { id }, [
-      element(
-        'a',
-        { className: ['clause-number'], href: `#${id}` },
-        number === undefined ? [] : [textNode(number)],
-      ),
-      // The space keeps number and title apart where only the text is read, as in a search index.
-      textNode(' '),
-      ...withoutPrefix(state.all(node), text.length - title.length),
-    ]);
-  };
-}
-
-/** The children of a heading without the first characters of its text: the number, which is in the link. */
-function withoutPrefix(children: ElementContent[], length: number): ElementContent[] {
-  const [first, ...rest] = children;
-  if (first?.type !== 'text' || first.value.length <= length) return children;
-  return [{ ...first, value: first.value.slice(length) }, ...rest];
+function renderHeading(state: State, node: Heading): Element {
+  const { id = '', number } = node.data?.clause ?? {};
+  return element(`h${node.depth}`, { id }, [
+    element(
+      'a',
+      { className: ['clause-number'], href: `#${id}` },
+      number === undefined ? [] : [textNode(number)],
+    ),
+    // The space keeps number and title apart where only the text is read, as in a search index.
+    textNode(' '),
+    ...state.all({ ...node, children: titleNodes(node) }),
+  ]);
 }
 
 const internalLabel = 'Internal: not in the public edition';

@@ -1,11 +1,19 @@
 import GithubSlugger from 'github-slugger';
 import { toString } from 'mdast-util-to-string';
-import type { Root } from 'mdast';
+import type { Heading, PhrasingContent, Root } from 'mdast';
 import { CONTINUE, SKIP, visit } from 'unist-util-visit';
 import type { Clause } from '../model/policy.ts';
+import { replaceNodes } from './replace-nodes.ts';
 
 /** What a heading is called and where a link to it leads. */
 export type ClauseHeading = Omit<Clause, 'depth' | 'line'>;
+
+declare module 'mdast' {
+  interface HeadingData {
+    /** Set by `numberHeadings`; `prefix` is the length of the number and its sign in the text of the heading. */
+    clause?: ClauseHeading & { readonly prefix: number };
+  }
+}
 
 const numbered = /^(\d+(?:\.\d+)*)\.?\s+(\S.*)$/;
 const lettered = /^([a-z])[.)]\s+(\S.*)$/;
@@ -46,6 +54,34 @@ export function createClauseNumbering(): (heading: {
   };
 }
 
+// A comment has a value and is not text.
+function headingText({ children }: Heading): string {
+  return toString(children.filter(({ type }) => type !== 'mdxTextExpression'));
+}
+
+/** A copy of a tree in which each heading has its clause as `data.clause`. */
+export function numberHeadings(tree: Root): Root {
+  const clauseOf = createClauseNumbering();
+  return replaceNodes(tree, (node) => {
+    if (node.type !== 'heading') return undefined;
+    const text = headingText(node);
+    const clause = clauseOf({ depth: node.depth, text });
+    const prefix = text.trimEnd().length - clause.title.length;
+    return [{ ...node, data: { ...node.data, clause: { ...clause, prefix } } }];
+  });
+}
+
+/** The content of a heading after the number of its clause. */
+export function titleNodes(heading: Heading): PhrasingContent[] {
+  let left = heading.data?.clause?.prefix ?? 0;
+  return replaceNodes(heading, (node) => {
+    if (left === 0 || (node.type !== 'text' && node.type !== 'inlineCode')) return undefined;
+    const value = node.value.slice(left);
+    left -= node.value.length - value.length;
+    return value === '' ? [] : [{ ...node, value }];
+  }).children;
+}
+
 /** The clauses of a body in order. `firstLine` is the line of the file on which the body begins. */
 export function listClauses(tree: Root, firstLine: number): Clause[] {
   const clauseOf = createClauseNumbering();
@@ -54,7 +90,7 @@ export function listClauses(tree: Root, firstLine: number): Clause[] {
     if (node.type === 'paragraph') return SKIP;
     if (node.type !== 'heading') return CONTINUE;
     clauses.push({
-      ...clauseOf({ depth: node.depth, text: toString(node) }),
+      ...clauseOf({ depth: node.depth, text: headingText(node) }),
       depth: node.depth,
       line: (node.position?.start.line ?? 1) + firstLine - 1,
     });

@@ -1,20 +1,20 @@
+import type { Table, Text } from 'mdast';
 import { idInWords } from '../model/id-in-words.ts';
 import { parsePeriod, periodInWords, type Period } from '../model/period.ts';
 import type { ChangeRules } from '../schemas/change-rules.ts';
 import type { PolicyFrontmatter } from '../schemas/policy.ts';
-import { escapeMarkdown } from './escape-markdown.ts';
 
 type Row = readonly string[];
 
 /**
- * The Markdown that a component of the vocabulary prints, from the same data that the rules read, or undefined where
+ * What a component of the vocabulary prints, from the same data that the rules read, or undefined where
  * the frontmatter does not have that data. `parameter` is the value of its attribute `name`.
  */
 export function expandComponent(
   name: string,
   parameter: string | undefined,
   { changeRules, duties }: PolicyFrontmatter,
-): string | undefined {
+): Text | Table | undefined {
   switch (name) {
     case 'Param':
       return changeRules && printParameter(changeRules, parameter ?? '');
@@ -41,16 +41,16 @@ export function expandComponent(
   }
 }
 
-function printParameter(rules: ChangeRules, path: string): string | undefined {
+function printParameter(rules: ChangeRules, path: string): Text | undefined {
   let value: unknown = rules;
   for (const key of path.split('.')) {
     if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined;
     value = (value as Record<string, unknown>)[key];
   }
-  if (typeof value === 'string') return escapeMarkdown(printScalar(value));
-  if (typeof value === 'number') return String(value);
+  if (typeof value === 'string') return { type: 'text', value: printScalar(value) };
+  if (typeof value === 'number') return { type: 'text', value: String(value) };
   if (Array.isArray(value) && value.every((one) => typeof one === 'string')) {
-    return escapeMarkdown(value.map(printScalar).join(', '));
+    return { type: 'text', value: value.map(printScalar).join(', ') };
   }
   return undefined;
 }
@@ -62,7 +62,7 @@ function printScalar(value: string): string {
   return period ? periodInWords(period) : value;
 }
 
-function printTypes(rules: ChangeRules): string {
+function printTypes(rules: ChangeRules): Table {
   const rows = Object.entries(rules.types).map(([name, type]): Row => [
     idInWords(name),
     type.clause,
@@ -101,7 +101,7 @@ function printApprovals(
   return approvers ? `${people} (${approvers.map(spaced).join(' and ')})` : people;
 }
 
-function printCategories(categories: NonNullable<ChangeRules['categories']>): string {
+function printCategories(categories: NonNullable<ChangeRules['categories']>): Table {
   const head = [
     'Category',
     'Clause',
@@ -121,7 +121,7 @@ function printCategories(categories: NonNullable<ChangeRules['categories']>): st
   return table(head, rows);
 }
 
-function printTargets({ clause: _, ...metrics }: NonNullable<ChangeRules['metrics']>): string {
+function printTargets({ clause: _, ...metrics }: NonNullable<ChangeRules['metrics']>): Table {
   const names: Record<keyof typeof metrics, string> = {
     changeFailureRate: 'Change failure rate',
     timeToRestore: 'Time to restore',
@@ -137,11 +137,15 @@ function printTargets({ clause: _, ...metrics }: NonNullable<ChangeRules['metric
   );
 }
 
-function table(head: Row, rows: readonly Row[]): string {
-  const line = (cells: Row) => `| ${cells.map(escapeMarkdown).join(' | ')} |`;
-  return [line(head), line(head.map(() => '---')).replaceAll('\\', ''), ...rows.map(line)].join(
-    '\n',
-  );
+function table(head: Row, rows: readonly Row[]): Table {
+  const children = [head, ...rows].map((row) => ({
+    type: 'tableRow' as const,
+    children: row.map((value) => ({
+      type: 'tableCell' as const,
+      children: [{ type: 'text' as const, value }],
+    })),
+  }));
+  return { type: 'table', align: head.map(() => null), children };
 }
 
 function spaced(id: string): string {

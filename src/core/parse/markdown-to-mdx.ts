@@ -1,8 +1,9 @@
 import type { Nodes, Text } from 'mdast';
 import { visit } from 'unist-util-visit';
-import { escapeMarkdown } from './escape-markdown.ts';
 import { replaceSlices, type Slice } from './replace-slices.ts';
 import { parsePlainMarkdown, type MarkdownFault } from './parse-markdown.ts';
+
+const signs = /[\\`*_{}[\]<>|]/g;
 
 /**
  * A plain Markdown body as MDX that reads the same: signs that MDX would take for tags or expressions are escaped,
@@ -23,7 +24,10 @@ export function markdownToMdx(body: string): { body: string } | { fault: Markdow
       fault ??= { kind: 'html', line: start.line, column: start.column, reason: 'it holds HTML' };
     } else if (node.type === 'code' && !/^(?:`{3}|~{3})/.test(source)) {
       // MDX has no code by indenting: without its fence it is text, and stays as it is written.
-      slices.push({ ...range, text: escapeMarkdown(source).replaceAll('\\<', '&lt;') });
+      slices.push({
+        ...range,
+        text: source.replaceAll(signs, (sign) => (sign === '<' ? '&lt;' : `\\${sign}`)),
+      });
     } else if (node.type === 'text') slices.push({ ...range, text: escapeText(source, node) });
     else if (isAutolink(node, source)) {
       slices.push({ ...range, text: `[${source.slice(1, -1)}](${node.url})` });

@@ -19,6 +19,16 @@ export function isData({ name }: Component): boolean {
   return name !== null && Object.hasOwn(vocabulary, name) && name !== 'Internal' && name !== 'Note';
 }
 
+export function isInternal(node: Nodes): boolean {
+  return isComponent(node) && node.name === 'Internal';
+}
+
+/** A component without content as it is written. */
+export function tagOf(node: Component): string {
+  const attributes = [...attributesOf(node)].map(([name, value]) => ` ${name}="${value}"`);
+  return `<${node.name ?? ''}${attributes.join('')}/>`;
+}
+
 /** The attributes of a component that are plain text, by name. */
 export function attributesOf({ attributes }: Component): ReadonlyMap<string, string> {
   return new Map(

@@ -1,11 +1,14 @@
 import { expect, test } from 'vitest';
-import { renderTree } from '#core/history/render-version.ts';
-import { parseMarkdown } from '#core/parse/parse-markdown.ts';
+import { renderVersion } from '#core/history/render-version.ts';
+import { parsePolicy } from '#core/parse/parse-policy.ts';
+import { policyText } from '../../helpers/book.ts';
 
-function render(text: string) {
-  const parsed = parseMarkdown(text);
-  if ('fault' in parsed) throw new Error(parsed.fault.reason);
-  return renderTree(parsed.tree, {
+function render(body: string) {
+  const source = { file: 'content/policies/p.mdx', text: policyText({}, body) };
+  const { version, diagnostics } = parsePolicy('p', source, true);
+  if (!version) throw new Error(JSON.stringify(diagnostics));
+  return renderVersion(version, {
+    linkToPolicy: () => undefined,
     showImage: (path, { alt, title }) => ({ src: `/images/${path}`, alt, title }),
   });
 }

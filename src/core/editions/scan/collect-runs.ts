@@ -5,7 +5,7 @@ import { publicTexts } from './public-texts.ts';
 import type { SecondOpinion } from './second-opinion.ts';
 import type { SecretPlace } from './secrets.ts';
 import { stringsOf } from './strings-of.ts';
-import { readerText } from './text-of-tree.ts';
+import { readerText } from './reader-text.ts';
 import { runKey, tokenise } from './tokenise.ts';
 
 /** A text of the internal book and the line on which it begins. */

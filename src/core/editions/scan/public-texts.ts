@@ -1,7 +1,7 @@
 import type { Book } from '../../model/book.ts';
 import type { Policy } from '../../model/policy.ts';
 import { stringsOf } from './strings-of.ts';
-import { readerText } from './text-of-tree.ts';
+import { readerText } from './reader-text.ts';
 
 /** Everything that the public edition says of one policy. */
 export function publicPolicyTexts({ id, current }: Policy): string[] {

@@ -2,7 +2,7 @@ import { inForceOn } from '../../history/in-force.ts';
 import type { Book } from '../../model/book.ts';
 import type { Policy, PolicyVersion } from '../../model/policy.ts';
 import { stringsOf } from './strings-of.ts';
-import { readerText } from './text-of-tree.ts';
+import { readerText } from './reader-text.ts';
 
 /** What customers may read, as far as it can be told without making the public book. */
 export interface SecondOpinion {

@@ -1,166 +1,96 @@
-import type { Definition, Heading, ListItem, Nodes, Root } from 'mdast';
-import { toString } from 'mdast-util-to-string';
-import { visit } from 'unist-util-visit';
+import type { TableRow as TableRowNode } from 'mdast';
 import type { PolicyVersion } from '../../model/policy.ts';
-import type { Container } from '../../model/redline.ts';
-import { createClauseNumbering } from '../../parse/clauses.ts';
-import { parseMarkdown } from '../../parse/parse-markdown.ts';
-import { resolveBody } from '../../parse/resolve-body.ts';
-import { collectRuns, type Definitions } from './collect-runs.ts';
-import { makeTableUnit, makeTextUnit, type Surroundings } from './make-unit.ts';
-import { dropCharacters, plain, textOfRuns, type Run } from './runs.ts';
-import type { Section, TextUnit, Unit } from './units.ts';
+import { titleNodes } from '../../parse/clauses.ts';
+import { flattenTree, type FlatBlock, type Surroundings } from '../../parse/flatten-tree.ts';
+import { versionTree } from '../../parse/parse-markdown.ts';
+import { resolveTree } from '../../parse/resolve-tree.ts';
+import { collectRuns, plain, runsKey, textOfRuns, tidyRuns, type Run } from './runs.ts';
+import type { Section, TableRow, TableUnit, TextUnit, Unit } from './units.ts';
 
 type Draft = Omit<Section, 'text' | 'units'> & { readonly units: Unit[] };
 
-/** What walking one tree gathers. */
-interface Walk {
-  readonly definitions: Definitions;
-  readonly clauseOf: ReturnType<typeof createClauseNumbering>;
-  /** Never empty: the first one is the text before the first heading. */
-  readonly sections: Draft[];
-  /** The headings under which the walk stands, by their place in `sections`. */
-  above: readonly { readonly depth: number; readonly index: number }[];
-  readonly nextPlace: () => number;
-}
-
 /** The resolved text of a version as clauses and blocks, in reading order. */
 export function flattenVersion(version: PolicyVersion): Section[] {
-  const body = resolveBody(version.body, version.frontmatter, (policy, clause) =>
-    clause === undefined ? policy : `${policy}#${clause}`,
-  );
-  const parsed = parseMarkdown(body);
-  if ('fault' in parsed) {
-    throw new Error(
-      `${version.source.file} does not parse once it is resolved: ${parsed.fault.reason}`,
-    );
+  let place = 0;
+  const nextPlace = () => place++;
+  const sections: Draft[] = [{ id: '', title: '', depth: 0, units: [] }];
+  // The headings under which the next block is, by their place in `sections`.
+  let above: readonly { readonly depth: number; readonly index: number }[] = [];
+  for (const block of flattenTree(resolveTree(versionTree(version), version.frontmatter))) {
+    if (block.kind === 'heading') {
+      const { depth } = block.heading;
+      above = above.filter((parent) => parent.depth < depth);
+      sections.push(openSection(block, above.at(-1)?.index, nextPlace));
+      above = [...above, { depth, index: sections.length - 1 }];
+    } else if (block.kind === 'table') {
+      sections.at(-1)?.units.push(makeTableUnit(block.rows, block, nextPlace));
+    } else {
+      const runs = collectRuns(block.content);
+      const text =
+        block.kind === 'code' ? [{ text: textOfRuns(runs), marks: plain }] : tidyRuns(runs);
+      if (text.length > 0) sections.at(-1)?.units.push(makeTextUnit(block, text, nextPlace()));
+    }
   }
-  let count = 0;
-  const walk: Walk = {
-    definitions: listDefinitions(parsed.tree, body),
-    clauseOf: createClauseNumbering(),
-    sections: [{ id: '', title: '', depth: 0, units: [] }],
-    above: [],
-    nextPlace: () => count++,
-  };
-  walkAll(parsed.tree.children, { containers: [], indent: 0 }, walk);
-  return walk.sections.map((draft) => ({
+  return sections.map((draft) => ({
     ...draft,
     text: draft.units.map(({ text }) => text).join(' '),
   }));
 }
 
-function listDefinitions(tree: Root, body: string): Definitions {
-  const definitions = new Map<string, string>();
-  // Walking the whole tree for them is a third of the work, and few policies have any.
-  if (!body.includes(']:')) return definitions;
-  visit(tree, 'definition', ({ identifier, url }: Definition) => {
-    definitions.set(identifier, definitions.get(identifier) ?? url);
-  });
-  return definitions;
-}
-
-const inlineTypes = new Set<string>(
-  (
-    'text inlineCode break strong emphasis delete link linkReference image imageReference ' +
-    'footnoteReference mdxJsxTextElement'
-  ).split(' '),
-);
-
-/** Inline nodes that stand beside each other are a paragraph, whether or not a node says so. */
-function walkAll(nodes: readonly Nodes[], around: Surroundings, walk: Walk): void {
-  let line: Nodes[] = [];
-  const endLine = () => {
-    const kind = around.marker === undefined ? 'paragraph' : 'item';
-    addText(kind, collectRuns(line, walk.definitions), around, walk);
-    line = [];
-  };
-  for (const node of nodes) {
-    if (inlineTypes.has(node.type)) {
-      line.push(node);
-    } else {
-      endLine();
-      walkNode(node, around, walk);
-    }
-  }
-  endLine();
-}
-
-function walkNode(node: Nodes, around: Surroundings, walk: Walk): void {
-  switch (node.type) {
-    case 'heading':
-      openSection(node, around, walk);
-      break;
-    case 'code':
-      addText('code', [{ text: node.value, marks: plain }], around, walk);
-      break;
-    case 'table':
-      addUnit(makeTableUnit(node, around, walk.definitions, walk.nextPlace), walk);
-      break;
-    case 'list':
-      node.children.forEach((item, index) => {
-        const marker = node.ordered ? `${(node.start ?? 1) + index}.` : '•';
-        walkItem(item, marker, { ...around, indent: around.indent + 1 }, walk);
-      });
-      break;
-    default:
-      if ('children' in node) walkAll(node.children, inside(node, around), walk);
-  }
-}
-
-function walkItem(item: ListItem, sign: string, around: Surroundings, walk: Walk): void {
-  const { marker: _, ...rest } = around;
-  const marker = typeof item.checked === 'boolean' ? `${sign} [${item.checked ? 'x' : ' '}]` : sign;
-  item.children.forEach((child, index) => {
-    const isFirst = index === 0 && child.type === 'paragraph';
-    walkNode(child, isFirst ? { ...rest, marker } : rest, walk);
-  });
-}
-
-const containers: Readonly<Record<string, Container>> = {
-  blockquote: 'quote',
-  footnoteDefinition: 'footnote',
-  Note: 'note',
-  Internal: 'internal',
-};
-
-function inside(node: Nodes, around: Surroundings): Surroundings {
-  const container = containers['name' in node ? (node.name ?? '') : node.type];
-  return container ? { ...around, containers: [...around.containers, container] } : around;
-}
-
-function openSection(node: Heading, around: Surroundings, walk: Walk): void {
-  const { id, number, title } = walk.clauseOf({ depth: node.depth, text: toString(node) });
-  const runs = collectRuns(node.children, walk.definitions);
-  const prefix = number === undefined ? 0 : textOfRuns(runs).length - title.length;
-  const above = walk.above.filter(({ depth }) => depth < node.depth);
-  const parent = above.at(-1)?.index;
-  walk.above = [...above, { depth: node.depth, index: walk.sections.length }];
-  walk.sections.push({
+function openSection(
+  block: FlatBlock & { readonly kind: 'heading' },
+  parent: number | undefined,
+  nextPlace: () => number,
+): Draft {
+  const { depth, data } = block.heading;
+  const { id = '', number, title = '' } = data?.clause ?? {};
+  const runs = tidyRuns(collectRuns(titleNodes(block.heading)));
+  return {
     id,
     ...(number !== undefined && { number }),
     title,
-    depth: node.depth,
+    depth,
     ...(parent !== undefined && { parent }),
-    heading: makeTextUnit(
-      'heading',
-      dropCharacters(runs, prefix),
-      { ...around, level: node.depth },
-      walk.nextPlace(),
-    ),
+    heading: { ...makeTextUnit(block, runs, nextPlace()), level: depth },
     units: [],
-  });
+  };
 }
 
-function addText(
-  kind: TextUnit['kind'],
+function makeTextUnit(
+  { kind, containers, indent, marker }: Surroundings & { readonly kind: TextUnit['kind'] },
   runs: readonly Run[],
-  around: Surroundings,
-  walk: Walk,
-): void {
-  if (runs.length > 0) addUnit(makeTextUnit(kind, runs, around, walk.nextPlace()), walk);
+  place: number,
+): TextUnit {
+  return {
+    kind,
+    containers,
+    indent,
+    ...(kind === 'item' && marker !== undefined && { marker }),
+    place,
+    runs,
+    key: `${kind === 'code' ? 'code' : 'text'} ${runsKey(runs)}`,
+    text: textOfRuns(runs),
+  };
 }
 
-function addUnit(unit: Unit, { sections }: Walk): void {
-  sections.at(-1)?.units.push(unit);
+function makeTableUnit(
+  nodes: readonly TableRowNode[],
+  { containers, indent }: Surroundings,
+  nextPlace: () => number,
+): TableUnit {
+  const rows = nodes.map(({ children }): TableRow => ({
+    place: nextPlace(),
+    cells: children.map((cell) => tidyRuns(collectRuns(cell.children))),
+  }));
+  const [head = { place: nextPlace(), cells: [] }, ...body] = rows;
+  return {
+    kind: 'table',
+    containers,
+    indent,
+    columns: Math.max(0, ...rows.map(({ cells }) => cells.length)),
+    head,
+    rows: body,
+    key: `table ${rows.map(({ cells }) => cells.map(runsKey).join('\u0001')).join('\u0002')}`,
+    text: rows.flatMap(({ cells }) => cells.map(textOfRuns)).join(' '),
+  };
 }

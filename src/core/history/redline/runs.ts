@@ -1,4 +1,6 @@
+import type { Nodes } from 'mdast';
 import type { SegmentMarks } from '../../model/redline.ts';
+import { isComponent, isData, isInternal, tagOf } from '../../parse/vocabulary.ts';
 
 /** Text in one pair of marks. */
 export interface Run {
@@ -6,8 +8,60 @@ export interface Run {
   readonly marks: SegmentMarks;
 }
 
+/** A run on one line of its source. */
+export interface PlacedRun extends Run {
+  /** Line of the text, from 1. */
+  readonly line: number;
+}
+
 /** The marks of text that has none. One object, because almost all text has none. */
 export const plain: SegmentMarks = {};
+
+/** The text of inline nodes with its marks; a line of the source that is broken is joined by a space. */
+export function collectRuns(nodes: readonly Nodes[], marks: SegmentMarks = plain): PlacedRun[] {
+  return nodes.flatMap((node) => runsOf(node, marks));
+}
+
+function runsOf(node: Nodes, marks: SegmentMarks): PlacedRun[] {
+  const line = node.position?.start.line ?? 1;
+  const run = (text: string, own = marks) => [{ text, marks: own, line }];
+  const lines = (text: string, joint: string, own = marks) =>
+    text.split('\n').map((part, index) => ({
+      text: index > 0 ? joint + part : part,
+      marks: own,
+      line: line + index,
+    }));
+  const below = (added?: SegmentMarks) =>
+    'children' in node ? collectRuns(node.children, added ? { ...marks, ...added } : marks) : [];
+  switch (node.type) {
+    case 'text':
+      return lines(node.value, ' ');
+    case 'inlineCode':
+      return lines(node.value, ' ', { ...marks, code: true });
+    case 'code':
+      return lines(node.value, '\n');
+    case 'break':
+      return run('\n');
+    case 'strong':
+      return below({ strong: true });
+    case 'emphasis':
+      return below({ em: true });
+    case 'delete':
+      return below({ strike: true });
+    case 'link':
+      return below({ link: node.url });
+    case 'image':
+      // A decorative image has an empty alternative text.
+      return run(node.alt?.trim() ? node.alt : 'image', { ...marks, image: node.url });
+    case 'footnoteReference':
+      return run(`[${node.label ?? node.identifier}]`);
+    default:
+      if (!isComponent(node)) return below();
+      return isData(node)
+        ? run(tagOf(node))
+        : below(isInternal(node) ? { internal: true } : undefined);
+  }
+}
 
 /** Marks as text: equal exactly where the marks are equal. */
 export function marksKey(marks: SegmentMarks): string {
@@ -58,14 +112,4 @@ function trimEnd(runs: Run[]): void {
     runs.push({ ...last, text });
     return;
   }
-}
-
-/** The runs less the first characters of their text. */
-export function dropCharacters(runs: readonly Run[], count: number): Run[] {
-  let left = count;
-  return runs.flatMap((run) => {
-    const text = run.text.slice(left);
-    left = Math.max(0, left - run.text.length);
-    return text === '' ? [] : [{ ...run, text }];
-  });
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { linkForPublic } from '#core/editions/projection/select-public.ts';
 import { publicBook } from '#core/editions/projection/public-book.ts';
-import { resolveBody } from '#core/parse/resolve-body.ts';
+import { readerText } from '#core/editions/scan/reader-text.ts';
 import type { Instant } from '#core/model/instant.ts';
 import type { RawCommit, RawHistory } from '#core/model/raw-commit.ts';
 import { judge, judgeGood, peopleText, policyText } from '../../../helpers/book.ts';
@@ -202,7 +202,7 @@ test('prints the same data in the extract as in the whole text', () => {
   });
   const print = (one: typeof book | undefined) => {
     const current = one?.policies[0]?.current;
-    return current && resolveBody(current.body, current.frontmatter, () => undefined).trim();
+    return current && readerText(current);
   };
   expect(print(book)).toBe(print(internal));
   expect(print(book)).toContain('by Technical');

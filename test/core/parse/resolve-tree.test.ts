@@ -1,5 +1,9 @@
+import { remark } from 'remark';
+import remarkGfm from 'remark-gfm';
+import remarkMdx from 'remark-mdx';
 import { expect, test } from 'vitest';
-import { resolveBody } from '#core/parse/resolve-body.ts';
+import { versionTree } from '#core/parse/parse-markdown.ts';
+import { resolveTree } from '#core/parse/resolve-tree.ts';
 import { judge, policyText } from '../../helpers/book.ts';
 
 const rules = `
@@ -13,13 +17,16 @@ const rules = `
     content-filter: { clause: "1", scope: ai, type: major, securityReview: [security, ciso] }
     key-rotation: { clause: "1", scope: ai, type: standard, signOff: [cto], requires: [ai-provider] }`;
 
+const printer = remark().use(remarkGfm, { tablePipeAlign: false }).use(remarkMdx);
+
+/** The resolved tree of a body as Markdown. */
 function resolve(body: string): string {
   const text = policyText({ changeRules: rules }, body);
   const version = judge({ files: { 'policies/p.mdx': text } }).book?.policies[0]?.current;
   if (!version) throw new Error('The policy has faults.');
   const known = (policy: string, clause: string | undefined) =>
     policy === 'known' ? `/policies/known/${clause === undefined ? '' : `#${clause}`}` : undefined;
-  return resolveBody(version.body, version.frontmatter, known).trim();
+  return printer.stringify(resolveTree(versionTree(version), version.frontmatter, known)).trim();
 }
 
 test('a parameter is printed in words, wherever it stands', () => {
@@ -39,7 +46,7 @@ test('a parameter is printed in words, wherever it stands', () => {
 test('the table of types is made of the rules', () => {
   expect(resolve('<ChangeTypes/>')).toBe(
     `| Type | Clause | Approval | Lead time | Tests | Staging | Watched for |
-| --- | --- | --- | --- | --- | --- | --- |
+| - | - | - | - | - | - | - |
 | Standard | 1 | approved beforehand, for: dependency patch, text | none | not stated | not stated | 30 minutes |
 | Major | 1 | 2 people who are no authors (executive and technical) | 7 days | required | required | 24 hours |`,
   );
@@ -48,15 +55,29 @@ test('the table of types is made of the rules', () => {
 test('the table of categories says who signs off, who reviews the security and what the record holds', () => {
   expect(resolve('<ChangeCategories/>')).toBe(
     `| Category | Clause | Type | Sign-off | Security review | The record also holds |
-| --- | --- | --- | --- | --- | --- |
+| - | - | - | - | - | - |
 | Content filter | 1 | Major | none | by Security or CISO | nothing further |
 | Key rotation | 1 | Standard | CTO | none | AI provider |`,
   );
 });
 
-test('comments are gone, and every other character stays', () => {
-  const body = 'One {/* not this */}two.\n\n{/* nor this */}\n\nÜber *drei* — “vier”…  \nfive';
-  expect(resolve(body)).toBe('One two.\n\n\nÜber *drei* — “vier”…  \nfive');
+test('comments are gone, and the text around them stays', () => {
+  const body = 'One {/* not this */}two.\n\n{/* nor this */}\n\nÜber *drei* — “vier”…';
+  expect(resolve(body)).toBe('One two.\n\nÜber *drei* — “vier”…');
+});
+
+test('a table within a line is a block of its own', () => {
+  const table = resolve('<MetricTargets/>');
+  expect(resolve('Our targets:\n<MetricTargets/>\nhold.')).toBe(
+    `Our targets:\n\n${table}\n\nhold.`,
+  );
+});
+
+test('links and images by reference are in the line', () => {
+  const definitions = '[k]: known#4 "Keys"\n\n[i]: ../assets/i.png';
+  expect(resolve(`See [one][k], [other] and ![plan][i].\n\n${definitions}\n\n[other]: other`)).toBe(
+    'See [one](/policies/known/#4 "Keys"), other and ![plan](../assets/i.png).',
+  );
 });
 
 test('links between policies get addresses, or become plain text', () => {
@@ -70,6 +91,6 @@ test('links between policies get addresses, or become plain text', () => {
 });
 
 test('a component around text stays', () => {
-  const text = '<Internal>\n\n- one\n\n</Internal>\n\nAnd <Note>inline</Note>.';
+  const text = '<Internal>\n  * one\n</Internal>\n\nAnd <Note>inline</Note>.';
   expect(resolve(text)).toBe(text);
 });

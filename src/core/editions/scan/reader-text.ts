@@ -1,0 +1,25 @@
+import type { Nodes } from 'mdast';
+import type { PolicyVersion } from '../../model/policy.ts';
+import { flattenTree } from '../../parse/flatten-tree.ts';
+import { parseMarkdown } from '../../parse/parse-markdown.ts';
+import { resolveTree } from '../../parse/resolve-tree.ts';
+
+/** The words that a reader of a version sees: data filled in, marks and addresses gone, a line for each block. */
+export function readerText(version: Pick<PolicyVersion, 'body' | 'frontmatter'>): string {
+  const parsed = parseMarkdown(version.body);
+  if ('fault' in parsed) return '';
+  return flattenTree(resolveTree(parsed.tree, version.frontmatter))
+    .flatMap((block) =>
+      block.kind === 'table'
+        ? block.rows.flatMap(({ children }) => children.map(textOf))
+        : block.content.map(textOf).join(''),
+    )
+    .join('\n');
+}
+
+function textOf(node: Nodes): string {
+  if (node.type === 'image') return [node.alt, node.title].join(' ');
+  if (node.type === 'break') return ' ';
+  if ('children' in node) return node.children.map(textOf).join('');
+  return 'value' in node && !node.type.startsWith('mdx') ? node.value : '';
+}
