@@ -163,13 +163,13 @@ test('the band over a version that does not hold says so, and names its neighbou
   const policy = policyOf('access-control');
   expect(bandOf(policy, policy.current, asOf)).toEqual({
     words: 'which is approved and holds from 1 August 2026',
-    neighbour: { version: '1.0', isLater: false },
+    compared: { from: '1.0', to: '1.1', isLater: false },
   });
   const later = day('2026-09-01');
   const [, old] = policy.versions;
   expect(old && bandOf(policy, old, later)).toEqual({
     words: 'in force 5 January 2026 to 31 July 2026',
-    neighbour: { version: '1.1', isLater: true },
+    compared: { from: '1.0', to: '1.1', isLater: true },
   });
 });
 

@@ -4,6 +4,8 @@ import type { Book } from '../../model/book.ts';
 import type { CalendarDate } from '../../model/calendar-date.ts';
 import { idInWords } from '../../model/id-in-words.ts';
 import type { Policy, PolicyVersion } from '../../model/policy.ts';
+import { dayContent, inlineList, link, type Content, type FieldLine } from '../content.ts';
+import { controlPath } from '../paths.ts';
 import { standingInWords } from './in-force-words.ts';
 import { controlGroups, labelInWords, type ControlGroup } from './policy-rows.ts';
 
@@ -64,6 +66,28 @@ export function documentHead(
     ...(lastChange !== undefined && { lastChange: endSentence(lastChange) }),
     foot: `${frontmatter.title} · Version ${version.version} · ${standing}`,
   };
+}
+
+/** The facts of a title block; `linked` controls lead to what the book contains on them. */
+export function headFacts(head: DocumentHead, { linked }: { linked: boolean }): FieldLine[] {
+  const { owner, approval, review, nextReview, appliesTo, controls } = head;
+  return [
+    { label: 'Owner', value: owner },
+    ...(approval ? [{ label: 'Approved', value: actContent(approval) }] : []),
+    ...(review ? [{ label: 'Last reviewed', value: actContent(review) }] : []),
+    { label: 'Next review', value: dayContent(nextReview) },
+    ...(appliesTo ? [{ label: 'Applies to', value: appliesTo }] : []),
+    ...controls.map(({ framework, controls: ids }) => ({
+      label: framework,
+      value: linked
+        ? inlineList(ids.map((id) => link(controlPath(framework, id), id)))
+        : ids.join(', '),
+    })),
+  ];
+}
+
+function actContent({ by, on }: Act): Content {
+  return [by === undefined ? undefined : `${by}, `, dayContent(on)];
 }
 
 // Reviews of the version in force go on being written into the file that holds the next draft.

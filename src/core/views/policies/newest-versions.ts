@@ -1,6 +1,9 @@
 import { inForceSpans } from '../../history/in-force.ts';
 import type { Book } from '../../model/book.ts';
 import { earliestDay, type PartialDate } from '../../model/calendar-date.ts';
+import { dayContent, element, emptyContent, link, listContent, span, under } from '../content.ts';
+import type { Content } from '../content.ts';
+import { versionPath } from '../paths.ts';
 
 /** A line of "what changed": one version of one policy. */
 export interface VersionNews {
@@ -33,4 +36,19 @@ export function newestVersions({ policies }: Book): VersionNews[] {
         });
     })
     .sort((a, b) => (earliestDay(a.from) < earliestDay(b.from) ? 1 : -1));
+}
+
+/** New versions with the day of each and what changed. */
+export function newsList(news: readonly VersionNews[]): Content {
+  if (news.length === 0) {
+    return emptyContent('New versions stand here once a policy has been approved. None has.');
+  }
+  const items = news.map(({ policy, title, version, from, summary }) => [
+    element('p', { class: 'line' }, [
+      link(versionPath(policy, version), `${title}, version ${version}`),
+      span('date', dayContent(from)),
+    ]),
+    under(summary),
+  ]);
+  return listContent('rows', items);
 }

@@ -10,20 +10,25 @@ import { waitingOn } from './waiting.ts';
 export interface VersionBand {
   /** What follows its number: "in force 12 November 2025 to 24 March 2026", "which is drafted, to hold from May 2027". */
   readonly words: string;
-  /** The version that came after it; for one newer than that in force, the one before it. */
-  readonly neighbour?: { readonly version: string; readonly isLater: boolean };
+  /** What to compare it with: the version that came after it or, for one newer than that in force, the one before it. */
+  readonly compared?: { readonly from: string; readonly to: string; readonly isLater: boolean };
 }
 
 export function bandOf(policy: Policy, version: PolicyVersion, asOf: CalendarDate): VersionBand {
   const isNewer = compareVersions(version.version, shownVersion(policy, asOf).version) > 0;
-  const neighbour = (isNewer ? versionBefore : versionAfter)(policy, version.version);
-  return {
-    words: wordsOf(policy, version, asOf),
-    ...(neighbour && { neighbour: { version: neighbour.version, isLater: !isNewer } }),
-  };
+  const neighbour = (isNewer ? versionBefore : versionAfter)(policy, version.version)?.version;
+  const own = version.version;
+  const words = describeVersion(policy, version, asOf);
+  if (neighbour === undefined) return { words };
+  const [from, to] = isNewer ? [neighbour, own] : [own, neighbour];
+  return { words, compared: { from, to, isLater: !isNewer } };
 }
 
-function wordsOf(policy: Policy, { version, landed }: PolicyVersion, asOf: CalendarDate): string {
+function describeVersion(
+  policy: Policy,
+  { version, landed }: PolicyVersion,
+  asOf: CalendarDate,
+): string {
   const waiting = waitingOn({ policies: [policy] }, asOf).find((one) => one.version === version);
   if (waiting) return `which ${waiting.words}`;
   const span = inForceSpan(policy, version);

@@ -5,6 +5,9 @@ import { versionBefore } from './version-pairs.ts';
 import type { Book } from '../../model/book.ts';
 import type { CalendarDate, PartialDate } from '../../model/calendar-date.ts';
 import type { Correction, Landing, Policy, PolicyVersion } from '../../model/policy.ts';
+import { dayContent, fieldsContent, fold, link, listContent, span, under } from '../content.ts';
+import type { Content, FieldLine } from '../content.ts';
+import { redlinePath } from '../paths.ts';
 import { standingInWords } from './in-force-words.ts';
 
 /** Something done on a day by somebody. */
@@ -79,4 +82,62 @@ export function versionRow(policy: Policy, version: PolicyVersion, book: Book): 
     ...(landed && { landed }),
     corrections,
   };
+}
+
+/** Who wrote and approved a version, and what it changed. */
+export function versionFacts(policy: string, row: VersionRow | LostRow): FieldLine[] {
+  const { written, change } = row;
+  const rewording = change === 'editorial' ? '; wording only, no duty changed' : undefined;
+  const facts = written ? [{ label: 'Written', value: [actContent(written), rewording] }] : [];
+  if (row.isLost) return facts;
+  const { version, approved, before } = row;
+  return [
+    ...facts,
+    { label: 'Approved', value: approved ? actContent(approved) : 'Not yet' },
+    ...(before === undefined
+      ? []
+      : [
+          {
+            label: 'What changed',
+            value: link(redlinePath(policy, before, version), `From ${before} to ${version}`),
+          },
+        ]),
+  ];
+}
+
+function actContent({ by, on }: Act<PartialDate>): Content {
+  return [`${by}, `, dayContent(on)];
+}
+
+const shortLength = 12;
+
+/** What proves which text a version has. */
+export function versionRecord({ fingerprint, landed, corrections }: VersionRow): Content {
+  const commitOf = (commit: string) => commit.slice(0, shortLength);
+  const items = corrections.map(({ on, by, subject, commit }) => [
+    dayContent(on),
+    `, ${by}: ${subject} `,
+    span('id quiet', commitOf(commit)),
+  ]);
+  const facts = [
+    {
+      label: 'Fingerprint',
+      value: fold(span('id', fingerprint.slice(0, shortLength)), [
+        span('id', fingerprint),
+        under('SHA-256 over the text and the frontmatter that rules read, in their canonical form'),
+      ]),
+    },
+    ...(landed
+      ? [
+          {
+            label: 'Landed',
+            value: [dayContent(landed.on), ', commit ', span('id', commitOf(landed.commit))],
+          },
+        ]
+      : []),
+    ...(items.length > 0
+      ? [{ label: 'Editorial corrections', value: listContent(undefined, items) }]
+      : []),
+  ];
+  return fieldsContent(facts, 'fields record');
 }

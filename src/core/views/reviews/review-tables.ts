@@ -1,9 +1,58 @@
 import type { CalendarDate } from '../../model/calendar-date.ts';
-import { dayContent, dueContent, link, under, type Content } from '../content.ts';
+import {
+  dayContent,
+  dueContent,
+  element,
+  emptyContent,
+  link,
+  listContent,
+  under,
+  type Content,
+} from '../content.ts';
 import type { Owner } from './owners.ts';
-import { ownerPath, policyPath, versionPath } from '../paths.ts';
+import { changePath, ownerPath, policyPath, versionPath } from '../paths.ts';
 import type { Due, PastReview } from './reviews.ts';
 import { tableContent, type Column } from '../table.ts';
+
+/** Reviews and duties that fall due, with the day of each. */
+export function duesList(dues: readonly Due[], asOf: CalendarDate): Content {
+  if (dues.length === 0) {
+    return emptyContent('Reviews and duties stand here as they fall due. No policy names one.');
+  }
+  const items = dues.map(({ kind, policy, title, what, owner, due, clause, early }) => [
+    element(
+      'div',
+      {},
+      kind === 'duty'
+        ? [link(`${policyPath(policy)}#${clause ?? ''}`, what), under(`Duty, ${owner}, ${title}`)]
+        : [
+            link(policyPath(policy), title),
+            under(`Review, ${owner}`),
+            early && earlyReasons(early),
+          ],
+    ),
+    due && dueContent(due, asOf),
+  ]);
+  return listContent('rows', items, 'dated');
+}
+
+/** Why a review is due before its ordinary day. */
+export function earlyReasons({ triggers }: NonNullable<Due['early']>): Content {
+  const items = triggers.map((trigger) => {
+    const isChange = trigger.kind === 'change';
+    // "(major, infrastructure)": what makes it one that the policy names.
+    const named = [...(isChange ? [trigger.type] : []), ...trigger.named].join(', ');
+    return [
+      isChange ? link(changePath(trigger.change), trigger.title) : trigger.title.replace(/\.$/, ''),
+      ` (${named}) on `,
+      dayContent(trigger.on),
+    ];
+  });
+  return [
+    under('Due early because of what has happened since the last review:'),
+    listContent(undefined, items, 'under'),
+  ];
+}
 
 /** Recurring duties; `named` prints the policy in each row, where the list is not a policy's own. */
 export function dutiesTable(
