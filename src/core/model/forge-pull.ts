@@ -2,9 +2,6 @@ import type { ReviewCheck } from './change-record.ts';
 import type { DeploymentsFile } from './deployments.ts';
 import type { Instant } from './instant.ts';
 
-/** Which forge wrote an export; logins of one mean nobody on the other. */
-type Forge = 'github' | 'gitlab';
-
 /** A commit of a pull request as the forge lists it. */
 export interface PullCommit {
   readonly id: string;
@@ -31,7 +28,8 @@ export interface PullReview {
 
 /** A pull or merge request, whichever forge and tool wrote it down. */
 export interface ForgePull {
-  readonly forge: Forge;
+  /** Id of the forge; a login of one is nobody on another. */
+  readonly forge: string;
   readonly number: number;
   readonly title: string;
   readonly body: string;

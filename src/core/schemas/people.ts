@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { forges } from '../changes/forges/index.ts';
 import { calendarDate, slug, text } from './scalars.ts';
 
 const publicKey = z
@@ -9,6 +10,10 @@ const publicKey = z
     'expected a public key such as "ssh-ed25519 AAAA…", the one line of a .pub file',
   );
 
+const logins: Record<string, z.ZodOptional<typeof text>> = Object.fromEntries(
+  forges.map(({ id }) => [id, text.optional()]),
+);
+
 /** people.yaml: people by id. */
 export const peopleSchema = z.record(
   slug,
@@ -18,7 +23,7 @@ export const peopleSchema = z.record(
       .array(z.email())
       .min(1)
       .describe('Every address the person commits with; the first is the one to write to.'),
-    forge: z.strictObject({ github: text.optional(), gitlab: text.optional() }).optional(),
+    forge: z.strictObject(logins).optional().describe('Their account on each forge.'),
     roles: z
       .array(z.strictObject({ role: slug, from: calendarDate, to: calendarDate.optional() }))
       .default([]),

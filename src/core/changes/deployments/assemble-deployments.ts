@@ -9,6 +9,7 @@ import type {
 import { calendarDateOf, clockSkew, epochOf } from '../../model/instant.ts';
 import type { RawHistory } from '../../model/raw-commit.ts';
 import { fileOfCommit } from '../population/assemble-record.ts';
+import { forges } from '../forges/index.ts';
 import type { PeopleIndex } from '../people/identify-people.ts';
 import { joinDeployment, type KnownDeployment } from './join-deployment.ts';
 
@@ -101,7 +102,7 @@ function ofFile(
 function identify(by: string, people: PeopleIndex) {
   const named = people.identifyText(by);
   if (named.person !== undefined) return named;
-  const accounts = [people.identifyLogin('github', by), people.identifyLogin('gitlab', by)];
+  const accounts = forges.map(({ id }) => people.identifyLogin(id, by));
   return accounts.find(({ person }) => person !== undefined) ?? named;
 }
 

@@ -1,11 +1,10 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { shorten, showValue } from '../../diagnostics/show-value.ts';
 import type { ForgeExport, ForgePull } from '../../model/forge-pull.ts';
 import { epochOf, parseInstant, type Instant } from '../../model/instant.ts';
-import { ghPullSchema, gitlabMergeRequestSchema, restPullSchema } from './forge-export.ts';
-import { normaliseGhPull, normaliseRestPull } from './normalise-github-pull.ts';
-import { normaliseGitlabMergeRequest } from './normalise-gitlab-merge-request.ts';
+import type { ExportEntry, Forge } from './forge.ts';
+import { forges } from './index.ts';
 
 /** A file as it was read: its text, and the digest of its bytes. */
 export interface DigestedFile {
@@ -14,34 +13,13 @@ export interface DigestedFile {
   readonly digest: string;
 }
 
-type Fields = Readonly<Record<string, unknown>>;
-
 interface Entry {
-  readonly fields: Fields;
+  readonly forge: Forge;
+  readonly fields: ExportEntry;
   /** `pull request 1042`, as a diagnostic names it. */
   readonly name: string;
   readonly line: number;
 }
-
-/** Parts that may stand beside the pull requests, by number, instead of inside each. */
-const parts = [
-  'reviews',
-  'commits',
-  'check_runs',
-  'statuses',
-  'review_threads',
-  'approvals',
-  'approved_by',
-  'reviewers',
-  'versions',
-  'discussions',
-  'head_pipeline',
-] as const;
-
-/** The fields by which an entry shows that gh printed it: the API calls none of its own so. */
-const ghFields = Object.keys(ghPullSchema.shape).filter(
-  (field) => !Object.hasOwn(restPullSchema.shape, field),
-);
 
 /**
  * Reads what was written down from a forge: pull or merge requests in a list, in several lists or one a line, or an object with `pulls` (or
@@ -60,45 +38,56 @@ export function parseForgeExport({ file, text, digest }: DigestedFile): {
   const list = listEntries(value, text);
   if (!list) return { diagnostics: [notAnExport(file)] };
 
-  const read = list.map((entry) => readEntry(entry, file));
-  const diagnostics = read.flatMap((one) => one.diagnostics);
+  const pulls: ForgePull[] = [];
+  const diagnostics: Diagnostic[] = [];
+  for (const entry of list) {
+    const { data, error } = entry.forge.exports.parse(entry.fields);
+    if (data) pulls.push(data);
+    else diagnostics.push(...error.issues.map((issue) => describeIssue(issue, entry, file)));
+  }
   if (diagnostics.length > 0) return { diagnostics };
-  const pulls = read.flatMap(({ pull }) => (pull ? [pull] : []));
   const at = exportedAt(value) ?? newestMoment(pulls);
   return { export: { file, digest, pulls, ...(at && { at }) }, diagnostics };
 }
 
-function isFields(value: unknown): value is Fields {
+function isGroup(value: unknown): value is ExportEntry {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function listEntries(value: unknown, text: string): Entry[] | undefined {
-  const wrapper = isFields(value) ? value : {};
+  const wrapper = isGroup(value) ? value : {};
   const list = Array.isArray(value)
     ? (value as unknown[])
-    : (wrapper['pulls'] ?? wrapper['merge_requests']);
+    : forges.map(({ exports }) => wrapper[exports.listKey]).find((one) => one !== undefined);
   if (!Array.isArray(list)) return undefined;
   const findLine = createLineFinder(text);
   // `gh api --paginate --slurp` gives a list of pages, each a list.
   return (list as unknown[]).flat(1).map((item, index) => {
-    const fields = isFields(item) ? item : {};
-    const number = fields['number'] ?? fields['iid'];
+    const fields = isGroup(item) ? item : {};
+    const forge = forges.find(({ exports }) => exports.recognises(fields)) ?? defaultForge;
+    const { numberKey } = forge.exports;
+    const number = fields[numberKey];
     const isNumbered = typeof number === 'number';
     return {
+      forge,
       fields: isNumbered ? { ...fields, ...partsOf(wrapper, number) } : fields,
       name: isNumbered ? `pull request ${number}` : `entry ${index + 1}`,
-      line: isNumbered ? findLine('iid' in fields ? 'iid' : 'number', number) : 1,
+      line: isNumbered ? findLine(numberKey, number) : 1,
     };
   });
 }
 
-function partsOf(wrapper: Fields, number: number): Fields {
-  const found = parts.flatMap((part) => {
+// An entry without a number has to be faulted as somebody's.
+const defaultForge = forges.at(-1) ?? forges[0];
+const partKeys = new Set(forges.flatMap(({ exports }) => exports.partKeys));
+
+function partsOf(wrapper: ExportEntry, number: number): ExportEntry {
+  const key = String(number);
+  const found = [...partKeys].flatMap((part) => {
     const byNumber = wrapper[part];
-    const key = String(number);
-    return isFields(byNumber) && Object.hasOwn(byNumber, key) ? [[part, byNumber[key]]] : [];
+    return isGroup(byNumber) && Object.hasOwn(byNumber, key) ? [[part, byNumber[key]]] : [];
   });
-  return Object.fromEntries(found) as Fields;
+  return Object.fromEntries(found) as ExportEntry;
 }
 
 /** Finds the line on which an entry states its number; entries are asked for in the order of the file. */
@@ -125,26 +114,6 @@ function createLineFinder(text: string): (key: string, number: number) => number
     from = found;
     return line;
   };
-}
-
-function readEntry(
-  entry: Entry,
-  file: string,
-): { pull?: ForgePull; diagnostics: readonly Diagnostic[] } {
-  const { fields } = entry;
-  if ('iid' in fields) return read(gitlabMergeRequestSchema, normaliseGitlabMergeRequest);
-  if (ghFields.some((field) => field in fields)) return read(ghPullSchema, normaliseGhPull);
-  return read(restPullSchema, normaliseRestPull);
-
-  function read<Schema extends z.ZodType>(
-    schema: Schema,
-    normalise: (value: z.output<Schema>) => ForgePull,
-  ) {
-    const result = schema.safeParse(fields, { reportInput: true });
-    return result.success
-      ? { pull: normalise(result.data), diagnostics: [] }
-      : { diagnostics: result.error.issues.map((issue) => describeIssue(issue, entry, file)) };
-  }
 }
 
 function describeIssue(
@@ -191,7 +160,7 @@ function notAnExport(file: string): Diagnostic {
 }
 
 function exportedAt(value: unknown): Instant | undefined {
-  const stated = isFields(value) ? value['exportedAt'] : undefined;
+  const stated = isGroup(value) ? value['exportedAt'] : undefined;
   return typeof stated === 'string' ? parseInstant(stated) : undefined;
 }
 

@@ -1,4 +1,5 @@
 import type { ChangeForm } from '../../model/change-record.ts';
+import { matchForge } from './match-forge.ts';
 import type { ParsedMessage } from '../message/parse-trailers.ts';
 
 export interface MergeForm {
@@ -18,48 +19,43 @@ export function parseMergeForm(message: ParsedMessage, parents: number): MergeFo
 }
 
 function parseMerge(message: ParsedMessage): MergeForm {
-  const { pullRequest, branch } = parseMergeSubject(message.title);
-  const number = pullRequest ?? parseMergeRequestLink(message);
-  const isByTool = branch !== undefined;
+  const { number, branch } = parseMergeTitle(message.title);
+  const firstLine = message.body.find((line) => line.trim() !== '')?.trim();
   return {
     form: 'merge',
-    ...(number === undefined ? {} : { pullRequest: number }),
-    ...(branch === undefined ? {} : { branch }),
-    title: (isByTool ? firstLineOfBody(message) : undefined) ?? message.title.trim(),
+    ...numbered(number ?? parseFooter(message)),
+    ...(branch !== undefined && { branch }),
+    // A title that a tool wrote names the branch, and what changes is in the first line below.
+    title: (branch === undefined ? undefined : firstLine) ?? message.title.trim(),
   };
 }
 
-function parseMergeSubject(subject: string): { pullRequest?: number; branch?: string } {
-  const [, number, source] = /^Merge pull request #(\d{1,9}) from (\S+)$/.exec(subject) ?? [];
-  if (number !== undefined && source !== undefined) {
-    const branch = source.slice(source.indexOf('/') + 1);
-    return { pullRequest: Number(number), branch };
-  }
-  const local = /^Merge (?:remote-tracking )?branch '([^']+)'/.exec(subject)?.[1];
-  return local === undefined ? {} : { branch: local };
+/** What a forge or git itself calls a merge. */
+function parseMergeTitle(title: string): { number?: string; branch?: string } {
+  const branch = /^Merge (?:remote-tracking )?branch '([^']+)'/.exec(title)?.[1];
+  return matchForge('title', title) ?? (branch === undefined ? {} : { branch });
 }
 
 function parseSingle(message: ParsedMessage): MergeForm {
-  const subject = message.title.trim();
-  const open = subject.lastIndexOf(' (#');
-  const number = open > 0 ? /^ \(#(\d{1,9})\)$/.exec(subject.slice(open))?.[1] : undefined;
-  if (number !== undefined) {
-    return { form: 'squash', pullRequest: Number(number), title: subject.slice(0, open).trimEnd() };
+  const title = message.title.trim();
+  const squash = matchForge('squash', title);
+  if (squash) {
+    return {
+      form: 'squash',
+      ...numbered(squash['number']),
+      title: squash['title']?.trimEnd() ?? title,
+    };
   }
-  const isFakeMerge = parseMergeSubject(subject).branch !== undefined;
-  const linked = isFakeMerge ? undefined : parseMergeRequestLink(message);
-  return linked === undefined
-    ? { form: 'push', title: subject }
-    : { form: 'squash', pullRequest: linked, title: subject };
+  const isFakeMerge = parseMergeTitle(title).branch !== undefined;
+  const number = isFakeMerge ? undefined : parseFooter(message);
+  return { form: number === undefined ? 'push' : 'squash', ...numbered(number), title };
 }
 
-/** GitLab's last line: `See merge request group/project!12`. */
-function parseMergeRequestLink({ forgeLines }: ParsedMessage): number | undefined {
-  const link = forgeLines.find((line) => line.startsWith('See merge request '))?.trimEnd() ?? '';
-  const number = /^!(\d{1,9})$/.exec(link.slice(link.lastIndexOf('!')))?.[1];
-  return number === undefined ? undefined : Number(number);
+function parseFooter({ forgeLines }: ParsedMessage): string | undefined {
+  const footers = forgeLines.map((line) => matchForge('footer', line));
+  return footers.find((one) => one !== undefined)?.['number'];
 }
 
-function firstLineOfBody({ body }: ParsedMessage): string | undefined {
-  return body.find((line) => line.trim() !== '')?.trim();
+function numbered(number: string | undefined): Pick<MergeForm, 'pullRequest'> {
+  return number === undefined ? {} : { pullRequest: Number(number) };
 }

@@ -1,4 +1,5 @@
 import type { ChangeRecord } from '../../model/change-record.ts';
+import { matchForge } from '../forges/match-forge.ts';
 
 /** What a revert says that it undoes, as git and the forges word it; at least one is there. */
 export interface Revert {
@@ -13,17 +14,15 @@ export interface Revert {
 }
 
 const commitForm = /^This reverts commit ([0-9a-f]{7,64})\b/m;
-const pullRequestForm = /^(?:Reverts \S*#|This reverts merge request \S*!)(\d{1,9})\b/m;
 const titleForm = /^Revert "(.+)"$/;
-const numberedForm = /^(.+) \(#(\d{1,9})\)$/;
 
-/** What a change undoes by its words: git's own, GitHub's and GitLab's buttons. Undefined where it is no revert. */
+/** What a change undoes, in the words of git and of the forges. Undefined where it is not a revert. */
 export function parseRevert({
   title: ownTitle,
   message,
 }: Pick<ChangeRecord, 'title' | 'message'>): Revert | undefined {
   const commit = commitForm.exec(message)?.[1];
-  const pullRequest = pullRequestForm.exec(message)?.[1];
+  const pullRequest = matchForge('revert', message)?.['number'];
   const title = titleForm.exec(ownTitle)?.[1];
   if (commit === undefined && pullRequest === undefined && title === undefined) return undefined;
   return {
@@ -34,7 +33,7 @@ export function parseRevert({
 }
 
 function parseNumbered(quoted: string): Pick<Revert, 'numbered'> {
-  const [, title, pullRequest] = numberedForm.exec(quoted) ?? [];
+  const { title, number: pullRequest } = matchForge('squash', quoted) ?? {};
   return title === undefined || pullRequest === undefined
     ? {}
     : { numbered: { title: title.trimEnd(), pullRequest } };

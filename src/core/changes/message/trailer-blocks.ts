@@ -1,4 +1,5 @@
 import { coAuthorTrailer, knownKeyLike } from '../../model/record-fields.ts';
+import { matchForge } from '../forges/match-forge.ts';
 
 /** Lines of a message by index, `to` excluded. */
 export interface LineRange {
@@ -67,7 +68,7 @@ function* paragraphsFromEnd(lines: readonly string[], title: number): Iterable<L
 /** What a forge puts between the text and what it appends, or below it. */
 function isForgeMark(lines: readonly string[], { from, to }: LineRange): boolean {
   const line = lines[from] ?? '';
-  return to - from === 1 && (/^-{9,}$/.test(line) || line.startsWith('See merge request '));
+  return to - from === 1 && (/^-{9,}$/.test(line) || matchForge('footer', line) !== undefined);
 }
 
 function isBlock(lines: readonly string[], { from, to }: LineRange): boolean {

@@ -1,5 +1,6 @@
 import type { Identity } from '../../model/change-record.ts';
 import type { People } from '../../schemas/people.ts';
+import { accountOf } from '../forges/match-forge.ts';
 
 export interface PeopleIndex {
   /** Somebody whom a commit names; only the address tells who it is. */
@@ -7,7 +8,7 @@ export interface PeopleIndex {
   /** Somebody whom a text names: `Name <address>`, an address, or a name or id that only one person has. */
   readonly identifyText: (text: string) => Identity;
   /** Somebody whom a forge names by the name of their account there. */
-  readonly identifyLogin: (forge: 'github' | 'gitlab', login: string) => Identity;
+  readonly identifyLogin: (forge: string, login: string) => Identity;
   /** Somebody whom a file of the book names by id. */
   readonly identifyId: (id: string) => Identity;
 }
@@ -15,31 +16,26 @@ export interface PeopleIndex {
 /** Null marks what two people share, which tells of neither. */
 type Lookup = Map<string, string | null>;
 
-const forgeAddresses = new Set(['noreply@github.com', 'noreply@gitlab.com']);
-
-/** Whether an address is a forge's own: it stands for whoever pressed the button, so for nobody. */
-export function isForgeAddress(email: string): boolean {
-  return forgeAddresses.has(email.trim().toLowerCase());
-}
-
 /** Joins all addresses, forge logins and names of people.yaml. `.mailmap` plays no part. */
 export function createPeopleIndex(people: People): PeopleIndex {
   const addresses: Lookup = new Map();
   const names: Lookup = new Map();
-  const logins = { github: new Map() as Lookup, gitlab: new Map() as Lookup };
+  const logins: Lookup = new Map();
   for (const [id, { name, emails, forge }] of Object.entries(people)) {
     for (const email of emails) add(addresses, email, id);
     add(names, name, id);
     add(names, id, id);
-    if (forge?.github !== undefined) add(logins.github, forge.github, id);
-    if (forge?.gitlab !== undefined) add(logins.gitlab, forge.gitlab, id);
+    for (const [name, login = ''] of Object.entries(forge ?? {}))
+      add(logins, `${name} ${login}`, id);
   }
+
+  const findLogin = (forge: string, login: string) => find(logins, `${forge} ${login.trim()}`);
 
   function personAt(email: string): string | undefined {
     const found = find(addresses, email);
     if (found !== undefined) return found;
-    const login = parseNoReply(email);
-    return login && find(logins[login.forge], login.login);
+    const account = accountOf(email);
+    return account && findLogin(account.forge, account.login);
   }
 
   // The same few people write all the commits of a long history.
@@ -61,7 +57,7 @@ export function createPeopleIndex(people: People): PeopleIndex {
       return identityOf(name, '', find(names, name));
     },
     identifyLogin: (forge, login) => {
-      const id = login === '' ? undefined : find(logins[forge], login);
+      const id = login === '' ? undefined : findLogin(forge, login);
       const person = id === undefined ? undefined : people[id];
       return identityOf(person?.name ?? login, person?.emails[0] ?? '', id);
     },
@@ -88,25 +84,6 @@ function add(lookup: Lookup, text: string, id: string): void {
 
 function find(lookup: Lookup, text: string): string | undefined {
   return lookup.get(lookupKey(text)) ?? undefined;
-}
-
-/** `123+login@users.noreply.github.com` and `123-login@users.noreply.gitlab.com`. */
-function parseNoReply(email: string): { forge: 'github' | 'gitlab'; login: string } | undefined {
-  const at = email.indexOf('@');
-  const local = email.slice(0, at);
-  switch (
-    email
-      .slice(at + 1)
-      .trim()
-      .toLowerCase()
-  ) {
-    case 'users.noreply.github.com':
-      return { forge: 'github', login: local.replace(/^\s*\d+\+/, '') };
-    case 'users.noreply.gitlab.com':
-      return { forge: 'gitlab', login: local.replace(/^\s*\d+-/, '') };
-    default:
-      return undefined;
-  }
 }
 
 function parseMailbox(text: string): { name: string; email: string } {

@@ -1,7 +1,8 @@
 import type { Approval, ChangeRecord } from '../../model/change-record.ts';
 import type { RawCommit } from '../../model/raw-commit.ts';
 import type { RepositoryEvidence } from '../../model/forge-pull.ts';
-import { isForgeAddress, type PeopleIndex } from './identify-people.ts';
+import { isForgeAddress } from '../forges/match-forge.ts';
+import { type PeopleIndex } from './identify-people.ts';
 
 /**
  * Takes an approval for no more than stated where its giver committed a part of what was merged: whoever commits can

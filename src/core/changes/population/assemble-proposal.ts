@@ -7,6 +7,7 @@ import type { People } from '../../schemas/people.ts';
 import type { RepositorySettings } from '../../schemas/settings.ts';
 import { assembleRecord, fileOfCommit } from './assemble-record.ts';
 import type { RepositoryEvidence } from '../../model/forge-pull.ts';
+import { forges } from '../forges/index.ts';
 import { createPeopleIndex } from '../people/identify-people.ts';
 
 /** What a pull request would bring onto the branch. */
@@ -41,8 +42,6 @@ export interface Proposal {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-// A forge's own address as committer: who will merge it is not known.
-const unknownMerger = { name: 'GitHub', email: 'noreply@github.com' };
 const proposed = 'proposal';
 
 /** Makes a record of what would be merged, by the same reader that reads it afterwards. */
@@ -54,7 +53,8 @@ export function assembleProposal(order: ProposalOrder): Proposal {
     id: proposed,
     parents: ['base', 'head'],
     author: { name: author.name, email: author.email, at: mergedAt },
-    committer: { ...unknownMerger, at: mergedAt },
+    // Who will merge it is not known, and a forge's own address hides it.
+    committer: { ...forges[0].people.committer, at: mergedAt },
     message: message.replaceAll('\r\n', '\n'),
     paths: range?.paths ?? [],
   };

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { expect, test } from 'vitest';
 import { parseDeployments } from '#core/changes/deployments/parse-deployments.ts';
 import { parseForgeExport } from '#core/changes/forges/parse-forge-export.ts';
-import { ghPullSchema } from '#core/changes/forges/forge-export.ts';
+import { ghPullSchema } from '#core/changes/forges/github/pull-schemas.ts';
 import { root } from '../../../helpers/command.ts';
 
 const page = readFileSync(path.join(root, 'src/guide/forge-exports.md'), 'utf8');

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { createPeopleIndex, isForgeAddress } from '#core/changes/people/identify-people.ts';
+import { isForgeAddress } from '#core/changes/forges/match-forge.ts';
+import { createPeopleIndex } from '#core/changes/people/identify-people.ts';
 import { peopleSchema } from '#core/schemas/people.ts';
 
 const { identify, identifyText, identifyId } = createPeopleIndex(

@@ -1,10 +1,101 @@
-import type { ReviewCheck } from '../../model/change-record.ts';
-import type { ForgePull, PullReview } from '../../model/forge-pull.ts';
-import { epochOf, type Instant } from '../../model/instant.ts';
-import type { GitlabMergeRequest } from './forge-export.ts';
+import { z } from 'zod';
+import type { ReviewCheck } from '../../../model/change-record.ts';
+import type { ForgePull, PullReview } from '../../../model/forge-pull.ts';
+import { epochOf, type Instant } from '../../../model/instant.ts';
+import { instant } from '../../../schemas/scalars.ts';
+import { commitId, pullNumber, type Forge } from '../forge.ts';
+
+const member = z.object({ username: z.string() });
+const approvals = z.object({
+  approved_by: z.array(z.object({ user: member, approved_at: instant.nullish() })),
+});
+
+/**
+ * A merge request as GitLab's API gives it (`/merge_requests/12`), with what its neighbours give put beside:
+ * `approvals` (`…/approvals`; its `approved_by` may also stand alone), `reviewers` (`…/reviewers`), `commits`
+ * (`…/commits`), `versions` (`…/versions`: by them an approval, which names no revision, gets the one that was
+ * newest when it was given) and `discussions`.
+ */
+const mergeRequestSchema = z.object({
+  iid: pullNumber,
+  title: z.string(),
+  description: z.string().nullish(),
+  author: member.nullish(),
+  created_at: instant,
+  merged_at: instant.nullable(),
+  merged_by: member.nullish(),
+  merge_user: member.nullish(),
+  merge_commit_sha: commitId.nullish(),
+  squash_commit_sha: commitId.nullish(),
+  sha: commitId.nullish(),
+  approvals: approvals.optional(),
+  approved_by: approvals.shape.approved_by.optional(),
+  reviewers: z
+    .array(
+      z.object({
+        user: member.nullish(),
+        state: z.string().optional(),
+      }),
+    )
+    .optional(),
+  commits: z
+    .array(
+      z.object({
+        id: commitId,
+        title: z.string().optional(),
+        author_name: z.string().nullish(),
+        author_email: z.string().nullish(),
+        committed_date: instant.nullish(),
+        parent_ids: z.array(commitId).nullish(),
+      }),
+    )
+    .optional(),
+  versions: z.array(z.object({ head_commit_sha: commitId, created_at: instant })).optional(),
+  discussions: z
+    .array(
+      z.object({
+        notes: z.array(
+          z.object({ resolvable: z.boolean().optional(), resolved: z.boolean().nullish() }),
+        ),
+      }),
+    )
+    .optional(),
+  head_pipeline: z.object({ status: z.string() }).nullish(),
+});
+
+type MergeRequest = z.output<typeof mergeRequestSchema>;
+
+const mergeRequest = mergeRequestSchema.transform(normaliseMergeRequest);
+
+export const gitlab: Forge = {
+  id: 'gitlab',
+  exports: {
+    listKey: 'merge_requests',
+    numberKey: 'iid',
+    partKeys: [
+      'commits',
+      'approvals',
+      'approved_by',
+      'reviewers',
+      'versions',
+      'discussions',
+      'head_pipeline',
+    ],
+    recognises: (entry) => 'iid' in entry,
+    parse: (entry) => mergeRequest.safeParse(entry, { reportInput: true }),
+  },
+  people: {
+    committer: { name: 'GitLab', email: 'noreply@gitlab.com' },
+    address: /^\s*(?:\d+-)?(?<login>[^@]*)@\s*users\.noreply\.gitlab\.com\s*$/i,
+  },
+  merges: {
+    footer: /^See merge request (?:.*!(?<number>\d{1,9})\s*$)?/,
+    revert: /^This reverts merge request \S*!(?<number>\d{1,9})\b/m,
+  },
+};
 
 /** A merge request in the neutral form. */
-export function normaliseGitlabMergeRequest(request: GitlabMergeRequest): ForgePull {
+function normaliseMergeRequest(request: MergeRequest): ForgePull {
   const { merged_at: mergedAt, sha: headCommit, commits = [], discussions } = request;
   const squashCommit = request.merge_commit_sha ? request.squash_commit_sha : undefined;
   const merger = request.merge_user ?? request.merged_by;
@@ -48,7 +139,7 @@ export function normaliseGitlabMergeRequest(request: GitlabMergeRequest): ForgeP
 
 /** A plain list of merge requests names reviewers without what they said, which is no statement. */
 function describeReviews(
-  request: GitlabMergeRequest,
+  request: MergeRequest,
 ): Pick<ForgePull, 'reviews' | 'areApprovalsUnknown'> {
   const hasApprovals = (request.approvals ?? request.approved_by) !== undefined;
   const hasStates = request.reviewers?.some(({ state, user }) => user && state !== undefined);
@@ -56,7 +147,7 @@ function describeReviews(
   return { reviews: listReviews(request), ...(!hasApprovals && { areApprovalsUnknown: true }) };
 }
 
-function listReviews(request: GitlabMergeRequest): PullReview[] {
+function listReviews(request: MergeRequest): PullReview[] {
   const approvedBy = request.approvals?.approved_by ?? request.approved_by ?? [];
   const approved = approvedBy.map(({ user, approved_at: at }): PullReview => {
     const commit = at ? newestRevision(request, at) : undefined;
@@ -77,14 +168,14 @@ function listReviews(request: GitlabMergeRequest): PullReview[] {
 }
 
 /** The head of the newest version that the forge had received by then. */
-function newestRevision({ versions = [] }: GitlabMergeRequest, at: Instant): string | undefined {
+function newestRevision({ versions = [] }: MergeRequest, at: Instant): string | undefined {
   return versions
     .filter(({ created_at: createdAt }) => epochOf(createdAt) <= epochOf(at))
     .sort((a, b) => epochOf(a.created_at) - epochOf(b.created_at))
     .at(-1)?.head_commit_sha;
 }
 
-function isOpen({ notes }: NonNullable<GitlabMergeRequest['discussions']>[number]): boolean {
+function isOpen({ notes }: NonNullable<MergeRequest['discussions']>[number]): boolean {
   return notes.some(({ resolvable, resolved }) => resolvable === true && resolved !== true);
 }
 

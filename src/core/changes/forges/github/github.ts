@@ -1,10 +1,49 @@
-import type { ReviewCheck } from '../../model/change-record.ts';
-import type { ForgePull, PullReview } from '../../model/forge-pull.ts';
-import { epochOf, parseInstant } from '../../model/instant.ts';
-import type { CheckRun, CommitStatus, GhPull, RestPull } from './forge-export.ts';
+import type { ReviewCheck } from '../../../model/change-record.ts';
+import type { ForgePull, PullReview } from '../../../model/forge-pull.ts';
+import { epochOf, parseInstant } from '../../../model/instant.ts';
+import type { Forge } from '../forge.ts';
+import {
+  ghPullSchema,
+  restPullSchema,
+  type CheckRun,
+  type CommitStatus,
+  type GhPull,
+  type RestPull,
+} from './pull-schemas.ts';
+
+/** The fields by which an entry shows that gh printed it: the API has none of these names. */
+const ghFields = Object.keys(ghPullSchema.shape).filter(
+  (field) => !Object.hasOwn(restPullSchema.shape, field),
+);
+
+const restPull = restPullSchema.transform(normaliseRestPull);
+const ghPull = ghPullSchema.transform(normaliseGhPull);
+
+export const github: Forge = {
+  id: 'github',
+  exports: {
+    listKey: 'pulls',
+    numberKey: 'number',
+    partKeys: ['reviews', 'commits', 'check_runs', 'statuses', 'review_threads'],
+    recognises: (entry) => 'number' in entry,
+    parse: (entry) => {
+      const schema = ghFields.some((field) => field in entry) ? ghPull : restPull;
+      return schema.safeParse(entry, { reportInput: true });
+    },
+  },
+  people: {
+    committer: { name: 'GitHub', email: 'noreply@github.com' },
+    address: /^\s*(?:\d+\+)?(?<login>[^@]*)@\s*users\.noreply\.github\.com\s*$/i,
+  },
+  merges: {
+    title: /^Merge pull request #(?<number>\d{1,9}) from (?:[^\s/]*\/)?(?<branch>\S+)$/,
+    squash: /^(?<title>.+) \(#(?<number>\d{1,9})\)$/,
+    revert: /^Reverts \S*#(?<number>\d{1,9})\b/m,
+  },
+};
 
 /** A pull request of the REST API in the neutral form. */
-export function normaliseRestPull(pull: RestPull): ForgePull {
+function normaliseRestPull(pull: RestPull): ForgePull {
   const { merged_at: mergedAt, merged_by: mergedBy, merge_commit_sha: mergeCommit, head } = pull;
   const commits = typeof pull.commits === 'object' ? pull.commits : [];
   const checks =
@@ -43,7 +82,7 @@ export function normaliseRestPull(pull: RestPull): ForgePull {
 }
 
 /** A pull request as `gh pr list --json` prints it in the neutral form. */
-export function normaliseGhPull(pull: GhPull): ForgePull {
+function normaliseGhPull(pull: GhPull): ForgePull {
   const { mergedAt, mergedBy, mergeCommit, commits = [], statusCheckRollup: checks } = pull;
   const headCommit = pull.headRefOid ?? commits.at(-1)?.oid;
   return {

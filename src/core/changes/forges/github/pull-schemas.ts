@@ -1,9 +1,8 @@
 import { z } from 'zod';
-import { instant } from '../../schemas/scalars.ts';
+import { instant } from '../../../schemas/scalars.ts';
+import { commitId, pullNumber } from '../forge.ts';
 
 const count = z.int().nonnegative();
-const number = z.int().positive();
-const commitId = z.string().regex(/^[0-9a-f]{40,64}$/, 'expected the full id of a commit');
 const account = z.object({ login: z.string() }).nullish();
 /** Lists of the forges' own APIs come plain, or wrapped in `nodes` by their query language. */
 const listOf = <Item extends z.ZodType>(item: Item) =>
@@ -57,10 +56,11 @@ const commitStatus = z.object({
 /**
  * A pull request as GitHub's REST API gives it (`/repos/…/pulls/1042`), with what its neighbours give put beside:
  * `reviews` (`…/reviews`), `commits` (`…/commits`; the plain number that the API has there is passed over),
- * `check_runs` (`/commits/…/check-runs`), `statuses` (`/commits/…/statuses`, or `/status`, which has them inside), and `review_threads` (`isResolved` or `resolved` of each).
+ * `check_runs` (`/commits/…/check-runs`), `statuses` (`/commits/…/statuses`, or `/status`, which has them inside), and
+ * `review_threads` (`isResolved` or `resolved` of each).
  */
 export const restPullSchema = z.object({
-  number,
+  number: pullNumber,
   title: z.string(),
   body: z.string().nullish(),
   user: account,
@@ -91,7 +91,7 @@ export const restPullSchema = z.object({
  * prints it. Without `headRefOid` the last of `commits` is the final revision.
  */
 export const ghPullSchema = z.object({
-  number,
+  number: pullNumber,
   title: z.string(),
   body: z.string().nullish(),
   author: account,
@@ -132,66 +132,7 @@ export const ghPullSchema = z.object({
   statusCheckRollup: z.array(z.union([checkRun, commitStatus])).nullish(),
 });
 
-const member = z.object({ username: z.string() });
-const approvals = z.object({
-  approved_by: z.array(z.object({ user: member, approved_at: instant.nullish() })),
-});
-
-/**
- * A merge request as GitLab's API gives it (`/merge_requests/12`), with what its neighbours give put beside:
- * `approvals` (`…/approvals`; its `approved_by` may also stand alone), `reviewers` (`…/reviewers`), `commits`
- * (`…/commits`), `versions` (`…/versions`: by them an approval, which names no revision, gets the one that was
- * newest when it was given) and `discussions`.
- */
-export const gitlabMergeRequestSchema = z.object({
-  iid: number,
-  title: z.string(),
-  description: z.string().nullish(),
-  author: member.nullish(),
-  created_at: instant,
-  merged_at: instant.nullable(),
-  merged_by: member.nullish(),
-  merge_user: member.nullish(),
-  merge_commit_sha: commitId.nullish(),
-  squash_commit_sha: commitId.nullish(),
-  sha: commitId.nullish(),
-  approvals: approvals.optional(),
-  approved_by: approvals.shape.approved_by.optional(),
-  reviewers: z
-    .array(
-      z.object({
-        user: member.nullish(),
-        state: z.string().optional(),
-      }),
-    )
-    .optional(),
-  commits: z
-    .array(
-      z.object({
-        id: commitId,
-        title: z.string().optional(),
-        author_name: z.string().nullish(),
-        author_email: z.string().nullish(),
-        committed_date: instant.nullish(),
-        parent_ids: z.array(commitId).nullish(),
-      }),
-    )
-    .optional(),
-  versions: z.array(z.object({ head_commit_sha: commitId, created_at: instant })).optional(),
-  discussions: z
-    .array(
-      z.object({
-        notes: z.array(
-          z.object({ resolvable: z.boolean().optional(), resolved: z.boolean().nullish() }),
-        ),
-      }),
-    )
-    .optional(),
-  head_pipeline: z.object({ status: z.string() }).nullish(),
-});
-
 export type RestPull = z.output<typeof restPullSchema>;
 export type GhPull = z.output<typeof ghPullSchema>;
-export type GitlabMergeRequest = z.output<typeof gitlabMergeRequestSchema>;
 export type CheckRun = z.output<typeof checkRun>;
 export type CommitStatus = z.output<typeof commitStatus>;
