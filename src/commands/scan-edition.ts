@@ -3,7 +3,7 @@ import type { Diagnostic } from '#core/diagnostics/diagnostic.ts';
 import { collectSecrets } from '#core/editions/scan/collect-secrets.ts';
 import { findLeaks, type Leak } from '#core/editions/scan/find-leaks.ts';
 import { count } from '#core/diagnostics/format-diagnostics.ts';
-import { forgetRuns } from '#core/editions/scan/forget-runs.ts';
+import { forgetRuns } from '#core/editions/scan/waive-secrets.ts';
 import {
   describeUnneeded,
   linesOfWaived,

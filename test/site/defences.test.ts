@@ -109,7 +109,7 @@ const cases: readonly Case[] = [
   },
   {
     defence: 'metadata of drawings',
-    file: 'astro/stage-edition.ts',
+    file: 'astro/load-versions.ts',
     part: "edition === 'public' && file",
     by: "edition === 'internal' && file",
     caughtBy: /public\/_astro\/drawing[^]*image-metadata/,
@@ -190,7 +190,7 @@ test('old files of stage and site, not cleaned away, reach no page', async () =>
   const strays = {
     'stage/policies/planted-ledger.mdx':
       '---\ntitle: Plantedtitle\n---\n\nThe plantedsecret book.\n',
-    'stage/assets/plantedpicture.svg': '<svg xmlns="http://www.w3.org/2000/svg"/>',
+    'stage/plantedpicture.svg': '<svg xmlns="http://www.w3.org/2000/svg"/>',
     'site/planted-old/index.html': '<p>The plantedsecret book.</p>',
   };
   for (const [file, text] of Object.entries(strays)) {
@@ -199,12 +199,12 @@ test('old files of stage and site, not cleaned away, reach no page', async () =>
   }
   const { code, published } = await buildWithout(
     {
-      file: 'astro/stage-edition.ts',
+      file: 'astro/load-versions.ts',
       part: 'if (!files.has(path.relative(folder, place))) await rm(place);',
       by: '',
     },
     {
-      file: 'astro/build-edition.ts',
+      file: 'astro/run-astro.ts',
       part: 'await rm(site, { recursive: true, force: true });',
       by: '',
     },

@@ -1,7 +1,7 @@
 import { count } from '../diagnostics/format-diagnostics.ts';
 import { projectBook } from '../editions/projection/public-book.ts';
 import { isNamed, publicVersion } from '../editions/projection/select-public.ts';
-import { readerText } from '../editions/scan/reader-text.ts';
+import { readerText } from '../editions/scan/book-texts.ts';
 import { countWords } from '../editions/scan/tokenise.ts';
 import { describeRedline } from '../history/redline/describe-redline.ts';
 import { redlineVersions } from '../history/redline/redline-versions.ts';

@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto';
 import type { Book } from '../../model/book.ts';
-import type { Policy, PolicyVersion } from '../../model/policy.ts';
-import { changePhrases, changeDigests, commitPhrases } from './collect-change-phrases.ts';
-import { idPhrases } from './collect-id-phrases.ts';
-import { identityPhrases } from './identity-phrases.ts';
-import { placeIn } from './place-in.ts';
+import type { Policy, PolicyVersion, TextReferences } from '../../model/policy.ts';
+import {
+  changeDigests,
+  changePhrases,
+  commitPhrases,
+  identityPhrases,
+} from './collect-change-phrases.ts';
 import type { SecondOpinion } from './second-opinion.ts';
-import type { SecretPhrase, SecretPlace } from './secrets.ts';
+import { firmPhrase, placeIn, softPhrase, type SecretPhrase, type SecretPlace } from './secrets.ts';
 import { countWords } from './tokenise.ts';
 
 /** The names, addresses, ids and titles that customers must not read, whatever the public book says. */
@@ -36,14 +38,14 @@ export function* collectDigests(internal: Book, open: Book): Iterable<SecretPhra
     const place = { file: source.file, line: 1 };
     yield* commitPhrases([landed?.commit, ...corrections.map(({ commit }) => commit)], place);
     if (published.has(fingerprint)) continue;
-    yield { kind: 'fingerprint', text: fingerprint, match: 'literal', place, isFirm: true };
+    yield firmPhrase('fingerprint', fingerprint, 'literal', place);
   }
   for (const [id, person] of Object.entries(internal.people)) {
     const place = placeIn(internal.peopleSource, `${id}:`);
     for (const email of person.emails) {
       for (const algorithm of ['md5', 'sha1', 'sha256']) {
         const text = createHash(algorithm).update(email.trim().toLowerCase()).digest('hex');
-        yield { kind: 'address', text, match: 'literal', place, isFirm: true };
+        yield firmPhrase('address', text, 'literal', place);
       }
     }
   }
@@ -56,10 +58,9 @@ function allVersions({ current, versions }: Policy): PolicyVersion[] {
 function* withheldPhrases({ settings, settingsSource }: Book): Iterable<SecretPhrase> {
   for (const { text } of settings.editions.public?.withhold ?? []) {
     const place = placeIn(settingsSource, text);
-    yield { kind: 'withheld', text, match: 'words', place, isFirm: true };
+    yield firmPhrase('withheld', text, 'words', place);
     const joined = text.replaceAll(/[^\p{L}\p{M}\p{N}]+/gu, '');
-    if (joined.length >= 8)
-      yield { kind: 'withheld', text: joined, match: 'words', place, isFirm: true };
+    if (joined.length >= 8) yield firmPhrase('withheld', joined, 'words', place);
   }
 }
 
@@ -69,35 +70,21 @@ function* peoplePhrases({ people, peopleSource }: Book, open: Book): Iterable<Se
     yield* identityPhrases({ name, email: '' }, place);
     for (const text of emails) {
       const isContact = text === open.settings.editions.public?.contact;
-      if (!isContact) yield { kind: 'address', text, match: 'words', place, isFirm: true };
+      if (!isContact) yield firmPhrase('address', text, 'words', place);
     }
     for (const text of Object.values(forge)) {
-      if (text !== undefined && text.length >= 4)
-        yield { kind: 'login', text, match: 'literal', place, isFirm: false };
+      if (text !== undefined && text.length >= 4) yield softPhrase('login', text, 'literal', place);
     }
   }
 }
 
 function* settingsPhrases({ settings, settingsSource }: Book): Iterable<SecretPhrase> {
   const { contact } = settings.organisation;
-  const isFirm = false;
-  yield {
-    kind: 'address',
-    text: contact,
-    match: 'words',
-    place: placeIn(settingsSource, contact),
-    isFirm,
-  };
+  yield softPhrase('address', contact, 'words', placeIn(settingsSource, contact));
   const { internal, public: open } = settings.editions;
   const { host } = new URL(internal.url);
   if (open && host !== new URL(open.url).host) {
-    yield {
-      kind: 'host',
-      text: host,
-      match: 'words',
-      place: placeIn(settingsSource, host),
-      isFirm: true,
-    };
+    yield firmPhrase('host', host, 'words', placeIn(settingsSource, host));
   }
 }
 
@@ -115,21 +102,21 @@ function* policyPhrases(
     yield* idPhrases(version);
     const { frontmatter, source } = version;
     for (const text of Object.values(frontmatter.contacts)) {
-      yield { kind: 'address', text, match: 'words', place: placeIn(source, text), isFirm: false };
+      yield softPhrase('address', text, 'words', placeIn(source, text));
     }
   }
   const named = internal.settings.editions.public?.nameInternalPolicies ?? [];
   if (opinion.policies.has(policy.id) || named.includes(policy.id)) return;
   const place = { file: policy.current.source.file, line: 1 };
   const id = policy.id.includes('-') ? policy.id : `policies/${policy.id}`;
-  yield { kind: 'policy', text: id, match: 'literal', place, isFirm: false };
+  yield softPhrase('policy', id, 'literal', place);
   for (const { frontmatter, source } of allVersions(policy)) {
     const { title } = frontmatter;
     const isPartOfPublic = internal.policies.some(
       ({ id, current }) => opinion.policies.has(id) && current.frontmatter.title.includes(title),
     );
     const isFirm = countWords(title) > 1 && !isPartOfPublic;
-    yield { kind: 'title', text: title, match: 'cased', place: placeIn(source, title), isFirm };
+    yield { ...softPhrase('title', title, 'cased', placeIn(source, title)), isFirm };
   }
 }
 
@@ -156,13 +143,12 @@ export function listInternalImages(
 
 function* filePhrases(internal: Book, open: Book, opinion: SecondOpinion): Iterable<SecretPhrase> {
   for (const { name, stem, place } of listInternalImages(internal, open, opinion)) {
-    yield { kind: 'file-name', text: name, match: 'literal', place, isFirm: false };
-    if (countWords(stem) > 1)
-      yield { kind: 'file-name', text: stem, match: 'literal', place, isFirm: false };
+    yield softPhrase('file-name', name, 'literal', place);
+    if (countWords(stem) > 1) yield softPhrase('file-name', stem, 'literal', place);
   }
   for (const { source } of [...internal.answers, ...internal.duties]) {
     const place = { file: source.file, line: 1 };
-    yield { kind: 'file-name', text: source.file, match: 'literal', place, isFirm: false };
+    yield softPhrase('file-name', source.file, 'literal', place);
   }
 }
 
@@ -172,4 +158,33 @@ function baseName(path: string): string {
 
 function stemOf(name: string): string {
   return name.split('.')[0] ?? '';
+}
+
+// A list of its own: a fault in the projection's must not decide what is a secret.
+const standards = new Set(['soc2', 'iso27001', 'hipaa', 'gdpr']);
+
+/**
+ * What a version's data is called and where its links lead: ids of duties, of controls in catalogues that are not
+ * public, addresses of links. One word alone is left out, since it may be an ordinary one.
+ */
+export function* idPhrases({
+  frontmatter,
+  references,
+  source,
+}: PolicyVersion): Iterable<SecretPhrase> {
+  const controls = Object.entries(frontmatter.controls).flatMap(([framework, ids]) =>
+    standards.has(framework) ? [] : ids,
+  );
+  for (const text of [...frontmatter.duties.map(({ id }) => id), ...controls]) {
+    if (countWords(text) < 2) continue;
+    yield softPhrase('id', text, 'literal', placeIn(source, text));
+  }
+  for (const text of listAddresses(references)) {
+    yield softPhrase('link', text, 'literal', placeIn(source, text));
+  }
+}
+
+/** Addresses elsewhere without their scheme; those inside the book are known by the ids of its policies. */
+function listAddresses({ links }: TextReferences): string[] {
+  return links.flatMap(({ url }) => /^https?:\/\/(.+?)\/*$/i.exec(url)?.[1] ?? []);
 }

@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { unpackBytes } from './decode-bytes.ts';
+import { gunzipSync, inflateSync } from 'node:zlib';
 import { decodeParts, markupDecodings, textDecodings } from './decode-text.ts';
 
 /** One way to read the bytes of a file as text. */
@@ -128,4 +128,93 @@ function isReadable(bytes: Buffer): boolean {
     else if (byte < 9 || (byte > 13 && byte < 32) || byte === 127) odd += 1;
   }
   return odd <= bytes.length / 32 && letters * 2 >= bytes.length;
+}
+
+/** Bytes that lie inside other bytes. `text` stands for bytes that are nothing but this text. */
+export interface InnerBytes {
+  readonly name: string;
+  readonly bytes?: Uint8Array;
+  readonly text?: string;
+}
+
+// A page of a site is far below this; what unpacks to more is an attack on the scanner.
+const maximumUnpacked = 64 * 1024 * 1024;
+
+const pagefindMark = Buffer.from('pagefind_dcd');
+
+/** What is packed into the bytes of a file: compressed data, a search index, texts of a picture. Throws where they cannot be unpacked. */
+export function* unpackBytes(bytes: Uint8Array): Iterable<InnerBytes> {
+  if (bytes[0] === 0x1f && bytes[1] === 0x8b) {
+    yield { name: 'gzip', bytes: gunzipSync(bytes, { maxOutputLength: maximumUnpacked }) };
+  } else if (pagefindMark.equals(bytes.subarray(0, pagefindMark.length))) {
+    yield* unpackPagefind(bytes.subarray(pagefindMark.length));
+  } else if (isPng(bytes)) yield* unpackPng(bytes);
+}
+
+function* unpackPagefind(bytes: Uint8Array): Iterable<InnerBytes> {
+  const texts = readCborTexts(bytes);
+  if (texts) yield { name: 'search index', text: texts.join(' ') };
+  yield { name: 'search data', bytes };
+}
+
+function isPng(bytes: Uint8Array): boolean {
+  return Buffer.from(bytes.subarray(0, 8)).toString('latin1') === '\u0089PNG\r\n\u001a\n';
+}
+
+// Text in a picture lies in chunks, of which zTXt and iTXt may be compressed; the rest of the file is scanned as it is.
+function* unpackPng(bytes: Uint8Array): Iterable<InnerBytes> {
+  const view = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  for (let offset = 8; offset + 12 <= view.length;) {
+    const length = view.readUInt32BE(offset);
+    const type = view.toString('latin1', offset + 4, offset + 8);
+    const data = view.subarray(offset + 8, offset + 8 + length);
+    if (['zTXt', 'iTXt', 'iCCP'].includes(type)) {
+      for (let at = data.indexOf(0); at >= 0; at = data.indexOf(0, at + 1)) {
+        const unpacked = inflateFrom(data, at + 1) ?? inflateFrom(data, at + 2);
+        if (unpacked) yield { name: 'image metadata', bytes: unpacked };
+      }
+    }
+    offset += 12 + length;
+  }
+}
+
+function inflateFrom(data: Buffer, start: number): Uint8Array | undefined {
+  if (data[start] !== 0x78) return undefined;
+  try {
+    return inflateSync(data.subarray(start), { maxOutputLength: maximumUnpacked });
+  } catch {
+    return undefined;
+  }
+}
+
+/** The texts in a piece of CBOR, the format of Pagefind's index, in order; undefined where the bytes are none. */
+export function readCborTexts(bytes: Uint8Array): string[] | undefined {
+  const view = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const texts: string[] = [];
+  let offset = 0;
+  while (offset < view.length) {
+    const head = view[offset] ?? 0;
+    const major = head >> 5;
+    const width = argumentWidth(head & 31);
+    if (width === undefined || offset + 1 + width > view.length) return undefined;
+    const length = width === 0 ? head & 31 : readNumber(view, offset + 1, width);
+    offset += 1 + width;
+    // Groups need no counting: their members follow one another. An open end, a break, has no length.
+    if (major !== 2 && major !== 3) continue;
+    if ((head & 31) === 31) continue;
+    if (offset + length > view.length) return undefined;
+    if (major === 3) texts.push(view.toString('utf8', offset, offset + length));
+    offset += length;
+  }
+  return texts;
+}
+
+/** Bytes of the number behind a head, by the low five bits of that head. */
+function argumentWidth(low: number): number | undefined {
+  if (low < 24 || low === 31) return 0;
+  return low < 28 ? 2 ** (low - 24) : undefined;
+}
+
+function readNumber(view: Buffer, offset: number, width: number): number {
+  return width === 8 ? Number(view.readBigUInt64BE(offset)) : view.readUIntBE(offset, width);
 }

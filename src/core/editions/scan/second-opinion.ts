@@ -1,8 +1,6 @@
-import { inForceOn } from '../../history/in-force.ts';
 import type { Book } from '../../model/book.ts';
 import type { Policy, PolicyVersion } from '../../model/policy.ts';
-import { stringsOf } from './strings-of.ts';
-import { readerText } from './reader-text.ts';
+import { readerText, stringsOf } from './book-texts.ts';
 
 /** What customers may read, as far as it can be told without making the public book. */
 export interface SecondOpinion {
@@ -13,9 +11,10 @@ export interface SecondOpinion {
 }
 
 /**
- * Reads off the internal book what may be public, by simpler means than those that make the public book and with
- * none of their code: a mistake there must not decide what counts as a secret here. It may take for public what is
- * not (a heading over an internal part), so that only what both say is no secret.
+ * What may be public, read off the internal book by simpler means than the projection's. The two share the parser and
+ * the resolving of components, and no decision: not which version is in force, nor what is cut. So a fault of the
+ * projection does not decide what is a secret here. This opinion may take too much for public, such as a heading over
+ * an internal part; what only one of the two takes for public is a secret.
  */
 export function secondOpinion(internal: Book): SecondOpinion {
   const shown = internal.policies.flatMap((policy) => versionShown(internal, policy));
@@ -33,13 +32,18 @@ export function secondOpinion(internal: Book): SecondOpinion {
   };
 }
 
-function versionShown({ asOf }: Book, policy: Policy): PolicyVersion[] {
-  const inForce = inForceOn(policy, asOf);
-  if (inForce.kind !== 'version') return [];
-  const isOpen = [inForce.version, policy.current].every(
-    ({ frontmatter }) => frontmatter.publish === 'extract' || frontmatter.publish === 'whole',
+/** The newest version of which no day is still to come, where it is approved and open. */
+function versionShown({ asOf }: Book, { current, versions }: Policy): PolicyVersion[] {
+  const shown = versions.find(
+    ({ frontmatter: { status, effective, approval }, landed, isPending }) => {
+      const days = [effective, approval?.on ?? '', landed?.on ?? ''];
+      return status !== 'draft' && approval && !isPending && days.every((day) => day <= asOf);
+    },
   );
-  return isOpen && inForce.version.frontmatter.status === 'approved' ? [inForce.version] : [];
+  const isOpen = [shown, current].every(
+    (one) => one?.frontmatter.publish === 'extract' || one?.frontmatter.publish === 'whole',
+  );
+  return shown && isOpen && shown.frontmatter.status === 'approved' ? [shown] : [];
 }
 
 function textsOf(version: PolicyVersion, open: ReadonlySet<string>): string[] {

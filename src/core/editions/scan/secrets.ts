@@ -1,3 +1,4 @@
+import type { SourceFile } from '../../model/source-file.ts';
 import { tokenise, wordKey } from './tokenise.ts';
 
 /** What kind of thing would have leaked. */
@@ -40,6 +41,21 @@ export interface SecretPhrase {
   readonly place: SecretPlace;
   /** Whether it stays a secret although the public book says it; then the public book has a fault. */
   readonly isFirm: boolean;
+}
+
+/** A phrase that is a secret unless the public book says it as well. */
+export function softPhrase(
+  kind: SecretKind,
+  text: string,
+  match: PhraseMatch,
+  place: SecretPlace,
+): SecretPhrase {
+  return { kind, text, match, place, isFirm: false };
+}
+
+/** A phrase that is a secret whatever the public book says. */
+export function firmPhrase(...parts: Parameters<typeof softPhrase>): SecretPhrase {
+  return { ...softPhrase(...parts), isFirm: true };
 }
 
 /** A node of the tree in which phrases are found word by word. */
@@ -85,3 +101,9 @@ export function plantPhrases(phrases: Iterable<SecretPhrase>): PhraseNode {
 
 /** Digits by which a commit or a fingerprint is recognised; git abbreviates to as few only in small repositories. */
 export const digestPrefix = 9;
+
+/** Where a text stands in a file of the book; the first line where it cannot be found. */
+export function placeIn({ file, text }: SourceFile, needle: string): SecretPlace {
+  const offset = text.indexOf(needle);
+  return { file, line: offset < 0 ? 1 : text.slice(0, offset).split('\n').length };
+}

@@ -1,12 +1,12 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { Book } from '../../model/book.ts';
-import { placeIn } from './place-in.ts';
 import {
-  plantPhrases,
   type PhraseNode,
   type SecretPhrase,
   type SecretPlace,
   type Secrets,
+  placeIn,
+  plantPhrases,
 } from './secrets.ts';
 import { foldText, runKey, tokenise } from './tokenise.ts';
 
@@ -136,4 +136,20 @@ function splitEntries<Entry>(
     else kept.push(entry);
   }
   return { kept, taken };
+}
+
+/**
+ * Secrets less the runs of words that stand in texts which are no secret: what the pages themselves say around every
+ * book, such as "as far as they are".
+ */
+export function forgetRuns(secrets: Secrets, texts: Iterable<string>): Secrets {
+  const runs = new Map(secrets.runs);
+  for (const text of texts) {
+    const tokens = tokenise(text);
+    for (let index = 0; index < tokens.count; index += 1) {
+      const key = runKey(tokens, index);
+      if (key !== undefined) runs.delete(key);
+    }
+  }
+  return { ...secrets, runs };
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { linkForPublic } from '#core/editions/projection/select-public.ts';
 import { publicBook } from '#core/editions/projection/public-book.ts';
-import { readerText } from '#core/editions/scan/reader-text.ts';
+import { readerText } from '#core/editions/scan/book-texts.ts';
 import type { Instant } from '#core/model/instant.ts';
 import type { RawCommit, RawHistory } from '#core/model/raw-commit.ts';
 import { judge, judgeGood, peopleText, policyText } from '../../../helpers/book.ts';

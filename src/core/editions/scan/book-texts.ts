@@ -1,5 +1,6 @@
 import type { Nodes } from 'mdast';
-import type { PolicyVersion } from '../../model/policy.ts';
+import type { Book } from '../../model/book.ts';
+import type { Policy, PolicyVersion } from '../../model/policy.ts';
 import { flattenTree } from '../../parse/flatten-tree.ts';
 import { parseMarkdown } from '../../parse/parse-markdown.ts';
 import { resolveTree } from '../../parse/resolve-tree.ts';
@@ -22,4 +23,21 @@ function textOf(node: Nodes): string {
   if (node.type === 'break') return ' ';
   if ('children' in node) return node.children.map(textOf).join('');
   return 'value' in node && !node.type.startsWith('mdx') ? node.value : '';
+}
+
+/** Every text in a piece of plain data, the names of its fields aside. */
+export function* stringsOf(value: unknown): Iterable<string> {
+  if (typeof value === 'string') yield value;
+  else if (Array.isArray(value)) for (const one of value) yield* stringsOf(one);
+  else if (typeof value === 'object' && value !== null) yield* stringsOf(Object.values(value));
+}
+
+/** Everything that the public edition says of one policy. */
+export function publicPolicyTexts({ id, current }: Policy): string[] {
+  return [id, current.body, readerText(current), ...stringsOf(current.frontmatter)];
+}
+
+/** Everything that a public book says. */
+export function publicTexts({ policies, settings, assets }: Book): string[] {
+  return [...policies.flatMap(publicPolicyTexts), ...stringsOf(settings), ...assets];
 }
