@@ -2,6 +2,15 @@ import { defineConfig } from 'vitest/config';
 
 const browserTests = 'test/browser/**/*.test.ts';
 const siteTests = 'test/site/**/*.test.ts';
+/** Tests that start processes of ours, kill some, or feed git thousands of hostile commits. */
+const longTests = [
+  'test/processes/**/*.test.ts',
+  'test/sources/git/untrusted.test.ts',
+  'test/astro/swap-folder.test.ts',
+];
+
+// A hundred times what the slowest takes on a machine that does nothing else: these end a test that hangs, nothing else.
+const timeouts = { testTimeout: 600_000, hookTimeout: 600_000 };
 
 export default defineConfig({
   test: {
@@ -10,28 +19,31 @@ export default defineConfig({
     projects: [
       {
         test: {
+          ...timeouts,
           name: 'core',
           include: ['test/**/*.test.ts'],
-          exclude: [browserTests, siteTests],
-          testTimeout: 30_000,
+          exclude: [browserTests, siteTests, ...longTests],
+          // Loading the modules again for each file takes longer than the tests.
+          isolate: false,
         },
       },
+      { test: { ...timeouts, name: 'long', include: longTests } },
       {
         test: {
+          ...timeouts,
           name: 'site',
           include: [siteTests],
-          testTimeout: 240_000,
-          hookTimeout: 240_000,
+          globalSetup: 'test/helpers/build-sample.ts',
         },
       },
       {
-        // Its builds share the working folder of the checkout, so these files run one after the other.
         test: {
+          ...timeouts,
           name: 'browser',
           include: [browserTests],
+          globalSetup: 'test/helpers/build-sample.ts',
+          // A browser that shares the processor with others answers too late for what it is asked.
           fileParallelism: false,
-          testTimeout: 60_000,
-          hookTimeout: 240_000,
         },
       },
     ],

@@ -1,19 +1,13 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { openBrowser, serveEdition } from '../helpers/browser.ts';
-import { runScript } from '../helpers/command.ts';
 
 const address = '/policies/change-management/redline/1.1-1.2/';
-let folder: string;
+const folder = inject('sample');
 let browser: Browser;
 let site: { url: string; stop: () => void };
 
 beforeAll(async () => {
-  folder = await mkdtemp(path.join(tmpdir(), 'policybook-redline-'));
-  expect((await runScript('build', ['--out', folder, '--edition', 'internal'])).code).toBe(0);
   browser = await openBrowser();
   site = await serveEdition(folder, 'internal', 4634);
 });
@@ -21,7 +15,6 @@ beforeAll(async () => {
 afterAll(async () => {
   site.stop();
   await browser.close();
-  await rm(folder, { recursive: true, force: true });
 });
 
 test('names the AI section clause by clause, each a link to its text', async () => {

@@ -1,10 +1,8 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { openBrowser, serveEdition } from '../helpers/browser.ts';
-import { runScript } from '../helpers/command.ts';
 
 interface Change {
   readonly id: string;
@@ -14,15 +12,13 @@ interface Change {
   readonly verdicts: readonly { readonly rule: string; readonly verdict: string }[];
 }
 
-let folder: string;
+const folder = inject('sample');
 let browser: Browser;
 let site: { url: string; stop: () => void };
 /** What the files for programs say, which know nothing of filters. */
 let changes: readonly Change[];
 
 beforeAll(async () => {
-  folder = await mkdtemp(path.join(tmpdir(), 'policybook-register-'));
-  expect((await runScript('build', ['--edition', 'internal', '--out', folder])).code).toBe(0);
   browser = await openBrowser();
   site = await serveEdition(folder, 'internal', 4635);
   const file = await readFile(path.join(folder, 'internal/api/changes.json'), 'utf8');
@@ -32,7 +28,6 @@ beforeAll(async () => {
 afterAll(async () => {
   site.stop();
   await browser.close();
-  await rm(folder, { recursive: true, force: true });
 });
 
 async function open(address: string, options: BrowserContextOptions = {}): Promise<Page> {

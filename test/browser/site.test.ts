@@ -1,19 +1,15 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { openBrowser, serveEdition } from '../helpers/browser.ts';
-import { runScript } from '../helpers/command.ts';
 
-let folder: string;
+const folder = inject('sample');
 let browser: Browser;
 let internal: { url: string; stop: () => void };
 let open: { url: string; stop: () => void };
 
 beforeAll(async () => {
-  folder = await mkdtemp(path.join(tmpdir(), 'policybook-browser-'));
-  expect((await runScript('build', ['--out', folder])).code).toBe(0);
   browser = await openBrowser();
   internal = await serveEdition(folder, 'internal', 4631);
   open = await serveEdition(folder, 'public', 4632);
@@ -23,7 +19,6 @@ afterAll(async () => {
   internal.stop();
   open.stop();
   await browser.close();
-  await rm(folder, { recursive: true, force: true });
 });
 
 /** Opens pages one after the other and returns everything that a browser complains of, foreign requests included. */
@@ -90,7 +85,7 @@ test('no page of the internal edition does either', async () => {
   const pages = await listPages('internal');
   expect(await complaintsOf(internal.url, pages)).toEqual([]);
   expect(await complaintsOf(internal.url, pages, { javaScriptEnabled: false })).toEqual([]);
-}, 240_000);
+});
 
 test.for([320, 360, 768, 1280])('at %i px nothing is wider than the window', async (width) => {
   const tooWide = await complaintsOf(

@@ -14,7 +14,6 @@ export function git(
     cwd: folder,
     input,
     encoding: 'utf8',
-    timeout: 30_000,
     stdio: ['pipe', 'pipe', 'pipe'],
     env: {
       PATH: process.env['PATH'],

@@ -1,19 +1,10 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { FileSystemConfigLoader, formatterFactory, HtmlValidate } from 'html-validate';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, inject, test } from 'vitest';
 import { pagePolicy } from '#core/exports/security-policy.ts';
-import { buildInCopy } from '../helpers/folders.ts';
 
-let folder: string;
-
-beforeAll(async () => {
-  folder = await mkdtemp(path.join(tmpdir(), 'policybook-html-'));
-  expect((await buildInCopy(['--out', folder])).code).toBe(0);
-});
-
-afterAll(() => rm(folder, { recursive: true, force: true }));
+const folder = inject('sample');
 
 const validator = new HtmlValidate(
   new FileSystemConfigLoader({

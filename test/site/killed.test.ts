@@ -101,4 +101,4 @@ test(`killed at any of ${moments} moments, both sites are whole, old or new, and
   expect(await digestsOf(out)).toEqual(two);
   const left = (await readdir(out)).filter((name) => /incoming|outgoing|~/.test(name));
   expect(left).toEqual([]);
-}, 400_000);
+});

@@ -1,21 +1,13 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { cp, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { parse as parseYaml } from 'yaml';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, inject, test } from 'vitest';
 import { readOutput } from '#sources/read-output.ts';
-import { root, runScript } from '../helpers/command.ts';
-import { buildInCopy, copyEngine } from '../helpers/folders.ts';
+import { root, runHere } from '../helpers/command.ts';
+import { temporaryFolder } from '../helpers/recorded-repository.ts';
 
-let folder: string;
-
-beforeAll(async () => {
-  folder = await mkdtemp(path.join(tmpdir(), 'policybook-leaks-'));
-  expect((await buildInCopy(['--out', folder])).code).toBe(0);
-});
-
-afterAll(() => rm(folder, { recursive: true, force: true }));
+const folder = inject('sample');
 
 /** Every file of an edition as text, those that Pagefind packs unpacked. Independent of the scanner's own reading. */
 async function readTexts(edition: string): Promise<string> {
@@ -67,17 +59,19 @@ test('the same search finds them in the internal edition, so that it can see', a
   expect(missing.filter((one) => !one.includes('@'))).toEqual([]);
 });
 
-test('without the cut the build fails and names the places', async () => {
-  const { engine, remove } = await copyEngine();
-  try {
-    const cut = path.join(engine, 'src/core/editions/projection/cut-internal.ts');
-    await writeFile(cut, 'export const cutInternal = (body: string) => ({ text: body });\n');
-    const place = path.join(folder, 'uncut');
-    const { code, stderr } = await runScript('build', ['--out', place], engine);
-    expect(code).toBe(1);
-    expect(stderr).toMatch(/content\/policies\/change-management\.mdx:\d+/);
-    await expect(readFile(path.join(place, 'public/index.html'))).rejects.toThrow('ENOENT');
-  } finally {
-    await remove();
-  }
+test('an address of a person in a public text stops the build, with its place', async () => {
+  const book = await temporaryFolder();
+  const content = path.join(book, 'content');
+  await cp(path.join(root, 'content'), content, { recursive: true });
+  const file = path.join(content, 'policies/change-management.mdx');
+  const text = await readFile(file, 'utf8');
+  const [secret = ''] = (await listSecrets()).filter((one) => one.includes('@'));
+  await writeFile(file, `${text.trimEnd()}\n\nWrite to ${secret} about it.\n`);
+  const out = path.join(book, 'out');
+  const { code, stderr } = await runHere('build', ['--content', content, '--out', out]);
+  expect(code).toBe(1);
+  expect(stderr).toMatch(
+    /content\/policies\/change-management\.mdx:\d+.* error edition\/secret-left/,
+  );
+  await expect(readFile(path.join(out, 'public/index.html'))).rejects.toThrow('ENOENT');
 });

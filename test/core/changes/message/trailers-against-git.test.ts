@@ -108,7 +108,7 @@ let sample: readonly Read[];
 
 beforeAll(() => {
   sample = readAll(fc.sample(message, { numRuns: 600, seed: 20261121 }));
-}, 60_000);
+});
 
 test.for([
   ['git log', (read: Read) => read.log, asLog],
