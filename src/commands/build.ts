@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { Book } from '#core/model/book.ts';
 import { formatDiagnostics } from '#core/diagnostics/format-diagnostics.ts';
 import { publicBook } from '#core/editions/projection/public-book.ts';
-import type { ExportedFile } from '#core/exports/export-files.ts';
+import type { ExportedFile } from '#core/exports/site-files.ts';
 import { hostFiles } from '#core/exports/site-files.ts';
 import { formatSummary } from '#core/exports/summary.ts';
 import { buildEdition } from '#astro/run-astro.ts';

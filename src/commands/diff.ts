@@ -1,6 +1,6 @@
 import { formatDiagnostics } from '#core/diagnostics/format-diagnostics.ts';
 import { formatRedline } from '#core/exports/format-redline.ts';
-import { compareVersions } from '#core/history/compare-versions.ts';
+import { compareVersions } from '#core/model/compare-versions.ts';
 import { redlineVersions } from '#core/history/redline/redline-versions.ts';
 import type { Policy, PolicyVersion } from '#core/model/policy.ts';
 import { UsageError, type ExitCode, type Io, type Values } from './command.ts';

@@ -1,7 +1,7 @@
 import { formatDiagnostics } from '#core/diagnostics/format-diagnostics.ts';
 import { nearestName } from '#core/diagnostics/nearest-name.ts';
 import { formatExplanation, formatRules } from '#core/exports/format-explanation.ts';
-import { explainRule, listRules } from '#core/rules/explain-rule.ts';
+import { explainRule, listRules } from '#core/explain/explain-rule.ts';
 import { UsageError, type ExitCode, type Io, type Values } from './command.ts';
 import { loadPolicies } from './loading/load-book.ts';
 import { bookOptions } from './options.ts';

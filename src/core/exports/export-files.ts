@@ -14,14 +14,7 @@ import { formatCalendar } from './format-calendar.ts';
 import { feedPath, formatFeed } from './format-feed.ts';
 import { printDocument } from './print-document.ts';
 import { reportFiles } from './report-files.ts';
-import { siteFiles } from './site-files.ts';
-
-/** A file of the site by its path below the site's root. */
-export interface ExportedFile {
-  readonly path: string;
-  /** One text, or the pieces of one that would be too long to hold. */
-  readonly contents: Iterable<string>;
-}
+import { siteFiles, type ExportedFile } from './site-files.ts';
 
 /** The kinds of files in a book; their schemas let an editor complete and check them. */
 const contentSchemas = {

@@ -3,7 +3,7 @@ import { clauseText } from '../parse/clause-text.ts';
 import { locateField } from '../parse/locate-field.ts';
 import { parseYaml } from '../parse/parse-yaml.ts';
 import { splitFrontmatter } from '../parse/split-frontmatter.ts';
-import type { Explanation, RuleGround, ShownExample } from '../rules/explain-rule.ts';
+import type { Explanation, RuleGround, ShownExample } from '../explain/explain-rule.ts';
 import type { PolicyVersion } from '../model/policy.ts';
 import { wrapText } from './wrap-text.ts';
 

@@ -6,7 +6,7 @@ import { reportOn, type PeriodReport } from '../views/metrics/period-report.ts';
 import { deviationColumns, emergencyColumns, typeColumns } from '../views/metrics/report-tables.ts';
 import { changeColumns } from '../views/register/change-table.ts';
 import type { Column } from '../views/table.ts';
-import type { ExportedFile } from './export-files.ts';
+import type { ExportedFile } from './site-files.ts';
 import { exportPeriod } from './export-metrics.ts';
 import { formatCsv } from './format-csv.ts';
 

@@ -1,12 +1,18 @@
 import type { Book } from '../model/book.ts';
 import { addMonths } from '../model/calendar-date.ts';
 import { policyPath } from '../views/paths.ts';
-import type { ExportedFile } from './export-files.ts';
 import { formatCaddy, formatHeaders, formatNginx } from './format-hosting.ts';
 import { formatSitemap } from './format-sitemap.ts';
 import { siteAddress } from './site-address.ts';
 
 type EditionName = 'internal' | 'public';
+
+/** A file of the site by its path below the site's root. */
+export interface ExportedFile {
+  readonly path: string;
+  /** One text, or the pieces of one that would be too long to hold. */
+  readonly contents: Iterable<string>;
+}
 
 /** What crawlers and hosts look for in a published folder. Staff's edition asks them to stay away. */
 export function siteFiles(book: Book, edition: EditionName): ExportedFile[] {

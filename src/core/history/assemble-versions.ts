@@ -3,7 +3,7 @@ import type { Correction, Landing, Policy, PolicyVersion } from '../model/policy
 import type { ArchivedText, PolicyHistory, PolicyText } from '../model/policy-text.ts';
 import type { VersionFault } from '../model/version-fault.ts';
 import type { People } from '../schemas/people.ts';
-import { compareVersions } from './compare-versions.ts';
+import { compareVersions } from '../model/compare-versions.ts';
 import { findAlteration } from './find-alteration.ts';
 import { findContradictions } from './find-contradictions.ts';
 import { landVersions, nextVersion, type LandedVersion, type Landings } from './land-versions.ts';

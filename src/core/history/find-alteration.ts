@@ -1,7 +1,7 @@
 import type { PolicyVersion } from '../model/policy.ts';
 import type { Alteration } from '../model/version-fault.ts';
 import { locateField } from '../parse/locate-field.ts';
-import { canonicalJson, normativeFields } from './fingerprint.ts';
+import { canonicalJson, normativeFields } from '../parse/fingerprint.ts';
 import {
   blockKey,
   listBlocks,

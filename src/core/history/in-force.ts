@@ -6,7 +6,7 @@ import {
   type CalendarDate,
 } from '../model/calendar-date.ts';
 import type { InForceSpan, Policy, PolicyVersion } from '../model/policy.ts';
-import { compareVersions } from './compare-versions.ts';
+import { compareVersions } from '../model/compare-versions.ts';
 import { lostRows } from './lost-rows.ts';
 
 /** Which version held on a day. A document that gives only a month leaves some days open. */

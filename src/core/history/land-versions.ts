@@ -3,7 +3,7 @@ import { calendarDateOf, epochOf } from '../model/instant.ts';
 import type { Correction, Landing, PolicyVersion } from '../model/policy.ts';
 import type { PolicyText } from '../model/policy-text.ts';
 import type { Alteration } from '../model/version-fault.ts';
-import { compareVersions } from './compare-versions.ts';
+import { compareVersions } from '../model/compare-versions.ts';
 import { findAlteration } from './find-alteration.ts';
 
 /** The first approved text that landed under a number. */

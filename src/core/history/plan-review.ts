@@ -1,7 +1,7 @@
 import { dateInWords, type CalendarDate } from '../model/calendar-date.ts';
 import { addPeriod } from '../model/period.ts';
 import type { PolicyVersion } from '../model/policy.ts';
-import { compareVersions } from './compare-versions.ts';
+import { compareVersions } from '../model/compare-versions.ts';
 import { isSameNote } from './is-same-note.ts';
 import { lastEditor } from './last-editor.ts';
 import type { Review } from './record-review.ts';

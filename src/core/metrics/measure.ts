@@ -15,7 +15,7 @@ import type {
   TargetStanding,
 } from './metric.ts';
 import { reviewTime } from './review-time.ts';
-import { listSpans, spanKey, type Span, type SpanKind } from './span.ts';
+import { listSpans, spanKey, type Span, type SpanKind } from '../model/span.ts';
 import { timeToRestore } from './time-to-restore.ts';
 
 /** In the order in which pages and files show them. */

@@ -1,7 +1,7 @@
 import type { Book } from '../model/book.ts';
 import type { CalendarDate } from '../model/calendar-date.ts';
 import type { ChangeRules } from '../schemas/change-rules.ts';
-import type { Span } from './span.ts';
+import type { Span } from '../model/span.ts';
 
 /** The targets that a policy may name. */
 export type TargetKey = Exclude<keyof NonNullable<ChangeRules['metrics']>, 'clause'>;

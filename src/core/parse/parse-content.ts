@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { nearestName } from '../diagnostics/nearest-name.ts';
-import { compareVersions } from '../history/compare-versions.ts';
+import { compareVersions } from '../model/compare-versions.ts';
 import type { Filed } from '../model/book.ts';
 import type { FollowUp } from '../model/change-record.ts';
 import type { FiledCheckpoint } from '../model/filed-checkpoint.ts';

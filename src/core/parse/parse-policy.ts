@@ -2,7 +2,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { PolicyVersion } from '../model/policy.ts';
 import type { SourceFile } from '../model/source-file.ts';
 import { policySchema } from '../schemas/policy.ts';
-import { fingerprintOf } from '../history/fingerprint.ts';
+import { fingerprintOf } from './fingerprint.ts';
 import { checkBody } from './check-body.ts';
 import { checkText } from './check-text.ts';
 import { listClauses } from './clauses.ts';

@@ -1,5 +1,5 @@
 import { emptyAnswerFields } from '../changes/message/is-filler.ts';
-import { compareVersions } from '../history/compare-versions.ts';
+import { compareVersions } from '../model/compare-versions.ts';
 import { inForceOn } from '../history/in-force.ts';
 import type { JudgedBy, JudgedChange } from '../model/book.ts';
 import type { ChangeRecord } from '../model/change-record.ts';
@@ -68,7 +68,10 @@ function applyRule(
   const answer =
     verdict.outcome === 'fail'
       ? answers.find(
-          (one) => one.change === record.id && one.rule === rule.code && emptyAnswerFields(one).length === 0,
+          (one) =>
+            one.change === record.id &&
+            one.rule === rule.code &&
+            emptyAnswerFields(one).length === 0,
         )
       : undefined;
   return answer ? { ...verdict, answer } : verdict;

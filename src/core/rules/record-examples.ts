@@ -1,5 +1,21 @@
 import type { ExampleChange } from './change-examples.ts';
-import type { DocumentExample } from './document-examples.ts';
+
+/** The lines of one file, once as a good book has them and once as they break a rule. */
+export interface DocumentExample {
+  /** Path below content/, or `commit` for the time that the commit of a version states. */
+  readonly file: string;
+  /** Of a policy: fields that replace its own, or its text. Of other files: what they hold besides the ordinary. */
+  readonly good: readonly string[];
+  readonly bad: readonly string[];
+  /** Lines of other files. */
+  readonly beside?: Readonly<Record<string, readonly string[]>>;
+  /** Earlier texts of the policy as git knows them, oldest first. */
+  readonly landed?: readonly (readonly string[])[];
+  /** The text of an archived file when it was first committed. */
+  readonly archived?: readonly string[];
+  /** A change that the answers of the example belong to. */
+  readonly change?: ExampleChange;
+}
 
 const duty = 'duties/access-review.yaml';
 const answer = 'answers/platform-7.yaml';

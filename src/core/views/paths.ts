@@ -1,4 +1,4 @@
-import type { Span } from '../metrics/span.ts';
+import type { Span } from '../model/span.ts';
 import { monthOf, type CalendarDate, type CalendarMonth } from '../model/calendar-date.ts';
 
 // Addresses inside a site, from its root; the site's base is put before them where they are printed.

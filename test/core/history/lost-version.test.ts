@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { inForceOn, inForceSpans } from '#core/history/in-force.ts';
-import { assembleExample } from '#core/rules/assemble-example.ts';
+import { assembleExample } from '#core/explain/assemble-example.ts';
 import { bookOnDay } from '#core/views/policies/book-on-day.ts';
 import { changeDays } from '#core/views/policies/change-days.ts';
 import { changeSentence } from '#core/views/changes/change-sentence.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { judgeDocumentExample } from '#core/rules/assemble-document-example.ts';
-import { assembleExample, exampleSettings } from '#core/rules/assemble-example.ts';
+import { judgeDocumentExample } from '#core/explain/assemble-document-example.ts';
+import { assembleExample, exampleSettings } from '#core/explain/assemble-example.ts';
 
 const given: Readonly<Record<string, string>> = {
   change: 'platform-7',

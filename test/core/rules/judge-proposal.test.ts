@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { assembleProposal } from '#core/changes/population/assemble-proposal.ts';
 import type { Instant } from '#core/model/instant.ts';
-import { assembleExample } from '#core/rules/assemble-example.ts';
+import { assembleExample } from '#core/explain/assemble-example.ts';
 import { messageOfExample, type ExampleChange } from '#core/rules/change-examples.ts';
 import { judgeProposal } from '#core/rules/judge-proposal.ts';
 import type { ChangeRules } from '#core/schemas/change-rules.ts';

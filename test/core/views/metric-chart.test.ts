@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { fewestForShare } from '#core/metrics/measure.ts';
 import type { Metric, MetricPeriod, MetricUnit } from '#core/metrics/metric.ts';
-import type { Span } from '#core/metrics/span.ts';
+import type { Span } from '#core/model/span.ts';
 import { metricChart } from '#core/views/metrics/metric-chart.ts';
 import {
   countInWords,

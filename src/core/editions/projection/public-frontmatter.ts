@@ -1,4 +1,4 @@
-import { compareVersions } from '../../history/compare-versions.ts';
+import { compareVersions } from '../../model/compare-versions.ts';
 import type { TextReferences } from '../../model/policy.ts';
 import type { PolicyFrontmatter } from '../../schemas/policy.ts';
 import { printedData } from './printed-rules.ts';

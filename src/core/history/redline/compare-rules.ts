@@ -1,6 +1,6 @@
 import type { RuleChange } from '../../model/redline.ts';
 import type { PolicyFrontmatter } from '../../schemas/policy.ts';
-import { normativeFields } from '../fingerprint.ts';
+import { normativeFields } from '../../parse/fingerprint.ts';
 import { ruleLabel, valueInWords } from './rule-words.ts';
 
 type Value = unknown;

@@ -1,5 +1,5 @@
-import { compareVersions } from '../../history/compare-versions.ts';
-import { canonicalJson, normativeFields } from '../../history/fingerprint.ts';
+import { compareVersions } from '../../model/compare-versions.ts';
+import { canonicalJson, normativeFields } from '../../parse/fingerprint.ts';
 import { lostRows } from '../../history/lost-rows.ts';
 import { listObligations, type Obligation } from '../../history/list-obligations.ts';
 import type { PolicyVersion } from '../../model/policy.ts';

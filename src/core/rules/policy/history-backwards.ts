@@ -1,4 +1,4 @@
-import { compareVersions } from '../../history/compare-versions.ts';
+import { compareVersions } from '../../model/compare-versions.ts';
 import { earliestDay, latestDay } from '../../model/calendar-date.ts';
 import { locateField } from '../../parse/locate-field.ts';
 import type { DocumentRule } from '../rule.ts';

@@ -1,5 +1,5 @@
 import type { Metric, MetricPeriod, MetricUnit, TargetStanding } from '../../metrics/metric.ts';
-import { mondayInWords } from '../../metrics/span.ts';
+import { mondayInWords } from '../../model/span.ts';
 import { fold, inlineList, link, span, under, type Content } from '../content.ts';
 import {
   boundInWords,

@@ -1,7 +1,7 @@
 import { fewestForMedian, fewestForShare } from '../../metrics/measure.ts';
 import type { Metric, MetricPeriod, MetricUnit } from '../../metrics/metric.ts';
 import { parseBound } from '../../metrics/find-target.ts';
-import { spanInWords } from '../../metrics/span.ts';
+import { spanInWords } from '../../model/span.ts';
 import { chartScale, type Scale } from './chart-scale.ts';
 import { figureInWords, spanInShort } from './metric-words.ts';
 

@@ -1,5 +1,5 @@
 import type { MetricPeriod, MetricUnit, Target, TargetStanding } from '../../metrics/metric.ts';
-import { mondayInWords, spanInWords, type Span } from '../../metrics/span.ts';
+import { mondayInWords, spanInWords, type Span } from '../../model/span.ts';
 import { parsePeriod, periodInWords } from '../../model/period.ts';
 
 /** "4.8%", "3.2 hours", "5.1 a week"; undefined where too little was counted for one. */

@@ -1,7 +1,7 @@
 import { isEmergency } from '../../metrics/is-emergency.ts';
 import { measure } from '../../metrics/measure.ts';
 import type { Metric, MetricPeriod } from '../../metrics/metric.ts';
-import { spanInWords, type Span, type SpanKind } from '../../metrics/span.ts';
+import { spanInWords, type Span, type SpanKind } from '../../model/span.ts';
 import type { Book, JudgedChange } from '../../model/book.ts';
 import type { CalendarDate } from '../../model/calendar-date.ts';
 import type { Verdict } from '../../model/verdict.ts';

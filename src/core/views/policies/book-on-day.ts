@@ -1,4 +1,4 @@
-import { compareVersions } from '../../history/compare-versions.ts';
+import { compareVersions } from '../../model/compare-versions.ts';
 import { inForceOn } from '../../history/in-force.ts';
 import type { Book } from '../../model/book.ts';
 import type { CalendarDate } from '../../model/calendar-date.ts';

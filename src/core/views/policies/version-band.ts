@@ -1,4 +1,4 @@
-import { compareVersions } from '../../history/compare-versions.ts';
+import { compareVersions } from '../../model/compare-versions.ts';
 import { shownVersion } from '../../history/shown-version.ts';
 import { dateInWords, type CalendarDate } from '../../model/calendar-date.ts';
 import type { Policy, PolicyVersion } from '../../model/policy.ts';

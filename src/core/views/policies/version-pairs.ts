@@ -1,6 +1,6 @@
 import type { CalendarDate } from '../../model/calendar-date.ts';
 import type { Policy, PolicyVersion } from '../../model/policy.ts';
-import { compareVersions } from '../../history/compare-versions.ts';
+import { compareVersions } from '../../model/compare-versions.ts';
 import { shownVersion } from '../../history/shown-version.ts';
 
 /** Two versions of a policy that are worth comparing. */

@@ -1,4 +1,4 @@
-import { compareVersions } from '../../history/compare-versions.ts';
+import { compareVersions } from '../../model/compare-versions.ts';
 import { lostRows } from '../../history/lost-rows.ts';
 import { shownVersion } from '../../history/shown-version.ts';
 import { versionBefore } from './version-pairs.ts';

@@ -1,4 +1,4 @@
-import { compareVersions } from '../../history/compare-versions.ts';
+import { compareVersions } from '../../model/compare-versions.ts';
 import { inForceOn, inForceSpans } from '../../history/in-force.ts';
 import { versionBefore } from './version-pairs.ts';
 import type { Book } from '../../model/book.ts';

@@ -1,9 +1,8 @@
 import type { Book } from '../../model/book.ts';
-import { dateInWords, parsePartialDate } from '../../model/calendar-date.ts';
+import { dateInWords, parsePartialDate, type CalendarMonth } from '../../model/calendar-date.ts';
 import { idInWords } from '../../model/id-in-words.ts';
 import { changeRules } from '../../rules/index.ts';
-import { countsInWords, exclusionsInWords } from './register-counts.ts';
-import type { RegisterPage } from './register-pages.ts';
+import { countsInWords, exclusionsInWords, type RegisterCounts } from './register-counts.ts';
 import {
   noScope,
   noType,
@@ -11,6 +10,7 @@ import {
   ruleKey,
   unknownType,
   type FilterKind,
+  type RegisterPart,
   type Token,
 } from './register-parts.ts';
 import { markWords, type Mark } from '../changes/verdict-words.ts';
@@ -78,15 +78,24 @@ export function filterName(kind: FilterKind, key: string): string {
   return (without[`${kind}:${key}`] ?? wordsOf(kind, key)).name;
 }
 
+/** What a page of the register is headed by. */
+interface Heading {
+  readonly part?: RegisterPart;
+  readonly month?: CalendarMonth;
+}
+
 /** The heading of a page: "Changes of type normal, March 2026". */
-export function pageTitle({ part, month }: Pick<RegisterPage, 'part' | 'month'>): string {
+export function pageTitle({ part, month }: Heading): string {
   if (!part) return 'Register of changes';
   const { title } = without[`${part.kind}:${part.key}`] ?? wordsOf(part.kind, part.key);
   return month === undefined ? title : `${title}, ${dateInWords(month)}`;
 }
 
 /** "312 changes, 9 deviations, 14 unknown; 28 before adoption not judged"; of a part "14 of 312 changes, …". */
-export function pageTotals({ part, counts }: RegisterPage, book: Book): string {
+export function pageTotals(
+  { part, counts }: Heading & { readonly counts: RegisterCounts },
+  book: Book,
+): string {
   const words = countsInWords(counts);
   if (part) return words.replace(/^\d+/, (own) => `${own} of ${book.changes.length}`);
   const excluded = exclusionsInWords(book);

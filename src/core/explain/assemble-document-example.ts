@@ -3,7 +3,7 @@ import { parseInstant, type Instant } from '../model/instant.ts';
 import type { PolicyHistory, PolicyText } from '../model/policy-text.ts';
 import { parsePolicy } from '../parse/parse-policy.ts';
 import { assembleExample, examplePeople, exampleSettings } from './assemble-example.ts';
-import type { DocumentExample } from './document-examples.ts';
+import type { DocumentExample } from '../rules/record-examples.ts';
 
 const policyFile = 'policies/access-control.mdx';
 const firstDay = 5;

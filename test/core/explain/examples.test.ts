@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { assembleExample, judgeExample } from '#core/rules/assemble-example.ts';
-import { judgeDocumentExample } from '#core/rules/assemble-document-example.ts';
+import { assembleExample, judgeExample } from '#core/explain/assemble-example.ts';
+import { judgeDocumentExample } from '#core/explain/assemble-document-example.ts';
 import { changeExamples, showExample } from '#core/rules/change-examples.ts';
 import { documentExamples } from '#core/rules/document-examples.ts';
 import { changeRules, documentRules } from '#core/rules/index.ts';

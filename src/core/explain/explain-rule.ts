@@ -3,11 +3,12 @@ import type { Policy, PolicyVersion } from '../model/policy.ts';
 import { versionInForce } from '../views/policies/in-force-words.ts';
 import { assembleExample, judgeExample } from './assemble-example.ts';
 import { judgeDocumentExample } from './assemble-document-example.ts';
-import { changeExamples, showExample } from './change-examples.ts';
-import { documentExamples, type DocumentExample } from './document-examples.ts';
-import { findParameters, type Parameter } from './find-parameters.ts';
-import { changeRules, documentRules } from './index.ts';
-import type { ChangeRule, DocumentRule, JudgingContext } from './rule.ts';
+import { changeExamples, showExample } from '../rules/change-examples.ts';
+import { documentExamples } from '../rules/document-examples.ts';
+import type { DocumentExample } from '../rules/record-examples.ts';
+import { findParameters, type Parameter } from '../rules/find-parameters.ts';
+import { changeRules, documentRules } from '../rules/index.ts';
+import type { ChangeRule, DocumentRule, JudgingContext } from '../rules/rule.ts';
 
 /** What one policy in force says of a rule. */
 export interface RuleGround {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { listSpans, spanInWords, spanKey } from '#core/metrics/span.ts';
+import { listSpans, spanInWords, spanKey } from '#core/model/span.ts';
 import { addDays, type CalendarDate } from '#core/model/calendar-date.ts';
 import { weekdayOf } from '#core/model/weekday.ts';
 

@@ -5,8 +5,8 @@ import {
   daysBetween,
   type CalendarDate,
   type CalendarMonth,
-} from '../model/calendar-date.ts';
-import { mondayOf } from '../model/weekday.ts';
+} from './calendar-date.ts';
+import { mondayOf } from './weekday.ts';
 
 export type SpanKind = 'week' | 'month' | 'quarter' | 'year';
 

@@ -5,7 +5,7 @@ import { parseInstant, type Instant } from '../model/instant.ts';
 import type { PolicyHistory } from '../model/policy-text.ts';
 import type { RawCommit, Signature } from '../model/raw-commit.ts';
 import { parseContent } from '../parse/parse-content.ts';
-import { messageOfExample, type ExampleChange } from './change-examples.ts';
+import { messageOfExample, type ExampleChange } from '../rules/change-examples.ts';
 
 // The small company of the examples: Ada writes, Ben and Dana approve.
 
