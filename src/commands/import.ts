@@ -11,8 +11,8 @@ const statuses = ['draft', 'approved', 'retired'];
 
 export const usage = `Usage: npm run import -- FILE --policy <id> [options]
 
-Makes a draft of a policy from a document: text saved by a word processor, text copied from a web page, or Markdown.
-Writes only what the document says, and prints what was recognised, lost or doubtful, line by line.
+Makes a draft of a policy from a document: a Word file (.docx), a web page (.html), Markdown (.md) or text (.txt).
+Writes only what the document states, and prints what was recognised, lost or doubtful, line by line.
 
   --policy ID         id of the policy, which names the file: content/policies/<id>.mdx
   --archive           write an earlier version instead, to content/archive/<id>/<version>.mdx
@@ -51,8 +51,9 @@ export async function run(
 
   const book = await readBook({ content, asOf: undefined }, io);
   const { files, folder } = book.folder;
-  const imported = importDocument({
-    source: { file, text: await readText(file, io) },
+  const imported = await importDocument({
+    file,
+    bytes: await readBytes(file, io),
     policy,
     status,
     folder,
@@ -60,7 +61,11 @@ export async function run(
     ...(version !== undefined && { version }),
   });
   if ('refusal' in imported) {
-    return refuse(imported.refusal, 'Mend the document, or name the version with --version.', io);
+    return refuse(
+      imported.refusal,
+      'Correct the document, or name the version with --version.',
+      io,
+    );
   }
   const draft = imported.file;
   const taken = files.find((one) => one.file.replace(/\.mdx?$/, '.mdx') === draft);
@@ -79,35 +84,11 @@ function expectForm(option: string, value: string, isRight: boolean, expected: s
   if (!isRight) throw new UsageError(`${option} is "${value}"; expected ${expected}.`);
 }
 
-async function readText(file: string, { cwd }: Io): Promise<string> {
-  const bytes = await readFile(path.resolve(cwd, file)).catch((error: unknown) => {
-    throw new UsageError(
-      `"${file}" cannot be read: ${(error as NodeJS.ErrnoException).code ?? 'no reason given'}.`,
-    );
+async function readBytes(file: string, { cwd }: Io): Promise<Uint8Array> {
+  return readFile(path.resolve(cwd, file)).catch((error: unknown) => {
+    const reason = (error as NodeJS.ErrnoException).code ?? 'no reason given';
+    throw new UsageError(`"${file}" cannot be read: ${reason}.`);
   });
-  const start = bytes.subarray(0, 512).toString('latin1');
-  const isHtml = /^\s*<(?:!doctype html|html)\b/i.test(start);
-  if (isHtml || /^(?:PK\u0003|%PDF|\{\\rtf|\u00d0\u00cf)/.test(start)) {
-    throw new UsageError(
-      `"${file}" is ${isHtml ? 'a web page' : 'a file of a word processor'}; expected text or Markdown. ${
-        isHtml
-          ? 'Open it, copy its text into a file that ends in .txt, and import that.'
-          : 'Save it as plain text in UTF-8, and import that.'
-      }`,
-    );
-  }
-  try {
-    const encoding = /^(?:\u00ff\u00fe|\u00fe\u00ff)/.test(start)
-      ? start.startsWith('\u00ff')
-        ? 'utf-16le'
-        : 'utf-16be'
-      : 'utf-8';
-    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
-  } catch {
-    throw new UsageError(
-      `"${file}" is not UTF-8. Save it as text again and choose UTF-8 as its encoding.`,
-    );
-  }
 }
 
 function refuse(problem: string, remedy: string, io: Io): 1 {

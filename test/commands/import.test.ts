@@ -4,6 +4,7 @@ import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { peopleText, settingsText } from '../helpers/book.ts';
 import { root, runHere } from '../helpers/command.ts';
+import { paragraph, run, writeDocx } from '../helpers/docx.ts';
 
 const fixtures = path.join(root, 'test/fixtures/imports');
 
@@ -91,18 +92,32 @@ test.for([
   expect(stderr).toContain(words);
 });
 
-test.for([
-  ['a file of a word processor', 'PK\u0003\u0004', 'Save it as plain text in UTF-8'],
-  ['a web page', '<!DOCTYPE html><p>x', 'copy its text into a file'],
-  ['not UTF-8', 'caf\u00e9', 'choose UTF-8 as its encoding'],
-] as const)('a document that is %s is refused with the way out', async ([words, bytes, remedy]) => {
+test('a Word file becomes a draft, and its comments are in the report with all their words', async () => {
+  const content = await emptyBook();
+  const file = path.join(content, '..', 'rooms.docx');
+  const comments = Array.from(
+    { length: 9 },
+    (_, at) => `Remark ${at}, ${'word '.repeat(30)}end${at}`,
+  );
+  const body = paragraph(run('1. Rooms'), { style: 'Heading1' }) + paragraph(run('Locked.'));
+  await writeFile(file, writeDocx({ body, comments }));
+  const { code, stdout } = await runHere('import', [
+    ...[file, '--policy', 'rooms', '--content', content],
+  ]);
+  expect(code).toBe(0);
+  const draft = await readFile(path.join(content, 'policies/rooms.mdx'), 'utf8');
+  expect(draft).toContain('## 1. Rooms\n\nLocked.');
+  for (const comment of comments) expect(stdout).toContain(comment);
+});
+
+test('a document that cannot be read is refused, and nothing is written', async () => {
   const content = await emptyBook();
   const file = path.join(content, '..', 'document');
-  await writeFile(file, Buffer.from(bytes, 'latin1'));
+  await writeFile(file, '%PDF-1.7');
   const { code, stderr } = await runHere('import', [
     ...[file, '--policy', 'returns', '--content', content],
   ]);
-  expect(code).toBe(2);
-  expect(stderr).toContain(words);
-  expect(stderr).toContain(remedy);
+  expect(code).toBe(1);
+  expect(stderr).toContain('save it as one of these');
+  expect(stderr).toContain('Nothing was written.');
 });

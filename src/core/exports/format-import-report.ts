@@ -1,7 +1,7 @@
 import { escapeText } from '../diagnostics/escape-text.ts';
 import { count, formatDiagnostic, sortDiagnostics } from '../diagnostics/format-diagnostics.ts';
 import type { ImportedDraft } from '../import/import-document.ts';
-import { shorten, type Removed } from '../import/imported.ts';
+import type { Removed } from '../import/imported.ts';
 
 const mostLines = 6;
 
@@ -19,7 +19,7 @@ export function formatImportReport(imported: ImportedDraft): string {
       '\n\n',
     ),
     [
-      `Left for its owner, as npm run check will say (${remaining.length}):`,
+      `Left for its owner, as npm run check will report it (${remaining.length}):`,
       ...sortDiagnostics(remaining).map(formatDiagnostic),
     ].join('\n\n'),
   ];
@@ -30,14 +30,18 @@ function orNothing(lines: readonly string[]): readonly string[] {
   return lines.length > 0 ? lines : ['  nothing'];
 }
 
-/** One line for each reason; a single part is shown with its words. */
+/** Every removed part with all its words; one line for each reason that has many parts. */
 function listRemoved(removed: readonly Removed[]): string[] {
   const byReason = Map.groupBy(removed, ({ why }) => why);
   return [...byReason].flatMap(([why, parts]) => {
+    const quoted = parts.map(({ text }) => `"${text.trim().replaceAll(/\s+/g, ' ')}"`);
     if (parts.length <= mostLines) {
-      return parts.map(({ line, text }) => `  line ${line}: "${shorten(text)}", ${why}`);
+      return parts.map(({ line }, index) => `  line ${line}: ${quoted[index] ?? ''}, ${why}`);
     }
     const [first, last] = [parts[0], parts.at(-1)];
-    return [`  lines ${first?.line ?? 0} to ${last?.line ?? 0}, ${parts.length} times: ${why}`];
+    const texts = [...new Set(quoted)].join(' ');
+    return [
+      `  lines ${first?.line ?? 0} to ${last?.line ?? 0}, ${parts.length} times ${why}: ${texts}`,
+    ];
   });
 }

@@ -1,37 +1,19 @@
-import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { Root } from 'mdast';
 
-/** A line of the document that is imported. Lines start at 1. */
-export interface SourceLine {
+/** A line of a document by its number, which starts at 1; of a Word file, a paragraph with text. */
+export interface DocumentLine {
   readonly number: number;
   readonly text: string;
-  /** Whether a bookmark stood before it, which word processors put before headings. */
-  readonly isMarked: boolean;
 }
 
-/** A line of the draft's body, still plain Markdown. */
-export interface BodyLine {
-  readonly text: string;
-  /** Line of the source that it comes from. */
-  readonly source: number;
-  /** A comment for the owner, which is written above it. */
-  readonly mark?: string;
-}
-
-/** A part of the source that does not stand in the draft's body. */
+/** A part of the source that is not in the body of the draft. */
 export interface Removed {
   readonly line: number;
   readonly text: string;
   readonly why: string;
 }
 
-/** What was made of a part of the source: lines of the body, and what its owner has to know. */
-export interface Rebuilt {
-  readonly body: readonly BodyLine[];
-  readonly removed?: readonly Removed[];
-  readonly notes?: readonly ImportNote[];
-}
-
-/** What is lost or doubtful, at its line of the source. */
+/** What is lost or doubtful, with its line in the source. */
 export interface ImportNote {
   readonly code: `import/${string}`;
   readonly line: number;
@@ -39,13 +21,23 @@ export interface ImportNote {
   readonly remedy: string;
 }
 
-/** A note as commands print it. */
-export function diagnosticOf(file: string, { line, ...note }: ImportNote): Diagnostic {
-  return { ...note, severity: 'warning', at: { file, line } };
+/** A document of any format as a tree, with its text as a second reader finds it. */
+export interface ReadDocument {
+  /** Positions are lines of the source. */
+  readonly tree: Root;
+  readonly lines: readonly DocumentLine[];
+  /** Whether `lines` contains the targets of links, as Markdown does. */
+  readonly hasTargets: boolean;
+  readonly removed: readonly Removed[];
+  readonly notes: readonly ImportNote[];
 }
 
-/** As much of a line as a message shows. */
+export function noteOf(code: string, line: number, problem: string, remedy: string): ImportNote {
+  return { code: `import/${code}`, line, problem, remedy };
+}
+
+/** As much of a text as a message shows. */
 export function shorten(text: string): string {
-  const plain = text.trim();
+  const plain = text.trim().replaceAll(/\s+/g, ' ');
   return plain.length <= 60 ? plain : `${plain.slice(0, 59)}…`;
 }

@@ -1,70 +1,140 @@
-import { escapePlain } from './escape-plain.ts';
-import { findHeadings } from './find-headings.ts';
-import {
-  shorten,
-  type BodyLine,
-  type ImportNote,
-  type Rebuilt,
-  type Removed,
-  type SourceLine,
-} from './imported.ts';
-import { rebuildList } from './rebuild-list.ts';
-import { rebuildFlattened, rebuildTable, type RebuiltBlock } from './rebuild-table.ts';
-import { describeShape, isBlankLine, listNumber, type TextShape } from './text-shape.ts';
+import { noteOf, shorten, type DocumentLine, type ImportNote, type Removed } from './imported.ts';
 
-/** A paragraph goes on in the next line where lines are broken at a width and this one reached it. */
+/** A line of plain text. */
+export interface SourceLine extends DocumentLine {
+  /** Whether a bookmark was before it; word processors put one before each heading. */
+  readonly isMarked: boolean;
+}
+
+/** Begins the comment that marks a table whose cells cannot be told apart. */
+export const markStart = '<!--Import, line ';
+
+const widest = 100;
+/** Where lines are broken at a width, a paragraph goes on after a line that is this long. */
 const leastFull = 45;
 
-/** Plain text, as word processors and web pages give it, as lines of Markdown. */
-export function rebuildText(lines: readonly SourceLine[]): Rebuilt {
-  const shape = describeShape(lines);
-  const { headings, notes: found } = findHeadings(lines, shape);
-  const body: BodyLine[] = [];
-  const removed: Removed[] = [];
-  const notes: ImportNote[] = [...found];
-  const isHeading = (line: SourceLine) => headings.has(line);
+/** Some lines of Markdown, with the index of the first line of the text after them. */
+interface Block {
+  readonly lines: readonly DocumentLine[];
+  readonly end: number;
+}
 
+/** What is known of the whole text, and what its blocks report. */
+interface Shape {
+  readonly headings: ReadonlyMap<SourceLine, number>;
+  /** Whether lines are broken at a width, so that a paragraph takes several. */
+  readonly isWrapped: boolean;
+  /** Whether each item of each list has the number 1, as when bullets were lost. */
+  readonly isAllOnes: boolean;
+  readonly removed: Removed[];
+  readonly notes: ImportNote[];
+}
+
+/** Plain text, as word processors and web pages give it, as lines of Markdown with the lines of the text. */
+export function rebuildText(
+  lines: readonly SourceLine[],
+  removed: Removed[],
+  notes: ImportNote[],
+): readonly DocumentLine[] {
+  const headings = findHeadings(lines, notes);
+  const items = lines.filter((line) => !headings.has(line) && readItem(line)?.number !== undefined);
+  const isAllOnes = items.length > 1 && items.every((line) => readItem(line)?.number === 1);
+  const isWrapped = lines.every(({ text }) => text.length <= widest);
+  const shape: Shape = { headings, isWrapped, isAllOnes, removed, notes };
+  const written: DocumentLine[] = [];
   for (let index = 0; index < lines.length;) {
     const line = lines[index];
-    if (line === undefined || isBlankLine(line) || isRule(line)) {
+    if (line === undefined || isBlank(line) || /^[\s_=*~-]{3,}$/.test(line.text)) {
       index += 1;
       continue;
     }
-    const depth = headings.get(line)?.depth;
-    const block =
-      depth === undefined
-        ? (rebuildTable(lines, index) ??
-          rebuildList(lines, index, isHeading, shape) ??
-          rebuildFlattened(lines, index) ??
-          rebuildParagraph(lines, index, isHeading, shape))
-        : { body: [writeHeading(line, depth)], end: index + 1 };
-    body.push(...block.body, { text: '', source: line.number });
-    removed.push(...(block.removed ?? []));
-    notes.push(...(block.notes ?? []));
-    index = block.end;
+    const { lines: block, end } =
+      readHeading(lines, index, shape) ??
+      readTable(lines, index, notes) ??
+      readList(lines, index, shape) ??
+      readFlattened(lines, index, notes) ??
+      readParagraph(lines, index, shape);
+    written.push({ number: line.number, text: '' }, ...block);
+    index = end;
   }
-  notes.push(...describeLoneLines(lines, headings.size, isHeading), ...describeOnes(removed));
-  if (shape.isAllOnes) notes.push(...describeStrayItems(lines));
-  return { body, removed, notes };
+  describeLoneLines(lines, headings, notes);
+  if (isAllOnes) describeOnes(items, notes);
+  return written;
 }
 
-function isRule({ text }: SourceLine): boolean {
-  return /^[\s_=*~-]{3,}$/.test(text);
+function isBlank(line: DocumentLine | undefined): boolean {
+  return line === undefined || line.text.trim() === '';
 }
 
-function writeHeading({ text, number }: SourceLine, depth: number): BodyLine {
-  return {
-    text: `${'#'.repeat(Math.min(depth, 6))} ${escapePlain(text.trim(), false)}`,
-    source: number,
-  };
+/** Text as Markdown that reads the same, at the beginning of a line. */
+function escapePlain(text: string): string {
+  return text
+    .trim()
+    .replaceAll('\t', ' ')
+    .replaceAll(/[\\`*[<~|]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])|&(?=#?\w+;)/gu, '\\$&')
+    .replace(/#(?=\s*$)/, '\\#')
+    .replace(/^(?=[#>+=-])/, '\\')
+    .replace(/^(\d{1,9})(?=[.)](?:\s|$))/, '$1\\');
 }
 
-function rebuildParagraph(
+const numbered = /^(\d{1,3}(?:\.\d{1,3})*)[.)]?\s+\S/;
+const lettered = /^[a-z][.)]\s+\S/;
+/** Headings that documents leave without a number. */
+const wellKnown =
+  /^(?:change|document|revision|version) history$|^(?:approval|approvals|definitions|contacts?|contact information|references|appendix [a-z]|document control)$/i;
+
+/**
+ * The depths of the headings of plain text: where the export left bookmarks, of the lines that have one; otherwise of
+ * the numbered lines that are alone. A numbered line that is due where a heading is missing counts too, and is reported.
+ */
+function findHeadings(lines: readonly SourceLine[], notes: ImportNote[]): Shape['headings'] {
+  const hasMarks = lines.some(({ isMarked }) => isMarked);
+  const headings = new Map<SourceLine, number>();
+  let parentDepth = 2;
+  let due = 1;
+  for (const [index, line] of lines.entries()) {
+    const text = line.text.trim();
+    const number = numbered.exec(text)?.[1];
+    const isHeadline = text.length <= widest && !/[.;:,]$/.test(text);
+    const isAlone = isBlank(lines[index - 1]) && isBlank(lines[index + 1]);
+    const isNext = hasMarks && number === String(due) && due > 1 && isHeadline;
+    const isHeading = hasMarks
+      ? (line.isMarked && text !== '') || isNext
+      : isAlone && isHeadline && (number !== undefined || lettered.test(text));
+    if (!isHeading) {
+      if (isAlone && wellKnown.test(text)) headings.set(line, 2);
+      continue;
+    }
+    if (number !== undefined) parentDepth = 1 + number.split('.').length;
+    if (number?.includes('.') === false) due = Number(number) + 1;
+    const isLettered = number === undefined && lettered.test(text);
+    headings.set(line, Math.min(isLettered ? parentDepth + 1 : parentDepth, 6));
+    if (isNext && !line.isMarked) {
+      const problem = `"${shorten(text)}" has no bookmark, as the other headings have, but the number that is due; it was made a heading.`;
+      const remedy = 'Compare it with the document. If it is an item of a list, delete the ##.';
+      notes.push(noteOf('heading-doubtful', line.number, problem, remedy));
+    }
+  }
+  return headings;
+}
+
+function readHeading(
   lines: readonly SourceLine[],
   start: number,
-  isHeading: (line: SourceLine) => boolean,
-  { isWrapped }: TextShape,
-): RebuiltBlock {
+  { headings }: Shape,
+): Block | undefined {
+  const line = lines[start];
+  const depth = line && headings.get(line);
+  if (!depth) return undefined;
+  const text = `${'#'.repeat(depth)} ${escapePlain(line.text)}`;
+  return { lines: [{ number: line.number, text }], end: start + 1 };
+}
+
+function readParagraph(
+  lines: readonly SourceLine[],
+  start: number,
+  { headings, isWrapped }: Shape,
+): Block {
   let end = start + 1;
   const goesOn = (line: SourceLine | undefined, next: SourceLine | undefined) =>
     isWrapped &&
@@ -72,67 +142,193 @@ function rebuildParagraph(
     next !== undefined &&
     line.text.trim().length >= leastFull &&
     !line.text.trimEnd().endsWith(':') &&
-    !isBlankLine(next) &&
-    !isHeading(next) &&
-    !/^\s*(?:[•·▪◦●○■–*-]|\d{1,3}[.)])\s/.test(next.text);
+    !isBlank(next) &&
+    !headings.has(next) &&
+    !readItem(next);
   while (goesOn(lines[end - 1], lines[end])) end += 1;
-  const body = lines
-    .slice(start, end)
-    .map(({ text, number }) => ({ text: escapePlain(text.trim(), true), source: number }));
-  return { body, end };
+  return { lines: lines.slice(start, end).map(asText), end };
 }
 
-const shortest = 3;
-const longest = 60;
+function asText({ number, text }: DocumentLine): DocumentLine {
+  return { number, text: escapePlain(text) };
+}
 
-/** Lines that stand alone like a heading, among headings that have numbers. */
-function describeLoneLines(
+interface Item {
+  readonly indent: number;
+  readonly text: string;
+  readonly number?: number;
+  /** A letter or number of the source before it. */
+  readonly mark?: string;
+}
+
+const bullet = /^(\s*)[•·▪◦●○■–*-]\s+(\S.*)$/;
+/** The hollow bullet of a word processor becomes the letter o. */
+const hollow = /^(\s+)(o)\s+(\S.*)$/;
+const numberedItem = /^(\s*)(\d{1,3})[.)]\s+(\S.*)$/;
+
+function readItem({ text: line }: DocumentLine): Item | undefined {
+  const [, space, words] = bullet.exec(line) ?? [];
+  if (space !== undefined && words) return { indent: space.length, text: words };
+  const [, indent, mark, text] = hollow.exec(line) ?? numberedItem.exec(line) ?? [];
+  if (indent === undefined || mark === undefined || text === undefined) return undefined;
+  return { indent: indent.length, text, mark, ...(mark !== 'o' && { number: Number(mark) }) };
+}
+
+/** A run of list items, nested by their indents. A number that does not follow the one before begins a list. */
+function readList(
   lines: readonly SourceLine[],
-  headings: number,
-  isHeading: (line: SourceLine) => boolean,
-): ImportNote[] {
-  if (headings < shortest) return [];
-  return lines.flatMap((line, index): ImportNote[] => {
-    const text = line.text.trim();
-    const isAlone = isBlankLine(lines[index - 1]) && isBlankLine(lines[index + 1]);
-    const isLike = text.length <= longest && /^\p{Lu}/u.test(text) && !/[.:;,!?]$/.test(text);
-    if (!isAlone || !isLike || isHeading(line)) return [];
-    return [
-      {
-        code: 'import/heading-doubtful',
-        line: line.number,
-        problem: `"${shorten(text)}" stands alone like a heading and has no number; it was kept as a line of text.`,
-        remedy:
-          'Make it a heading with its number if it was one; delete it if it belongs to the page around the text.',
-      },
-    ];
-  });
+  start: number,
+  { headings, isWrapped, isAllOnes, removed }: Shape,
+): Block | undefined {
+  const written: DocumentLine[] = [];
+  let open: { readonly indent: number; readonly number: number; readonly mark: string }[] = [];
+  let end = start;
+  for (let index = start; index < lines.length; index += 1) {
+    const line = lines[index];
+    if (line === undefined || headings.has(line)) break;
+    if (isBlank(line)) continue;
+    const item = readItem(line);
+    if (item) {
+      // In such an export the depth of an item is lost with its bullet.
+      const indent = isAllOnes ? 0 : item.indent;
+      const number = isAllOnes ? NaN : (item.number ?? NaN);
+      const before = open.find((one) => one.indent === indent);
+      open = open.filter((one) => one.indent < indent);
+      const isNext = before !== undefined && number === before.number + 1;
+      const other = isNext || before?.mark !== '.' ? '.' : ')';
+      const mark = Number.isNaN(number) ? '-' : isNext ? before.mark : other;
+      open.push({ indent, number, mark });
+      const level = '    '.repeat(open.length - 1);
+      const text = `${level}${mark === '-' ? '' : number}${mark} ${escapePlain(item.text)}`;
+      written.push({ number: line.number, text });
+      if (item.mark !== undefined) {
+        const why = 'the mark of a list item; the draft has its own';
+        removed.push({ line: line.number, text: item.mark, why });
+      }
+    } else {
+      if (end !== index || !isWrapped || open.length === 0 || !/^\s{2}/.test(line.text)) break;
+      const text = '    '.repeat(open.length) + escapePlain(line.text);
+      written.push({ number: line.number, text });
+    }
+    end = index + 1;
+  }
+  return written.length > 0 ? { lines: written, end } : undefined;
 }
 
-function describeOnes(removed: readonly Removed[]): ImportNote[] {
-  const ones = removed.filter(({ text }) => text === '1');
-  const [first] = ones;
-  if (!first) return [];
+/** A table with tabs between its cells: one cell on each line and an empty line after each row, or a row on each line. */
+function readTable(
+  lines: readonly SourceLine[],
+  start: number,
+  notes: ImportNote[],
+): Block | undefined {
+  const isCell = (line: SourceLine | undefined) => /^\t+\s*\S[^\t]*$/.test(line?.text ?? '');
+  const rows: DocumentLine[][] = [];
+  let end = start;
+  if (isCell(lines[start])) {
+    for (let index = start; index < lines.length; index += 1) {
+      const line = lines[index];
+      if (line === undefined || isBlank(line)) continue;
+      if (!isCell(line)) break;
+      if (index === start || isBlank(lines[index - 1])) rows.push([]);
+      rows.at(-1)?.push(line);
+      end = index + 1;
+    }
+  } else {
+    for (; /\S\t+\s*\S/.test(lines[end]?.text ?? ''); end += 1) {
+      const { number, text } = lines[end] ?? { number: 1, text: '' };
+      rows.push(
+        text
+          .trim()
+          .split('\t')
+          .map((cell) => ({ number, text: cell })),
+      );
+    }
+    if (rows.length < 2) return undefined;
+  }
+  const [head = []] = rows;
+  // Only a table whose rows all have as many cells is one for certain.
+  const isCertain =
+    rows.length > 1 && head.length > 1 && rows.every((row) => row.length === head.length);
+  if (!isCertain) {
+    return { lines: flatten(rows.flat(), 'its rows have different numbers of cells', notes), end };
+  }
+  const [first, ...rest] = rows.map((row): DocumentLine => ({
+    number: row[0]?.number ?? 1,
+    text: `| ${row.map(({ text }) => escapePlain(text)).join(' | ')} |`,
+  }));
+  const rule = { number: first?.number ?? 1, text: `|${' - |'.repeat(head.length)}` };
+  return { lines: [...(first ? [first] : []), rule, ...rest], end };
+}
+
+/** Small letter or bracket against capital, or digit against word: "VersionDate", "1.1November". */
+const glue = /[\p{Ll})\]]\p{Lu}|\d\p{Lu}\p{Ll}/u;
+const longestHead = 80;
+
+/** Rows of a table whose cells ran together, as when a web page is copied as text. */
+function readFlattened(
+  lines: readonly SourceLine[],
+  start: number,
+  notes: ImportNote[],
+): Block | undefined {
+  let end = start;
+  while (end < lines.length && glue.test(lines[end]?.text ?? '')) end += 1;
+  const head = lines[start]?.text.trim() ?? '';
+  const isTable = end - start > 1 && head.length <= longestHead && !/[.:;,]|^[•\-*]/.test(head);
+  if (!isTable) return undefined;
+  return { lines: flatten(lines.slice(start, end), 'its cells ran together', notes), end };
+}
+
+/** The words of a table in order, below a comment for the owner. */
+function flatten(
+  parts: readonly DocumentLine[],
+  why: string,
+  notes: ImportNote[],
+): readonly DocumentLine[] {
+  const number = parts[0]?.number ?? 1;
+  const problem = `A table was here, and ${why}; which words belong to which cell is unknown.`;
+  const remedy =
+    'Write it again as a table; the draft contains its words in order, below a comment.';
+  notes.push(noteOf('table-flattened', number, problem, remedy));
+  const mark = `${markStart}${number}: a table was here, and ${why}. Write it again.-->`;
   return [
-    {
-      code: 'import/list-numbers',
-      line: first.line,
-      problem: `All ${ones.length} items of lists bear the number 1, as when bullets are lost; they were made bullets.`,
-      remedy:
-        'Number those again whose order counts, and move items in that belong to the one above them.',
-    },
+    { number, text: mark },
+    ...parts.flatMap((part) => [{ number: part.number, text: '' }, asText(part)]),
   ];
 }
 
-/** In such an export items begin at the margin; one that does not began another list, mostly under a heading of its own. */
-function describeStrayItems(lines: readonly SourceLine[]): ImportNote[] {
-  const items = lines.filter(({ text, isMarked }) => !isMarked && listNumber.test(text));
+const longestLone = 60;
+const fewestHeadings = 3;
+
+/** Lines that are alone like a heading, among headings that have numbers. */
+function describeLoneLines(
+  lines: readonly SourceLine[],
+  headings: Shape['headings'],
+  notes: ImportNote[],
+): void {
+  if (headings.size < fewestHeadings) return;
+  for (const [index, line] of lines.entries()) {
+    const text = line.text.trim();
+    const isAlone = isBlank(lines[index - 1]) && isBlank(lines[index + 1]);
+    const isLike = text.length <= longestLone && /^\p{Lu}.*[^.:;,!?]$/u.test(text);
+    if (!isAlone || !isLike || headings.has(line)) continue;
+    const problem = `"${shorten(text)}" is alone like a heading and has no number; it was kept as a line of text.`;
+    const remedy =
+      'Make it a heading with its number if it was one. Delete it if it belongs to the page around the text.';
+    notes.push(noteOf('heading-doubtful', line.number, problem, remedy));
+  }
+}
+
+/** In an export without bullets items begin at the margin; an item that does not began another list. */
+function describeOnes(items: readonly SourceLine[], notes: ImportNote[]): void {
+  const all = `All ${items.length} items of lists have the number 1, as when bullets are lost; they were made bullets.`;
+  const order =
+    'Number those again whose order matters, and indent those that belong to the one above.';
+  notes.push(noteOf('list-numbers', items[0]?.number ?? 1, all, order));
   const stray = items.filter(({ text }) => /^\s/.test(text));
-  if (stray.length * 2 > items.length) return [];
-  return stray.map(({ number, text }) => ({
-    code: 'import/heading-doubtful',
-    line: number,
-    problem: `Unlike the other items "${shorten(text)}" begins with a space, as where a heading before it was lost.`,
-    remedy: 'Look into the document whether a heading stands above this item.',
-  }));
+  for (const { number, text } of stray.length * 2 > items.length ? [] : stray) {
+    const problem = `Unlike the other items "${shorten(text)}" begins with a space, as where a heading before it was lost.`;
+    notes.push(
+      noteOf('heading-doubtful', number, problem, 'Look in the document for a heading above it.'),
+    );
+  }
 }
