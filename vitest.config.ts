@@ -23,8 +23,6 @@ export default defineConfig({
           name: 'core',
           include: ['test/**/*.test.ts'],
           exclude: [browserTests, siteTests, ...longTests],
-          // Loading the modules again for each file takes longer than the tests.
-          isolate: false,
         },
       },
       { test: { ...timeouts, name: 'long', include: longTests } },
