@@ -6,9 +6,7 @@ import { addDays, dateInWords, daysBetween, type CalendarDate } from '../model/c
 import { idInWords } from '../model/id-in-words.ts';
 import { periodInWords } from '../model/period.ts';
 import type { Policy } from '../model/policy.ts';
-import { policyPath } from '../views/paths.ts';
-import { calendarText, formatCalendarLines } from './calendar-lines.ts';
-import { siteAddress } from './site-address.ts';
+import { policyPath, siteAddress } from '../views/paths.ts';
 
 /** A day in the calendar of the owners. */
 interface DueEvent {
@@ -138,4 +136,39 @@ function formatEvent(
 
 function compact(day: CalendarDate): string {
   return day.replaceAll('-', '');
+}
+
+/** Most octets of a line, its CRLF not counted. */
+const lineOctets = 75;
+
+const encoder = new TextEncoder();
+
+/** A text as the value of a property: one line, with the signs that part values escaped. */
+export function calendarText(text: string): string {
+  return text
+    .toWellFormed()
+    .replaceAll(/\r\n?/g, '\n')
+    .replaceAll(/[\u0000-\u0008\u000b-\u001f\u007f]/g, '')
+    .replaceAll(/[\\;,]/g, String.raw`\$&`)
+    .replaceAll('\n', String.raw`\n`);
+}
+
+/** Lines as iCalendar has them: ended by CRLF, and folded between characters, never inside one. */
+export function formatCalendarLines(lines: readonly string[]): string {
+  return lines.map((line) => `${fold(line)}\r\n`).join('');
+}
+
+function fold(line: string): string {
+  let folded = '';
+  let octets = 0;
+  for (const character of line) {
+    const length = encoder.encode(character).length;
+    if (octets + length > lineOctets) {
+      folded += '\r\n ';
+      octets = 1;
+    }
+    folded += character;
+    octets += length;
+  }
+  return folded;
 }

@@ -5,7 +5,6 @@ import { parseYaml } from '../parse/parse-yaml.ts';
 import { splitFrontmatter } from '../parse/split-frontmatter.ts';
 import type { Explanation, RuleGround, ShownExample } from '../explain/explain-rule.ts';
 import type { PolicyVersion } from '../model/policy.ts';
-import { wrapText } from './wrap-text.ts';
 
 const width = 90;
 
@@ -96,4 +95,17 @@ function formatExample(head: string, { lines, statement, remedy }: ShownExample)
     wrapText(`It says: ${statement}`, width, '  '),
     ...(remedy === undefined ? [] : [wrapText(`Fix: ${remedy}`, width, '  ')]),
   ].join('\n');
+}
+
+/** Breaks a paragraph into lines of at most `width` signs, each after `indent`; a longer word stays whole. */
+function wrapText(text: string, width: number, indent = ''): string {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(/\s+/).filter(Boolean)) {
+    if (line !== '' && indent.length + line.length + 1 + word.length > width) {
+      lines.push(line);
+      line = word;
+    } else line = line === '' ? word : `${line} ${word}`;
+  }
+  return [...lines, line].map((one) => `${indent}${one}`).join('\n');
 }

@@ -7,7 +7,7 @@ import {
   type PartialDate,
 } from '../model/calendar-date.ts';
 import { policyPath, versionPath } from '../views/paths.ts';
-import { siteAddress } from './site-address.ts';
+import { siteAddress } from '../views/paths.ts';
 
 /** One version as a line of the feed. */
 interface VersionEntry {

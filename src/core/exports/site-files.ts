@@ -1,9 +1,8 @@
 import type { Book } from '../model/book.ts';
-import { addMonths } from '../model/calendar-date.ts';
-import { policyPath } from '../views/paths.ts';
-import { formatCaddy, formatHeaders, formatNginx } from './format-hosting.ts';
-import { formatSitemap } from './format-sitemap.ts';
-import { siteAddress } from './site-address.ts';
+import { inForceSpans } from '../history/in-force.ts';
+import { addMonths, type PartialDate } from '../model/calendar-date.ts';
+import { policyPath, siteAddress } from '../views/paths.ts';
+import { securityHeaders } from './security-policy.ts';
 
 type EditionName = 'internal' | 'public';
 
@@ -58,3 +57,74 @@ function formatSecurityText(
     '',
   ].join('\n');
 }
+
+interface SitemapPage {
+  readonly path: string;
+  /** When its text last changed; a month is a date that sitemaps know too. */
+  readonly changed?: PartialDate;
+}
+
+/** The pages of the public edition for search engines. Takes the public book, so that it can name no other page. */
+function formatSitemap(open: Book, url: string): string {
+  const pages: SitemapPage[] = [
+    { path: '/' },
+    { path: '/policies/' },
+    ...open.policies.map((policy) => {
+      const changed = inForceSpans(policy).get(policy.current.version)?.from;
+      return { path: policyPath(policy.id), ...(changed !== undefined && { changed }) };
+    }),
+  ];
+  return `<?xml version="1.0" encoding="utf-8"?>
+<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
+${pages.map((page) => formatPage(page, url)).join('')}</urlset>
+`;
+}
+
+function formatPage({ path, changed }: SitemapPage, url: string): string {
+  const address = siteAddress(url, path).replaceAll('&', '&amp;').replaceAll("'", '&apos;');
+  const day = changed === undefined ? '' : `<lastmod>${changed}</lastmod>`;
+  return `  <url><loc>${address}</loc>${day}</url>\n`;
+}
+
+const wasmNote =
+  "'wasm-unsafe-eval' lets the search compile its WebAssembly, and allows nothing else.";
+
+/** `_headers`, which several static hosts read from the published folder. */
+function formatHeaders(edition: EditionName): string {
+  const lines = securityHeaders(edition).map(([name, value]) => `  ${name}: ${value}`);
+  return ['/*', ...lines, ''].join('\n');
+}
+
+/** For nginx: to be included in the server or location that serves an edition below `base`. */
+function formatNginx(edition: EditionName, base: string): string {
+  return [
+    `# The ${edition} edition: include this file in the block that serves it.`,
+    '# A location with an add_header of its own inherits none of these; include the file there too.',
+    `# ${wasmNote}`,
+    ...securityHeaders(edition).map(([name, value]) => `add_header ${name} "${value}" always;`),
+    `error_page 404 ${base}404.html;`,
+    ...(edition === 'internal' ? accessNote : []),
+    '',
+  ].join('\n');
+}
+
+/** For Caddy: to be imported into the site that serves an edition below `base`. */
+function formatCaddy(edition: EditionName, base: string): string {
+  return [
+    `# The ${edition} edition: import this file into the site that serves it.`,
+    `# ${wasmNote}`,
+    'header {',
+    ...securityHeaders(edition).map(([name, value]) => `\t${name} "${value}"`),
+    '}',
+    'handle_errors 404 {',
+    `\trewrite * ${base}404.html`,
+    '\tfile_server',
+    '}',
+    ...(edition === 'internal' ? accessNote : []),
+    '',
+  ].join('\n');
+}
+
+const accessNote = [
+  '# This edition is for staff and auditors: put access control before it. Headers are none.',
+];

@@ -1,4 +1,6 @@
-import { isEmergency } from './is-emergency.ts';
+import type { Book, JudgedChange } from '../model/book.ts';
+import { isForEmergencies } from '../rules/change/declared-type.ts';
+import { judgingType } from './judging-type.ts';
 import type { MetricDefinition } from './metric.ts';
 
 export const emergencyRate: MetricDefinition = {
@@ -23,3 +25,12 @@ export const emergencyRate: MetricDefinition = {
     });
   },
 };
+
+/** Whether a change is of a type for emergencies in the version that judged it; undefined where that has none of it. */
+export function isEmergency(
+  change: JudgedChange,
+  book: Pick<Book, 'policies'>,
+): boolean | undefined {
+  const type = judgingType(change, book);
+  return type && isForEmergencies(change.record.fields.type?.value ?? '', type);
+}

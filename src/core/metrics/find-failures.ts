@@ -34,7 +34,9 @@ export function findFailures(records: readonly ChangeRecord[]): Failures {
   for (const by of records) {
     const found = listNamings(by, index);
     if (found.isUnresolved) unresolved.push(by);
-    namings.push(...found.namings.filter(({ failed }) => !(parseRevert(by) && parseRevert(failed))));
+    namings.push(
+      ...found.namings.filter(({ failed }) => !(parseRevert(by) && parseRevert(failed))),
+    );
   }
   const byFailed = Map.groupBy(namings, ({ failed }) => failed);
   return {

@@ -1,8 +1,8 @@
-import { epochOf } from '../model/instant.ts';
+import type { ChangeRecord } from '../model/change-record.ts';
+import { epochOf, parseInstant } from '../model/instant.ts';
 import { deploymentOf } from '../rules/change/deployment-of.ts';
 import { judgingType } from './judging-type.ts';
 import type { MetricDefinition } from './metric.ts';
-import { requestedAt } from './requested-at.ts';
 
 export const leadTime: MetricDefinition = {
   metric: 'lead-time',
@@ -33,3 +33,9 @@ export const leadTime: MetricDefinition = {
     });
   },
 };
+
+/** When a change was asked for, in milliseconds since 1970; undefined where no source tells. */
+export function requestedAt({ fields }: ChangeRecord): number | undefined {
+  const moment = parseInstant(fields['requested-at']?.value.trim() ?? '');
+  return moment && epochOf(moment);
+}

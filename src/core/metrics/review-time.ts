@@ -5,7 +5,7 @@ import { askedBy, validOf, weighApprovals } from '../rules/change/independent-ap
 import type { ChangeRules } from '../schemas/change-rules.ts';
 import { judgingRules } from './judging-type.ts';
 import type { MetricDefinition, Observation } from './metric.ts';
-import { requestedAt } from './requested-at.ts';
+import { requestedAt } from './lead-time.ts';
 
 export const reviewTime: MetricDefinition = {
   metric: 'review-time',

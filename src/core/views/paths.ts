@@ -73,3 +73,8 @@ export function controlPath(framework: string, control: string): string {
 export function controlAnchor(framework: string, control: string): string {
   return `${framework} ${control}`.replaceAll(/[^A-Za-z0-9.]+/g, '-');
 }
+
+/** The whole address of a path of an edition; the edition may stand below a path of its own. */
+export function siteAddress(edition: string, path: string): string {
+  return new URL(edition.replace(/\/+$/, '') + path).href;
+}

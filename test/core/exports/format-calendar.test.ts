@@ -1,7 +1,7 @@
 import ICAL from 'ical.js';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { formatCalendarLines } from '#core/exports/calendar-lines.ts';
+import { formatCalendarLines } from '#core/exports/format-calendar.ts';
 import { formatCalendar } from '#core/exports/format-calendar.ts';
 import { judgeGood, policyText, settingsText } from '../../helpers/book.ts';
 

@@ -8,7 +8,7 @@ import { changeParts } from '#core/views/changes/change-people.ts';
 import { reviewLines } from '#core/views/changes/change-evidence.ts';
 import { signatureLines } from '#core/views/changes/change-evidence.ts';
 import { changeTimes } from '#core/views/changes/change-times.ts';
-import { ruleClauses } from '#core/views/controls/rule-clauses.ts';
+import { ruleClauses } from '#core/views/controls/rules-table.ts';
 import { day, judgeGood, policyText } from '../../helpers/book.ts';
 import {
   ada,

@@ -1,4 +1,4 @@
-import { isEmergency } from '../../metrics/is-emergency.ts';
+import { isEmergency } from '../../metrics/emergency-rate.ts';
 import { measure } from '../../metrics/measure.ts';
 import type { Metric, MetricPeriod } from '../../metrics/metric.ts';
 import { spanInWords, type Span, type SpanKind } from '../../model/span.ts';

@@ -1,4 +1,7 @@
 import { compareVersions } from '../../model/compare-versions.ts';
+import { link, under, type Content } from '../content.ts';
+import { policyPath, versionPath } from '../paths.ts';
+import { tableContent, type Column } from '../table.ts';
 import { inForceOn } from '../../history/in-force.ts';
 import type { Book } from '../../model/book.ts';
 import type { CalendarDate } from '../../model/calendar-date.ts';
@@ -64,4 +67,39 @@ function doubtOf(lost: readonly string[]): string {
   return lost.length > 0
     ? `The text of version ${lost.join(' and ')} is not kept, so this day cannot be told`
     : 'Its date names a month and no day, so this day cannot be told';
+}
+
+const heldColumns: readonly Column<Held>[] = [
+  {
+    label: 'Policy',
+    isHead: true,
+    style: 'wide',
+    cell: ({ policy, title, versions, doubt }) => {
+      const newest = versions.findLast(({ isLost }) => !isLost);
+      const path = newest ? versionPath(policy, newest.version) : policyPath(policy);
+      return [link(path, title, 'title'), under(doubt)];
+    },
+  },
+  {
+    label: 'Version',
+    narrow: 'Version',
+    cell: ({ policy, versions }) =>
+      versions.map(({ version, isLost }, index) => [
+        index > 0 ? ' or ' : undefined,
+        isLost ? version : link(versionPath(policy, version), version),
+      ]),
+  },
+  {
+    label: 'In force',
+    narrow: 'In force',
+    cell: ({ versions }) => versions.map(({ span }) => span).join(', or '),
+  },
+];
+
+/** The policies in force on a day. */
+export function heldTable(held: readonly Held[]): Content {
+  return tableContent(heldColumns, held, {
+    caption: 'Policies in force',
+    empty: 'The policies in force on this day stand here. None was.',
+  });
 }

@@ -1,3 +1,6 @@
+import { dayContent, dueContent, link, under, type Content } from '../content.ts';
+import { policyPath } from '../paths.ts';
+import { tableContent, type Column } from '../table.ts';
 import { inForceOn } from '../../history/in-force.ts';
 import { reviewDay } from '../../history/early-reviews.ts';
 import { shownVersion } from '../../history/shown-version.ts';
@@ -89,3 +92,46 @@ export function rowsInForce(book: Book, edition: 'internal' | 'public'): PolicyR
   );
   return policyRows(book, edition).filter(({ id }) => holds.has(id));
 }
+
+/** Policies by title. */
+export function policiesTable(
+  rows: readonly PolicyRow[],
+  asOf: CalendarDate,
+  edition: 'internal' | 'public',
+): Content {
+  const isPublic = edition === 'public';
+  const columns: Column<PolicyRow>[] = [
+    {
+      label: 'Policy',
+      isHead: true,
+      style: 'wide',
+      cell: ({ id, title, label }) => [link(policyPath(id), title, 'title'), under(label)],
+    },
+    { label: 'Version', narrow: 'Version', cell: ({ version }) => version },
+    { label: 'Standing', cell: ({ standing }) => standing },
+    isPublic
+      ? {
+          label: 'Last review',
+          narrow: 'Last review',
+          cell: ({ lastReview }) => (lastReview ? dayContent(lastReview) : 'None yet'),
+        }
+      : { label: 'Owner', narrow: 'Owner', cell: ({ owner }) => owner },
+    {
+      label: 'Next review',
+      narrow: 'Next review',
+      cell: ({ nextReview }) => dueContent(nextReview, asOf),
+    },
+    ...(isPublic ? [controlsColumn] : []),
+  ];
+  return tableContent(columns, rows, {
+    caption: 'Policies by title',
+    empty: `Policies stand here once the book holds one${isPublic ? ' that is published' : ''}. So far it does not.`,
+  });
+}
+
+const controlsColumn: Column<PolicyRow> = {
+  label: 'Controls',
+  style: 'wide',
+  cell: ({ controls }) =>
+    controls.map((group) => under(`${group.framework} ${group.controls.join(', ')}`)),
+};

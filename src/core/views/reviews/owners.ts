@@ -1,3 +1,7 @@
+import { link, type Content } from '../content.ts';
+import { ownerPath } from '../paths.ts';
+import { tableContent, type Column } from '../table.ts';
+import { dueOrUnknown } from './review-tables.ts';
 import type { Book } from '../../model/book.ts';
 import type { CalendarDate } from '../../model/calendar-date.ts';
 import { idInWords } from '../../model/id-in-words.ts';
@@ -45,4 +49,30 @@ function holdersOf(role: string, people: People, day: CalendarDate): string[] {
       ),
     )
     .map(({ name }) => name);
+}
+
+/** Who has to review and to do how much. */
+export function ownersTable(owners: readonly Owner[], asOf: CalendarDate): Content {
+  const columns: Column<Owner>[] = [
+    {
+      label: 'Owner',
+      isHead: true,
+      style: 'wide',
+      cell: ({ role, name }) => link(ownerPath(role), name, 'title'),
+    },
+    {
+      label: 'Held by',
+      narrow: 'Held by',
+      cell: ({ holders }) => holders.join(', ') || 'Nobody',
+    },
+    {
+      label: 'Reviews',
+      style: 'count',
+      narrow: 'Reviews',
+      cell: ({ reviews }) => reviews.length,
+    },
+    { label: 'Duties', style: 'count', narrow: 'Duties', cell: ({ duties }) => duties.length },
+    { label: 'Next due', narrow: 'Next due', cell: ({ next }) => dueOrUnknown(next, asOf) },
+  ];
+  return tableContent(columns, owners, { caption: 'Owners of policies and duties' });
 }

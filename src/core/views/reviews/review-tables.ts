@@ -9,8 +9,7 @@ import {
   under,
   type Content,
 } from '../content.ts';
-import type { Owner } from './owners.ts';
-import { changePath, ownerPath, policyPath, versionPath } from '../paths.ts';
+import { changePath, policyPath, versionPath } from '../paths.ts';
 import type { Due, PastReview } from './reviews.ts';
 import { tableContent, type Column } from '../table.ts';
 
@@ -90,34 +89,8 @@ export function dutiesTable(
   });
 }
 
-function dueOrUnknown(due: CalendarDate | undefined, asOf: CalendarDate): Content {
+export function dueOrUnknown(due: CalendarDate | undefined, asOf: CalendarDate): Content {
   return due ? dueContent(due, asOf) : 'Cannot be told';
-}
-
-/** Who has to review and to do how much. */
-export function ownersTable(owners: readonly Owner[], asOf: CalendarDate): Content {
-  const columns: Column<Owner>[] = [
-    {
-      label: 'Owner',
-      isHead: true,
-      style: 'wide',
-      cell: ({ role, name }) => link(ownerPath(role), name, 'title'),
-    },
-    {
-      label: 'Held by',
-      narrow: 'Held by',
-      cell: ({ holders }) => holders.join(', ') || 'Nobody',
-    },
-    {
-      label: 'Reviews',
-      style: 'count',
-      narrow: 'Reviews',
-      cell: ({ reviews }) => reviews.length,
-    },
-    { label: 'Duties', style: 'count', narrow: 'Duties', cell: ({ duties }) => duties.length },
-    { label: 'Next due', narrow: 'Next due', cell: ({ next }) => dueOrUnknown(next, asOf) },
-  ];
-  return tableContent(columns, owners, { caption: 'Owners of policies and duties' });
 }
 
 const outcomes = { unchanged: 'Left as it was', changed: 'Changed', retire: 'To be retired' };
