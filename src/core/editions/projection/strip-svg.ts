@@ -1,46 +1,89 @@
-interface Tag {
-  readonly kind: 'start' | 'end' | 'empty';
-  readonly name: string;
-}
+import { svg } from 'property-information';
+import sax from 'sax';
 
-const drawnPrefixes = new Set(['svg', 'xlink', 'xml']);
+const elements = new Set(
+  `a animate animateMotion animateTransform circle clipPath defs desc ellipse feBlend feColorMatrix
+  feComponentTransfer feComposite feConvolveMatrix feDiffuseLighting feDisplacementMap feDistantLight
+  feDropShadow feFlood feFuncA feFuncB feFuncG feFuncR feGaussianBlur feImage feMerge feMergeNode
+  feMorphology feOffset fePointLight feSpecularLighting feSpotLight feTile feTurbulence filter
+  foreignObject g image line linearGradient marker mask mpath path pattern polygon polyline
+  radialGradient rect set stop style svg switch symbol text textPath title tref tspan use view
+  b br div i p span`.split(/\s+/),
+);
 
 /**
- * A drawing without what nobody sees in it: comments, metadata, and what drawing programs keep for themselves under
- * prefixes of their own, such as the names of files and layers. What is broken off in the middle ends there.
+ * A drawing without what nobody sees in it: only elements and attributes of drawings stay, each byte for byte.
+ * Comments, metadata, scripts and what drawing programs store for themselves go. What is not well-formed ends the
+ * drawing, as it does in a browser.
  */
-export function stripSvg(text: string): string {
+export function stripSvg(source: string): string {
+  const text = expandEntities(source);
+  const parser = sax.parser(true);
   const kept: string[] = [];
-  // How many elements deep the part lies that is being left out; 0 outside of one.
+  // Where the last node ended, and the last part of a tag.
+  let end = 0;
+  let read = 0;
+  let attributes = '';
+  let depth = 0;
+  // How many elements deep the part is that is left out; 0 outside of one.
   let hidden = 0;
-  for (const token of splitMarkup(expandEntities(text))) {
-    if (token.startsWith('<!') || token.startsWith('<?')) {
-      const isKept = token.startsWith('<![CDATA[') || /^<\?xml\s/.test(token);
-      if (isKept && hidden === 0) kept.push(token);
-      continue;
-    }
-    const tag = parseTag(token);
-    if (!tag) {
-      if (hidden === 0) kept.push(token);
-      continue;
-    }
-    if (hidden === 0 && !isHidden(tag.name)) kept.push(withoutHidden(token));
-    else if (tag.kind === 'start') hidden += 1;
-    else if (tag.kind === 'end') hidden = Math.max(hidden - 1, 0);
-  }
+  let isEmpty = false;
+
+  const isBroken = () => Boolean(parser.error);
+  const keep = (start: number) => text.slice(start, parser.position);
+  const drop = () => '';
+  /** Reads to the end of a node, and keeps the text before it and what the node is to become. */
+  const take = (write: (start: number) => string, to = parser.position) => {
+    const start = Math.min(text.indexOf('<', end), to);
+    const before = text.slice(end, start);
+    if (!isBroken() && hidden === 0)
+      kept.push(depth > 0 ? before : whiteSpaceOf(before), write(start));
+    end = to;
+  };
+  parser.oncomment = () => {
+    // The parser reports a comment before it reads the last character of it.
+    take(drop, parser.position + 1);
+  };
+  parser.ondoctype = () => {
+    take(drop);
+  };
+  parser.onprocessinginstruction = ({ name }) => {
+    take(name === 'xml' ? keep : drop);
+  };
+  parser.onclosecdata = () => {
+    take(keep);
+  };
+  parser.onopentagstart = ({ name }) => {
+    attributes = '';
+    read = text.indexOf('<', end) + 1 + name.length;
+  };
+  parser.onattribute = ({ name }) => {
+    if (isDrawn(name)) attributes += text.slice(read, parser.position);
+    read = parser.position;
+  };
+  parser.onopentag = ({ name, isSelfClosing }) => {
+    const isShown = elements.has(name.replace(/^svg:/, ''));
+    take(() => (isShown ? `<${name}${attributes}${keep(read)}` : ''));
+    depth += 1;
+    if (hidden > 0 || !isShown) hidden += 1;
+    isEmpty = isSelfClosing;
+  };
+  parser.onclosetag = () => {
+    if (!isEmpty) take(keep);
+    isEmpty = false;
+    depth -= 1;
+    hidden = Math.max(hidden - 1, 0);
+  };
+  parser.write(text);
+  if (!isBroken() && depth === 0) kept.push(whiteSpaceOf(text.slice(end)));
   return kept.join('');
 }
 
-// Quoted values and the inner part of a document type may hold a ">".
-const markup =
-  /<!--[\s\S]*?-->|<!\[CDATA\[[\s\S]*?\]\]>|<\?[\s\S]*?\?>|<!(?:[^[\]>"']|"[^"]*"|'[^']*'|\[[^\]]*\])*>|<(?:[^<>"']|"[^"]*"|'[^']*')*>|[^<]+/y;
-
-function* splitMarkup(text: string): Iterable<string> {
-  markup.lastIndex = 0;
-  for (let match = markup.exec(text); match; match = markup.exec(text)) yield match[0];
+function whiteSpaceOf(text: string): string {
+  return text.replaceAll(/\S+/g, '');
 }
 
-/** A document type goes, so that what it declares has to stand where it is used. */
+/** What a document type declares is moved to where it is used, since the type goes. */
 function expandEntities(text: string): string {
   const declared = new Map(
     [...text.matchAll(/<!ENTITY\s+([\w.-]+)\s+(?:"([^"]*)"|'([^']*)')\s*>/g)].map(
@@ -52,30 +95,6 @@ function expandEntities(text: string): string {
     : text.replaceAll(/&([\w.-]+);/g, (written, name: string) => declared.get(name) ?? written);
 }
 
-function parseTag(token: string): Tag | undefined {
-  const [, slash, name] = /^<(\/?)([^\s/>]+)[\s\S]*>$/.exec(token) ?? [];
-  if (name === undefined) return undefined;
-  return { kind: slash ? 'end' : token.endsWith('/>') ? 'empty' : 'start', name };
-}
-
-function isHidden(name: string): boolean {
-  const [prefix, local] = splitName(name);
-  return local === 'metadata' || (prefix !== '' && prefix !== 'svg');
-}
-
-function withoutHidden(token: string): string {
-  return token.replaceAll(/\s+([^\s=/]+)\s*=\s*(?:"[^"]*"|'[^']*')/g, (written, name: string) =>
-    isDrawn(name) ? written : '',
-  );
-}
-
 function isDrawn(name: string): boolean {
-  const [prefix, local] = splitName(name);
-  if (prefix === 'xmlns') return drawnPrefixes.has(local);
-  return prefix === '' ? !name.startsWith('data-') : drawnPrefixes.has(prefix);
-}
-
-function splitName(name: string): [prefix: string, local: string] {
-  const colon = name.indexOf(':');
-  return colon < 0 ? ['', name] : [name.slice(0, colon), name.slice(colon + 1)];
+  return name === 'xmlns:svg' || (name.toLowerCase() in svg.normal && !name.startsWith('on'));
 }

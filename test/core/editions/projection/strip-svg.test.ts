@@ -19,6 +19,8 @@ test.each([
   ['metadata under a prefix', `<svg:metadata>secret</svg:metadata>${shapes}`],
   ["a program's own element", `<sodipodi:namedview a="secret"><b/></sodipodi:namedview>${shapes}`],
   ['an empty element of it', `<inkscape:grid a="secret"/>${shapes}`],
+  ['a script', `<script>secret</script>${shapes}`],
+  ['an element of no drawing', `<secret>secret<g/></secret>${shapes}`],
   ['an instruction', `<?xpacket secret?>${shapes}`],
 ])('takes out %s and keeps what follows', (_, inner) => {
   expect(stripSvg(drawing(inner))).toBe(drawing(shapes));
@@ -27,6 +29,8 @@ test.each([
 test.each([
   ['a name of a file', ' inkscape:export-filename="/home/secret/a.png"'],
   ['a declared prefix', ' xmlns:secret="https://secret.example"'],
+  ['an attribute of no drawing', ' secret="secret"'],
+  ['a handler', ' onload="secret"'],
   ['data', ' data-secret="secret > more"'],
 ])('takes out %s among the attributes', (_, attributes) => {
   expect(stripSvg(drawing(shapes, attributes))).toBe(drawing(shapes));
@@ -50,4 +54,7 @@ test('puts what a document type declares where it is used, and drops the type', 
 test('publishes nothing behind a comment or an element that never ends', () => {
   expect(stripSvg(`<svg><a/><!-- secret`)).toBe('<svg><a/>');
   expect(stripSvg(`<svg><metadata>secret</svg>`)).toBe('<svg>');
+  expect(stripSvg(`${drawing(shapes)}<g>secret</g>`)).not.toContain('secret');
+  const declaring = `<!DOCTYPE svg [<!-- secret --> <!ELEMENT secret ANY>]>${drawing(shapes)}`;
+  expect(stripSvg(declaring).trim()).toBe(drawing(shapes));
 });
