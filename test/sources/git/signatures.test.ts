@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { applySignatures } from '#core/changes/people/apply-signatures.ts';
-import type { ChangeRecord } from '#core/model/change-record.ts';
+import { createPeopleIndex } from '#core/changes/people/identify-people.ts';
+import { proveApprovals } from '#core/changes/people/prove-approvals.ts';
+import type { Approval } from '#core/model/change-record.ts';
 import type { Instant } from '#core/model/instant.ts';
 import type { RawCommit } from '#core/model/raw-commit.ts';
 import type { Signer } from '#sources/git/check-signatures.ts';
@@ -307,6 +308,21 @@ test('a run that finds its result kept gives the same one, and judges the key an
   ]);
 });
 
+function prove(approvals: readonly Approval[], signatures: RawCommit['signatures']) {
+  const committer = { at: '2026-03-02T10:00:00+01:00' };
+  return proveApprovals(approvals, {
+    file: 'shop@1',
+    commit: { id: '1', parents: ['0'], committer, signatures } as unknown as RawCommit,
+    merged: [],
+    merger: undefined,
+    authors: [],
+    cleanMerges: {},
+    people: createPeopleIndex({}),
+    exported: [],
+    isExportComplete: false,
+  }).approvals;
+}
+
 test('makes proof of the approval of the person who signed, and of no other', () => {
   const approval = (person: string) =>
     ({
@@ -315,12 +331,8 @@ test('makes proof of the approval of the person who signed, and of no other', ()
       proof: 'stated',
       source: 'message',
     }) as const;
-  const record = {
-    approvals: [approval('mira'), approval('tess')],
-    mergedAt: '2026-03-02T10:00:00+01:00',
-  } as unknown as ChangeRecord;
   const proofsBy = (signatures: RawCommit['signatures']) =>
-    applySignatures(record, { signatures } as RawCommit).approvals.map(({ proof }) => proof);
+    prove([approval('mira'), approval('tess')], signatures).map(({ proof }) => proof);
   expect(proofsBy([{ over: 'commit', state: 'good', by: 'mira' }])).toEqual(['signed', 'stated']);
   expect(proofsBy([{ over: 'tag', state: 'good', by: 'tess' }])).toEqual(['stated', 'signed']);
   expect(proofsBy([{ over: 'commit', state: 'unknown-key' }])).toEqual(['stated', 'stated']);
@@ -328,16 +340,12 @@ test('makes proof of the approval of the person who signed, and of no other', ()
 
 test('takes a tag that was made after the merge for no proof, and says so', () => {
   const approval = { by: { person: 'mira' }, proof: 'merged', note: 'A note' };
-  const record = {
-    approvals: [approval],
-    mergedAt: '2026-03-02T10:00:00+01:00',
-  } as unknown as ChangeRecord;
   const taggedAt = (...times: string[]) => {
     const signatures = times.map((at) => ({
       ...({ over: 'tag', state: 'good', by: 'mira', tag: 'v1.0' } as const),
       at: at as Instant,
     }));
-    return applySignatures(record, { signatures } as unknown as RawCommit).approvals[0];
+    return prove([approval as Approval], signatures)[0];
   };
   expect(taggedAt('2026-03-02T09:09:00Z')).toMatchObject({ proof: 'signed', note: 'A note' });
   expect(taggedAt('2026-05-30T12:00:00Z', '2026-04-30T12:00:00Z')).toMatchObject({

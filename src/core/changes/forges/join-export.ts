@@ -32,10 +32,11 @@ export interface ExportView {
   readonly merger?: Sourced<Identity>;
   readonly fields?: ExportedFields;
   readonly review?: ReviewFacts;
-  /** Joins the approvals of the export to those that are stated elsewhere. */
-  readonly joinApprovals: (stated: readonly Approval[]) => readonly Approval[];
-  /** What the export and the commit say otherwise; `merger` is who made the merge commit. */
-  readonly compare: (stated: readonly Approval[], merger: Identity | undefined) => Diagnostic[];
+  readonly approvals: readonly Approval[];
+  /** Whether the export contains all approvals of the pull request. */
+  readonly areApprovalsComplete: boolean;
+  /** Where the export and the commit differ. */
+  readonly diagnostics: readonly Diagnostic[];
 }
 
 interface ViewOrder {
@@ -43,6 +44,8 @@ interface ViewOrder {
   readonly merged: readonly RawCommit[];
   readonly people: PeopleIndex;
   readonly form: MergeForm;
+  /** Who made the merge commit. */
+  readonly merger: Identity | undefined;
   /** Place of the commit in diagnostics. */
   readonly file: string;
   /** An earlier commit of the line that is called by the number which this one's message names. */
@@ -83,17 +86,12 @@ function withoutPull(order: ViewOrder, found: PullFound): ExportView {
   const { form, file } = order;
   const { pullRequest } = form;
   if (!('contradiction' in found)) {
-    return {
-      ...nothingAdded,
-      form,
-      ...(pullRequest !== undefined && { number: pullRequest }),
-      compare: () => [],
-    };
+    return { ...nothingAdded, form, ...(pullRequest !== undefined && { number: pullRequest }) };
   }
   return {
     ...nothingAdded,
     form: unnumbered(form),
-    compare: () => [
+    diagnostics: [
       {
         code: 'record/sources-disagree',
         severity: 'warning',
@@ -106,7 +104,13 @@ function withoutPull(order: ViewOrder, found: PullFound): ExportView {
   };
 }
 
-const nothingAdded = { authors: [], joinApprovals: (stated: readonly Approval[]) => stated };
+/** Of a commit without an exported pull request. */
+export const nothingAdded = {
+  authors: [],
+  approvals: [],
+  areApprovalsComplete: false,
+  diagnostics: [],
+} as const;
 
 function unnumbered({ pullRequest: _, ...form }: MergeForm): MergeForm {
   return { ...form, form: form.form === 'squash' ? 'push' : form.form };
@@ -117,7 +121,7 @@ function withoutNumber({ form, file, commit, earlier = '' }: ViewOrder): ExportV
   return {
     ...nothingAdded,
     form: unnumbered(form),
-    compare: () => [
+    diagnostics: [
       {
         code: 'record/number-twice',
         severity: 'warning',
@@ -158,71 +162,16 @@ function withPull(
       sections: parseDescription(pull.body),
     },
     review: facts,
-    joinApprovals: (stated) => joinApprovals(stated, approvals, joined),
-    compare: (stated, byGraph) => [
-      ...compareApprovals(stated, approvals, joined, order),
-      ...compareMergers(byGraph, merger, joined, order),
-      ...compareTimes(joined, order),
-    ],
+    approvals,
+    areApprovalsComplete: pull.reviews !== undefined && pull.areApprovalsUnknown !== true,
+    diagnostics: [...compareMergers(merger, joined, order), ...compareTimes(joined, order)],
   };
 }
 
-function isBySame(left: Approval, right: Approval): boolean {
-  return left.by.person !== undefined && left.by.person === right.by.person;
-}
-
-/**
- * The export's approvals take the place of what is only stated of the same person; where the export shows that an
- * approval no longer stands, what is stated of it does not stand either, unless its giver made the merge.
- */
-function joinApprovals(
-  stated: readonly Approval[],
-  exported: readonly Approval[],
-  { pull, file }: JoinedPull,
-): readonly Approval[] {
-  const kept = stated.flatMap((approval): Approval[] => {
-    const own = exported.find((one) => isBySame(one, approval));
-    const isOwnAct = approval.proof === 'merged';
-    if (own?.void !== undefined) return isOwnAct ? [approval] : [{ ...approval, void: own.void }];
-    if (own) return approval.capacity === 'approved' && !isOwnAct ? [] : [approval];
-    return isUnconfirmed(approval, holdsApprovals(pull))
-      ? [{ ...approval, note: `${file} holds no such approval` }]
-      : [approval];
-  });
-  return [...kept, ...exported];
-}
-
-function holdsApprovals({ reviews, areApprovalsUnknown = false }: JoinedPull['pull']): boolean {
-  return reviews !== undefined && !areApprovalsUnknown;
-}
-
-function isUnconfirmed({ source, proof, by }: Approval, hasReviews: boolean): boolean {
-  return source === 'message' && proof === 'stated' && by.person !== undefined && hasReviews;
-}
-
-function compareApprovals(
-  stated: readonly Approval[],
-  exported: readonly Approval[],
-  { pull, file: exportFile }: JoinedPull,
-  { file }: ViewOrder,
-): Diagnostic[] {
-  return stated
-    .filter((approval) => isUnconfirmed(approval, holdsApprovals(pull)))
-    .filter((approval) => !exported.some((one) => isBySame(one, approval)))
-    .map(({ by, line = 1 }) => ({
-      code: 'record/sources-disagree',
-      severity: 'warning',
-      at: { file, line },
-      problem: `The message says that ${by.name || by.email} approved it, and ${exportFile} holds no approval of theirs for pull request ${pull.number}.`,
-      remedy: 'Ask whether and where it was approved; until then it counts as stated and no more.',
-    }));
-}
-
 function compareMergers(
-  byGraph: Identity | undefined,
   byForge: Identity | undefined,
   { pull, file: exportFile }: JoinedPull,
-  { file }: ViewOrder,
+  { file, merger: byGraph }: ViewOrder,
 ): Diagnostic[] {
   if (byGraph?.person === undefined || byForge?.person === undefined) return [];
   if (byGraph.person === byForge.person) return [];

@@ -3,7 +3,7 @@ import type { ForgeExport } from '../../model/forge-pull.ts';
 import type { RawCommit, RawHistory } from '../../model/raw-commit.ts';
 import type { People } from '../../schemas/people.ts';
 import { idOfChange } from '../population/assemble-record.ts';
-import { collectApprovals } from '../people/collect-approvals.ts';
+import { collectApprovals } from '../people/prove-approvals.ts';
 import { createPeopleIndex, type PeopleIndex } from '../people/identify-people.ts';
 import { parseTrailers } from '../message/parse-trailers.ts';
 

@@ -4,8 +4,7 @@ import type { ChangeRecord, Identity } from '../../model/change-record.ts';
 import type { RawCommit, TextFault } from '../../model/raw-commit.ts';
 import { skeletonOf } from '../../model/skeleton.ts';
 import type { People } from '../../schemas/people.ts';
-import { fileOfCommit } from '../population/assemble-record.ts';
-import type { DatedRecord } from '../population/find-exclusion.ts';
+import { fileOfCommit, type AssembledRecord } from '../population/assemble-record.ts';
 
 interface Texts {
   readonly repository: string;
@@ -102,7 +101,7 @@ const mostNamed = 5;
  */
 export function describeUnreadByGit(
   repository: string,
-  records: readonly DatedRecord[],
+  records: readonly AssembledRecord[],
 ): Diagnostic[] {
   const unread = records.filter(({ lineUnreadByGit }) => lineUnreadByGit !== undefined);
   const [first] = unread;

@@ -4,12 +4,18 @@ import type { ChangeRecord, Exclusion, FollowUp, Population } from '../../model/
 import type { UnmatchedDeployment } from '../../model/deployments.ts';
 import { createPathClassifier } from '../../model/glob.ts';
 import { calendarDateOf } from '../../model/instant.ts';
-import type { RawCommit, RawHistory } from '../../model/raw-commit.ts';
+import type { RawHistory } from '../../model/raw-commit.ts';
 import { locateField } from '../../parse/locate-field.ts';
 import type { People } from '../../schemas/people.ts';
 import type { RepositorySettings } from '../../schemas/settings.ts';
 import { assembleDeployments } from '../deployments/assemble-deployments.ts';
-import { assembleRecord, idOfChange, nameChange, type RecordInput } from './assemble-record.ts';
+import {
+  assembleRecord,
+  idOfChange,
+  nameChange,
+  type AssembledRecord,
+  type RecordInput,
+} from './assemble-record.ts';
 import { checkCommitDates, type DatedCommit } from './check-commit-dates.ts';
 import {
   checkCommitTexts,
@@ -17,7 +23,7 @@ import {
   describeUnreadByGit,
 } from '../message/check-commit-texts.ts';
 import type { RepositoryEvidence } from '../../model/forge-pull.ts';
-import { createExclusionFinder, type DatedRecord } from './find-exclusion.ts';
+import { createExclusionFinder } from './find-exclusion.ts';
 import { createPeopleIndex } from '../people/identify-people.ts';
 import { createExportViewer } from '../forges/join-export.ts';
 
@@ -53,11 +59,11 @@ export function assembleChanges(input: ChangesInput): AssembledChanges {
   const evidence = input.evidence ?? { forgeExports: [], cleanMerges: {} };
   const exports = createExportViewer(history, evidence);
   const assembled = assembleLine(input, line, { exports, cleanMerges: evidence.cleanMerges });
-  const merged = assembled.flatMap((item) => ('record' in item ? [item.record] : []));
+  const merged = assembled.flatMap((item) => ('record' in item ? [item] : []));
   const exclusions = assembled.flatMap((item) => ('exclusion' in item ? [item.exclusion] : []));
   const deployed = assembleDeployments({
     ...input,
-    records: merged,
+    records: merged.map(({ record }) => record),
     isOnMerge: repository.deployments === 'on-merge',
     ...(input.evidence?.deployments && { deployments: input.evidence.deployments }),
     people: createPeopleIndex(input.people),
@@ -78,18 +84,15 @@ export function assembleChanges(input: ChangesInput): AssembledChanges {
     diagnostics: [
       ...exports.diagnostics,
       ...checkCommitDates({ ...input, isToday: input.isToday ?? false }, line),
-      ...assembled.flatMap((item) => ('record' in item ? item.diagnostics : [])),
-      ...describeUnreadByGit(
-        repository.id,
-        assembled.flatMap((item) => ('record' in item ? [item] : [])),
-      ),
+      ...merged.flatMap(({ diagnostics }) => diagnostics),
+      ...describeUnreadByGit(repository.id, merged),
       ...checkFollowUps(input, records, exclusions),
       ...deployed.diagnostics,
     ],
   };
 }
 
-type Assembled = DatedRecord | { readonly exclusion: Exclusion };
+type Assembled = AssembledRecord | { readonly exclusion: Exclusion };
 
 function assembleLine(
   input: ChangesInput,
@@ -97,37 +100,29 @@ function assembleLine(
   evidence: Pick<RecordInput, 'exports' | 'cleanMerges'>,
 ): readonly Assembled[] {
   const { history, repository } = input;
-  const findExclusion = createExclusionFinder(input);
+  const exclusions = createExclusionFinder(input);
+  const findLookAlike = createLookAlikeFinder(input.people);
+  const numbered = new Map<number, string>();
   const shared = {
     repository: repository.id,
     people: createPeopleIndex(input.people),
     followUps: Map.groupBy(input.followUps, ({ fields }) => fields.change ?? ''),
     scopesOf: createPathClassifier(repository.scopes),
     ...evidence,
-    numbered: new Map<number, string>(),
-  };
-  const findLookAlike = createLookAlikeFinder(input.people);
-  const complete = (
-    { record, diagnostics, ...dated }: DatedRecord,
-    commit: RawCommit,
-    merged: readonly RawCommit[],
-  ): DatedRecord => {
-    const texts = { repository: repository.id, commit, merged, record, findLookAlike };
-    return { ...dated, record, diagnostics: [...diagnostics, ...checkCommitTexts(texts)] };
+    numbered,
   };
   return line.map(({ commit, day }): Assembled => {
+    const known = exclusions.ofCommit(commit, day);
+    if (known) return { exclusion: known };
     const merged = history.merged[commit.id] ?? [];
-    let assembled: DatedRecord | undefined;
-    const assemble = () =>
-      (assembled ??= complete(assembleRecord({ ...shared, commit, merged, day }), commit, merged));
-    const exclusion = findExclusion({ commit, day, assemble });
+    const assembled = assembleRecord({ ...shared, commit, merged, day });
+    const { record, diagnostics } = assembled;
+    const exclusion = exclusions.ofRecord(record, commit);
     if (exclusion) return { exclusion };
-    const done = assemble();
-    const { id, pullRequest = 0 } = done.record;
-    if (id === nameChange(repository.id, commit, pullRequest)) {
-      shared.numbered.set(pullRequest, commit.id);
-    }
-    return done;
+    const { id, pullRequest = 0 } = record;
+    if (id === nameChange(repository.id, commit, pullRequest)) numbered.set(pullRequest, commit.id);
+    const texts = { repository: repository.id, commit, merged, record, findLookAlike };
+    return { ...assembled, diagnostics: [...diagnostics, ...checkCommitTexts(texts)] };
   });
 }
 

@@ -6,7 +6,7 @@ import { calendarDateOf } from '../../model/instant.ts';
 import { locateField } from '../../parse/locate-field.ts';
 import type { People } from '../../schemas/people.ts';
 import { isOfRepository } from './assemble-changes.ts';
-import { collectApprovals } from '../people/collect-approvals.ts';
+import { collectApprovals } from '../people/prove-approvals.ts';
 import { collectFields } from '../message/collect-fields.ts';
 import { createPeopleIndex, type PeopleIndex } from '../people/identify-people.ts';
 import { joinDeployment } from '../deployments/join-deployment.ts';

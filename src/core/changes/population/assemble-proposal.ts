@@ -8,6 +8,7 @@ import type { RepositorySettings } from '../../schemas/settings.ts';
 import { assembleRecord, fileOfCommit } from './assemble-record.ts';
 import type { RepositoryEvidence } from '../../model/forge-pull.ts';
 import { forges } from '../forges/index.ts';
+import { nothingAdded } from '../forges/join-export.ts';
 import { createPeopleIndex } from '../people/identify-people.ts';
 
 /** What a pull request would bring onto the branch. */
@@ -68,15 +69,7 @@ export function assembleProposal(order: ProposalOrder): Proposal {
     scopesOf: createPathClassifier(repository.scopes),
     cleanMerges: range?.cleanMerges ?? {},
     numbered: new Map(),
-    exports: {
-      diagnostics: [],
-      view: ({ form }) => ({
-        form,
-        authors: [],
-        joinApprovals: (stated) => stated,
-        compare: () => [],
-      }),
-    },
+    exports: { diagnostics: [], view: ({ form }) => ({ ...nothingAdded, form }) },
   });
   const { commit: _, ...unmerged } = record;
   const written = record.authors.find((one) => isSame(author, one));

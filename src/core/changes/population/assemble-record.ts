@@ -2,16 +2,13 @@ import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { ChangeRecord, FollowUp, Identity, MergedCommit } from '../../model/change-record.ts';
 import type { CalendarDate } from '../../model/calendar-date.ts';
 import type { RawCommit } from '../../model/raw-commit.ts';
-import { applySignatures } from '../people/apply-signatures.ts';
-import { collectApprovals } from '../people/collect-approvals.ts';
+import { collectApprovals, proveApprovals } from '../people/prove-approvals.ts';
 import { collectAuthors } from '../people/collect-authors.ts';
 import { collectFields, parseSections } from '../message/collect-fields.ts';
-import { confirmByMerge, describeOwnWork } from '../people/confirm-by-merge.ts';
 import type { RepositoryEvidence } from '../../model/forge-pull.ts';
 import { isForgeAddress } from '../forges/match-forge.ts';
 import { type PeopleIndex } from '../people/identify-people.ts';
 import type { ExportView, ExportViewer } from '../forges/join-export.ts';
-import { limitCommitters } from '../people/limit-committers.ts';
 import { parseMergeForm } from '../forges/parse-merge-form.ts';
 import { parseTrailers, type ParsedMessage } from '../message/parse-trailers.ts';
 
@@ -53,22 +50,25 @@ export function nameChange(
   return `${repository}-${number ?? id.slice(0, 12)}`;
 }
 
-/** Makes the record of one commit of the line. */
-export function assembleRecord(input: RecordInput): {
+/** A record with what is wrong with it. */
+export interface AssembledRecord {
   readonly record: ChangeRecord;
   readonly diagnostics: readonly Diagnostic[];
-  /** As the reader of messages gives it. */
+  /** Of its message, the first trailer that git does not read. */
   readonly lineUnreadByGit?: number;
-} {
+}
+
+/** Makes the record of one commit of the line. */
+export function assembleRecord(input: RecordInput): AssembledRecord {
   const { repository, commit, merged, day, people } = input;
   const message = parseTrailers(commit.message);
   const file = fileOfCommit(repository, commit.id);
   const form = parseMergeForm(message, commit.parents.length);
   const earlier = input.numbered.get(form.pullRequest ?? 0);
-  const exported = input.exports.view({ commit, merged, people, form, file, earlier });
+  const merger = findMerger(commit, people);
+  const exported = input.exports.view({ commit, merged, people, form, merger, file, earlier });
   const id = nameChange(repository, commit, exported.number);
   const followUps = input.followUps.get(id) ?? [];
-  const merger = findMerger(commit, people);
   const isClean = input.cleanMerges[commit.id];
   const authors = collectAuthors(
     {
@@ -92,10 +92,18 @@ export function assembleRecord(input: RecordInput): {
     ...(exported.fields && { exported: exported.fields }),
     followUps,
   });
-  const facts = { commit, merger: mergerOf(exported, merger), authors, isClean };
-  const stated = collectApprovals(message.trailers, followUps, people).map((approval) =>
-    confirmByMerge(approval, facts),
-  );
+  const proven = proveApprovals(collectApprovals(message.trailers, followUps, people), {
+    file,
+    commit,
+    merged: merged.filter((part) => part.id !== exported.squashCommit),
+    merger: mergerOf(exported, merger),
+    authors,
+    cleanMerges: input.cleanMerges,
+    people,
+    review: exported.review,
+    exported: exported.approvals,
+    isExportComplete: exported.areApprovalsComplete,
+  });
 
   const record: ChangeRecord = {
     id,
@@ -111,7 +119,8 @@ export function assembleRecord(input: RecordInput): {
     mergedAt: commit.committer.at,
     day,
     fields,
-    approvals: exported.joinApprovals(stated),
+    approvals: proven.approvals,
+    ...(commit.signatures && commit.signatures.length > 0 && { signatures: commit.signatures }),
     ...(exported.review && { review: exported.review }),
     scopes: input.scopesOf(paths),
     paths,
@@ -120,16 +129,13 @@ export function assembleRecord(input: RecordInput): {
   };
   return {
     ...(message.lineUnreadByGit !== undefined && { lineUnreadByGit: message.lineUnreadByGit }),
-    record: limitCommitters(
-      applySignatures(record, commit),
-      merged.filter((part) => part.id !== exported.squashCommit),
-      input,
-    ),
+    record,
     diagnostics: [
       ...describeProblems([...message.problems, ...sections.problems], file),
       ...diagnostics,
-      ...exported.compare(stated, merger),
-      ...describeOwnWork({ merger, isClean }, file),
+      ...proven.diagnostics,
+      ...exported.diagnostics,
+      ...(isClean === false && merger ? [describeOwnWork(merger, file)] : []),
     ],
   };
 }
@@ -149,6 +155,18 @@ export function findMerger(
   return parents.length < 2 || isForgeAddress(committer.email)
     ? undefined
     : people.identify(committer);
+}
+
+/** A merge that changes something of its own makes its maker an author. */
+function describeOwnWork({ name, email }: Identity, file: string): Diagnostic {
+  return {
+    code: 'record/merge-not-clean',
+    severity: 'warning',
+    at: { file, line: 1 },
+    problem: `The merge commit changes something that neither side of it has, so ${name || email}, who made it, is an author of the change too.`,
+    remedy:
+      'Have somebody else approve it; next time bring the main branch into the branch first, and approve and merge what then needs no work of its own.',
+  };
 }
 
 /** The paths of the merge and of all it brought in, also of what was undone on the way. */

@@ -1,4 +1,3 @@
-import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { CalendarDate } from '../../model/calendar-date.ts';
 import type { ChangeRecord, Exclusion, Identity } from '../../model/change-record.ts';
 import type { RawCommit, RawHistory } from '../../model/raw-commit.ts';
@@ -7,21 +6,6 @@ import type { RepositorySettings } from '../../schemas/settings.ts';
 import { isForgeAddress } from '../forges/match-forge.ts';
 import { createPeopleIndex } from '../people/identify-people.ts';
 
-/** A record with what is wrong with it. */
-export interface DatedRecord {
-  readonly record: ChangeRecord;
-  readonly diagnostics: readonly Diagnostic[];
-  /** Of its message, the first trailer that git does not read. */
-  readonly lineUnreadByGit?: number;
-}
-
-interface Candidate {
-  readonly commit: RawCommit;
-  readonly day: CalendarDate;
-  /** Makes the record; called only where the commit itself does not decide. */
-  readonly assemble: () => DatedRecord;
-}
-
 interface Bounds {
   readonly history: RawHistory;
   readonly repository: RepositorySettings;
@@ -29,44 +13,48 @@ interface Bounds {
   readonly asOf: CalendarDate;
 }
 
-/** Says why a commit of the line is no change record, or undefined where it is one. */
-export function createExclusionFinder(
-  input: Bounds,
-): (candidate: Candidate) => Exclusion | undefined {
+/** Why a commit of the line is not a change record; each gives undefined where it is one. */
+export interface ExclusionFinder {
+  /** Decides by the commit itself. */
+  readonly ofCommit: (commit: RawCommit, day: CalendarDate) => Exclusion | undefined;
+  /** Decides by its record, where the commit itself does not. */
+  readonly ofRecord: (record: ChangeRecord, commit: RawCommit) => Exclusion | undefined;
+}
+
+export function createExclusionFinder(input: Bounds): ExclusionFinder {
   const { history, repository, asOf } = input;
   const { id, since, excludeAuthors } = repository;
   const listed = listExcluded(history, repository);
   const people = createPeopleIndex(input.people);
-  const isOf = (makers: readonly Identity[]) =>
+  const areExcluded = (makers: readonly Identity[]) =>
     makers.every(({ person = '' }) => excludeAuthors.includes(person));
-  // An author is typed with one option of git; who made the commit stands beside it.
+  // An author is typed with one option of git; who made the commit is known beside it.
   const committersOf = (commit: RawCommit) =>
     [commit, ...(history.merged[commit.id] ?? [])]
       .filter(({ committer }) => !isForgeAddress(committer.email))
       .map(({ committer }) => people.identify(committer));
 
-  return ({ commit, day, assemble }) => {
-    const because = (code: Exclusion['code'], reason: string): Exclusion => ({
-      commit: commit.id,
-      code,
-      reason,
-    });
-    const reason = listed.get(commit.id);
-    if (reason !== undefined) return because('listed', reason);
-    if (day < since) {
-      return because('before-adoption', `Merged on ${day}; ${id} is judged since ${since}.`);
-    }
-    if (day > asOf) {
-      return because('after-as-of', `Merged on ${day}; the book is judged as of ${asOf}.`);
-    }
-
-    const { record } = assemble();
-    if (record.paths.length === 0) return because('empty', 'It changes no path.');
-    if (isOf(record.authors) && isOf(committersOf(commit))) {
-      const names = record.authors.map(({ person }) => person).join(', ');
-      return because('listed', `All its authors (${names}) stand in excludeAuthors of ${id}.`);
-    }
-    return undefined;
+  return {
+    ofCommit({ id: commit }, day) {
+      const reason = listed.get(commit);
+      if (reason !== undefined) return { commit, code: 'listed', reason };
+      if (day < since) {
+        const early = `Merged on ${day}; ${id} is judged since ${since}.`;
+        return { commit, code: 'before-adoption', reason: early };
+      }
+      if (day <= asOf) return undefined;
+      const late = `Merged on ${day}; the book is judged as of ${asOf}.`;
+      return { commit, code: 'after-as-of', reason: late };
+    },
+    ofRecord({ paths, authors }, commit) {
+      if (paths.length === 0) {
+        return { commit: commit.id, code: 'empty', reason: 'It changes no path.' };
+      }
+      if (!areExcluded(authors) || !areExcluded(committersOf(commit))) return undefined;
+      const names = authors.map(({ person }) => person).join(', ');
+      const reason = `All its authors (${names}) stand in excludeAuthors of ${id}.`;
+      return { commit: commit.id, code: 'listed', reason };
+    },
   };
 }
 

@@ -1,0 +1,187 @@
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import type { Approval, FollowUp, Identity, ReviewFacts } from '../../model/change-record.ts';
+import type { RepositoryEvidence } from '../../model/forge-pull.ts';
+import { clockSkew, epochOf } from '../../model/instant.ts';
+import type { CheckedSignature, RawCommit } from '../../model/raw-commit.ts';
+import { approvalTrailers } from '../../model/record-fields.ts';
+import { landingOfParts, partName } from '../follow-ups/follow-up-contents.ts';
+import { isForgeAddress } from '../forges/match-forge.ts';
+import { isFiller } from '../message/is-filler.ts';
+import type { Trailer } from '../message/parse-trailers.ts';
+import { splitMailboxes, type PeopleIndex } from './identify-people.ts';
+
+/** What is known of the merge and the review by which a change came. */
+export interface ApprovalEvidence {
+  /** Place of the commit in diagnostics. */
+  readonly file: string;
+  readonly commit: RawCommit;
+  /** The commits that were merged and that nobody but a person can have made. */
+  readonly merged: readonly RawCommit[];
+  /** Who made the merge commit, where no other source contradicts it. */
+  readonly merger: Identity | undefined;
+  readonly authors: readonly Identity[];
+  readonly cleanMerges: RepositoryEvidence['cleanMerges'];
+  readonly people: PeopleIndex;
+  readonly review?: ReviewFacts | undefined;
+  /** The approvals of the export of that review. */
+  readonly exported: readonly Approval[];
+  /** Whether that export contains all approvals. */
+  readonly isExportComplete: boolean;
+}
+
+/** The approvals that a message and follow-ups state. */
+export function collectApprovals(
+  trailers: readonly Trailer[],
+  followUps: readonly FollowUp[],
+  people: PeopleIndex,
+): readonly Approval[] {
+  const stated = trailers.flatMap(({ key, value, line }): Approval[] => {
+    const capacity = approvalTrailers.get(key);
+    if (capacity === undefined || isFiller(value)) return [];
+    return splitMailboxes(value).map((one) => ({
+      by: people.identifyText(one),
+      capacity,
+      proof: 'stated',
+      source: 'message',
+      line,
+    }));
+  });
+  const followed = followUps.flatMap((followUp) =>
+    followUp.fields.approvals.map((one): Approval => {
+      const landed = landingOfParts(followUp, [partName.approval(one)]);
+      return {
+        by: people.identifyId(one.by),
+        capacity: 'approved',
+        proof: 'stated',
+        source: 'follow-up',
+        at: one.at,
+        ...(landed && { landed }),
+      };
+    }),
+  );
+  return [...stated, ...followed];
+}
+
+/**
+ * Gives each approval of a commit of the line its proof: the merge, the export or a signature of its giver raises it,
+ * and what its giver committed of the change takes it back to `stated`.
+ */
+export function proveApprovals(
+  stated: readonly Approval[],
+  evidence: ApprovalEvidence,
+): { readonly approvals: readonly Approval[]; readonly diagnostics: readonly Diagnostic[] } {
+  const confirmed = stated.map((approval) => confirmByMerge(approval, evidence));
+  const joined = confirmed.flatMap((approval) => joinExported(approval, evidence));
+  return {
+    approvals: [...joined, ...evidence.exported].map((approval) =>
+      limitCommitter(confirmBySignature(approval, evidence), evidence),
+    ),
+    diagnostics: describeUnconfirmed(confirmed, evidence),
+  };
+}
+
+/** The proof `merged`: its giver made the merge, wrote no part of the change, and the merge changes nothing itself. */
+function confirmByMerge(
+  approval: Approval,
+  { commit: { id, parents }, merger, authors, cleanMerges }: ApprovalEvidence,
+): Approval {
+  const { person } = approval.by;
+  if (person === undefined || merger?.person !== person) return approval;
+  if (authors.some((author) => author.person === person)) return approval;
+  if (cleanMerges[id] === true) return { ...approval, proof: 'merged' };
+  return {
+    ...approval,
+    note:
+      parents.length > 2
+        ? 'it is a merge of several branches at once, of which nobody can tell whether it changed anything of its own'
+        : 'whether the merge commit changed anything of its own cannot be told',
+  };
+}
+
+/**
+ * An approval of the export takes the place of what is only stated of the same person. Where the export shows that it
+ * no longer counts, what is stated of it does not count either, unless its giver made the merge.
+ */
+function joinExported(approval: Approval, evidence: ApprovalEvidence): Approval[] {
+  const own = evidence.exported.find((one) => isBySame(one, approval));
+  const isOwnAct = approval.proof === 'merged';
+  if (own?.void !== undefined) return [isOwnAct ? approval : { ...approval, void: own.void }];
+  if (own) return approval.capacity === 'approved' && !isOwnAct ? [] : [approval];
+  return isUnconfirmed(approval, evidence)
+    ? [{ ...approval, note: `${evidence.review?.file ?? ''} holds no such approval` }]
+    : [approval];
+}
+
+function isBySame(left: Approval, right: Approval): boolean {
+  return left.by.person !== undefined && left.by.person === right.by.person;
+}
+
+/** Whether the message states an approval that the export lacks. */
+function isUnconfirmed(
+  approval: Approval,
+  { exported, isExportComplete }: ApprovalEvidence,
+): boolean {
+  const { source, proof, by } = approval;
+  const isStated = source === 'message' && proof === 'stated' && by.person !== undefined;
+  return isStated && isExportComplete && !exported.some((one) => isBySame(one, approval));
+}
+
+function describeUnconfirmed(
+  confirmed: readonly Approval[],
+  evidence: ApprovalEvidence,
+): Diagnostic[] {
+  const { file: exportFile = '', pullRequest = 0 } = evidence.review ?? {};
+  return confirmed
+    .filter((approval) => isUnconfirmed(approval, evidence))
+    .map(({ by, line = 1 }) => ({
+      code: 'record/sources-disagree',
+      severity: 'warning',
+      at: { file: evidence.file, line },
+      problem: `The message says that ${by.name || by.email} approved it, and ${exportFile} holds no approval of theirs for pull request ${pullRequest}.`,
+      remedy: 'Ask whether and where it was approved; until then it counts as stated and no more.',
+    }));
+}
+
+/**
+ * The proof `signed`: a good signature of its giver is over the commit, or over a tag on it that was made no later than
+ * the merge. A later tag, such as that of a release, proves nothing of what was known at the merge, and is noted.
+ */
+function confirmBySignature(approval: Approval, { commit }: ApprovalEvidence): Approval {
+  const own = (commit.signatures ?? []).filter(
+    ({ state, by }) => state === 'good' && by !== undefined && by === approval.by.person,
+  );
+  // What has no time of its own is over the commit itself.
+  const timeOf = ({ at = commit.committer.at }: CheckedSignature) => epochOf(at);
+  const [first] = own.toSorted((a, b) => timeOf(a) - timeOf(b));
+  if (!first) return approval;
+  if (timeOf(first) <= epochOf(commit.committer.at) + clockSkew) {
+    return { ...approval, proof: 'signed' };
+  }
+  const late = `its giver signed the tag ${first.tag ?? ''} at ${first.at ?? ''}, after the merge, which proves no approval before it`;
+  const note = [approval.note, late].filter(Boolean).join('; ');
+  return { ...approval, note, ...(first.at && { taggedAt: first.at }) };
+}
+
+/**
+ * An approval is `stated` at most where its giver committed a part of what was merged: a committer can put anything
+ * under the name of another author. A clean merge contains nothing that could have been put there.
+ */
+function limitCommitter(
+  approval: Approval,
+  { merged, people, cleanMerges }: ApprovalEvidence,
+): Approval {
+  const { taggedAt, ...rest } = approval;
+  const { person } = approval.by;
+  if (person === undefined || (approval.proof === 'stated' && taggedAt === undefined)) {
+    return approval;
+  }
+  const committed = merged.find(
+    ({ id, committer }) =>
+      cleanMerges[id] !== true &&
+      !isForgeAddress(committer.email) &&
+      people.identify(committer).person === person,
+  );
+  if (!committed) return approval;
+  const note = `its giver committed ${committed.id.slice(0, 12)}, a part of the change`;
+  return { ...rest, proof: 'stated', note };
+}
