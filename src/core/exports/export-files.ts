@@ -4,6 +4,7 @@ import { answerSchema } from '../schemas/answer.ts';
 import { apiSchemas } from '../schemas/api.ts';
 import { checkpointSchema } from '../schemas/checkpoint.ts';
 import { dutyRecordSchema } from '../schemas/duty-record.ts';
+import { fieldWords } from '../schemas/field-words.ts';
 import { followUpSchema } from '../schemas/follow-up.ts';
 import { peopleSchema } from '../schemas/people.ts';
 import { periodReportSchema } from '../schemas/period-report.ts';
@@ -51,8 +52,23 @@ function* internalFiles(book: Book): Iterable<ExportedFile> {
 
 // The checks and brands that a schema adds to a text have no form in JSON Schema; the text itself has.
 function printSchema(schema: z.ZodType): string {
-  const value = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
+  const value = z.toJSONSchema(schema, {
+    io: 'input',
+    unrepresentable: 'any',
+    override: ({ jsonSchema }) => {
+      for (const [name, property] of Object.entries(jsonSchema.properties ?? {})) {
+        if (typeof property === 'object' && !property.description) {
+          property.description = describeField(name);
+        }
+      }
+    },
+  });
   return `${JSON.stringify(value, undefined, 2)}\n`;
+}
+
+/** What a field is that its schema does not describe; names with a capital are trailers of a message. */
+function describeField(name: string): string {
+  return /^[A-Z]/.test(name) ? `As the trailer ${name} of a message.` : (fieldWords[name] ?? '');
 }
 
 function keysOf<Key extends string>(record: Readonly<Record<Key, unknown>>): Key[] {

@@ -30,3 +30,30 @@ test('the schema of a checkpoint describes a line of checkpoints.jsonl', () => {
     properties: { tip: { type: 'string', pattern: '^(?:[0-9a-f]{40}|[0-9a-f]{64})$' } },
   });
 });
+
+interface SchemaNode {
+  readonly description?: string;
+  readonly properties?: Readonly<Record<string, SchemaNode>>;
+}
+
+/** The paths of all properties without a description, however deep they are. */
+function listUndescribed(node: unknown, path: string): string[] {
+  if (typeof node !== 'object' || node === null) return [];
+  const { properties = {} } = node as SchemaNode;
+  const own = Object.entries(properties).flatMap(([name, { description }]) =>
+    description ? [] : [`${path}.${name}`],
+  );
+  const inner = Object.entries(node).flatMap(([key, value]: [string, unknown]) =>
+    listUndescribed(value, key === 'properties' ? path : `${path}.${key}`),
+  );
+  return [...own, ...inner];
+}
+
+test('every property of every published schema has a description', () => {
+  const schemas = [...exportFiles(book, 'internal')].filter(({ path }) => /schema\b/.test(path));
+  expect(schemas.length).toBeGreaterThan(13);
+  const undescribed = schemas.flatMap(({ path, contents }) =>
+    listUndescribed(JSON.parse([...contents].join('')), path),
+  );
+  expect(undescribed).toEqual([]);
+});
