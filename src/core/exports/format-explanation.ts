@@ -1,10 +1,14 @@
+import type { Nodes } from 'mdast';
+import { toString } from 'mdast-util-to-string';
 import { escapeText } from '../diagnostics/escape-text.ts';
-import { clauseText } from '../parse/clause-text.ts';
+import type { PolicyVersion } from '../model/policy.ts';
+import { flattenTree, type FlatBlock } from '../parse/flatten-tree.ts';
 import { locateField } from '../parse/locate-field.ts';
+import { versionTree } from '../parse/parse-markdown.ts';
 import { parseYaml } from '../parse/parse-yaml.ts';
+import { resolveTree } from '../parse/resolve-tree.ts';
 import { splitFrontmatter } from '../parse/split-frontmatter.ts';
 import type { Explanation, RuleGround, ShownExample } from '../explain/explain-rule.ts';
-import type { PolicyVersion } from '../model/policy.ts';
 
 const width = 90;
 
@@ -108,4 +112,29 @@ function wrapText(text: string, width: number, indent = ''): string {
     } else line = line === '' ? word : `${line} ${word}`;
   }
   return [...lines, line].map((one) => `${indent}${one}`).join('\n');
+}
+
+/** The blocks of one clause as they read, without those of its subclauses; undefined where the version lacks it. */
+function clauseText(version: PolicyVersion, clause: string): readonly string[] | undefined {
+  const blocks = flattenTree(resolveTree(versionTree(version), version.frontmatter));
+  const start = blocks.findIndex(
+    (block) => block.kind === 'heading' && block.heading.data?.clause?.id === clause,
+  );
+  if (start < 0) return undefined;
+  const rest = blocks.slice(start + 1);
+  const end = rest.findIndex(({ kind }) => kind === 'heading');
+  return rest.slice(0, end < 0 ? rest.length : end).flatMap(linesOf);
+}
+
+function linesOf(block: FlatBlock): string[] {
+  if (block.kind === 'table') {
+    return block.rows.map(({ children }) => children.map((cell) => plain([cell])).join(' | '));
+  }
+  const text = plain(block.content);
+  const marker = block.marker?.replace('•', '-');
+  return text === '' ? [] : [marker === undefined ? text : `${marker} ${text}`];
+}
+
+function plain(nodes: readonly Nodes[]): string {
+  return toString(nodes).split(/\s+/).filter(Boolean).join(' ');
 }

@@ -6,8 +6,8 @@ import {
   type CalendarDate,
 } from '../model/calendar-date.ts';
 import type { InForceSpan, Policy, PolicyVersion } from '../model/policy.ts';
+import type { PolicyFrontmatter } from '../schemas/policy.ts';
 import { compareVersions } from '../model/compare-versions.ts';
-import { lostRows } from './lost-rows.ts';
 
 /** Which version held on a day. A document that gives only a month leaves some days open. */
 export type InForce =
@@ -96,4 +96,23 @@ export function inForceSpans(policy: Policy): ReadonlyMap<string, InForceSpan> {
       return [[version.version, { from, ...(next && { until: addDays(next.earliest, -1) }) }]];
     }),
   );
+}
+
+/** The rows of versions that the history says are lost, and of which no text is kept. */
+export function lostRows({ current, versions }: Policy): PolicyFrontmatter['history'] {
+  return current.frontmatter.history.filter(
+    ({ version, text }) => text === 'lost' && !versions.some((one) => one.version === version),
+  );
+}
+
+/**
+ * The version that a policy's own page shows: the one in force. Where a month-only date leaves open which one that is,
+ * the newest that may have begun; where none is in force, the text in `content/policies`, which then is a draft, not
+ * in force yet or retired.
+ */
+export function shownVersion(policy: Policy, asOf: CalendarDate): PolicyVersion {
+  const inForce = inForceOn(policy, asOf);
+  if (inForce.kind === 'version') return inForce.version;
+  if (inForce.kind === 'uncertain') return inForce.candidates.at(-1) ?? policy.current;
+  return policy.current;
 }

@@ -1,7 +1,8 @@
-import type { CalendarDate } from '../model/calendar-date.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { dateInWords, type CalendarDate } from '../model/calendar-date.ts';
 import { calendarDateOf, epochOf } from '../model/instant.ts';
+import type { PolicyHistory, PolicyText } from '../model/policy-text.ts';
 import type { Correction, Landing, PolicyVersion } from '../model/policy.ts';
-import type { PolicyText } from '../model/policy-text.ts';
 import type { Alteration } from '../model/version-fault.ts';
 import { compareVersions } from '../model/compare-versions.ts';
 import { findAlteration } from './find-alteration.ts';
@@ -92,4 +93,57 @@ function saysElse(before: PolicyVersion, after: PolicyVersion): boolean {
 
 function correctionOf({ author, subject }: PolicyText, landed: Landing): Correction {
   return { ...landed, by: author.name, subject };
+}
+
+/**
+ * Texts of policies whose commits state a day that is still to come. Nothing above them can land earlier, so a wrong
+ * clock or a typed date would put every later version off; it is said while the commit can still be made again.
+ */
+export function checkLandings(
+  { texts }: PolicyHistory,
+  { today, timeZone }: { readonly today: CalendarDate; readonly timeZone: string },
+): Diagnostic[] {
+  const commits = new Map(texts.map((text) => [text.commit, text]));
+  return [...commits.values()].flatMap(({ file, commit, landed }): Diagnostic[] => {
+    const on = calendarDateOf(landed, timeZone);
+    if (on <= today) return [];
+    return [
+      {
+        code: 'policy/landed-in-future',
+        severity: 'error',
+        at: { file, line: 1 },
+        problem: `The commit ${commit.slice(0, 12)} counts as landed on ${dateInWords(on)}, since it or one below it states that day; today is ${dateInWords(today)}.`,
+        remedy:
+          'Make the commit that states the day again with the right time, before others build on it.',
+      },
+    ];
+  });
+}
+
+interface Present {
+  readonly timeZone: string;
+  /** Ids of the policies that have a file, readable or not. */
+  readonly ids: readonly string[];
+  /** Path of the settings. */
+  readonly settingsFile: string;
+}
+
+/** Policies that had an approved version and have no file any more: what they asked would be judged by nothing. */
+export function* findLostPolicies(
+  { texts }: PolicyHistory,
+  { timeZone, ids, settingsFile }: Present,
+): Iterable<Diagnostic> {
+  for (const [id, own] of Map.groupBy(texts, ({ policy }) => policy)) {
+    if (ids.includes(id)) continue;
+    const { highest } = landVersions(own, timeZone);
+    const file = own.at(-1)?.file ?? id;
+    if (highest === undefined) continue;
+    yield {
+      code: 'book/policy-lost',
+      severity: 'error',
+      at: { file: settingsFile, line: 1 },
+      problem: `Version ${highest} of the policy "${id}" landed on the branch, and its file ${file} is gone.`,
+      remedy: `Bring it back with the status retired and a version of its own, or write "${id}: <its id>" under policies.renamed if it has another name.`,
+    };
+  }
 }

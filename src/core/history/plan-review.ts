@@ -1,9 +1,8 @@
 import { dateInWords, type CalendarDate } from '../model/calendar-date.ts';
 import { addPeriod } from '../model/period.ts';
 import type { PolicyVersion } from '../model/policy.ts';
+import type { PolicyFrontmatter } from '../schemas/policy.ts';
 import { compareVersions } from '../model/compare-versions.ts';
-import { isSameNote } from './is-same-note.ts';
-import { lastEditor } from './last-editor.ts';
 import type { Review } from './record-review.ts';
 
 /** A review as somebody asks for it to be recorded; the version is the current one. */
@@ -86,4 +85,25 @@ function lastReview(reviews: readonly Review[]): Review | undefined {
     (last, review) => (last && last.on >= review.on ? last : review),
     undefined,
   );
+}
+
+/** Who wrote a version, by its row in the history; undefined where there is no such row. */
+export function lastEditor(
+  { history }: Pick<PolicyFrontmatter, 'history'>,
+  version: string,
+): string | undefined {
+  return history.find((row) => row.version === version)?.by;
+}
+
+/** Whether two notes say the same: case, spaces and the marks between words do not count. */
+export function isSameNote(left: string, right: string): boolean {
+  return wordsOf(left) === wordsOf(right);
+}
+
+function wordsOf(note: string): string {
+  const words = note
+    .normalize('NFKC')
+    .toLowerCase()
+    .match(/[\p{L}\p{M}\p{N}]+/gu);
+  return words?.join(' ') ?? note.trim();
 }

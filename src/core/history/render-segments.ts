@@ -1,6 +1,6 @@
 import type { Element, ElementContent, Properties } from 'hast';
 import type { RedlineSegment } from '../model/redline.ts';
-import { parsePolicyReference } from '../parse/policy-reference.ts';
+import { parsePolicyReference } from '../parse/list-references.ts';
 import type { LinkToPolicy } from '../parse/resolve-tree.ts';
 
 /** Where the text of a redline leads to. */

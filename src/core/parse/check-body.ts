@@ -3,7 +3,7 @@ import type { MdxJsxFlowElement, MdxJsxTextElement } from 'mdast-util-mdx';
 import { visit } from 'unist-util-visit';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { nearestName } from '../diagnostics/nearest-name.ts';
-import { isComponent, vocabulary } from './vocabulary.ts';
+import { describeCrossing, isComponent, vocabulary } from './vocabulary.ts';
 
 interface BodyPlace {
   readonly file: string;
@@ -36,11 +36,10 @@ export function* checkBody(tree: Root, body: string, place: BodyPlace): Iterable
     else if (node.type === 'mdxFlowExpression' || node.type === 'mdxTextExpression') {
       if (!isComment(node.value)) report(node, describeExpression(node.value));
     } else if (isComponent(node)) {
-      const words =
-        describeUnknown(node, place.isCurrent) ??
-        describeAttributes(node) ??
-        describeCrossing(node, body);
+      const words = describeUnknown(node, place.isCurrent) ?? describeAttributes(node);
+      const crossing = words ? undefined : describeCrossing(node, body);
       if (words) report(node, words);
+      else if (crossing) report(node, { code: 'mdx/crossing-tags', ...crossing });
     }
   });
   yield* faults;
@@ -103,21 +102,5 @@ function describeAttributes(node: Component): Words | undefined {
         code: 'mdx/attribute',
         problem: `<${node.name ?? ''}> lacks ${missing}.`,
         remedy: `Write <${node.name ?? ''} ${missing}="…"/>.`,
-      };
-}
-
-// Sätteri lets a tag cross the construct around it; cut by offset, such an element would leave its rest behind.
-function describeCrossing(node: Component, body: string): Words | undefined {
-  const { start, end } = node.position ?? {};
-  const slice = body.slice(start?.offset, end?.offset);
-  const name = node.name ?? '';
-  const isWhole =
-    slice.startsWith(`<${name}`) && (slice.endsWith(`</${name}>`) || slice.endsWith('/>'));
-  return isWhole
-    ? undefined
-    : {
-        code: 'mdx/crossing-tags',
-        problem: `<${name}> begins inside one construct and ends in another, so it is not clear what it holds.`,
-        remedy: `Put both tags inside the same paragraph, cell, item or emphasis, or both outside.`,
       };
 }

@@ -4,8 +4,7 @@ import { unified, type Plugin } from 'unified';
 import type { PolicyFrontmatter } from '../schemas/policy.ts';
 import { numberHeadings } from './clauses.ts';
 import { expandComponent } from './expand-component.ts';
-import { listDefinitions } from './list-references.ts';
-import { parsePolicyReference } from './policy-reference.ts';
+import { listDefinitions, parsePolicyReference } from './list-references.ts';
 import { replaceNodes } from './replace-nodes.ts';
 import { attributesOf, isComponent } from './vocabulary.ts';
 

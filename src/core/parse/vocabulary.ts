@@ -29,6 +29,26 @@ export function tagOf(node: Component): string {
   return `<${node.name ?? ''}${attributes.join('')}/>`;
 }
 
+/**
+ * The fault of a component whose slice of the text does not begin and end with its own tags: Sätteri lets a tag cross
+ * the construct around it, and a cut by offset would then leave the rest of it.
+ */
+export function describeCrossing(
+  { name, children, position }: Component,
+  body: string,
+): { readonly problem: string; readonly remedy: string } | undefined {
+  if (name === null) return undefined;
+  const slice = body.slice(position?.start.offset, position?.end.offset);
+  const begins = new RegExp(String.raw`^<\s*${name}(?![\w-])`).test(slice);
+  const ends = new RegExp(String.raw`<\s*/\s*${name}\s*>$`).test(slice);
+  const isOneTag = children.length === 0 && /^<[^<>]*\/\s*>$/.test(slice);
+  if (begins && (ends || isOneTag)) return undefined;
+  return {
+    problem: `<${name}> begins inside one construct and ends in another, so it is not clear what it contains.`,
+    remedy: 'Put both tags inside the same paragraph, cell, item or emphasis, or both outside.',
+  };
+}
+
 /** The attributes of a component that are plain text, by name. */
 export function attributesOf({ attributes }: Component): ReadonlyMap<string, string> {
   return new Map(

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { checkLandings } from '#core/history/check-landings.ts';
+import { checkLandings } from '#core/history/land-versions.ts';
 import { day, policyText } from '../../helpers/book.ts';
 import { historyOf } from '../../helpers/policy-history.ts';
 

@@ -1,6 +1,5 @@
+import { isSameNote, planReview, type ReviewOrder } from '#core/history/plan-review.ts';
 import { expect, test } from 'vitest';
-import { isSameNote } from '#core/history/is-same-note.ts';
-import { planReview, type ReviewOrder } from '#core/history/plan-review.ts';
 import { day, judge, policyText } from '../../helpers/book.ts';
 
 const order: ReviewOrder = {

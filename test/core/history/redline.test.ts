@@ -3,7 +3,7 @@ import path from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { formatRedline } from '#core/exports/format-redline.ts';
-import { newText, oldText } from '#core/history/redline/apply-redline.ts';
+import { newText, oldText } from '../../helpers/apply-redline.ts';
 import { describeRedline } from '#core/history/redline/describe-redline.ts';
 import { redlineVersions } from '#core/history/redline/redline-versions.ts';
 import type { PolicyVersion } from '#core/model/policy.ts';

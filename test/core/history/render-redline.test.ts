@@ -1,9 +1,8 @@
-import { expect, test } from 'vitest';
-import { numberChanges } from '#core/history/number-changes.ts';
 import { redlineVersions } from '#core/history/redline/redline-versions.ts';
-import { renderRedline } from '#core/history/render-redline.ts';
+import { numberChanges, renderRedline } from '#core/history/render-redline.ts';
 import type { Redline } from '#core/model/redline.ts';
 import { parsePolicy } from '#core/parse/parse-policy.ts';
+import { expect, test } from 'vitest';
 import { policyText } from '../../helpers/book.ts';
 
 function redlineOf(before: string, after: string): Redline {

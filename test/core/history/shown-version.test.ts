@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { shownVersion } from '#core/history/shown-version.ts';
+import { shownVersion } from '#core/history/in-force.ts';
 import { day, judgeGood, policyText } from '../../helpers/book.ts';
 
 const history = (version: string) =>

@@ -1,7 +1,6 @@
-import { expect, test } from 'vitest';
-import { listClauses } from '#core/parse/clauses.ts';
-import { findNumberingJumps } from '#core/parse/numbering-jumps.ts';
+import { listClauses, findNumberingJumps } from '#core/parse/clauses.ts';
 import { parseMarkdown } from '#core/parse/parse-markdown.ts';
+import { expect, test } from 'vitest';
 
 function jumpsOf(...headings: readonly string[]): string[] {
   const parsed = parseMarkdown(headings.join('\n\n'));

@@ -13,7 +13,7 @@ import { versionPairs } from '#core/views/policies/version-pairs.ts';
 import { versionRows } from '#core/views/policies/version-rows.ts';
 import { lineInWords, spanLine } from '#core/views/policies/version-spans.ts';
 import { retiredOn, waitingOn } from '#core/views/policies/waiting.ts';
-import { shownVersion } from '#core/history/shown-version.ts';
+import { shownVersion } from '#core/history/in-force.ts';
 import type { Policy } from '#core/model/policy.ts';
 import { day, judgeGood, policyText } from '../../helpers/book.ts';
 import { historyOf } from '../../helpers/policy-history.ts';

@@ -1,12 +1,11 @@
 import type { Nodes, Root } from 'mdast';
 import { visit } from 'unist-util-visit';
 import { parseMarkdown } from '../../parse/parse-markdown.ts';
+import { replaceNodes } from '../../parse/replace-nodes.ts';
 import { replaceSlices } from '../../parse/replace-slices.ts';
-import { isComponent, vocabulary } from '../../parse/vocabulary.ts';
-import { findTreeDifference } from './compare-trees.ts';
-import { cutSlice, groupWithheld, markedSlice, type CutGroup } from './cut-slices.ts';
-import { findWithheld, losesEverything, type Withheld } from './find-withheld.ts';
-import { pruneTree } from './prune-tree.ts';
+import { describeCrossing, isComponent, vocabulary } from '../../parse/vocabulary.ts';
+import { cutSlice, groupWithheld, markedSlice, cutMarkLabel, type CutGroup } from './cut-slices.ts';
+import { findWithheld, losesEverything, isBlank, type Withheld } from './find-withheld.ts';
 
 /** Why a body cannot be cut. Lines and columns are those of the body, from 1. */
 export interface CutFault {
@@ -47,7 +46,9 @@ function* findUncuttable(tree: Root, body: string, withheld: Withheld): Iterable
   const faults: CutFault[] = [];
   visit(tree, (node) => {
     const words =
-      describeUnknown(node) ?? describeCrossing(node, body) ?? describeHeader(node, withheld);
+      describeUnknown(node) ??
+      (isComponent(node) ? describeCrossing(node, body) : undefined) ??
+      describeHeader(node, withheld);
     if (words) faults.push({ ...placeOf(node), ...words });
   });
   yield* faults;
@@ -56,21 +57,6 @@ function* findUncuttable(tree: Root, body: string, withheld: Withheld): Iterable
 function placeOf(node: Nodes | undefined): Pick<CutFault, 'line' | 'column'> {
   const { line = 1, column = 1 } = node?.position?.start ?? {};
   return { line, column };
-}
-
-// The parser lets a tag cross the construct around it; the element then ends early, and a cut would leave its rest.
-function describeCrossing(node: Nodes, body: string): Words | undefined {
-  if (!isComponent(node) || node.name === null) return undefined;
-  const slice = body.slice(node.position?.start.offset, node.position?.end.offset);
-  const begins = new RegExp(String.raw`^<\s*${node.name}(?![\w-])`).test(slice);
-  const ends = new RegExp(String.raw`<\s*/\s*${node.name}\s*>$`).test(slice);
-  const isOneTag = node.children.length === 0 && /^<[^<>]*\/\s*>$/.test(slice);
-  const isWhole = begins && (ends || isOneTag);
-  if (isWhole) return undefined;
-  return {
-    problem: `<${node.name}> begins inside one construct and ends in another, so it is not clear what it holds.`,
-    remedy: 'Put both tags inside the same paragraph, cell, item or emphasis, or both outside.',
-  };
 }
 
 // An earlier version may hold components that are no more; in a public text a misspelt <Internal> would be one.
@@ -100,7 +86,7 @@ function cut(
   withheld: Withheld,
 ): { text: string } | { faults: readonly CutFault[] } {
   const groups = groupWithheld(tree, withheld);
-  const expected = pruneTree(tree, withheld);
+  const expected = replaceNodes(tree, (node) => (withheld.has(node) ? [] : undefined));
   const marked = new Set<CutGroup>();
   const attempt = (): { text: string; difference: Nodes | undefined } => {
     const slices = groups.map(
@@ -152,4 +138,82 @@ function* findLeftovers(text: string, body: string): Iterable<CutFault> {
       remedy: 'Put the tags outside the code, or write the word without the angle bracket.',
     };
   }
+}
+
+/** A node as it is compared: what it says and holds, without places and white space. */
+interface Shape {
+  readonly face: string;
+  readonly children: readonly Shape[];
+  readonly node: Nodes;
+}
+
+/** The first node of `expected` that `actual` does not have in its place; undefined where the two say the same. */
+export function findTreeDifference(expected: Root, actual: Root): Nodes | undefined {
+  return differ(shapeOf(expected), shapeOf(actual));
+}
+
+function differ(expected: Shape, actual: Shape | undefined): Nodes | undefined {
+  if (expected.face !== actual?.face) return expected.node;
+  for (const [index, child] of expected.children.entries()) {
+    const difference = differ(child, actual.children[index]);
+    if (difference) return difference;
+  }
+  return expected.children.length === actual.children.length ? undefined : expected.node;
+}
+
+function shapeOf(node: Nodes): Shape {
+  return {
+    node,
+    face: faceOf(node),
+    children: 'children' in node ? joinTexts(node.children.flatMap(unwrap)).map(shapeOf) : [],
+  };
+}
+
+// A paragraph of nothing but components is unwrapped by the parser, depending on what stands beside them.
+function unwrap(node: Nodes): readonly Nodes[] {
+  if (node.type === 'definition' && node.identifier === cutMarkLabel) return [];
+  const isOnlyComponents =
+    node.type === 'paragraph' &&
+    node.children.every((child) => isComponent(child) || isBlank(child));
+  return isOnlyComponents ? node.children.filter((child) => !isBlank(child)) : [node];
+}
+
+function joinTexts(nodes: readonly Nodes[]): Nodes[] {
+  const joined: Nodes[] = [];
+  for (const node of nodes) {
+    const last = joined.at(-1);
+    if (node.type === 'text' && last?.type === 'text') {
+      joined[joined.length - 1] = { ...last, value: last.value + node.value };
+    } else joined.push(node);
+  }
+  const isText = (node: Nodes | undefined) => node !== undefined && !isBlank(node);
+  const first = joined.findIndex(isText);
+  const last = joined.findLastIndex(isText);
+  return joined
+    .slice(Math.max(first, 0), last + 1)
+    .filter((node) => node.type === 'break' || !isBlank(node));
+}
+
+function faceOf(node: Nodes): string {
+  if (node.type === 'text') return `text ${node.value.replaceAll(/\s+/g, '')}`;
+  if (isComponent(node))
+    return `component ${JSON.stringify([node.name, node.attributes.map(attributeOf)])}`;
+  const {
+    type,
+    position: _position,
+    data: _data,
+    children: _children,
+    spread: _spread,
+    start: _start,
+    ...said
+  } = node as unknown as Record<string, unknown>;
+  return `${String(type)} ${JSON.stringify(said)}`;
+}
+
+function attributeOf(attribute: {
+  readonly type: string;
+  readonly name?: string;
+  readonly value?: unknown;
+}): unknown {
+  return [attribute.type, attribute.name, attribute.value];
 }

@@ -1,7 +1,7 @@
 import { compareVersions } from '../../model/compare-versions.ts';
 import type { TextReferences } from '../../model/policy.ts';
+import type { ChangeRules } from '../../schemas/change-rules.ts';
 import type { PolicyFrontmatter } from '../../schemas/policy.ts';
-import { printedData } from './printed-rules.ts';
 
 /** Where the type asks for a person: customers are told of nobody, and no page prints it. */
 const nobody = '';
@@ -81,4 +81,71 @@ function publicHistory(
 // Only the days are public; the other fields are the same in every row, so that they tell nothing.
 function publicReviews({ reviews, version }: PolicyFrontmatter): PolicyFrontmatter['reviews'] {
   return reviews.map(({ on }) => ({ on, by: nobody, version, outcome: 'unchanged', note: '' }));
+}
+
+type Tree = Record<string, unknown>;
+
+const categoryColumns = ['clause', 'type', 'signOff', 'securityReview', 'requires'];
+const typeColumns = ['clause', 'approvals', 'approvers', 'kinds', 'leadTime', 'tests', 'staging'];
+
+/** The data of a policy's frontmatter that the components of a text print, and nothing beside it. */
+export function printedData(
+  used: TextReferences['data'],
+  { changeRules, duties }: PolicyFrontmatter,
+): Pick<PolicyFrontmatter, 'duties' | 'changeRules'> {
+  const paths = changeRules ? used.flatMap((one) => pathsOf(one, changeRules)) : [];
+  const printed: Tree = { types: {} };
+  for (const path of paths) copyPath(changeRules ?? {}, printed, path);
+  return {
+    duties: used.some(({ component }) => component === 'Duties')
+      ? duties.map((duty, index) => ({ ...duty, id: `duty-${index + 1}` }))
+      : [],
+    // Sections are kept only as far as they are printed, which their schema as a policy's own text does not allow.
+    ...(paths.length > 0 && { changeRules: printed as ChangeRules }),
+  };
+}
+
+function pathsOf(
+  { component, parameter = '' }: TextReferences['data'][number],
+  rules: ChangeRules,
+): string[][] {
+  switch (component) {
+    case 'Param':
+      return [parameter.split('.')];
+    case 'ChangeTypes':
+      return Object.keys(rules.types).flatMap((type) => [
+        ...typeColumns.map((column) => ['types', type, column]),
+        ['monitoring', type],
+      ]);
+    case 'ChangeCategories':
+      return Object.keys(rules.categories ?? {}).flatMap((category) =>
+        categoryColumns.map((column) => ['categories', category, column]),
+      );
+    case 'MetricTargets':
+      return Object.keys(rules.metrics ?? {})
+        .filter((metric) => metric !== 'clause')
+        .map((metric) => ['metrics', metric]);
+    default:
+      return [];
+  }
+}
+
+/** Copies the value at a path, with the groups above it but not their other fields. A path that leads nowhere copies nothing. */
+function copyPath(from: object, to: Tree, path: readonly string[]): void {
+  const [key, ...rest] = path;
+  if (key === undefined || !Object.hasOwn(from, key)) return;
+  const value = (from as Tree)[key];
+  if (rest.length === 0) {
+    // A whole group prints nothing; a list, a scalar and a row of the table of targets print themselves.
+    const isPrinted = typeof value !== 'object' || Array.isArray(value) || isMetric(value);
+    if (isPrinted) to[key] = structuredClone(value);
+    return;
+  }
+  if (typeof value !== 'object' || value === null) return;
+  if (!Object.hasOwn(to, key)) to[key] = {};
+  copyPath(value, to[key] as Tree, rest);
+}
+
+function isMetric(value: object | null): boolean {
+  return value !== null && 'target' in value && 'every' in value;
 }

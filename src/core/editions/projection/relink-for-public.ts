@@ -1,8 +1,7 @@
 import type { Definition, Link, LinkReference, Nodes } from 'mdast';
 import { visit } from 'unist-util-visit';
-import { listDefinitions } from '../../parse/list-references.ts';
+import { listDefinitions, parsePolicyReference } from '../../parse/list-references.ts';
 import { parseMarkdown } from '../../parse/parse-markdown.ts';
-import { parsePolicyReference } from '../../parse/policy-reference.ts';
 import { replaceSlices, type Slice } from '../../parse/replace-slices.ts';
 import type { PublicStanding } from './select-public.ts';
 

@@ -9,7 +9,7 @@ import type { Purse } from './bounded-diff.ts';
 import { compareTables } from './compare-tables.ts';
 import { diffRuns, markRuns } from './diff-runs.ts';
 import type { PlannedSection, PlannedUnit } from './plan-redline.ts';
-import type { Section, TableUnit, TextUnit, Unit } from './units.ts';
+import type { Section, TableUnit, TextUnit, Unit } from './flatten-version.ts';
 
 /** What the blocks of one redline share. */
 export interface BlockContext {

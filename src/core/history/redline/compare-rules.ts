@@ -1,7 +1,9 @@
+import { dateInWords, parsePartialDate } from '../../model/calendar-date.ts';
+import { idInWords } from '../../model/id-in-words.ts';
+import { parsePeriod, periodInWords } from '../../model/period.ts';
 import type { RuleChange } from '../../model/redline.ts';
 import type { PolicyFrontmatter } from '../../schemas/policy.ts';
 import { normativeFields } from '../../parse/fingerprint.ts';
-import { ruleLabel, valueInWords } from './rule-words.ts';
 
 type Value = unknown;
 type Fields = Readonly<Record<string, Value>>;
@@ -48,4 +50,88 @@ function compare(before: Value, after: Value, path: readonly string[]): RuleChan
 
 function isFields(value: Value): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+const fieldNames: Readonly<Record<string, string>> = {
+  effective: 'effective from',
+  reviewEvery: 'reviewed every',
+  reviewOn: 'review due early on',
+  signOff: 'sign-off',
+};
+
+/** What a field of the frontmatter is called: "normal: lead time", "category system prompt", "windows: from". */
+export function ruleLabel(path: readonly string[]): string {
+  const [first = '', ...rest] = path[0] === 'changeRules' ? path.slice(1) : path;
+  const [name = '', ...fields] = rest;
+  switch (first) {
+    case 'types':
+      return fields.length === 0 ? `type ${idWords(name)}` : `${idWords(name)}: ${join(fields)}`;
+    case 'categories':
+      return withFields(`category ${idWords(name)}`, fields);
+    case 'duties':
+      return withFields(`duty ${idWords(name)}`, fields);
+    case 'metrics':
+      return fields.length === 0 && name === 'clause'
+        ? 'metrics: clause'
+        : withFields(fieldWords(name), fields);
+    case 'separation':
+      if (name === 'deputies' && fields.length > 0) return `separation: deputy of ${join(fields)}`;
+      return withFields(first, rest);
+    default:
+      return withFields(fieldWords(first), rest);
+  }
+}
+
+function withFields(subject: string, fields: readonly string[]): string {
+  return fields.length === 0 ? subject : `${subject}: ${join(fields)}`;
+}
+
+function join(fields: readonly string[]): string {
+  return fields.map(fieldWords).join(', ');
+}
+
+function fieldWords(name: string): string {
+  return (
+    fieldNames[name] ?? idWords(name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`))
+  );
+}
+
+/** An id as it stands within a sentence: "system prompt", "CTO". */
+function idWords(id: string): string {
+  const words = idInWords(id);
+  return /^[A-Z]{2}/.test(words) ? words : words.charAt(0).toLowerCase() + words.slice(1);
+}
+
+/** A value of the frontmatter for a reader, or undefined where there is none. */
+export function valueInWords(value: unknown): string | undefined {
+  if (value === undefined || value === null) return undefined;
+  if (typeof value === 'string') return textInWords(value);
+  if (Array.isArray(value)) {
+    return value.length === 0
+      ? undefined
+      : value.map((one) => valueInWords(one) ?? 'none').join(', ');
+  }
+  if (typeof value !== 'object') return JSON.stringify(value);
+  return Object.entries(value)
+    .flatMap(([name, field]) => {
+      const words = valueInWords(field);
+      return words === undefined ? [] : [`${fieldWords(name)} ${enclose(field, words)}`];
+    })
+    .join('; ');
+}
+
+/** Sentences and groups within a list of fields need marks of where they end. */
+function enclose(field: unknown, words: string): string {
+  if (typeof field === 'string' && words === field && /^\p{L}.* /u.test(field)) return `"${words}"`;
+  return typeof field === 'object' && !Array.isArray(field) ? `(${words})` : words;
+}
+
+function textInWords(text: string): string {
+  const [, sign, bound] = /^([<>]=?) ?(P.*)$/.exec(text) ?? [];
+  if (sign !== undefined && bound !== undefined) return `${sign} ${textInWords(bound)}`;
+  const period = parsePeriod(text);
+  if (period) return periodInWords(period);
+  const date = parsePartialDate(text);
+  if (date) return dateInWords(date);
+  return /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/.test(text) ? idWords(text) : text;
 }

@@ -5,7 +5,7 @@ import { diffRuns, markRuns } from './diff-runs.ts';
 import { pairItems } from './pair-items.ts';
 import { runsKey, textOfRuns, type Run } from './runs.ts';
 import { similarityOf } from './similarity.ts';
-import type { TableRow, TableUnit } from './units.ts';
+import type { TableRow, TableUnit } from './flatten-version.ts';
 
 /** One row of two tables merged. */
 export interface ComparedRow {

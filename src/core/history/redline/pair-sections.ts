@@ -1,6 +1,6 @@
 import type { Pair } from './align.ts';
 import { similarityOf } from './similarity.ts';
-import type { Section } from './units.ts';
+import type { Section } from './flatten-version.ts';
 
 // A clause under another number and title has to share this much to be called the same one.
 const leastUnderAnotherName = 0.6;

@@ -4,7 +4,7 @@ import { pairItems } from './pair-items.ts';
 import { pairSections } from './pair-sections.ts';
 import { textOfRuns } from './runs.ts';
 import { countWords, similarityOf } from './similarity.ts';
-import type { Section, TableUnit, Unit } from './units.ts';
+import type { Section, TableUnit, Unit } from './flatten-version.ts';
 
 /** A block of either text, or of both, and where it was. */
 export interface PlannedUnit {

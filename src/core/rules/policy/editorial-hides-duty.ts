@@ -1,7 +1,7 @@
 import { compareVersions } from '../../model/compare-versions.ts';
 import { canonicalJson, normativeFields } from '../../parse/fingerprint.ts';
-import { lostRows } from '../../history/lost-rows.ts';
-import { listObligations, type Obligation } from '../../history/list-obligations.ts';
+import { lostRows } from '../../history/in-force.ts';
+import { listObligations, type Obligation } from '../../history/list-blocks.ts';
 import type { PolicyVersion } from '../../model/policy.ts';
 import { locateField } from '../../parse/locate-field.ts';
 import type { DocumentRule } from '../rule.ts';

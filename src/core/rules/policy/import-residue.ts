@@ -1,5 +1,5 @@
 import { bookmarks } from '../../parse/export-residue.ts';
-import { findNumberingJumps, type NumberingJump } from '../../parse/numbering-jumps.ts';
+import { findNumberingJumps, type NumberingJump } from '../../parse/clauses.ts';
 import type { PolicyVersion } from '../../model/policy.ts';
 import type { DocumentRule, Violation } from '../rule.ts';
 

@@ -1,6 +1,6 @@
 import { nearestName } from '../../diagnostics/nearest-name.ts';
 import type { Policy, PolicyVersion } from '../../model/policy.ts';
-import { parsePolicyReference } from '../../parse/policy-reference.ts';
+import { parsePolicyReference } from '../../parse/list-references.ts';
 import type { DocumentRule, Violation } from '../rule.ts';
 
 export const linkUnknown: DocumentRule = {

@@ -1,4 +1,4 @@
-import { lastEditor } from '../../history/last-editor.ts';
+import { lastEditor } from '../../history/plan-review.ts';
 import { locateField } from '../../parse/locate-field.ts';
 import type { DocumentRule } from '../rule.ts';
 

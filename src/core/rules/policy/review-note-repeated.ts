@@ -1,4 +1,4 @@
-import { isSameNote } from '../../history/is-same-note.ts';
+import { isSameNote } from '../../history/plan-review.ts';
 import { locateField } from '../../parse/locate-field.ts';
 import type { DocumentRule } from '../rule.ts';
 

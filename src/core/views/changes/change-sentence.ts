@@ -1,4 +1,4 @@
-import { lostRows } from '../../history/lost-rows.ts';
+import { lostRows } from '../../history/in-force.ts';
 import type { JudgedChange } from '../../model/book.ts';
 import type { Policy } from '../../model/policy.ts';
 import { link, type Content } from '../content.ts';

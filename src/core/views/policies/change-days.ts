@@ -1,5 +1,4 @@
-import { inForceOn } from '../../history/in-force.ts';
-import { lostRows } from '../../history/lost-rows.ts';
+import { inForceOn, lostRows } from '../../history/in-force.ts';
 import type { Book } from '../../model/book.ts';
 import { addDays, earliestDay, latestDay, type CalendarDate } from '../../model/calendar-date.ts';
 import type { Policy, PolicyVersion } from '../../model/policy.ts';

@@ -1,5 +1,5 @@
 import { reviewDay } from '../../history/early-reviews.ts';
-import { shownVersion } from '../../history/shown-version.ts';
+import { shownVersion } from '../../history/in-force.ts';
 import type { Book } from '../../model/book.ts';
 import type { CalendarDate } from '../../model/calendar-date.ts';
 import { idInWords } from '../../model/id-in-words.ts';

@@ -1,15 +1,14 @@
 import { dayContent, dueContent, link, under, type Content } from '../content.ts';
 import { policyPath } from '../paths.ts';
 import { tableContent, type Column } from '../table.ts';
-import { inForceOn } from '../../history/in-force.ts';
 import { reviewDay } from '../../history/early-reviews.ts';
-import { shownVersion } from '../../history/shown-version.ts';
+import { inForceOn, shownVersion } from '../../history/in-force.ts';
 import type { Book } from '../../model/book.ts';
 import type { CalendarDate } from '../../model/calendar-date.ts';
+import { idInWords } from '../../model/id-in-words.ts';
 import type { Policy, PolicyVersion } from '../../model/policy.ts';
 import type { PolicyFrontmatter } from '../../schemas/policy.ts';
 import { standingInWords } from './in-force-words.ts';
-import { idInWords } from '../../model/id-in-words.ts';
 
 /** What a list of policies shows of one. */
 export interface PolicyRow {

@@ -1,6 +1,5 @@
 import { describeRedline } from '../../history/redline/describe-redline.ts';
-import { changeAnchor } from '../../history/render-redline.ts';
-import { numberChanges } from '../../history/number-changes.ts';
+import { changeAnchor, numberChanges } from '../../history/render-redline.ts';
 import type { Redline } from '../../model/redline.ts';
 import { link, type Content } from '../content.ts';
 import { tableContent, type Column } from '../table.ts';

@@ -1,5 +1,5 @@
 import { compareVersions } from '../../model/compare-versions.ts';
-import { shownVersion } from '../../history/shown-version.ts';
+import { shownVersion } from '../../history/in-force.ts';
 import { dateInWords, type CalendarDate } from '../../model/calendar-date.ts';
 import type { Policy, PolicyVersion } from '../../model/policy.ts';
 import { inForceSpan, spanInWords } from './in-force-words.ts';

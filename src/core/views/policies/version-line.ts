@@ -1,5 +1,5 @@
 import { compareVersions } from '../../model/compare-versions.ts';
-import { lostRows } from '../../history/lost-rows.ts';
+import { lostRows } from '../../history/in-force.ts';
 import type { Book } from '../../model/book.ts';
 import type { Policy } from '../../model/policy.ts';
 import { inForceSpan, spanInWords, versionInForce } from './in-force-words.ts';

@@ -1,7 +1,7 @@
 import type { CalendarDate } from '../../model/calendar-date.ts';
 import type { Policy, PolicyVersion } from '../../model/policy.ts';
 import { compareVersions } from '../../model/compare-versions.ts';
-import { shownVersion } from '../../history/shown-version.ts';
+import { shownVersion } from '../../history/in-force.ts';
 
 /** Two versions of a policy that are worth comparing. */
 export interface VersionPair {

@@ -1,7 +1,5 @@
 import { compareVersions } from '../../model/compare-versions.ts';
-import { lostRows } from '../../history/lost-rows.ts';
-import { shownVersion } from '../../history/shown-version.ts';
-import { versionBefore } from './version-pairs.ts';
+import { lostRows, shownVersion } from '../../history/in-force.ts';
 import type { Book } from '../../model/book.ts';
 import type { CalendarDate, PartialDate } from '../../model/calendar-date.ts';
 import type { Correction, Landing, Policy, PolicyVersion } from '../../model/policy.ts';
@@ -9,6 +7,7 @@ import { dayContent, fieldsContent, fold, link, listContent, span, under } from 
 import type { Content, FieldLine } from '../content.ts';
 import { redlinePath } from '../paths.ts';
 import { standingInWords } from './in-force-words.ts';
+import { versionBefore } from './version-pairs.ts';
 
 /** Something done on a day by somebody. */
 interface Act<D extends PartialDate = CalendarDate> {

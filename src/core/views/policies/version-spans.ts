@@ -1,5 +1,4 @@
-import { inForceSpans } from '../../history/in-force.ts';
-import { shownVersion } from '../../history/shown-version.ts';
+import { inForceSpans, shownVersion } from '../../history/in-force.ts';
 import {
   addDays,
   dateInWords,

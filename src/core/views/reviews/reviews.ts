@@ -1,11 +1,10 @@
 import { dutyStatus } from '../../history/duty-status.ts';
-import { isOver } from '../../history/in-force.ts';
-import { lostRows } from '../../history/lost-rows.ts';
 import { earlyReview, type EarlyReview } from '../../history/early-reviews.ts';
+import { isOver, lostRows } from '../../history/in-force.ts';
 import type { Book } from '../../model/book.ts';
 import { monthOf, type CalendarDate, type CalendarMonth } from '../../model/calendar-date.ts';
-import { periodInWords } from '../../model/period.ts';
 import { idInWords } from '../../model/id-in-words.ts';
+import { periodInWords } from '../../model/period.ts';
 import type { Policy } from '../../model/policy.ts';
 
 /** Something that falls due: a policy's review, or a recurring duty. */

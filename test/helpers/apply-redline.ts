@@ -1,4 +1,4 @@
-import type { Redline, RedlineBlock, RedlineSegment } from '../../model/redline.ts';
+import type { Redline, RedlineBlock, RedlineSegment } from '#core/model/redline.ts';
 
 /** The blocks of the old text in their order: insertions taken away, deletions and moves undone. */
 export function oldText({ blocks }: Redline): string[] {
