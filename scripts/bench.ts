@@ -1,9 +1,27 @@
-import { isReached, type Figure } from './bench/bench.ts';
-import { benches } from './bench/index.ts';
+import { isReached, type Bench, type Figure } from './bench/bench.ts';
+import { buildBench } from './bench/build.ts';
+import { ingestBench } from './bench/ingest.ts';
+import { judgeBench } from './bench/judge.ts';
+import { mutationBench } from './bench/mutation/mutation.ts';
+import { redlineBench } from './bench/redline.ts';
+import { registerBench } from './bench/register.ts';
+import { scanBench } from './bench/scan.ts';
+import { versionsBench } from './bench/versions.ts';
 import { UsageError, type ExitCode, type Io, type Values } from '#commands/command.ts';
 import { describeNames, parseChoice } from '#commands/options.ts';
 import { runProcess } from '#commands/run-process.ts';
 
+/** Every bench, in the order in which they run. */
+const benches: readonly Bench[] = [
+  redlineBench,
+  versionsBench,
+  ingestBench,
+  judgeBench,
+  registerBench,
+  buildBench,
+  scanBench,
+  mutationBench,
+];
 const names = benches.map(({ name }) => name);
 
 const usage = `Usage: npm run bench -- [name] [options]

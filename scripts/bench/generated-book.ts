@@ -1,5 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import type { Book } from '#core/model/book.ts';
+import { loadBook } from '#commands/loading/load-book.ts';
+import { processIo } from '#commands/run-process.ts';
 import { clauseText, sentence } from './policy-of-clauses.ts';
 
 const clauses = 12;
@@ -44,6 +47,14 @@ export async function writeGeneratedBook({
       await write(`archive/${name}/1.${version}.mdx`, policyText(number, version));
     }
   }
+}
+
+/** Reads and judges a generated book, which has no faults. */
+export async function readGeneratedBook(content: string): Promise<{ book: Book; root: string }> {
+  const { book, diagnostics, root } = await loadBook({ content, asOf: undefined }, processIo());
+  const error = diagnostics.find(({ severity }) => severity === 'error');
+  if (!book || error) throw new Error(error?.problem ?? 'The generated book was not read.');
+  return { book, root };
 }
 
 /** A version of a policy; each differs from the one before in a clause. */

@@ -5,7 +5,7 @@ import { parseTrailers } from '#core/changes/message/parse-trailers.ts';
 import { skeletonOf } from '#core/model/skeleton.ts';
 import { decodeText } from '#sources/git/decode-text.ts';
 import { parseSshSignature } from '#sources/git/parse-ssh-signature.ts';
-import type { Figure } from './bench.ts';
+import { atMost, type Figure } from './bench.ts';
 
 /** What is repeated to make a hostile text of any length. */
 const families: Readonly<Record<string, string>> = {
@@ -49,12 +49,7 @@ export function measureHostileTexts(): Figure[] {
   return Object.entries(families).map(([name, piece]) => {
     const half = fastest(piece.repeat(mebibyte / 2 / piece.length));
     const whole = fastest(piece.repeat(mebibyte / piece.length));
-    return {
-      name: `parsers, twice as much text: ${name}`,
-      value: whole / half,
-      limit: 2.6,
-      unit: '×',
-    };
+    return atMost(2.6, `parsers, twice as much text: ${name}`, whole / half);
   });
 }
 

@@ -1,114 +1,98 @@
-import { execFile, spawn } from 'node:child_process';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
+import { spawn } from 'node:child_process';
+import { once as onceOf } from 'node:events';
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import { readHistory } from '#sources/git/read-history.ts';
 import { logArguments } from '#sources/git/read-log.ts';
-import type { Bench, Figure } from './bench.ts';
+import { atMost, inFolder, peakMemory, runOnce, timeOf, type Bench, type Figure } from './bench.ts';
 import { measureHostileTexts } from './hostile-texts.ts';
 import { addPushes, writeLargeRepository } from './large-repository.ts';
 
 interface Ingest {
   readonly milliseconds: number;
-  /** The most that the process held. */
+  /** The most that the process had. */
   readonly megabytes: number;
   readonly commits: number;
 }
 
 const commits = 100_000;
 const runs = 3;
-const once = new URL('./ingest-once.ts', import.meta.url);
 
 /** Reading the commits of a large repository, beside `git log` printing the same fields. */
 export const ingestBench: Bench = {
   name: 'ingest',
-  async run() {
-    const folder = await mkdtemp(join(tmpdir(), 'policybook-bench-'));
-    try {
-      return [...(await measure(folder)), ...measureHostileTexts()];
-    } finally {
-      await rm(folder, { recursive: true, force: true });
-    }
-  },
+  run: async () => [...(await inFolder(measure)), ...measureHostileTexts()],
 };
 
 async function measure(folder: string): Promise<Figure[]> {
-  const [whole, half] = [join(folder, 'whole'), join(folder, 'half')];
-  await makeRepository(whole, commits);
-  await makeRepository(half, commits / 2);
-  const beside = await fastest(() => timeOfLog(whole));
-  const first = await fastestIngest(whole, folder);
-  const ofHalf = await fastestIngest(half, folder);
+  const [whole, half] = await makeRepositories(folder, commits);
+  const beside = Math.min(...(await repeat(() => timeOfLog(whole))));
+  const first = await ingestFirst(whole, folder);
+  const ofHalf = await ingestFirst(half, folder);
 
-  const cache = join(folder, 'cache');
+  const cache = path.join(folder, 'cache');
   await ingest(whole, cache);
-  const warm: number[] = [];
-  for (let run = 0; run < runs; run += 1) {
+  const warm = await repeat(async () => {
     await addPushes({ gitDir: whole, commits: 10 });
-    warm.push((await ingest(whole, cache)).milliseconds);
-  }
-  const name = `${first.commits.toLocaleString('en')} commits`;
+    return (await ingest(whole, cache)).milliseconds;
+  });
+  const { milliseconds, megabytes } = first;
+  const name = `ingest of ${first.commits.toLocaleString('en')} commits`;
   return [
-    {
-      name: `ingest of ${name}, to git log`,
-      value: first.milliseconds / beside,
-      limit: 2.5,
-      unit: '×',
-    },
-    { name: `ingest of ${name}, peak memory`, value: first.megabytes, limit: 512, unit: 'MB' },
-    {
-      name: 'ingest, twice the commits',
-      value: first.milliseconds / ofHalf.milliseconds,
-      limit: 2.2,
-      unit: '×',
-    },
-    {
-      name: 'ingest, ten new commits to the first run',
-      value: Math.min(...warm) / first.milliseconds,
-      limit: 0.1,
-      unit: '×',
-    },
+    atMost(2.5, `${name}, to git log`, milliseconds / beside),
+    atMost(512, `${name}, peak memory`, megabytes, 'MB'),
+    atMost(2.2, 'ingest, twice the commits', milliseconds / ofHalf.milliseconds),
+    atMost(0.1, 'ingest, ten new commits to the first run', Math.min(...warm) / milliseconds),
   ];
 }
 
-/** Makes the large repository in a folder that is not there yet. */
-export async function makeRepository(gitDir: string, count: number): Promise<void> {
-  await mkdir(gitDir);
-  await writeLargeRepository({ gitDir, commits: count });
+/** Makes two large repositories, one of so many commits and one of half as many. */
+export async function makeRepositories(folder: string, count: number): Promise<[string, string]> {
+  const make = async (name: string, number: number) => {
+    const gitDir = path.join(folder, name);
+    await mkdir(gitDir);
+    await writeLargeRepository({ gitDir, commits: number });
+    return gitDir;
+  };
+  return [await make('whole', count), await make('half', count / 2)];
 }
 
-async function fastest(measureOnce: () => Promise<number>): Promise<number> {
-  const times: number[] = [];
-  for (let run = 0; run < runs; run += 1) times.push(await measureOnce());
-  return Math.min(...times);
+/** What several runs give, one after the other. */
+export async function repeat<T>(work: () => Promise<T>): Promise<T[]> {
+  const found: T[] = [];
+  for (let run = 0; run < runs; run += 1) found.push(await work());
+  return found;
 }
 
 /** The fastest of several first runs, each with an empty cache that it fills. */
-async function fastestIngest(gitDir: string, folder: string): Promise<Ingest> {
-  const found: Ingest[] = [];
-  for (let run = 0; run < runs; run += 1) {
-    const cache = await mkdtemp(join(folder, 'empty-'));
-    found.push(await ingest(gitDir, cache));
-    await rm(cache, { recursive: true, force: true });
-  }
+async function ingestFirst(gitDir: string, folder: string): Promise<Ingest> {
+  const found = await repeat(() => inFolder((cache) => ingest(gitDir, cache), folder));
   const milliseconds = Math.min(...found.map((one) => one.milliseconds));
   const megabytes = Math.max(...found.map((one) => one.megabytes));
   return { milliseconds, megabytes, commits: found[0]?.commits ?? 0 };
 }
 
-async function ingest(gitDir: string, cache: string): Promise<Ingest> {
-  const { stdout } = await promisify(execFile)(process.execPath, [once.pathname, gitDir, cache]);
-  return JSON.parse(stdout) as Ingest;
+function ingest(gitDir: string, cache: string): Promise<Ingest> {
+  return runOnce('ingest', [gitDir, cache]);
+}
+
+export async function once(gitDir: string, cache: string): Promise<Ingest> {
+  const start = performance.now();
+  const order = { repository: 'bench', gitDir, branch: 'main', cache };
+  const { line, merged } = await readHistory(order);
+  const milliseconds = performance.now() - start;
+  const commits = line.length + Object.values(merged).reduce((sum, list) => sum + list.length, 0);
+  return { milliseconds, megabytes: peakMemory(), commits };
 }
 
 /** Milliseconds that git takes to print what is read, to a pipe that nobody looks into. */
-export async function timeOfLog(gitDir: string): Promise<number> {
-  const start = performance.now();
-  const git = spawn('git', logArguments({ tip: 'refs/heads/main' }), {
-    cwd: gitDir,
-    stdio: ['ignore', 'pipe', 'inherit'],
+export function timeOfLog(gitDir: string): Promise<number> {
+  return timeOf(async () => {
+    const git = spawn('git', logArguments({ tip: 'refs/heads/main' }), {
+      cwd: gitDir,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    git.stdout.resume();
+    await onceOf(git, 'close');
   });
-  git.stdout.resume();
-  await new Promise((resolve) => git.once('close', resolve));
-  return performance.now() - start;
 }

@@ -1,99 +1,86 @@
-import { execFile } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { promisify } from 'node:util';
+import { assembleBook } from '#core/assemble-book.ts';
+import type { CalendarDate } from '#core/model/calendar-date.ts';
 import { changeRules } from '#core/rules/index.ts';
-import type { Bench, Figure } from './bench.ts';
-import { makeRepository, timeOfLog } from './ingest.ts';
+import { readHistory } from '#sources/git/read-history.ts';
+import { atMost, inFolder, peakMemory, runOnce, type Bench, type Figure } from './bench.ts';
+import { makeRepositories, repeat, timeOfLog } from './ingest.ts';
+import { readJudgedContent } from './judged-content.ts';
 
-/** One history, read and judged. */
+/** One history, read and judged. Times in milliseconds. */
 interface Judged {
   readonly ingest: number;
   readonly judging: number;
-  /** The most that the process held. */
+  /** The most that the process had. */
   readonly megabytes: number;
   readonly changes: number;
   readonly verdicts: number;
 }
 
 const commits = 100_000;
-const runs = 3;
-const once = new URL('./judge-once.ts', import.meta.url);
 
 /** Judging the changes of a large repository by the sample's rules, beside reading it and beside `git log`. */
-export const judgeBench: Bench = {
-  name: 'judge',
-  async run() {
-    const folder = await mkdtemp(path.join(tmpdir(), 'policybook-bench-'));
-    try {
-      return await measure(folder);
-    } finally {
-      await rm(folder, { recursive: true, force: true });
-    }
-  },
-};
+export const judgeBench: Bench = { name: 'judge', run: () => inFolder(measure) };
 
 async function measure(folder: string): Promise<Figure[]> {
-  const [whole, half] = [path.join(folder, 'whole'), path.join(folder, 'half')];
-  await makeRepository(whole, commits);
-  await makeRepository(half, commits / 2);
-  const beside: number[] = [];
-  const all: Judged[] = [];
-  const ofHalf: Judged[] = [];
+  const [whole, half] = await makeRepositories(folder, commits);
   // In turns, so that whatever else the machine does falls on all of them alike.
-  for (let run = 0; run < runs; run += 1) {
-    beside.push(await timeOfLog(whole));
-    all.push(await judgeFirst(whole, commits, folder));
-    ofHalf.push(await judgeFirst(half, commits / 2, folder));
-  }
-  const least = (pick: (one: Judged) => number, list = all) => Math.min(...list.map(pick));
-  const judging = least((one) => one.judging);
-  const count = (all[0]?.changes ?? 0).toLocaleString('en');
+  const runs = await repeat(async () => ({
+    beside: await timeOfLog(whole),
+    all: await judgeFirst(whole, commits, folder),
+    ofHalf: await judgeFirst(half, commits / 2, folder),
+  }));
+  const least = (pick: (one: (typeof runs)[number]) => number) => Math.min(...runs.map(pick));
+  const judging = least(({ all }) => all.judging);
+  const count = `${(runs[0]?.all.changes ?? 0).toLocaleString('en')} changes`;
   return [
-    {
-      name: `judging ${count} changes, to reading the commits they come from`,
-      value: judging / least((one) => one.ingest),
-      limit: 1,
-      unit: '×',
-    },
-    {
-      name: `reading and judging ${count} changes, to git log`,
-      value: least((one) => one.ingest + one.judging) / Math.min(...beside),
-      limit: 2.5,
-      unit: '×',
-    },
-    {
-      name: `reading and judging ${count} changes, peak memory`,
-      value: Math.max(...all.map(({ megabytes }) => megabytes)),
-      limit: 512,
-      unit: 'MB',
-    },
-    {
-      name: 'judging, twice the changes',
-      value: judging / least((one) => one.judging, ofHalf),
-      limit: 2.2,
-      unit: '×',
-    },
+    atMost(
+      1,
+      `judging ${count}, to reading the commits they come from`,
+      judging / least(({ all }) => all.ingest),
+    ),
+    atMost(
+      2.5,
+      `reading and judging ${count}, to git log`,
+      least(({ all }) => all.ingest + all.judging) / least(({ beside }) => beside),
+    ),
+    atMost(
+      512,
+      `reading and judging ${count}, peak memory`,
+      Math.max(...runs.map(({ all }) => all.megabytes)),
+      'MB',
+    ),
+    atMost(2.2, 'judging, twice the changes', judging / least(({ ofHalf }) => ofHalf.judging)),
   ];
 }
 
 /** Reads and judges with an empty cache, by a node that is started as that of `npm run check` is. */
 async function judgeFirst(gitDir: string, count: number, folder: string): Promise<Judged> {
-  const cache = await mkdtemp(path.join(folder, 'empty-'));
-  const { stdout } = await promisify(execFile)(process.execPath, [
-    '--max-semi-space-size=32',
-    once.pathname,
-    gitDir,
-    cache,
-    String(count),
-  ]);
-  await rm(cache, { recursive: true, force: true });
-  const judged = JSON.parse(stdout) as Judged;
+  const judged = await inFolder(
+    (cache) => runOnce<Judged>('judge', [gitDir, cache, count], ['--max-semi-space-size=32']),
+    folder,
+  );
   if (judged.changes < count * 0.3 || judged.verdicts !== judged.changes * changeRules.length) {
     throw new Error(
       `Of ${count} commits ${judged.changes} changes have ${judged.verdicts} verdicts.`,
     );
   }
   return judged;
+}
+
+export async function once(gitDir: string, cache: string, commits: string): Promise<Judged> {
+  const asOf = '2028-06-01' as CalendarDate;
+  const content = await readJudgedContent(Number(commits));
+  const start = performance.now();
+  const history = await readHistory({ repository: 'bench', gitDir, branch: 'main', cache });
+  const read = performance.now();
+  const { book } = assembleBook(content, [history], { asOf, engine: 'policybook bench' });
+  const end = performance.now();
+  const verdicts = book?.changes.flatMap((change) => change.verdicts) ?? [];
+  return {
+    ingest: read - start,
+    judging: end - read,
+    megabytes: peakMemory(),
+    changes: book?.changes.length ?? 0,
+    verdicts: verdicts.length,
+  };
 }

@@ -1,5 +1,6 @@
 import { runGit } from '#sources/git/run-git.ts';
 import { folderOf, people, trailersOf } from './change-messages.ts';
+import { sentence } from './policy-of-clauses.ts';
 
 export interface LargeRepository {
   /** An empty folder. */
@@ -7,10 +8,6 @@ export interface LargeRepository {
   readonly commits: number;
 }
 
-const words =
-  'account alert approval branch change clause customer deployment export index limit mail order page queue report session table user window'.split(
-    ' ',
-  );
 const commitsOfBranch = 7;
 // The first of April 2026, when version 1.2 of the sample's policy is in force.
 const firstSecond = 1_775_001_600;
@@ -90,11 +87,5 @@ function formatCommit(
 
 /** Some 850 letters of prose. */
 function bodyOf(seed: number): string {
-  const lines = Array.from({ length: 12 }, (_, line) =>
-    Array.from(
-      { length: 10 },
-      (_, word) => words[(seed * 7 + line * 13 + word * word * 3) % words.length],
-    ).join(' '),
-  );
-  return lines.join('\n');
+  return Array.from({ length: 12 }, (_, line) => sentence(seed * 7 + line * 13, 7)).join('\n');
 }

@@ -1,6 +1,6 @@
 import { redlineVersions } from '#core/history/redline/redline-versions.ts';
 import type { PolicyVersion } from '#core/model/policy.ts';
-import type { Bench } from './bench.ts';
+import { atMost, type Bench } from './bench.ts';
 import { clauseText, sentence, versionOf } from './policy-of-clauses.ts';
 
 const count = 300;
@@ -51,42 +51,21 @@ export const redlineBench: Bench = {
       [`part${index}`, ...words.slice(0, 1000)].join(' '),
     );
     const turned = long.map((text) => text.split(' ').toReversed().join(' ')).join('\n\n');
+    const items = words.map((word) => `- ${word}`);
+    const figure = (limit: number, name: string, value: number) =>
+      atMost(limit, `redline of ${name}`, value, 'ms');
+    const turn = (texts: readonly string[], separator: string) =>
+      timeOf(...reversed(texts, separator));
     return Promise.resolve([
-      {
-        name: `redline of ${count} clauses, mean of ${edits.length} edits`,
-        value: mean(times),
-        limit: 150,
-        unit: 'ms',
-      },
-      {
-        name: 'redline of one block of 8,000 words reversed',
-        value: timeOf(...reversed(words, ' ')),
-        limit: 1500,
-        unit: 'ms',
-      },
-      {
-        name: 'redline of 8,000 words, all blocks reversed',
-        value: timeOf(...reversed(blocks, '\n\n')),
-        limit: 1500,
-        unit: 'ms',
-      },
-      {
-        name: 'redline of 8,000 list items reversed',
-        value: timeOf(
-          ...reversed(
-            words.map((word) => `- ${word}`),
-            '\n',
-          ),
-        ),
-        limit: 1500,
-        unit: 'ms',
-      },
-      {
-        name: 'redline of 100 blocks of 1,000 words, each reversed',
-        value: timeOf(versionOf('1.0', long.join('\n\n')), versionOf('1.1', turned)),
-        limit: 3000,
-        unit: 'ms',
-      },
+      figure(150, `${count} clauses, mean of ${edits.length} edits`, mean(times)),
+      figure(1500, 'one block of 8,000 words reversed', turn(words, ' ')),
+      figure(1500, '8,000 words, all blocks reversed', turn(blocks, '\n\n')),
+      figure(1500, '8,000 list items reversed', turn(items, '\n')),
+      figure(
+        3000,
+        '100 blocks of 1,000 words, each reversed',
+        timeOf(versionOf('1.0', long.join('\n\n')), versionOf('1.1', turned)),
+      ),
     ]);
   },
 };

@@ -1,5 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { mdxToMdast } from 'satteri';
 import { parseDocument } from 'yaml';
@@ -15,7 +13,7 @@ import {
 } from '#sources/git/read-policy-texts.ts';
 import { readTexts } from '#sources/git/read-versions.ts';
 import { runGit, streamGit } from '#sources/git/run-git.ts';
-import type { Bench, Figure } from './bench.ts';
+import { atMost, inFolder, timeOf, type Bench, type Figure } from './bench.ts';
 import { sentence } from './policy-of-clauses.ts';
 
 const policyCount = 500;
@@ -69,12 +67,6 @@ async function writeRepository(folder: string): Promise<string> {
   await runGit({ gitDir: folder, args, input: importStream() });
   const root = await runGit({ gitDir: folder, args: ['rev-list', '--max-parents=0', 'main'] });
   return root.trim();
-}
-
-async function timeOf(work: () => Promise<unknown>): Promise<number> {
-  const start = performance.now();
-  await work();
-  return performance.now() - start;
 }
 
 /** The shortest of three, so that a disk that is busy for a moment does not decide. */
@@ -163,41 +155,15 @@ async function measure(folder: string): Promise<readonly Figure[]> {
   const second = await timeOf(() => runOnce(order, current, open()));
   const count = policyCount * versionCount;
   return [
-    {
-      name: `versions: ${count} texts read, against git log and the same texts`,
-      value: reading / git,
-      limit: 2,
-      unit: '×',
-    },
-    {
-      name: 'versions: first run without the reading, against the two parsers alone on the same texts',
-      value: (first - reading) / parsing,
-      limit: 3,
-      unit: '×',
-    },
-    {
-      name: 'versions: second run, against git log and the same texts',
-      value: second / git,
-      limit: 3,
-      unit: '×',
-    },
-    {
-      name: 'versions: second run, against the first',
-      value: second / first,
-      limit: 1 / 3,
-      unit: '×',
-    },
+    atMost(2, `versions: ${count} texts read, against git log and the same texts`, reading / git),
+    atMost(
+      3,
+      'versions: first run without the reading, against the two parsers alone on the same texts',
+      (first - reading) / parsing,
+    ),
+    atMost(3, 'versions: second run, against git log and the same texts', second / git),
+    atMost(1 / 3, 'versions: second run, against the first', second / first),
   ];
 }
 
-export const versionsBench: Bench = {
-  name: 'versions',
-  async run() {
-    const folder = await mkdtemp(path.join(tmpdir(), 'policybook-bench-'));
-    try {
-      return await measure(folder);
-    } finally {
-      await rm(folder, { recursive: true, force: true });
-    }
-  },
-};
+export const versionsBench: Bench = { name: 'versions', run: () => inFolder(measure) };

@@ -4,8 +4,7 @@ import {
   assembleProposal,
   type ProposedRange,
 } from '#core/changes/population/assemble-proposal.ts';
-import type { Diagnostic } from '#core/diagnostics/diagnostic.ts';
-import { formatAnnotations, formatDiagnostics } from '#core/diagnostics/format-diagnostics.ts';
+import { formatAnnotations } from '#core/diagnostics/format-diagnostics.ts';
 import {
   formatChangeReport,
   listProposalFaults,
@@ -26,6 +25,7 @@ import {
   chooseRepository,
   hasErrors,
   parseChoice,
+  printFaults,
   reportFormats,
   requireOption,
 } from './options.ts';
@@ -157,9 +157,4 @@ async function readProposedRange(
   const range = await readRange({ gitDir, ...ends });
   const merges = range.commits.filter(({ parents }) => parents.length === 2);
   return { ...range, cleanMerges: await readCleanMerges(gitDir, merges) };
-}
-
-function printFaults(diagnostics: readonly Diagnostic[], io: Io): 1 {
-  io.stderr(`${formatDiagnostics(diagnostics)}\n`);
-  return 1;
 }

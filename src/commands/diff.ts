@@ -1,11 +1,10 @@
-import { formatDiagnostics } from '#core/diagnostics/format-diagnostics.ts';
 import { formatRedline } from '#core/exports/format-redline.ts';
 import { compareVersions } from '#core/model/compare-versions.ts';
 import { redlineVersions } from '#core/history/redline/redline-versions.ts';
 import type { Policy, PolicyVersion } from '#core/model/policy.ts';
 import { UsageError, type ExitCode, type Io, type Values } from './command.ts';
 import { loadPolicies } from './loading/load-book.ts';
-import { bookOptions, describeNames, parseChoice } from './options.ts';
+import { bookOptions, describeNames, parseChoice, printFaults } from './options.ts';
 
 export const usage = `Usage: npm run diff -- <policy> [from] [to] [options]
 
@@ -36,10 +35,7 @@ export async function run(
     throw new UsageError(`"${rest.join(' ')}" is one version too many; expected two.`);
 
   const { book, diagnostics } = await loadPolicies({ content, asOf }, io);
-  if (!book) {
-    io.stderr(`${formatDiagnostics(diagnostics)}\n`);
-    return 1;
-  }
+  if (!book) return printFaults(diagnostics, io);
   const redline = redlineVersions(...chooseVersions(findPolicy(book.policies, id), from, to));
   const text =
     chosen === 'json'

@@ -1,10 +1,9 @@
-import { formatDiagnostics } from '#core/diagnostics/format-diagnostics.ts';
 import { nearestName } from '#core/diagnostics/nearest-name.ts';
 import { formatExplanation, formatRules } from '#core/exports/format-explanation.ts';
 import { explainRule, listRules } from '#core/explain/explain-rule.ts';
 import { UsageError, type ExitCode, type Io, type Values } from './command.ts';
 import { loadPolicies } from './loading/load-book.ts';
-import { bookOptions } from './options.ts';
+import { bookOptions, printFaults } from './options.ts';
 
 export const usage = `Usage: npm run explain -- [rule] [options]
 
@@ -31,10 +30,7 @@ export async function run(
   const code = findCode(wanted);
   const { book, diagnostics } = await loadPolicies({ content, asOf }, io);
   const explanation = book && explainRule(book, code);
-  if (!explanation) {
-    io.stderr(`${formatDiagnostics(diagnostics)}\n`);
-    return 1;
-  }
+  if (!explanation) return printFaults(diagnostics, io);
   io.stdout(`${formatExplanation(explanation)}\n`);
   return 0;
 }

@@ -1,8 +1,9 @@
 import type { Diagnostic } from '#core/diagnostics/diagnostic.ts';
+import { formatDiagnostics } from '#core/diagnostics/format-diagnostics.ts';
 import { nearestName } from '#core/diagnostics/nearest-name.ts';
 import { parseCalendarDate, type CalendarDate } from '#core/model/calendar-date.ts';
 import type { RepositorySettings } from '#core/schemas/settings.ts';
-import { UsageError } from './command.ts';
+import { UsageError, type Io } from './command.ts';
 
 /** The options of every command that reads a book. */
 export const bookOptions = {
@@ -64,6 +65,12 @@ export function chooseRepository(
   throw new UsageError(
     `There is no repository "${wanted}" in policybook.yaml; ${describeNames(wanted, ids)}.`,
   );
+}
+
+/** Prints what keeps a command from its work, and returns the exit code for it. */
+export function printFaults(diagnostics: readonly Diagnostic[], { stderr }: Io): 1 {
+  stderr(`${formatDiagnostics(diagnostics)}\n`);
+  return 1;
 }
 
 export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {

@@ -4,7 +4,6 @@ import { isFiller } from '#core/changes/message/is-filler.ts';
 import type { Diagnostic } from '#core/diagnostics/diagnostic.ts';
 import { escapeText } from '#core/diagnostics/escape-text.ts';
 import { formatDiagnostics } from '#core/diagnostics/format-diagnostics.ts';
-import { nearestName } from '#core/diagnostics/nearest-name.ts';
 import { formatReviewCommit } from '#core/exports/review-commit-message.ts';
 import { planReview } from '#core/history/plan-review.ts';
 import { recordReview, type Review } from '#core/history/record-review.ts';
@@ -14,7 +13,14 @@ import type { PolicyVersion } from '#core/model/policy.ts';
 import type { People } from '#core/schemas/people.ts';
 import { UsageError, type ExitCode, type Io, type Values } from './command.ts';
 import { readBook, today } from './loading/load-book.ts';
-import { bookOptions, hasErrors, parseChoice, parseDay, requireOption } from './options.ts';
+import {
+  bookOptions,
+  describeNames,
+  hasErrors,
+  parseChoice,
+  parseDay,
+  requireOption,
+} from './options.ts';
 
 const outcomes = ['unchanged', 'changed', 'retire'] as const;
 
@@ -81,21 +87,14 @@ function parsePolicyId(positionals: readonly string[], known: readonly string[])
   if (id === undefined) throw new UsageError('No policy is named; write its id after "--".');
   if (more.length > 0) throw new UsageError(`Name one policy; "${more.join(' ')}" is too much.`);
   if (known.includes(id)) return id;
-  throw new UsageError(`There is no policy "${id}" in the book.${didYouMean(id, known)}`);
+  throw new UsageError(`There is no policy "${id}" in the book; ${describeNames(id, known)}.`);
 }
 
 function findPerson(id: string, people: People): string {
   const person = Object.hasOwn(people, id) ? people[id] : undefined;
   if (person) return person.name;
-  const near = didYouMean(id, Object.keys(people));
-  throw new UsageError(`There is nobody called "${id}" in people.yaml.${near}`);
-}
-
-function didYouMean(name: string, known: readonly string[]): string {
-  const near = nearestName(name, known);
-  return near === undefined
-    ? ` It has ${[...known].sort().join(', ')}.`
-    : ` Did you mean "${near}"?`;
+  const near = describeNames(id, Object.keys(people));
+  throw new UsageError(`There is nobody called "${id}" in people.yaml; ${near}.`);
 }
 
 function isFileOf(policy: string, file: string): boolean {

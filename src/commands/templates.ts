@@ -1,11 +1,10 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { formatDiagnostics } from '#core/diagnostics/format-diagnostics.ts';
 import { listTemplates } from '#core/exports/templates/list-templates.ts';
 import { versionInForce } from '#core/views/policies/in-force-words.ts';
 import type { ExitCode, Io, Values } from './command.ts';
 import { loadPolicies } from './loading/load-book.ts';
-import { bookOptions, chooseRepository, requireOption } from './options.ts';
+import { bookOptions, chooseRepository, printFaults, requireOption } from './options.ts';
 
 export const usage = `Usage: npm run templates -- --out DIR [options]
 
@@ -28,10 +27,7 @@ export async function run(
 ): Promise<ExitCode> {
   const out = requireOption('--out', values.out);
   const { book, diagnostics } = await loadPolicies({ content, asOf }, io);
-  if (!book) {
-    io.stderr(`${formatDiagnostics(diagnostics)}\n`);
-    return 1;
-  }
+  if (!book) return printFaults(diagnostics, io);
   const { repositories } = book.settings;
   const repository = chooseRepository(repositories, wanted);
   const policy = book.policies.find(({ id }) => id === repository.policy);

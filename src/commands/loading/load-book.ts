@@ -15,8 +15,7 @@ import { readPolicyTexts } from '#sources/git/read-policy-texts.ts';
 import { UsageError, type Io } from '../command.ts';
 import { parseDay } from '../options.ts';
 import { cacheFolder, engineName } from './engine.ts';
-import { loadHistories } from './load-histories.ts';
-import { loadLandings } from './load-landings.ts';
+import { loadHistories, loadLandings } from './load-histories.ts';
 
 /** Which book to load, as the options of the command line name it. */
 export interface LoadingOrder {

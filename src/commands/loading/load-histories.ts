@@ -2,15 +2,18 @@ import path from 'node:path';
 import { parseDeployments } from '#core/changes/deployments/parse-deployments.ts';
 import { listMergesToCheck } from '#core/changes/forges/list-merges-to-check.ts';
 import { parseForgeExport } from '#core/changes/forges/parse-forge-export.ts';
+import { landingsOfSample } from '#core/changes/follow-ups/land-follow-ups.ts';
 import type { Diagnostic } from '#core/diagnostics/diagnostic.ts';
 import type { RepositoryEvidence } from '#core/model/forge-pull.ts';
 import type { RawHistory } from '#core/model/raw-commit.ts';
+import type { RecordHistory } from '#core/model/record-history.ts';
 import type { Content } from '#core/parse/parse-content.ts';
 import type { People } from '#core/schemas/people.ts';
 import type { RepositorySettings, Settings } from '#core/schemas/settings.ts';
 import type { Signer } from '#sources/git/check-signatures.ts';
 import { readCleanMerges } from '#sources/git/read-clean-merges.ts';
 import { readHistory } from '#sources/git/read-history.ts';
+import { readRecordHistory } from '#sources/git/read-record-history.ts';
 import { RecordedHistoryError } from '#sources/git/recorded-history-error.ts';
 import { writeRecordedHistory } from '#sources/git/write-recorded-history.ts';
 import type { ContentFolder } from '#sources/read-content.ts';
@@ -25,7 +28,7 @@ interface HistoriesOrder
 }
 
 /** The keys that signatures are checked against. */
-export function listSigners(people: People): Signer[] {
+function listSigners(people: People): Signer[] {
   return Object.entries(people).flatMap(([person, { keys }]) =>
     keys.map(({ ssh, from, to }) => ({ person, ssh, from, ...(to !== undefined && { to }) })),
   );
@@ -119,4 +122,39 @@ async function loadEvidence(
     },
     diagnostics,
   };
+}
+
+interface LandingsOrder extends Pick<Content, 'followUps' | 'answers' | 'people'> {
+  /** The content folder. */
+  readonly directory: string;
+  readonly settingsFile: string;
+}
+
+/** Finds out when the records of a book landed in it; of a book without records nothing is read. */
+export async function loadLandings(
+  { sample, policies: { branch }, timeZone }: Settings,
+  { directory, settingsFile, followUps, answers, people }: LandingsOrder,
+): Promise<{
+  readonly history?: RecordHistory;
+  readonly diagnostics: readonly Diagnostic[];
+}> {
+  if (followUps.length + answers.length === 0) return { diagnostics: [] };
+  if (sample) return { history: landingsOfSample(sample.landed, followUps), diagnostics: [] };
+  const { history, obstacle } = await readRecordHistory({
+    directory,
+    branch,
+    signers: listSigners(people?.value ?? {}),
+    timeZone,
+    cache: path.join(cacheFolder, 'commits'),
+    cleanMerges: path.join(cacheFolder, 'merges'),
+  });
+  if (!obstacle) return { history, diagnostics: [] };
+  const unread: Diagnostic = {
+    code: 'book/landings-unknown',
+    severity: 'warning',
+    at: { file: settingsFile, line: 1 },
+    problem: `When follow-ups landed in the book is not known. ${obstacle.message}`,
+    remedy: obstacle.remedy,
+  };
+  return { history, diagnostics: [unread] };
 }
