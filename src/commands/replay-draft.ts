@@ -12,7 +12,7 @@ import { clauseUnknown } from '#core/rules/policy/clause-unknown.ts';
 import { nameUnknown } from '#core/rules/policy/name-unknown.ts';
 import { parameterUnknown } from '#core/rules/policy/parameter-unknown.ts';
 import { replayChanges } from '#core/rules/replay.ts';
-import { runRules } from '#core/rules/run-rules.ts';
+import { checkDocuments } from '#core/rules/index.ts';
 import { readCommittedTexts } from '#sources/git/read-committed-texts.ts';
 import { UsageError, type ExitCode, type Io } from './command.ts';
 import { readBook } from './loading/load-book.ts';
@@ -79,10 +79,8 @@ async function readDraft(file: string, { cwd }: Io): Promise<string> {
 /** A rule without its clause, or a text that prints what the rules lack, would judge by something that nobody reads. */
 function checkDraft(book: Book, draft: PolicyVersion): Diagnostic[] {
   const policy = { id: draft.policy, current: draft, versions: [draft] } as const;
-  const found = runRules([clauseUnknown, parameterUnknown, nameUnknown], {
-    ...book,
-    policies: [policy],
-  });
+  const rules = [clauseUnknown, parameterUnknown, nameUnknown];
+  const found = checkDocuments({ ...book, policies: [policy] }, new Set(), rules);
   return found.filter(({ at }) => at.file === draft.source.file);
 }
 

@@ -18,9 +18,8 @@ import type { PolicyHistory } from './model/policy-text.ts';
 import type { RawHistory } from './model/raw-commit.ts';
 import type { RecordHistory } from './model/record-history.ts';
 import type { Content, Part } from './parse/parse-content.ts';
-import { documentRules } from './rules/index.ts';
+import { checkDocuments } from './rules/index.ts';
 import { judgeChange } from './rules/judge-change.ts';
-import { runRules } from './rules/run-rules.ts';
 import type { People } from './schemas/people.ts';
 import type { Settings } from './schemas/settings.ts';
 
@@ -116,8 +115,7 @@ export function assembleBook(
         histories,
         asOf,
       }),
-      ...runRules(
-        documentRules,
+      ...checkDocuments(
         toleratingUnreadable(book, content.unreadable),
         listUnread(content, evidence),
       ),

@@ -54,7 +54,7 @@ test('a change that keeps the policy passes, and what is known later is listed a
   await writeFile(path.join(folder, 'urgent.txt'), urgent);
   const { code, stdout } = await change(['--message-file', 'urgent.txt', ...by]);
   expect(stdout).toContain(
-    'change/record-fields (clause 4.a): It holds reason, rollback, incident.',
+    'change/record-fields (clause 4.a): The record contains reason, rollback, incident.',
   );
   expect(stdout).toContain('Without --base and --head: no commits, paths and scopes are known');
   expect(stdout).toContain(
@@ -82,7 +82,7 @@ test('what is unknown and can be mended before the merge is told with its line a
   ];
   const { stdout } = await change([...args, '--merged-at', '2026-06-03T10:00:00-05:00']);
   expect(stdout).toContain(
-    'undated.txt:7 warning change/lead-time\n  Its request is dated "2026-06-01 09:00", which is no moment with its offset. (clause 3.2 of change-management 1.0)\n  Fix: Add a trailer such as "Requested-at: 2026-03-25T14:05:00+01:00".',
+    'undated.txt:7 warning change/lead-time\n  The request is dated "2026-06-01 09:00", which is not a moment with its offset. (clause 3.2 of change-management 1.0)\n  Fix: Add a trailer such as "Requested-at: 2026-03-25T14:05:00+01:00".',
   );
   expect(stdout).toMatch(/^\d deviations?, \d advice, 1 unknown, /m);
   const { stdout: github } = await change([...args, '--format', 'github']);
@@ -137,7 +137,7 @@ test('JSON has the shape of the check, and a failed verdict is a diagnostic at i
     clause: '4.a',
     policy: 'change-management',
     version: '1.0',
-    statement: expect.stringMatching(/filler for rollback/) as string,
+    statement: expect.stringMatching(/rollback \(only filler/) as string,
     remedy: expect.stringMatching(/^Before the merge: /) as string,
     proof: null,
     answer: null,

@@ -53,7 +53,7 @@ test('a rule on documents has no clause and two examples', async () => {
   expect(code).toBe(0);
   expect(stdout).toContain('It holds for every book and has no parameters.');
   expect(stdout).toContain('controls: { soc2: [CC8.2] }');
-  expect(stdout).toContain('Write CC8.1, the only one of CC8.');
+  expect(stdout).toContain('Write CC8.1, the only id of CC8.');
 });
 
 test('without a rule all are listed with what they ask', async () => {

@@ -113,9 +113,9 @@ test('a follow-up counts from the day on which it landed in the book', async () 
     {
       "edge": "not-applicable: The record of this type is complete at the merge.",
       "platform-1": "pass: The record was complete when a follow-up landed in the book on 2 April 2026, 11:00, within 24 hours of the merge on 1 April 2026, 11:00.",
-      "platform-2": "fail: The record was complete only when a follow-up landed in the book on 3 April 2026, 11:00; it was to be within 24 hours of the merge on 2 April 2026, 11:00.",
-      "platform-3": "fail: The record still lacks Rollback; it was to be complete by 4 April 2026, 11:00, within 24 hours of the merge.",
-      "platform-4": "fail: The record still lacks Rollback; it was to be complete by 5 April 2026, 11:00, within 24 hours of the merge.",
+      "platform-2": "fail: The record was complete only when a follow-up landed in the book on 3 April 2026, 11:00; it was due within 24 hours of the merge on 2 April 2026, 11:00.",
+      "platform-3": "fail: The record still lacks Rollback; it was due to be complete by 4 April 2026, 11:00, within 24 hours of the merge.",
+      "platform-4": "fail: The record still lacks Rollback; it was due to be complete by 5 April 2026, 11:00, within 24 hours of the merge.",
     }
   `);
 });
@@ -123,7 +123,7 @@ test('a follow-up counts from the day on which it landed in the book', async () 
 test('what landed after the day of the judgement was not there on it', async () => {
   const { verdicts } = await read({ asOf: '2026-04-02' });
   expect(verdicts['platform-2']).toMatch(
-    /^unknown: The record still lacks Rollback; it is to be complete by 3 April 2026/,
+    /^unknown: The record still lacks Rollback; it is due to be complete by 3 April 2026/,
   );
   expect(verdicts['platform-1']).toMatch(/^pass/);
 });
@@ -159,7 +159,7 @@ test('a copy of the files without git tells nothing, and passes nothing', async 
   });
   rmSync(outsideOfGit, { recursive: true });
   expect(verdicts['platform-1']).toBe(
-    'unknown: Rollback came in a follow-up, and when that landed in the book is not known: the book lies in no git repository.',
+    'unknown: A follow-up states Rollback, and it is not known when that landed in the book: the book lies in no git repository.',
   );
   expect(changes.find(({ record }) => record.id === 'edge')?.record.approvals).toMatchObject([
     { proof: 'stated' },

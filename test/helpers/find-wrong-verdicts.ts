@@ -1,7 +1,13 @@
 import { readFileSync } from 'node:fs';
 import type { Book } from '#core/model/book.ts';
 import { describeVerdicts, readExpectations } from './expected-verdicts.ts';
-import { folderOf, judgeAgain, listWords, wordsFile, type FixtureBook } from './fixture-books.ts';
+import {
+  folderOf,
+  judgeAgain,
+  listMessages,
+  wordsFile,
+  type FixtureBook,
+} from './fixture-books.ts';
 
 /**
  * Gives a function that judges the fixture books once more and says whether anything differs from what stands beside
@@ -16,6 +22,6 @@ export function createVerdictCheck(books: ReadonlyMap<FixtureBook, Book>): () =>
     const asStated = changes.every(
       (one) => describeVerdicts(one).join() === expected.get(one.record.id),
     );
-    return asStated && listWords(changes) === words;
+    return asStated && listMessages(changes) === words;
   };
 }

@@ -1,5 +1,12 @@
 import path from 'node:path';
-import { judgeChange } from '#core/rules/judge-change.ts';
+import { approvalMessages } from '#core/rules/facts/approvals.ts';
+import { completionMessages } from '#core/rules/facts/completion.ts';
+import { declaredMessages } from '#core/rules/facts/declared.ts';
+import { peopleMessages } from '#core/rules/facts/people.ts';
+import { changeRules, documentRules } from '#core/rules/index.ts';
+import { judgeChange, judgingMessages } from '#core/rules/judge-change.ts';
+import type { ChangeMessage } from '#core/rules/message.ts';
+import { judgeDocumentExample } from '#core/explain/run-example.ts';
 import type { Book, JudgedChange } from '#core/model/book.ts';
 import type { Verdict } from '#core/model/verdict.ts';
 import { loadBook } from '#commands/loading/load-book.ts';
@@ -16,7 +23,7 @@ export function folderOf(name: FixtureBook): string {
   return path.join(books, name);
 }
 
-/** Where the words of all their verdicts stand. */
+/** The file that lists all messages. */
 export const wordsFile = path.join(books, 'words.txt');
 
 /** Reads the books; a fault in one is an error. */
@@ -41,38 +48,81 @@ export function judgeAgain(book: Book): JudgedChange[] {
   });
 }
 
-/** What every rule says, each wording once with the changes of which it is said, in the order of the registry. */
-export function listWords(changes: readonly JudgedChange[]): string {
-  const said = new Map<string, string[]>();
-  for (const { record, verdicts } of changes) {
-    for (const verdict of verdicts) {
-      const words = wordsOf(verdict);
-      said.set(words, [...(said.get(words) ?? []), record.id]);
-    }
-  }
-  const rules = [...new Set(changes.flatMap(({ verdicts }) => verdicts.map(({ rule }) => rule)))];
-  const sections = rules.map((rule) => {
-    const own = [...said].filter(([words]) => words.startsWith(`${rule} `)).sort();
-    return own.map(([words, ids]) => `${words}\n  Of ${listBriefly(ids)}\n`).join('\n');
+type Messages = Readonly<
+  Record<string, string | (Pick<ChangeMessage, 'statement'> & Partial<ChangeMessage>)>
+>;
+
+/** The messages that several rules share, by the part of the rules that states them. */
+const shared: Readonly<Record<string, Messages>> = {
+  declared: declaredMessages,
+  people: peopleMessages,
+  approvals: approvalMessages,
+  completion: completionMessages,
+  judging: judgingMessages,
+};
+
+/**
+ * Every message of every rule on one line: as a change of some books or the bad example of its rule has it, or with its
+ * facts in braces where none has it.
+ */
+export function listMessages(changes: readonly JudgedChange[]): string {
+  const verdicts = changes.flatMap((change) => change.verdicts);
+  const onChanges = changeRules.flatMap(({ code, messages }) => {
+    const own = verdicts.filter(({ rule }) => rule === code);
+    return listChangeMessages(code, messages, own);
   });
-  return sections.join('\n');
+  const onParts = Object.entries(shared).flatMap(([part, messages]) =>
+    listChangeMessages(part, messages, verdicts),
+  );
+  const onDocuments = documentRules.flatMap(({ code, messages, example }) => {
+    const { diagnostics } = judgeDocumentExample(example, 'bad');
+    const own = diagnostics.filter((one) => one.code === code);
+    return Object.entries(messages).map(([id, message]) => {
+      const [problem, remedy] = [patternOf(message.problem), patternOf(message.remedy)];
+      const given =
+        own.find((one) => problem.test(one.problem) && remedy.test(one.remedy)) ?? message;
+      return `${code} ${id}: ${given.problem} Fix: ${given.remedy}`;
+    });
+  });
+  return `${[...onChanges, ...onParts, ...onDocuments].join('\n')}\n`;
 }
 
-function wordsOf(verdict: Verdict): string {
-  const { rule, level, clause, version, proof, statement, remedy, answer } = verdict;
-  const lines = [
-    [rule, describeOutcome(verdict), level, clause ?? 'no clause', version, proof]
-      .filter((one) => one !== undefined)
-      .join(', ')
-      .replace(', ', ' '),
-    statement,
-    ...(remedy === undefined ? [] : [`Fix: ${remedy}`]),
-    ...(answer === undefined ? [] : [`Answered by ${answer.by}`]),
-  ];
-  return lines.join('\n  ');
+function listChangeMessages(
+  code: string,
+  messages: Messages,
+  verdicts: readonly Verdict[],
+): string[] {
+  return Object.entries(messages).map(([id, message]) => {
+    if (typeof message === 'string') {
+      const found = findText(
+        message,
+        verdicts.flatMap(({ statement, remedy }) => [statement, remedy ?? '']),
+      );
+      return `${code} ${id}: ${found ?? message}`;
+    }
+    const [pattern, fix] = [patternOf(message.statement), patternOf(message.remedy ?? '')];
+    const given = verdicts.find(
+      ({ outcome, statement, remedy = '' }) =>
+        (message.outcome === undefined || outcome === message.outcome) &&
+        pattern.test(statement) &&
+        fix.test(remedy),
+    );
+    const { statement, remedy } = { ...message, ...given };
+    const outcome =
+      message.outcome === undefined
+        ? ''
+        : `, ${describeOutcome({ level: 'must', outcome: message.outcome })}`;
+    return `${code} ${id}${outcome}: ${statement}${remedy === undefined ? '' : ` Fix: ${remedy}`}`;
+  });
 }
 
-function listBriefly(ids: readonly string[]): string {
-  const shown = ids.slice(0, 8).join(', ');
-  return ids.length > 8 ? `${shown} and ${ids.length - 8} more` : shown;
+/** Matches a message with any facts. */
+function patternOf(text: string): RegExp {
+  return new RegExp(RegExp.escape(text).replaceAll(/\\\{[^}]*?\\\}/g, '.*'));
+}
+
+/** The part of the first text that is a message with facts in it. */
+function findText(message: string, texts: readonly string[]): string | undefined {
+  const pattern = patternOf(message);
+  return texts.map((text) => pattern.exec(text)?.[0]).find((one) => one !== undefined);
 }

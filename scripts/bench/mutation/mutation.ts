@@ -11,7 +11,7 @@ import { isExplainedBy, parseEquivalents, type Equivalent } from './parse-equiva
 
 const root = path.resolve(import.meta.dirname, '../../..');
 const equivalentsFile = 'scripts/bench/mutation/equivalent.txt';
-const mutated = ['src/core/rules/change/*.ts', 'src/core/rules/judge-change.ts'];
+const mutated = ['src/core/rules/{change,facts}/*.ts', 'src/core/rules/judge-change.ts'];
 const tests = [
   'test/core/rules/{change,approval,approver,time,record}-*.test.ts',
   'test/core/rules/*-properties.test.ts',

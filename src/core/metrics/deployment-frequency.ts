@@ -1,5 +1,5 @@
 import { calendarDateOf } from '../model/instant.ts';
-import { deploymentOf } from '../rules/change/deployment-of.ts';
+import { deploymentOf } from '../rules/facts/deployment.ts';
 import type { MetricDefinition, Observation } from './metric.ts';
 
 export const deploymentFrequency: MetricDefinition = {

@@ -1,5 +1,5 @@
 import type { Book, JudgedChange } from '../model/book.ts';
-import { isForEmergencies } from '../rules/change/declared-type.ts';
+import { isForEmergencies } from '../rules/facts/declared.ts';
 import { judgingType } from './judging-type.ts';
 import type { MetricDefinition } from './metric.ts';
 

@@ -1,5 +1,5 @@
 import type { Book, JudgedChange } from '../model/book.ts';
-import { declaredType } from '../rules/change/declared-type.ts';
+import { declaredType } from '../rules/facts/declared.ts';
 import type { ChangeRules, ChangeTypeRules } from '../schemas/change-rules.ts';
 
 /** What the version that judged a change asks of changes; undefined where none did. */

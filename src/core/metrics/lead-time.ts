@@ -1,6 +1,6 @@
 import type { ChangeRecord } from '../model/change-record.ts';
 import { epochOf, parseInstant } from '../model/instant.ts';
-import { deploymentOf } from '../rules/change/deployment-of.ts';
+import { deploymentOf } from '../rules/facts/deployment.ts';
 import { judgingType } from './judging-type.ts';
 import type { MetricDefinition } from './metric.ts';
 

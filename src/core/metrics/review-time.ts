@@ -1,7 +1,7 @@
 import type { Book, JudgedChange } from '../model/book.ts';
 import { epochOf } from '../model/instant.ts';
-import { declaredType } from '../rules/change/declared-type.ts';
-import { askedBy, validOf, weighApprovals } from '../rules/change/independent-approvals.ts';
+import { approvalRequiredBy, validOf, weighApprovals } from '../rules/facts/approvals.ts';
+import { declaredType } from '../rules/facts/declared.ts';
 import type { ChangeRules } from '../schemas/change-rules.ts';
 import { judgingRules } from './judging-type.ts';
 import type { MetricDefinition, Observation } from './metric.ts';
@@ -53,12 +53,12 @@ function firstApproval(
 ): number | undefined {
   const type = declaredType(record, changeRules);
   if (!type) return undefined;
-  const asked = askedBy(type);
+  const required = approvalRequiredBy(type);
   const moments = record.approvals.flatMap((approval) => {
     const { at } = approval;
     const alone = { ...record, approvals: [approval] };
     return at !== undefined &&
-      validOf(weighApprovals(alone, { people, changeRules, settings, asOf }, asked))[0]
+      validOf(weighApprovals(alone, { people, changeRules, settings, asOf }, required))[0]
       ? [epochOf(at)]
       : [];
   });

@@ -1,5 +1,5 @@
 import { epochOf } from '../model/instant.ts';
-import { deploymentOf } from '../rules/change/deployment-of.ts';
+import { deploymentOf } from '../rules/facts/deployment.ts';
 import { findFailures } from './find-failures.ts';
 import type { MetricDefinition } from './metric.ts';
 

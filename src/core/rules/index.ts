@@ -1,3 +1,6 @@
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { Book } from '../model/book.ts';
+import type { Part } from '../parse/parse-content.ts';
 import type { ChangeRule, DocumentRule } from './rule.ts';
 import { addressTwice } from './book/address-twice.ts';
 import { answerByAuthor } from './book/answer-by-author.ts';
@@ -155,3 +158,14 @@ export const changeRules: readonly ChangeRule[] = [
   changeMonitoring,
   changeRetention,
 ];
+
+/** All violations of the rules on documents, or of some of them, each with the code of its rule. */
+export function checkDocuments(
+  book: Book,
+  unread: ReadonlySet<Part> = new Set(),
+  rules: readonly DocumentRule[] = documentRules,
+): Diagnostic[] {
+  return rules.flatMap(({ code, severity, check }) =>
+    Array.from(check(book, unread), (violation) => ({ severity, ...violation, code })),
+  );
+}

@@ -7,8 +7,19 @@ import type { Policy, PolicyVersion } from '../model/policy.ts';
 import type { Verdict } from '../model/verdict.ts';
 import type { Answer } from '../schemas/answer.ts';
 import { changeRules } from './index.ts';
-import type { ChangeRule, JudgingContext } from './rule.ts';
-import { verdictOf } from './verdict-of.ts';
+import { fill, unknown } from './message.ts';
+import type { ChangeRule, Judgement, JudgingContext } from './rule.ts';
+
+export const judgingMessages = {
+  lost: unknown(
+    'The text of version {version}, which may have been in force on that day, is lost. Its requirements are not known.',
+    'Put the text of version {version} into the archive of {policy}, if you find a copy of it.',
+  ),
+  dayUnknown: unknown(
+    'Version {version} came into force in {effective}, without a day. It is not known whether it was in force on {day}.',
+    'Write the day as effective, if a record of it exists.',
+  ),
+} as const;
 
 /** What all changes are judged with. */
 export type SharedContext = Pick<JudgingContext, 'people' | 'settings' | 'asOf'> & {
@@ -35,7 +46,7 @@ export function judgeChange(
       const { candidates, lost = [] } = inForce;
       const versions = [...candidates.map(({ version }) => version), ...lost].sort(compareVersions);
       const judgedBy: JudgedBy = { kind: 'uncertain', policy: policy.id, versions };
-      if (lost.length > 0) return { record, judgedBy, verdicts: lostVerdicts(policy.id, lost) };
+      if (lost.length > 0) return { record, judgedBy, verdicts: judgeByLost(policy.id, lost) };
       return leaveOpen(inForce.candidates, record, shared, judgedBy);
     }
   }
@@ -77,48 +88,72 @@ function applyRule(
   return answer ? { ...verdict, answer } : verdict;
 }
 
-/** What a lost version asked for is not known, nor whether it asked for anything at all. */
-function lostVerdicts(policy: string, lost: readonly string[]): Verdict[] {
+/** The requirements of a lost version are not known, and whether it had any is not known either. */
+function judgeByLost(policy: string, lost: readonly string[]): Verdict[] {
   const version = lost.at(-1) ?? '';
-  return changeRules.map(({ code }) => ({
-    rule: code,
-    level: 'must',
-    policy,
-    version,
-    outcome: 'unknown',
-    statement: `The text of version ${version}, which may have been in force on that day, is lost; what it asked for is not known.`,
-    remedy: `Put the text of version ${version} into the archive of ${policy}, if a copy of it is found.`,
-  }));
+  const found = fill(judgingMessages.lost, { version, policy });
+  return changeRules.map(({ code }) => ({ rule: code, level: 'must', policy, version, ...found }));
 }
 
-/** Where the day on which a version began is not known, no verdict can stand on it. */
+/** Every verdict is unknown where the first day of a version is not known. */
 function leaveOpen(
   candidates: readonly PolicyVersion[],
   record: ChangeRecord,
   shared: SharedContext,
   judgedBy: JudgedBy,
 ): JudgedChange {
-  const version = candidates.at(-1);
-  if (!version) return { record, judgedBy, verdicts: [] };
   const byCandidate = candidates.map((one) => judgeBy(one, record, shared, judgedBy).verdicts);
   const isNowhereApplicable = (rule: string) =>
     byCandidate.flat().every((one) => one.rule !== rule || one.outcome === 'not-applicable');
+  const { effective = '' } = candidates.at(-1)?.frontmatter ?? {};
   return {
     record,
     judgedBy,
     verdicts: (byCandidate.at(-1) ?? []).map((verdict): Verdict => {
-      // Whichever version held, or none, what does not apply by any of them does not apply.
+      // What applies by none of the versions that may have been in force does not apply.
       if (isNowhereApplicable(verdict.rule)) return verdict;
-      const { rule, level, policy } = verdict;
-      return {
-        rule,
-        level,
-        policy,
-        version: version.version,
-        outcome: 'unknown',
-        statement: `Version ${version.version} came into force in ${version.frontmatter.effective}, on a day that it does not name; whether it held on ${record.day} is not known.`,
-        remedy: 'Write the day as effective, if a record of it exists.',
-      };
+      const { rule, level, policy, version } = verdict;
+      const found = fill(judgingMessages.dayUnknown, { version, effective, day: record.day });
+      return { rule, level, policy, version, ...found };
     }),
   };
+}
+
+// More than a rule has statements that recur. Those with a day or a name in them do not recur.
+const mostKnown = 64;
+
+const knownOf = new WeakMap<PolicyVersion, Map<string, Map<string, Verdict>>>();
+
+/**
+ * What a rule found, as the verdict of a version. Equal verdicts are one object: most of the hundreds of thousands in a
+ * long history are equal, and would take more memory than the changes.
+ */
+export function verdictOf(judgement: Judgement, rule: string, version: PolicyVersion): Verdict {
+  const known = knownVerdicts(rule, version);
+  const alike = known.get(judgement.statement);
+  if (alike && isSame(alike, judgement)) return alike;
+  const { level = 'must', ...found } = judgement;
+  const verdict = { ...found, rule, level, policy: version.policy, version: version.version };
+  if (known.size >= mostKnown) known.clear();
+  known.set(judgement.statement, verdict);
+  return verdict;
+}
+
+/** By their statements. */
+function knownVerdicts(rule: string, version: PolicyVersion): Map<string, Verdict> {
+  const ofVersion = knownOf.get(version) ?? new Map<string, Map<string, Verdict>>();
+  knownOf.set(version, ofVersion);
+  const known = ofVersion.get(rule) ?? new Map<string, Verdict>();
+  ofVersion.set(rule, known);
+  return known;
+}
+
+function isSame(one: Verdict, { outcome, level = 'must', clause, remedy, proof }: Judgement) {
+  return (
+    one.outcome === outcome &&
+    one.level === level &&
+    one.clause === clause &&
+    one.remedy === remedy &&
+    one.proof === proof
+  );
 }

@@ -8,8 +8,10 @@ import type { ChangeRules, Level, Proof } from '../schemas/change-rules.ts';
 import type { People } from '../schemas/people.ts';
 import type { Settings } from '../schemas/settings.ts';
 import type { CalendarDate } from '../model/calendar-date.ts';
+import type { ChangeExample, DocumentExample } from './example.ts';
+import type { ChangeMessages, DocumentMessage } from './message.ts';
 
-/** What a rule on documents yields; the runner adds the rule's own code, and its severity where none is given. */
+/** What a rule on documents yields. The runner adds the rule's code, and its severity where none is given. */
 export type Violation = Omit<Diagnostic, 'code' | 'severity'> & { readonly severity?: Severity };
 
 /** A rule on the documents of the book. */
@@ -19,11 +21,14 @@ export interface DocumentRule {
   readonly severity: Severity;
   /** A sentence that is true of a good book; the page of rules prints it. */
   readonly requirement: string;
-  /** What follows only from a file that could not be read is no violation, hence the parts that lack one. */
+  readonly messages: Readonly<Record<string, DocumentMessage>>;
+  /** Tested, and printed by `explain`. */
+  readonly example: DocumentExample;
+  /** Violations, save those that follow only from a file that was not read: a file of one of the parts `unread`. */
   readonly check: (book: Book, unread: ReadonlySet<Part>) => Iterable<Violation>;
 }
 
-/** What a rule on changes finds; the runner adds rule, policy and version. */
+/** What a rule on changes finds. The runner adds rule, policy and version. */
 export interface Judgement {
   readonly outcome: Outcome;
   readonly level?: Level;
@@ -43,11 +48,15 @@ export interface JudgingContext {
   readonly asOf: CalendarDate;
 }
 
-/** A rule on changes: its parameters stand in the policy's frontmatter. */
+/** A rule on changes. Its parameters come from the policy's frontmatter. */
 export interface ChangeRule {
   /** Stored in evidence, so it is permanent: never renamed, never reused. */
   readonly code: `change/${string}`;
   /** A sentence that is true of a good change; the page of rules prints it. */
   readonly requirement: string;
+  /** All that this rule finds besides what `facts/` states for several rules. */
+  readonly messages: ChangeMessages;
+  /** Tested, and printed by `explain`. */
+  readonly example: ChangeExample;
   readonly judge: (change: ChangeRecord, context: JudgingContext) => Judgement;
 }

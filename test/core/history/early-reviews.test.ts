@@ -132,7 +132,7 @@ test.for([
   expect(diagnostics.map((one) => [one.severity, one.problem])).toEqual([
     [
       severity,
-      'The duty review was due on 5 February 2026 and is overdue by 1 day; nobody has recorded it yet.',
+      'The duty review was due on 5 February 2026 and is overdue by 1 day; it has never been recorded.',
     ],
   ]);
 });

@@ -43,7 +43,7 @@ test.for([
 test('a sentence that obliges under another heading obliges others', () => {
   const sentence = 'Access must be logged.';
   const [fault] = faultsOf([sentence, `Ask.\n\n## 2. Temporary staff\n\n${sentence}`]);
-  expect(fault).toContain(`"${sentence}" stands under "Temporary staff" now`);
+  expect(fault).toContain(`"${sentence}" is now under "Temporary staff"`);
 });
 
 test.for([
@@ -52,7 +52,7 @@ test.for([
   ['owner', 'technical'],
 ] as const)('the field %s obliges', ([field, value]) => {
   const [fault] = faultsOf(['Ask.', 'Ask.'], { [field]: value });
-  expect(fault).toContain(`its field ${field} says something else than in 1.0`);
+  expect(fault).toContain(`Its field ${field} differs from version 1.0`);
 });
 
 test.for([

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { inForceOn, inForceSpans } from '#core/history/in-force.ts';
-import { assembleExample } from '#core/explain/assemble-example.ts';
+import { assembleExample } from '#core/explain/run-example.ts';
 import { bookOnDay } from '#core/views/policies/book-on-day.ts';
 import { changeDays } from '#core/views/policies/change-days.ts';
 import { changeSentence } from '#core/views/changes/change-sentence.ts';
@@ -149,8 +149,8 @@ test('a row that says so of a text that is kept is a fault', () => {
   const { diagnostics } = judge({ files: own });
   expect(diagnostics.map(formatDiagnostic).join('\n')).toMatchInlineSnapshot(`
     "content/policies/access-control.mdx:11:194 error policy/history-extra
-      The history of "Access Control Policy" says that the text of version 1.1 is lost, and it stands in content/archive/access-control/1.1.mdx.
-      Fix: Take "text: lost" out of the row."
+      The history of "Access Control Policy" states that the text of version 1.1 is lost, but content/archive/access-control/1.1.mdx contains it.
+      Fix: Remove "text: lost" from the row."
   `);
 });
 
@@ -159,8 +159,8 @@ test('a lost version that nothing has replaced is a fault', () => {
   const { diagnostics } = judge({ files: own });
   expect(diagnostics.map(formatDiagnostic).join('\n')).toMatchInlineSnapshot(`
     "content/policies/access-control.mdx:11:194 error policy/history-extra
-      The history of "Access Control Policy" says that the text of version 1.1 is lost, and no later version was in force on 1 June 2026, so what held then is not known.
-      Fix: Find the text, or approve a later version; the book can be judged from the day on which that is in force."
+      The history of "Access Control Policy" states that the text of version 1.1 is lost. No later version was in force on 1 June 2026, so the rules of that day are not known.
+      Fix: Find the text, or approve a later version and judge the book from its first day on."
   `);
   expect(judge({ files: own, asOf: '2026-06-02' }).diagnostics).toEqual([]);
 });
@@ -170,8 +170,8 @@ test('a row for a text that nobody has is told what to write', () => {
   const { diagnostics } = judge({ files: own });
   expect(diagnostics.map(formatDiagnostic).join('\n')).toMatchInlineSnapshot(`
     "content/policies/access-control.mdx:11:113 error policy/history-extra
-      The history of "Access Control Policy" has a row for version 1.1, whose text not even the archive has.
-      Fix: Put its text into content/archive/access-control/1.1.mdx; write "text: lost" into the row where nobody has it any more, or remove the row if there never was such a version."
+      The history of "Access Control Policy" has a row for version 1.1, but the archive does not contain its text.
+      Fix: Put its text into content/archive/access-control/1.1.mdx. Write "text: lost" into the row if no copy exists. Remove the row if there was no such version."
   `);
 });
 
@@ -202,9 +202,9 @@ test('every verdict on a change of a day on which it may have held is unknown', 
   expect(change.verdicts[0]).toMatchObject({
     version: '1.0',
     statement:
-      'The text of version 1.0, which may have been in force on that day, is lost; what it asked for is not known.',
+      'The text of version 1.0, which may have been in force on that day, is lost. Its requirements are not known.',
     remedy:
-      'Put the text of version 1.0 into the archive of change-management, if a copy of it is found.',
+      'Put the text of version 1.0 into the archive of change-management, if you find a copy of it.',
   });
   expect(plainText(changeSentence(change, book.policies))).toBe(
     'Change platform-7 is not judged: the text of version 1.0 of the Change Management Policy, which may have been in force on that day, is not kept.',

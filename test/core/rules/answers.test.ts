@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { judgeDocumentExample } from '#core/explain/assemble-document-example.ts';
-import { assembleExample, exampleSettings } from '#core/explain/assemble-example.ts';
+import { judgeDocumentExample } from '#core/explain/run-example.ts';
+import { assembleExample, exampleSettings } from '#core/explain/run-example.ts';
 
 const given: Readonly<Record<string, string>> = {
   change: 'platform-7',
@@ -55,23 +55,23 @@ test.for<[Readonly<Record<string, string>>, string]>([
   ],
   [
     { by: 'ben', approvedBy: 'ada' },
-    'error book/answer-by-author:7 ada approves the answer to platform-7 and is an author of it.',
+    'error book/answer-by-author:7 ada approves the answer to platform-7 and is an author of that change.',
   ],
   [
     { why: 'TBD' },
-    'error book/answer-empty:5 The answer to platform-7 has "TBD" as why, which says nothing; the deviation stays without an answer.',
+    'error book/answer-empty:5 The answer to platform-7 has the filler "TBD" as why; the deviation stays without an answer.',
   ],
   [
     { action: '"-"' },
-    'error book/answer-empty:6 The answer to platform-7 has "-" as action, which says nothing; the deviation stays without an answer.',
+    'error book/answer-empty:6 The answer to platform-7 has the filler "-" as action; the deviation stays without an answer.',
   ],
   [
     { on: '2026-06-02' },
-    'error book/answer-misdated:4 The answer to platform-7 is dated 2 June 2026, which is still to come.',
+    'error book/answer-misdated:4 The answer to platform-7 is dated 2 June 2026, which is after the day of judging.',
   ],
   [
     { on: '2026-03-02' },
-    'error book/answer-misdated:4 The answer to platform-7 is dated 2 March 2026, before the change itself, which is of 3 March 2026.',
+    'error book/answer-misdated:4 The answer to platform-7 is dated 2 March 2026, before the day of the change, 3 March 2026.',
   ],
   [
     { expires: '2026-05-31' },
@@ -151,7 +151,7 @@ test('the second answer to a deviation names the first', () => {
       code: 'book/answer-twice',
       at: { file: 'content/answers/platform-7b.yaml', line: 2 },
       problem:
-        'The deviation of platform-7 from change/record-fields has an answer in content/answers/platform-7.yaml already.',
+        'The deviation of platform-7 from change/record-fields already has an answer in content/answers/platform-7.yaml.',
     },
   ]);
 });

@@ -35,12 +35,12 @@ test.for([
   [
     { pullRequest: 7, pullRequestClaim: 'unconfirmed' },
     'unknown',
-    'Only its message says that it came through pull request 7.',
+    'Only the message states that it came through pull request 7.',
   ],
   [
     { pullRequest: 7, pullRequestClaim: 'missing' },
     'fail',
-    'Its message names pull request 7, and no export of that time holds it.',
+    'The message names pull request 7, and no export of that time contains it.',
   ],
 ] as const)(
   'a pull request that only the message names is not proved: %j',
@@ -53,8 +53,8 @@ test.for([
 );
 
 test.for([
-  [1, '1 of its comments was not resolved.'],
-  [2, '2 of its comments were not resolved.'],
+  [1, 'The number of its unresolved comments is 1.'],
+  [2, 'The number of its unresolved comments is 2.'],
 ] as const)('%i open comments are counted', ([openThreads, statement]) => {
   const review = { clause, comments: 'must' };
   const change = { review: { ...facts, openThreads } };
@@ -89,5 +89,5 @@ test('what an export does not tell is asked of the export, and without one the e
     judge('review-state', { review: { clause, comments: 'must' } }, { pullRequest: 7, ...given })
       .remedy;
   expect(remedy({ review: facts })).toContain('Add what the export lacks');
-  expect(remedy({})).toContain('Give the export');
+  expect(remedy({})).toContain('Add the export');
 });

@@ -20,7 +20,7 @@ const later = (names: Record<string, string>): ChangeRecord['fields'] =>
     ]),
   );
 
-const atMerge = 'It declared no type at the merge;';
+const atMerge = 'The change declared no type at the merge;';
 test.for<[Landed, string, string, string, string]>([
   [merged, '2026-06-01', 'normal', 'pass', 'Normal is a type'],
   [
@@ -28,21 +28,21 @@ test.for<[Landed, string, string, string, string]>([
     '2026-06-01',
     'normal',
     'fail',
-    `${atMerge} a follow-up that landed in the book on 2 April 2026 says normal.`,
+    `${atMerge} a follow-up that landed in the book on 2 April 2026 states normal.`,
   ],
   [
     'never',
     '2026-06-01',
     'normal',
     'fail',
-    `${atMerge} a follow-up in content/changes says normal.`,
+    `${atMerge} a follow-up in content/changes states normal.`,
   ],
   [
     'unknown',
     '2026-06-01',
     'normal',
     'fail',
-    `${atMerge} a follow-up in content/changes says normal.`,
+    `${atMerge} a follow-up in content/changes states normal.`,
   ],
   [dayAfter, '2026-06-01', 'emergency', 'pass', 'Emergency is a type'],
   [
@@ -50,28 +50,28 @@ test.for<[Landed, string, string, string, string]>([
     '2026-06-01',
     'emergency',
     'fail',
-    `${atMerge} a follow-up that landed in the book on 3 April 2026 says emergency, and it was to be there within 24 hours of the merge.`,
+    `${atMerge} a follow-up that landed in the book on 3 April 2026 states emergency, which was required within 24 hours of the merge.`,
   ],
   [
     'never',
     '2026-04-04',
     'emergency',
     'fail',
-    `${atMerge} a follow-up in content/changes says emergency, and it was to be there within 24 hours of the merge.`,
+    `${atMerge} a follow-up in content/changes states emergency, which was required within 24 hours of the merge.`,
   ],
   [
     'never',
     '2026-04-03',
     'emergency',
     'unknown',
-    `${atMerge} a follow-up in content/changes says emergency and has not landed in the book yet.`,
+    `${atMerge} a follow-up in content/changes states emergency and has not landed in the book yet.`,
   ],
   [
     'unknown',
     '2026-06-01',
     'emergency',
     'unknown',
-    `${atMerge} a follow-up in content/changes says emergency, and when that landed in the book is not known: the clone is shallow.`,
+    `${atMerge} a follow-up in content/changes states emergency. It is not known when that landed in the book: the clone is shallow.`,
   ],
 ])('a type in a follow-up that landed %s, on %s: %s', ([at, asOf, type, outcome, words]) => {
   const change = { fields: later({ type }), followUps: [landed({ type }, at)] };
@@ -91,7 +91,7 @@ test('a kind that only a follow-up names is none, and a type without kinds needs
   expect(judgeKind('standard')).toMatchObject({
     outcome: 'fail',
     statement:
-      'It declared no kind at the merge; a follow-up that landed in the book on 2 May 2026 says text.',
+      'The change declared no kind at the merge; a follow-up that landed in the book on 2 May 2026 states text.',
     remedy: 'Answer the deviation in content/answers.',
   });
   expect(judgeKind('normal').outcome).toBe('pass');
@@ -112,7 +112,7 @@ test('a record of a change made outside git states its type, and a follow-up to 
     );
   expect(judgeFrom(own.source.file).outcome).toBe('pass');
   expect(judgeFrom(second.source.file).statement).toBe(
-    'It declared no type in its record; a follow-up that landed in the book on 2 May 2026 says normal.',
+    'The change declared no type in its record; a follow-up that landed in the book on 2 May 2026 states normal.',
   );
 });
 
@@ -151,11 +151,11 @@ test('a category that only a follow-up declares was not there at the merge', () 
     outcome: 'fail',
     clause,
     statement:
-      'It declared no category at the merge; a follow-up that landed in the book on 2 May 2026 says prompt.',
+      'The change declared no category at the merge; a follow-up that landed in the book on 2 May 2026 states prompt.',
     remedy: 'Answer the deviation in content/answers.',
   });
   expect(judgeCategory(weeksLater, 'filter').statement).toBe(
-    'It declared no category at the merge; a follow-up that landed in the book on 2 May 2026 says filter. A change of the category filter is major, and it is declared normal.',
+    'The change declared no category at the merge; a follow-up that landed in the book on 2 May 2026 states filter. The type major is required for filter, and the change declares the type normal.',
   );
   expect(judgeCategory(weeksLater, 'tone').statement).toContain('which the policy does not have');
 });
@@ -174,6 +174,6 @@ test('what else is wrong with a type that was declared later is told with it', (
   const open = judgeScoped('emergency', '2026-04-03', 'never');
   expect(open).toMatchObject({ outcome: 'fail', clause: '2' });
   expect(open.statement).toContain(
-    'has not landed in the book yet. It touches the scope database, whose changes are normal, and it is declared emergency.',
+    'has not landed in the book yet. The change touches the scope database, which requires the type normal, and it declares the type emergency.',
   );
 });

@@ -1,9 +1,8 @@
 import { expect, test } from 'vitest';
-import { documentRules } from '#core/rules/index.ts';
 import { formatDiagnostic } from '#core/diagnostics/format-diagnostics.ts';
 import type { PolicyHistory } from '#core/model/policy-text.ts';
 import { briefly, judge, peopleText, policyText, settingsText } from '../../helpers/book.ts';
-import { historyOf, instant } from '../../helpers/policy-history.ts';
+import { historyOf } from '../../helpers/policy-history.ts';
 
 const policy = 'policies/access-control.mdx';
 const rules = (rest: string) => `{ types: { normal: { clause: "1", approvals: 1 ${rest} } } }`;
@@ -25,7 +24,6 @@ function sixPolicies(reviewedOn: (index: number) => string): Record<string, stri
 
 const row = (version: string, rest = '') =>
   `{ version: "${version}", date: 2026-01-05, by: ada, change: normative, summary: S. ${rest} }`;
-const twoRows = `[${row('1.1')}, ${row('1.0')}]`;
 const landing = '2026-01-05T10:00:00Z';
 const softer = '## 1. Purpose\n\nAccess is given by role.\nIt should end with the role.\n';
 const sterner = softer.replace('should', 'must');
@@ -60,15 +58,8 @@ interface Case {
   readonly files: Readonly<Record<string, string>>;
 }
 
-// Each rule with a book that breaks it and nothing else, and the line that has to be named.
+// What the example of a rule does not show: a book that breaks the rule and nothing else, and the reported line.
 const cases: readonly Case[] = [
-  {
-    rule: 'policy/review-overdue',
-    name: 'one day late',
-    asOf: '2027-01-06',
-    line: 9,
-    files: { [policy]: policyText() },
-  },
   {
     rule: 'policy/review-overdue',
     name: 'one day late, with an end that is still to come',
@@ -92,54 +83,6 @@ const cases: readonly Case[] = [
     files: { [policy]: policyText() },
   },
   {
-    rule: 'policy/next-review-disagrees',
-    name: 'a hand-typed date',
-    line: 9,
-    files: { [policy]: policyText({ nextReview: '2027-03-01' }) },
-  },
-  {
-    rule: 'policy/review-in-future',
-    name: 'a review that nobody has held yet',
-    line: 12,
-    asOf: '2026-01-04',
-    files: { [policy]: policyText() },
-  },
-  {
-    rule: 'policy/review-before-version',
-    name: 'a review on the day before the approval',
-    line: 12,
-    files: {
-      [policy]: policyText({
-        effective: '2026-01-06',
-        approval: '{ by: ben, on: 2026-01-06 }',
-        reviews:
-          '[{ on: 2026-01-05, by: ben, version: "1.0", outcome: unchanged, note: All of it. }]',
-      }),
-    },
-  },
-  {
-    rule: 'policy/history-backwards',
-    name: 'a version dated a day before the one that it followed',
-    line: 11,
-    files: {
-      [policy]: policyText({
-        history: `[${row('1.0').replace('-05', '-04')}, ${row('0.9')}]`,
-      }),
-      'archive/access-control/0.9.mdx': policyText({ version: '"0.9"' }),
-    },
-  },
-  {
-    rule: 'policy/review-unknown-version',
-    name: 'a review of a version that the history does not have',
-    line: 12,
-    files: {
-      [policy]: policyText({
-        reviews:
-          '[{ on: 2026-01-05, by: ben, version: "1.1", outcome: changed, note: All of it. }]',
-      }),
-    },
-  },
-  {
     rule: 'policy/review-note-repeated',
     name: 'the note of the year before, in other letters',
     line: 13,
@@ -150,26 +93,6 @@ const cases: readonly Case[] = [
   - { on: 2026-02-01, by: ben, version: "1.0", outcome: unchanged, note: "all of it" }
   - { on: 2026-01-05, by: ben, version: "1.0", outcome: changed, note: All of it. }`,
       }),
-    },
-  },
-  {
-    rule: 'policy/review-by-last-editor',
-    name: 'the writer as the reviewer',
-    line: 12,
-    files: {
-      [policy]: policyText({
-        reviews:
-          '[{ on: 2026-01-05, by: ada, version: "1.0", outcome: changed, note: All of it. }]',
-      }),
-    },
-  },
-  {
-    rule: 'policy/review-due-early',
-    name: 'a declared event that nobody has reviewed it for',
-    line: 13,
-    files: {
-      [policy]: policyText({ reviewOn: '[regulation]' }),
-      'policybook.yaml': `${settingsText}events: [{ on: 2026-05-20, event: regulation, what: A new law. }]\n`,
     },
   },
   {
@@ -196,50 +119,10 @@ const cases: readonly Case[] = [
     },
   },
   {
-    rule: 'policy/duty-in-future',
-    name: 'a duty that is done tomorrow',
-    file: 'content/duties/reviews.yaml',
-    line: 4,
-    files: { [policy]: withDuty, 'duties/reviews.yaml': dutyRecord('2026-06-02') },
-  },
-  {
-    rule: 'policy/duty-without-holder',
-    name: 'a duty that a bot did',
-    file: 'content/duties/reviews.yaml',
-    line: 4,
-    files: {
-      [policy]: withDuty,
-      'duties/reviews.yaml': dutyRecord('2026-05-04', { by: 'robo' }),
-    },
-  },
-  {
-    rule: 'policy/duty-evidence-missing',
-    name: 'a duty of which nothing was kept',
-    file: 'content/duties/reviews.yaml',
-    line: 4,
-    files: {
-      [policy]: withDuty,
-      'duties/reviews.yaml': dutyRecord('2026-05-04', { evidence: 'n/a' }),
-    },
-  },
-  {
     rule: 'policy/reviews-bunched',
     name: 'six reviews within seven days',
     line: 9,
     files: sixPolicies((index) => `2026-01-0${index + 1}`),
-  },
-  {
-    rule: 'policy/approval-missing',
-    name: 'approved by nobody',
-    line: 4,
-    files: { [policy]: policyText({ approval: undefined }) },
-  },
-  {
-    rule: 'policy/version-altered',
-    name: 'one word of a sentence without a new version',
-    line: 18,
-    files: { [policy]: policyText({}, sterner) },
-    policyHistory: landed(policyText({}, softer)),
   },
   {
     rule: 'policy/version-altered',
@@ -256,47 +139,12 @@ const cases: readonly Case[] = [
     policyHistory: landed(policyText({}, softer), policyText({}, sterner), policyText({}, softer)),
   },
   {
-    rule: 'policy/version-down',
-    name: 'an older text under its old number',
-    line: 3,
-    files: { [policy]: policyText({ history: twoRows }) },
-    policyHistory: landed(policyText(), policyText({ version: '"1.1"', history: twoRows })),
-  },
-  {
-    rule: 'policy/version-twice',
-    name: 'an archived text of the number of the current one',
-    file: 'content/archive/access-control/1.0.mdx',
-    line: 3,
-    files: { [policy]: policyText(), 'archive/access-control/1.0.mdx': policyText({}, sterner) },
-  },
-  {
     rule: 'policy/version-twice',
     name: 'an archived text that differs from what landed',
     file: 'content/archive/access-control/1.0.mdx',
     line: 1,
     files: { [policy]: policyText(), 'archive/access-control/1.0.mdx': policyText({}, sterner) },
     policyHistory: landed(policyText()),
-  },
-  {
-    rule: 'policy/editorial-hides-duty',
-    name: 'should made must in a version called editorial',
-    line: 11,
-    files: {
-      [policy]: policyText(
-        {
-          version: '"1.1"',
-          history: `[${row('1.1').replace('normative', 'editorial')}, ${row('1.0')}]`,
-        },
-        sterner,
-      ),
-      'archive/access-control/1.0.mdx': policyText({}, softer),
-    },
-  },
-  {
-    rule: 'policy/in-force-before-approval',
-    name: 'effective a day before it was approved',
-    line: 7,
-    files: { [policy]: policyText({ effective: '2026-01-04' }) },
   },
   {
     rule: 'policy/in-force-before-approval',
@@ -309,34 +157,6 @@ const cases: readonly Case[] = [
         text: policyText({ history: `[${row('1.0').replace('-05', '-04')}]` }),
       },
     ]),
-  },
-  {
-    rule: 'policy/approval-by-owner-alone',
-    name: 'approved by the holder of the role that owns it',
-    line: 8,
-    files: { [policy]: policyText({ approval: '{ by: ada, on: 2026-01-05 }' }) },
-  },
-  {
-    rule: 'policy/landed-backwards',
-    name: 'a commit that states a time before those below it',
-    line: 1,
-    files: { [policy]: policyText() },
-    policyHistory: historyOf('access-control', [
-      { at: landing, stated: '2025-12-01T10:00:00Z', text: policyText() },
-    ]),
-  },
-  {
-    rule: 'policy/history-extra',
-    name: 'a row for a version whose text is lost',
-    line: 11,
-    files: { [policy]: policyText({ history: `[${row('1.0')}, ${row('0.9')}]` }) },
-  },
-  {
-    rule: 'policy/history-contradicted',
-    name: 'written after it landed',
-    line: 11,
-    files: { [policy]: policyText({ history: `[${row('1.0').replace('01-05', '01-06')}]` }) },
-    policyHistory: landed(policyText()),
   },
   {
     rule: 'policy/history-contradicted',
@@ -365,108 +185,10 @@ const cases: readonly Case[] = [
     },
   },
   {
-    rule: 'policy/archive-edited',
-    name: 'a word of an archived text',
-    file: 'content/archive/access-control/0.9.mdx',
-    line: 18,
-    files: {
-      [policy]: policyText({ history: `[${row('1.0')}, ${row('0.9')}]` }),
-      'archive/access-control/0.9.mdx': policyText({ version: '"0.9"' }, sterner),
-    },
-    policyHistory: {
-      ...landed(policyText({ history: `[${row('1.0')}, ${row('0.9')}]` })),
-      archive: [
-        {
-          file: 'content/archive/access-control/0.9.mdx',
-          blob: 'b'.repeat(40),
-          commit: '9'.repeat(40),
-          landed: instant(landing),
-          isBase: true,
-          text: policyText({ version: '"0.9"' }, softer),
-        },
-      ],
-    },
-  },
-  {
-    rule: 'policy/history-missing',
-    name: 'an archived version without a history row',
-    line: 11,
-    files: {
-      [policy]: policyText(),
-      'archive/access-control/0.9.mdx': policyText({ version: '"0.9"' }),
-    },
-  },
-  {
-    rule: 'policy/heading-missing',
-    name: 'no section on review',
-    line: 2,
-    files: {
-      [policy]: policyText(),
-      'policybook.yaml': `${settingsText}policies: { requiredHeadings: { policy: [Purpose, Review] } }\n`,
-    },
-  },
-  {
-    rule: 'policy/import-residue',
-    name: 'a heading that was lost',
-    line: 17,
-    files: { [policy]: policyText({}, '## 1. Purpose\n\n## 3. Review\n') },
-  },
-  {
     rule: 'policy/import-residue',
     name: 'a bookmark before a heading',
     line: 15,
     files: { [policy]: policyText({}, '## [bookmark: _Toc1] 1. Purpose\n') },
-  },
-  {
-    rule: 'policy/clause-unknown',
-    name: 'a rule that names no clause of the text',
-    line: 13,
-    files: {
-      [policy]: policyText({ changeRules: '{ types: { normal: { clause: "9", approvals: 1 } } }' }),
-    },
-  },
-  {
-    rule: 'policy/parameter-unknown',
-    name: 'a value that the rules do not hold',
-    line: 18,
-    files: {
-      [policy]: policyText(
-        { changeRules: rules('') },
-        '## 1. Purpose\n\nWithin <Param name="types.normal.leadTime"/>.\n',
-      ),
-    },
-  },
-  {
-    rule: 'policy/link-unknown',
-    name: 'a link to a clause that is not there',
-    line: 17,
-    files: { [policy]: policyText({}, '## 1. Purpose\n\nSee [below](#7).\n') },
-  },
-  {
-    rule: 'policy/image-unknown',
-    name: 'an image by reference that is not in the book',
-    line: 17,
-    files: {
-      [policy]: policyText({}, '## 1. Purpose\n\n![Layers][l]\n\n[l]: ../assets/layers.svg\n'),
-    },
-  },
-  {
-    rule: 'policy/image-unknown',
-    name: 'an image that is not in the book',
-    line: 17,
-    files: { [policy]: policyText({}, '## 1. Purpose\n\n![Layers](../assets/layers.svg)\n') },
-  },
-  {
-    rule: 'policy/related-unknown',
-    name: 'a policy that is not there',
-    line: 13,
-    files: { [policy]: policyText({ related: '[acess-control, access-control]' }) },
-  },
-  {
-    rule: 'policy/role-unknown',
-    name: 'an owner whom nobody is',
-    line: 6,
-    files: { [policy]: policyText({ owner: 'ciso' }) },
   },
   {
     rule: 'policy/role-unknown',
@@ -492,18 +214,6 @@ const cases: readonly Case[] = [
     },
   },
   {
-    rule: 'policy/person-unknown',
-    name: 'an approver who is not in people.yaml',
-    line: 8,
-    files: { [policy]: policyText({ approval: '{ by: dora, on: 2026-01-05 }' }) },
-  },
-  {
-    rule: 'policy/control-unknown',
-    name: 'a criterion that SOC 2 does not have',
-    line: 13,
-    files: { [policy]: policyText({ controls: '{ soc2: [CC8.1, CC8.2] }' }) },
-  },
-  {
     rule: 'book/judging-policy-unknown',
     name: 'a repository that is judged by a policy without rules',
     file: 'content/policybook.yaml',
@@ -526,14 +236,11 @@ const cases: readonly Case[] = [
     },
   },
   {
-    rule: 'book/answer-unmatched',
-    name: 'an answer to a change that is not there',
-    file: 'content/answers/platform-7.yaml',
-    line: 1,
+    rule: 'policy/image-unknown',
+    name: 'an image by reference that is not in the book',
+    line: 17,
     files: {
-      [policy]: policyText(),
-      'answers/platform-7.yaml':
-        'change: platform-7\nrule: change/approvals\nby: ada\non: 2026-02-01\nwhy: Late.\naction: Reviewed.\napprovedBy: ben\n',
+      [policy]: policyText({}, '## 1. Purpose\n\n![Layers][l]\n\n[l]: ../assets/layers.svg\n'),
     },
   },
 ];
@@ -546,27 +253,12 @@ test.for(cases.map((one) => [`${one.rule}: ${one.name}`, one] as const))('%s', (
   expect(found).toEqual([`${file.replace('content/', '')}:${line} ${rule}`]);
 });
 
-test('every rule on documents has a case here or in the tests of the register', () => {
-  // These need a deviation, and so a repository.
-  const elsewhere = [
-    'book/answer-misdated',
-    'book/answer-empty',
-    'book/answer-twice',
-    'book/answer-expired',
-    'book/answer-by-author',
-    'book/answer-by-one',
-    'book/deviation-unanswered',
-  ];
-  const covered = new Set([...cases.map(({ rule }) => rule), ...elsewhere]);
-  expect(documentRules.map(({ code }) => code).filter((code) => !covered.has(code))).toEqual([]);
-});
-
 test('the message of an overdue review says how late it is and what to type', () => {
   const { diagnostics } = judge({ files: { [policy]: policyText() }, asOf: '2028-01-01' });
   expect(diagnostics.map(formatDiagnostic).join('\n')).toMatchInlineSnapshot(`
     "content/policies/access-control.mdx:9:13 error policy/review-overdue
       The review of "Access Control Policy" was due on 5 January 2027; on 1 January 2028 it is overdue by 361 days.
-      Fix: Ask the owner (CTO) to review it, then record the review: npm run review -- access-control --by <person> --outcome unchanged --note "<what was looked at>""
+      Fix: Ask the owner (CTO) to hold it, then record it: npm run review -- access-control --by <person> --outcome unchanged --note "<what was read>""
   `);
 });
 
@@ -587,7 +279,7 @@ test.for([
 test('six reviews within a week are named, and six within eight days are not', () => {
   const near = judge({ files: sixPolicies((index) => `2026-01-0${index < 5 ? 1 : 7}`) });
   expect(near.diagnostics.map(({ problem }) => problem)).toEqual([
-    '6 reviews fall due within a week, from 1 January 2027 to 7 January 2027: Policy 1, Policy 2, Policy 3, Policy 4, Policy 5, Policy 6.',
+    '6 reviews are due within a week, from 1 January 2027 to 7 January 2027: Policy 1, Policy 2, Policy 3, Policy 4, Policy 5, Policy 6.',
   ]);
   const apart = judge({ files: sixPolicies((index) => `2026-01-0${index < 5 ? 1 : 8}`) });
   expect(apart.diagnostics).toEqual([]);
@@ -597,9 +289,9 @@ test('the advice for a criterion that does not exist names the one that does', (
   const controls = '{ soc2: [CC8.5, CC9.9], iso27001: [A.8.35, A.5.3] }';
   const { diagnostics } = judge({ files: { [policy]: policyText({ controls }) } });
   expect(diagnostics.map(({ problem, remedy }) => `${problem} ${remedy}`)).toEqual([
-    'SOC 2 (2017 Trust Services Criteria) has no control CC8.5. Write CC8.1, the only one of CC8.',
-    'SOC 2 (2017 Trust Services Criteria) has no control CC9.9. Write one of CC9.1 to CC9.2.',
-    'ISO/IEC 27001:2022 Annex A has no control A.8.35. Write one of A.8.1 to A.8.34.',
+    'SOC 2 (2017 Trust Services Criteria) does not have a control CC8.5. Write CC8.1, the only id of CC8.',
+    'SOC 2 (2017 Trust Services Criteria) does not have a control CC9.9. Write one of CC9.1 to CC9.2.',
+    'ISO/IEC 27001:2022 Annex A does not have a control A.8.35. Write one of A.8.1 to A.8.34.',
   ]);
 });
 
@@ -631,7 +323,7 @@ test('should made must under an unchanged version names the sentence, the line a
   });
   expect(diagnostics.map(formatDiagnostic).join('\n')).toMatchInlineSnapshot(`
     "content/policies/access-control.mdx:18 error policy/version-altered
-      Version 1.0 of "Access Control Policy" landed on 5 January 2026 and says something else since: "It should end with the role." became "It must end with the role.".
-      Fix: Write version: "1.1" with its approval and a row in history, or put back what stood there."
+      Version 1.0 of "Access Control Policy" landed on 5 January 2026 and was altered since: "It should end with the role." became "It must end with the role.".
+      Fix: Write version: "1.1" with its approval and a row in history, or restore the earlier text."
   `);
 });

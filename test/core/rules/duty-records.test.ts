@@ -51,35 +51,35 @@ test.for<[string, Readonly<Record<string, string>>]>([
 test.for<[Readonly<Record<string, string>>, string]>([
   [
     { policy: 'acces-control' },
-    '1 policy/duty-unknown There is no policy "acces-control", so what is recorded here counts for no duty. Did you mean "access-control"?',
+    '1 policy/duty-unknown The book does not have a policy "acces-control", so this record has no effect. Did you mean "access-control"?',
   ],
   [
     { duty: 'acces-reviews' },
-    '2 policy/duty-unknown No version of the policy access-control has a duty "acces-reviews", so what is recorded here counts for none. Did you mean "access-review"?',
+    '2 policy/duty-unknown No version of the policy access-control has a duty "acces-reviews", so this record has no effect. Did you mean "access-review"?',
   ],
   [
     { duty: 'fire-drill' },
-    '2 policy/duty-unknown No version of the policy access-control has a duty "fire-drill", so what is recorded here counts for none. Name one of access-review, or describe it under duties in the policy.',
+    '2 policy/duty-unknown No version of the policy access-control has a duty "fire-drill", so this record has no effect. Name one of access-review, or describe the duty under duties in the policy.',
   ],
   [
     { on: '2026-06-02' },
-    '3 policy/duty-in-future The duty access-review is recorded as done on 2 June 2026, which is still to come; the book is judged as of 1 June 2026. Write the day on which it was done, or take the entry out until it has been.',
+    '3 policy/duty-in-future The duty access-review is recorded as done on 2 June 2026, after the day on which the book is judged, 1 June 2026. Write the day on which it was done, or remove the entry until it is done.',
   ],
   [
     { by: 'cleo', on: '2026-03-01' },
-    '3 policy/duty-without-holder The duty access-review is recorded as done by cleo, who held no role on 1 March 2026. Name who did it, or write the role that they held on that day into people.yaml.',
+    '3 policy/duty-without-holder The duty access-review is recorded as done by cleo, who held no role on 1 March 2026. Name the person who did it, or add the role of that day to people.yaml.',
   ],
   [
     { by: 'cleo', on: '2019-12-31' },
-    '3 policy/duty-without-holder The duty access-review is recorded as done by cleo, who held no role on 31 December 2019. Name who did it, or write the role that they held on that day into people.yaml.',
+    '3 policy/duty-without-holder The duty access-review is recorded as done by cleo, who held no role on 31 December 2019. Name the person who did it, or add the role of that day to people.yaml.',
   ],
   [
     { by: 'dora' },
-    '3 policy/person-unknown There is nobody called "dora" in people.yaml. Add "dora" to people.yaml, or name another person.',
+    '3 policy/person-unknown people.yaml does not contain a person "dora". Add "dora" to people.yaml, or name another person.',
   ],
   [
     { evidence: '"-"' },
-    '3 policy/duty-evidence-missing The evidence that the duty access-review was done is "-", which says nothing. Write where its result is kept or what it was, or take the entry out if nothing was kept.',
+    '3 policy/duty-evidence-missing The evidence for the duty access-review is the filler "-". Write where the result is kept or what it was. Remove the entry if nothing was kept.',
   ],
 ])('%o is reported', ([fields, expected]) => {
   expect(faultsOf(record(fields))).toEqual([expected]);
@@ -92,7 +92,7 @@ test('a duty of another policy is named with it', () => {
     duties: duty('fire-drill'),
   });
   const [fault] = faultsOf(record({ duty: 'fire-drill' }), { 'policies/drills.mdx': other });
-  expect(fault).toContain('Name the policy "drills", which has it.');
+  expect(fault).toContain('Name the policy "drills", which has this duty.');
 });
 
 test('a duty that only an earlier version had is known, from the archive and from git', () => {
@@ -123,7 +123,7 @@ test('the message on a duty that is not there is three lines', () => {
   });
   expect(diagnostics.map(formatDiagnostic).join('\n')).toMatchInlineSnapshot(`
     "content/duties/r.yaml:2:7 error policy/duty-unknown
-      No version of the policy access-control has a duty "access-review", so what is recorded here counts for none.
-      Fix: Name the policy that has it, or describe it under duties in the policy."
+      No version of the policy access-control has a duty "access-review", so this record has no effect.
+      Fix: Name the policy that has it, or describe the duty under duties in the policy."
   `);
 });

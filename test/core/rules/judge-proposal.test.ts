@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { assembleProposal } from '#core/changes/population/assemble-proposal.ts';
 import type { Instant } from '#core/model/instant.ts';
-import { assembleExample } from '#core/explain/assemble-example.ts';
-import { messageOfExample, type ExampleChange } from '#core/rules/change-examples.ts';
+import { assembleExample } from '#core/explain/run-example.ts';
+import { messageOfExample, type ExampleChange } from '#core/rules/example.ts';
 import { judgeProposal } from '#core/rules/judge-proposal.ts';
 import type { ChangeRules } from '#core/schemas/change-rules.ts';
 import type { Settings } from '#core/schemas/settings.ts';

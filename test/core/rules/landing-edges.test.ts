@@ -56,7 +56,7 @@ test.for<[string, object, PartLanding | undefined, ChangeRecord['form'], string 
       ? { outcome: 'pass' }
       : {
           outcome: 'fail',
-          statement: `It has 0 of 1 approvals by an independent person (the approval by ada stands only in a ${expected}).`,
+          statement: `The change has 0 of 1 approvals by an independent person (the approval by ada is only in a ${expected}).`,
         },
   );
 });
@@ -91,9 +91,13 @@ test.for<[Landed, string, string]>([
   [
     '2026-04-12T00:00:00+01:00',
     'fail',
-    'copied on 4 April 2026, which landed in the book only on 12 April 2026.',
+    'its copy is dated 4 April 2026 and landed in the book only on 12 April 2026.',
   ],
-  ['never', 'fail', 'copied on 4 April 2026, which had not landed in the book by 1 June 2026.'],
+  [
+    'never',
+    'fail',
+    'its copy is dated 4 April 2026 and had not landed in the book by 1 June 2026.',
+  ],
   // Whatever landed before the day that it states counts from that day.
   ['2026-04-02T15:00:00+01:00', 'pass', ''],
 ])('a copy of a log counts from its landing too: %s', ([at, outcome, words]) => {
@@ -119,7 +123,7 @@ test.for(['2026-04-03T09:00:00+01:00', '2026-04-20T09:00:00+01:00'])(
   (at) => {
     const late = landed({ copied: [{ ...copy, on: '2026-04-20' }] }, at);
     const { statement } = judge('retention', { retention }, { fields: logged, followUps: [late] });
-    expect(statement).toContain('is said to be copied on 20 April 2026.');
+    expect(statement).toContain('its copy is dated 20 April 2026.');
   },
 );
 
@@ -133,10 +137,10 @@ test.for<[Landed, string, string, string]>([
     lateBySecond,
     '2026-06-01',
     'fail',
-    'Its validation says 2026-04-02T18:00:00+01:00 and landed in the book only on 3 April 2026; it had 24 hours after deployment, until 3 April 2026.',
+    'Its validation is dated 2026-04-02T18:00:00+01:00 and landed in the book only on 3 April 2026; it was due within 24 hours of deployment, until 3 April 2026.',
   ],
   ['never', '2026-04-03', 'pass', 'Validated at'],
-  ['never', '2026-04-04', 'fail', 'and had not landed in the book by 4 April 2026; it had'],
+  ['never', '2026-04-04', 'fail', 'and had not landed in the book by 4 April 2026; it was due'],
 ])('a validation that landed %s, on %s', ([at, asOf, outcome, words]) => {
   const change = { scopes: ['security'], followUps: [landed({ validated }, at)] };
   const verdict = judge('validation', { validation }, change, { asOf });
@@ -160,7 +164,7 @@ test('of several validations one that is in time counts, and of late ones the fi
   }
   const afterTime = { ...validated, at: '2026-04-20T19:00:00+01:00' };
   const [verdict] = judgeBoth(landed({ validated: afterTime }, weeksLater));
-  expect(verdict?.statement).toContain('Its validation says 2026-04-02T18:00:00+01:00');
+  expect(verdict?.statement).toContain('Its validation is dated 2026-04-02T18:00:00+01:00');
   const lateAlone = {
     scopes: ['security'],
     followUps: [landed({ validated: afterTime }, weeksLater)],

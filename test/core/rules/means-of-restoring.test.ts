@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { findMeans, meansInWords } from '#core/rules/change/means-of-restoring.ts';
+import { findMeans, meansInWords } from '#core/rules/facts/means-of-restoring.ts';
 
 test.for([
   ['Script 7-down.sql drops the column, which nothing reads.', 'a script'],

@@ -88,7 +88,7 @@ test('a category that paths decide and the policy does not have is reported in t
   - { id: platform, path: ../platform, since: 2026-01-01, policy: access-control, scopes: { security: [a], auth: [a], ai: [a] }, categories: { promtp: [a] } }
 `;
   expect(find({ settings })).toEqual([
-    'error: The policy access-control has no category "promtp", so these paths decide none. Did you mean "prompt"?',
+    'error: The policy that judges the repository does not have a category "promtp", so these paths decide none. Did you mean "prompt"?',
   ]);
 });
 
@@ -97,7 +97,7 @@ test('a declared event that no policy awaits is an error where a name is near, e
   const about = (event: string) =>
     find({ fields: { reviewOn: '[supplier]' }, isJudging: false, settings: events(event) });
   expect(about('suplier')).toContain(
-    'error: No policy names the event "suplier" in reviewOn, so it makes none due. Did you mean "supplier"?',
+    'error: No policy names the event "suplier" in reviewOn, so it makes no review due. Did you mean "supplier"?',
   );
   expect(about('merger')[1]).toMatch(/^warning: No policy names the event "merger"/);
   expect(about('merger')[0]).toMatch(/^warning: No repository has the scope "supplier"/);
@@ -126,7 +126,7 @@ scope: [${scope}]
     );
   expect(about('security')).toEqual([]);
   expect(about('secruity')).toEqual([
-    'error: No policy and no repository names the scope "secruity", so nothing is asked of the change because of it. Did you mean "security"?',
+    'error: No policy and no repository names the scope "secruity", so it has no effect on the change. Did you mean "security"?',
   ]);
   expect(about('telephony')).toEqual([
     expect.stringMatching(/^warning: .*"telephony".* Correct it/),

@@ -129,11 +129,11 @@ test('only the fields of which no landing is known are named as such', () => {
     expect(judgeLanded(landings)).toMatchObject({
       outcome: 'unknown',
       statement:
-        'Risk came in a follow-up, and when that landed in the book is not known: the clone is shallow.',
+        'A follow-up states Risk, and it is not known when that landed in the book: the clone is shallow.',
     });
   }
   expect(judgeLanded({ reason: undefined }).statement).toContain(
-    'nobody has looked at the history of the book',
+    'the history of the book was not read',
   );
 });
 
@@ -143,7 +143,7 @@ test('what lands after the day of the judgement is not there on it, and on that 
   const before = judgeLanded(landings, { asOf: '2026-04-02' });
   expect([before.outcome, before.statement]).toEqual([
     'unknown',
-    'The record still lacks Reason, which content/changes/reason.mdx had not brought into the book by 2 April 2026; it is to be complete by 3 April 2026, 14:05, within 24 hours of the merge.',
+    'The record still lacks Reason, which content/changes/reason.mdx had not brought into the book by 2 April 2026; it is due to be complete by 3 April 2026, 14:05, within 24 hours of the merge.',
   ]);
 });
 

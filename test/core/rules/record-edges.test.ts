@@ -14,8 +14,8 @@ test.for([
   ['TBD', [], 'fail', 'declares no category'],
   ['toString', [], 'fail', 'which the policy does not have'],
   ['promt', [], 'fail', 'which the policy does not have'],
-  ['prompt', [], 'pass', 'Prompt, which makes it normal'],
-  ['filter', ['prompts/a.md'], 'fail', 'its paths make it Prompt.'],
+  ['prompt', [], 'pass', 'normal, which is required for Prompt'],
+  ['filter', ['prompts/a.md'], 'fail', 'its paths also belong to Prompt.'],
   ['filter', ['prompts/filter/a.md'], 'fail', 'Prompt'],
   ['prompt, filter', ['prompts/filter/a.md'], 'pass', 'Filter'],
 ] as const)('a category "%s" with the paths %j: %s', ([category, touched, outcome, words]) => {
@@ -168,7 +168,7 @@ test('an incident that is filler is none', () => {
   const types = { normal: { clause, approvals: 0, needs: ['incident'] } };
   expect(
     judge('emergency-incident', { types }, { fields: fields({ incident: 'TBD' }) }).statement,
-  ).toBe('It names no incident.');
+  ).toBe('The change does not name an incident.');
 });
 
 test('a trailer for some types is asked of those, and one for all of all', () => {
@@ -260,7 +260,7 @@ test('follow-ups and approvals of one record stand beside each other', () => {
     );
   expect(after(' INC-7 ', 'INC-7').outcome).toBe('pass');
   expect(after('INC-7', 'INC-8').statement).toBe(
-    'It names the incident INC-7, and what follows names INC-8.',
+    'The change names the incident INC-7, and its follow-ups name INC-8.',
   );
 });
 
@@ -291,7 +291,7 @@ test('a way back that is filler says nothing', () => {
   const given = { fields: fields({ rollback: 'TBD' }), scopes: ['database'] };
   expect(
     judge('rollback-real', { rollback: { clause, scopes: ['database'] } }, given).statement,
-  ).toBe('It touches the scope database and says nothing of the way back.');
+  ).toBe('The change touches the scope database and states no rollback.');
 });
 
 test('without a type it is open by which clause trailers are asked', () => {

@@ -33,7 +33,7 @@ function needing(field: string) {
 test.for(cases)('%s is open while %s may be completed, and then fails', ([rule, name, , rules]) => {
   const found = judgeField(rule, name, undefined, { rules, asOf: '2026-04-03' });
   expect(found.outcome).toBe('unknown');
-  expect(found.statement).toMatch(/; this type may be completed by 3 April 2026, 14:05\.$/);
+  expect(found.statement).toMatch(/\. The record may be completed until 3 April 2026, 14:05\.$/);
   expect(found.remedy).toContain('in a follow-up in content/changes by 3 April 2026, 14:05');
   const late = judgeField(rule, name, undefined, { rules, asOf: '2026-04-04' });
   expect(late.outcome).toBe('fail');
@@ -75,19 +75,21 @@ test('what a policy only recommends asks for no answer', () => {
   const remedy = (rule: string, values: Record<string, string> = {}) =>
     judge(rule, { types, rollback }, { fields: fields(values), scopes: ['database'] }).remedy;
   expect(remedy('tests')).toMatch(/write the result in a follow-up in content\/changes\.$/);
-  expect(remedy('staging')).toMatch(/say in the reason why, and it stands as advice\. Afterwards/);
+  expect(remedy('staging')).toMatch(
+    /state the cause in the reason, and it remains as advice\. Afterwards/,
+  );
   expect(remedy('staging')).toMatch(
     /if it ran there, write it in a follow-up in content\/changes\.$/,
   );
-  expect(remedy('rollback-real', { rollback: 'Revert.' })).toMatch(/it stands as advice\.$/);
+  expect(remedy('rollback-real', { rollback: 'Revert.' })).toMatch(/it remains as advice\.$/);
   const must = { normal: { clause, approvals: 0, staging: 'must' } };
   expect(judge('staging', { types: must }, { fields: fields({}) }).remedy).not.toContain('reason');
 });
 
 test.for([
-  ['to be opened', 'Its incident is "to be opened", by which none can be looked up.'],
-  ['to be opened on 3 March', 'Its incident is "to be opened on 3 March", by which none'],
-  ['TBD', 'It names no incident.'],
+  ['to be opened', 'names the incident "to be opened", which is not an id that can be looked up.'],
+  ['to be opened on 3 March', 'names the incident "to be opened on 3 March", which is not'],
+  ['TBD', 'The change does not name an incident.'],
 ])('an emergency and a rollback name an incident that can be looked up: "%s"', ([text, words]) => {
   const given = { fields: fields({ restores: 'platform-3', incident: text ?? '' }) };
   const types = { normal: { clause, approvals: 0, needs: ['incident'] } };
@@ -97,7 +99,9 @@ test.for([
   const rollback = judge('rollback-incident', { rollback: { clause, incident: 'must' } }, given);
   expect(rollback).toMatchObject({ outcome: 'fail' });
   expect(rollback.statement).toContain(
-    text === 'TBD' ? 'platform-3 and names no incident.' : 'and its incident is "to be opened',
+    text === 'TBD'
+      ? 'platform-3 and does not name an incident.'
+      : 'names the incident "to be opened',
   );
 });
 
@@ -110,18 +114,18 @@ test('a follow-up that names no incident yet contradicts none', () => {
       { fields: fields({ incident: 'INC-7' }), followUps: [followUp({ incident })] },
     );
   expect(found('to be opened').outcome).toBe('pass');
-  expect(found('INC-8').remedy).toMatch(/^Name the same incident in what follows/);
+  expect(found('INC-8').remedy).toMatch(/^Name the same incident in the follow-ups/);
 });
 
 test.for([
-  [{}, { tested: 'not tested', staging: 'skipped' }, 'fail', 'nothing but "not tested" for tested'],
+  [{}, { tested: 'not tested', staging: 'skipped' }, 'fail', 'tested (only "not tested")'],
   [
     { tests: 'required', staging: 'must' },
     { tested: 'not tested', staging: 'skipped' },
     'fail',
-    'nothing but "not tested" for tested, nothing but "skipped" for staging',
+    'tested (only "not tested"), staging (only "skipped")',
   ],
-  [{}, { tested: 'TBD' }, 'fail', 'no staging, only filler for tested ("TBD")'],
+  [{}, { tested: 'TBD' }, 'fail', 'lacks staging, tested (only filler: "TBD")'],
   [
     { tests: 'none', staging: 'none' },
     { tested: 'not tested', staging: 'skipped' },

@@ -31,14 +31,14 @@ test.for<[Landed, string, string, string]>([
     '2026-04-13T00:00:00+01:00',
     '2026-06-01',
     'fail',
-    'The retrospective falls short: it says 10 April 2026 and landed in the book only on 13 April 2026, after 12 April 2026 (10 days after the merge).',
+    'The retrospective falls short: it is dated 10 April 2026 and landed in the book only on 13 April 2026, after 12 April 2026 (10 days after the merge).',
   ],
   ['never', '2026-04-12', 'pass', 'Held on 10 April 2026'],
   [
     'never',
     '2026-04-13',
     'fail',
-    'it says 10 April 2026 and had not landed in the book by 13 April 2026, after',
+    'it is dated 10 April 2026 and had not landed in the book by 13 April 2026, after',
   ],
 ])('a retrospective that landed %s, on %s', ([at, asOf, outcome, words]) => {
   const verdict = judgeHeld([landed({ retrospective: held }, at)], asOf);
@@ -67,7 +67,7 @@ test('what a retrospective does not name is not said to land late', () => {
   const { actions: _, ...rest } = held;
   const inTime = '2026-04-11T09:00:00+01:00';
   expect(judgeHeld([landed({ retrospective: rest }, inTime)]).statement).toBe(
-    'The retrospective falls short: it names no actions.',
+    'The retrospective falls short: it does not state actions.',
   );
 });
 

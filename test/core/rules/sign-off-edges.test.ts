@@ -25,21 +25,21 @@ const signedOff = (given: Partial<ChangeRecord>, more: object = {}, rest: object
     { ...normal(more), categories: { prompt }, ...rest },
     { fields: fields({ category: 'prompt' }), scopes: ['ai'], ...given },
   );
-const unsigned = 'It is signed off by nobody who held the role CTO on that day and is no author';
+const unsigned = 'No holder of the role CTO on that day who is not an author signed it off';
 
 test.for<[Proof, Proof, string, string]>([
   ['stated', 'stated', 'pass', 'add "Approved-by'],
   ['merged', 'stated', 'pass', 'add "Approved-by'],
   ['exported', 'merged', 'fail', 'in its pull request'],
   ['exported', 'exported', 'pass', ''],
-  ['signed', 'exported', 'fail', 'to a merge that the giver signs'],
+  ['signed', 'exported', 'fail', 'to a merge that the approver signs'],
   ['signed', 'signed', 'pass', ''],
 ])('where %s is asked for, one who is %s signs off: %s', ([proof, given, outcome, way]) => {
   const found = signedOff({ approvals: [approval('ada', { proof: given })] }, { proof });
   expect(found.outcome).toBe(outcome);
   if (outcome === 'fail') {
     expect(found.statement).toBe(
-      `${unsigned} (the approval by Ada is only ${given}, and the policy asks for ${proof}).`,
+      `${unsigned} (the approval by Ada is only ${given}, and the policy requires ${proof}).`,
     );
     expect(approvals({}, normal({ proof })).remedy).toContain(way);
   }
@@ -50,7 +50,7 @@ test('a sign-off is an approval of the change, of which a review of its security
   const review = approval('ada', { capacity: 'security-reviewed' });
   expect(signedOff({ approvals: [review] })).toMatchObject({
     outcome: 'fail',
-    statement: `${unsigned} (ada reviewed its security, which is no approval of the change).`,
+    statement: `${unsigned} (ada reviewed the security of the change and did not approve the change).`,
   });
   for (const approvals of [
     [review, approval('ada')],
@@ -73,7 +73,7 @@ test('without a type no sign-off is proof enough, and none is missing all the sa
   expect(signedOff({ ...typeless, approvals: [approval('ada')] })).toMatchObject({
     outcome: 'unknown',
     clause,
-    statement: 'What it needs is not known, because it declares no type of the policy.',
+    statement: 'The change declares no type of the policy, so it is not known what it requires.',
   });
   const missing = signedOff(typeless);
   expect(missing.outcome).toBe('fail');
@@ -97,10 +97,10 @@ test('the second person of a high risk has approved the change, as well proven a
   expect(found('exported', {})).toMatchObject({
     outcome: 'fail',
     statement:
-      'Eve both approved and deployed it, and its type is normal (the approval by Ben is only stated, and the policy asks for exported).',
+      'Eve both approved and deployed it, and its type is normal (the approval by Ben is only stated, and the policy requires exported).',
   });
   expect(found('stated', { capacity: 'security-reviewed' }).statement).toContain(
-    '(ben reviewed its security, which is no approval of the change)',
+    '(ben reviewed the security of the change and did not approve the change)',
   );
   const bot = { value: { name: 'x', email: 'x@example.org' }, source: 'graph' as const };
   expect(found('exported', {}, { merger: bot })).toMatchObject({ outcome: 'unknown' });
@@ -121,13 +121,13 @@ test('where the only holder of a role is an author its deputy approves', () => {
   expect(approvals(both, asked, crew)).toMatchObject({
     outcome: 'pass',
     statement:
-      'Approved by Ada (stated) and Ben (stated), of whom Ben (Security) as deputy, because no holder of the role Technical is independent of it.',
+      'Approved by Ada (stated) and Ben (stated), including Ben (Security) as deputy, because no holder of the role Technical is independent of it.',
   });
   const missed = approvals({ approvals: [approval('ada')] }, asked, crew);
   expect(missed).toMatchObject({
     outcome: 'fail',
     statement:
-      'It has 1 of 2 approvals by an independent person: Ada (stated); none by a deputy of the Technical (CISO or Security), who stands in because no holder of the role is independent of it.',
+      'The change has 1 of 2 approvals by an independent person: Ada (stated); none by a deputy of the Technical (CISO or Security); no holder of the role is independent of it.',
   });
   expect(missed.remedy).toContain('have it approved for CISO or Security and add');
   const neither = approvals({}, asked, crew);
@@ -142,14 +142,14 @@ test('a deputy counts only where nobody independent holds the role, and not with
   expect(approvals(both, asked, { ...crew, eve })).toMatchObject({
     outcome: 'fail',
     statement:
-      'It has 2 of 2 approvals by an independent person: Ada (stated) and Ben (stated); none for Technical.',
+      'The change has 2 of 2 approvals by an independent person: Ada (stated) and Ben (stated); none for Technical.',
   });
   expect(approvals(both, { ...asked, separation: { clause } }, crew).statement).toContain(
-    'On that day nobody who is no author held the role Technical',
+    'On that day no person who is not an author held the role Technical',
   );
   const few = { ...crew, ben: member('Ben', 'engineer') };
   expect(approvals(both, asked, few).statement).toContain(
-    'On that day nobody who is no author held the role CISO or Security',
+    'On that day no person who is not an author held the role CISO or Security',
   );
 });
 

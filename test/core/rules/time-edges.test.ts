@@ -52,7 +52,7 @@ test('a window says what to do by its level, and spares emergencies unless it na
   const remedy = (level: string) =>
     judge('window', { windows: { ...windows, level } }, change).remedy;
   expect(remedy('must')).toContain('answer the deviation');
-  expect(remedy('should')).toContain('say in a follow-up why');
+  expect(remedy('should')).toContain('state in a follow-up why');
   const outcome = (type: string, asks: object, more: object = {}) => {
     const types = { normal: { clause, approvals: 1 }, [type]: { clause, approvals: 0, ...asks } };
     const given = { ...change, fields: fields({ type }) };
@@ -85,7 +85,8 @@ test('a watch without a deployment that is known proves nothing', () => {
   const found = judge('monitoring', { monitoring }, given, { deployments: 'exports/d.jsonl' });
   expect(found).toMatchObject({
     outcome: 'unknown',
-    statement: 'It was watched until 2026-04-02T18:00:00+01:00; when it was deployed is not known.',
+    statement:
+      'The change was monitored until 2026-04-02T18:00:00+01:00; the time of its deployment is not known.',
     remedy: 'Write "deployed" in content/changes/platform-7.mdx.',
   });
 });
@@ -95,7 +96,7 @@ test('the level of monitoring decides what a short watch asks for', () => {
   const remedy = (level: string) =>
     judge('monitoring', { monitoring: { ...monitoring, level } }, given).remedy;
   expect(remedy('must')).toContain('Answer the deviation');
-  expect(remedy('should')).toContain('why it was watched for less');
+  expect(remedy('should')).toContain('why it was monitored for less');
   expect(judge('monitoring', { monitoring: { clause, major: 'PT2H' } }, given).outcome).toBe(
     'not-applicable',
   );
@@ -230,7 +231,7 @@ test('a finding says what is wrong with it, and when it was mended', () => {
     { remediation },
     { fields: fields({ vulnerability: 'CVE-2026-1' }) },
   );
-  expect(unread.statement).toContain('is written "CVE-2026-1", from which no deadline can be read');
+  expect(unread.statement).toContain('is written "CVE-2026-1", which has no deadline');
   const deployed = {
     value: { at: moment('2026-04-06T09:00:00+01:00') },
     source: 'deployments' as const,
@@ -242,7 +243,7 @@ test('a finding says what is wrong with it, and when it was mended', () => {
   );
   expect([late.outcome, late.statement]).toEqual([
     'pass',
-    'CVE-2026-1 (high) was found on 30 March 2026 and had 7 days, until 6 April 2026; it was mended on 6 April 2026.',
+    'CVE-2026-1 (high) was found on 30 March 2026 and had 7 days, until 6 April 2026; it was fixed on 6 April 2026.',
   ]);
 });
 
@@ -274,8 +275,8 @@ test('a deployment that names nobody is filled up by the merger where merging de
       },
     }),
   ).toBe('Approved by Ada, deployed by Ben.');
-  expect(statement({ deployed }, 'exports/d.jsonl')).toContain('who deployed it is not known');
-  expect(statement({ repository: 'other' })).toContain('who deployed it is not known');
+  expect(statement({ deployed }, 'exports/d.jsonl')).toContain('its deployer is not known');
+  expect(statement({ repository: 'other' })).toContain('its deployer is not known');
 });
 
 test('a night ends with its hour', () => {
@@ -287,7 +288,7 @@ test('a night ends with its hour', () => {
     );
   const night = { from: '22:00', to: '06:00' };
   expect(at('06:00', { ...night, days: ['thu'] }).statement).toContain(
-    'Friday is no day for deployments',
+    'Friday is not a day for deployments',
   );
   expect(at('06:00', { ...night, days: ['thu', 'fri'] }).outcome).toBe('fail');
 });

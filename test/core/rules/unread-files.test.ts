@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { assembleExample, exampleSettings } from '#core/explain/assemble-example.ts';
+import { assembleExample, exampleSettings } from '#core/explain/run-example.ts';
 import { briefly, judge, policyText, settingsText } from '../../helpers/book.ts';
 
 const policy = 'policies/change-management.mdx';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { PolicyVersion } from '#core/model/policy.ts';
-import { verdictOf } from '#core/rules/verdict-of.ts';
+import { verdictOf } from '#core/rules/judge-change.ts';
 import type { Judgement } from '#core/rules/rule.ts';
 
 const version = { policy: 'change-management', version: '1.2' } as PolicyVersion;

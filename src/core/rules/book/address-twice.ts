@@ -1,28 +1,44 @@
-import { locateField } from '../../parse/locate-field.ts';
 import { skeletonOf } from '../../model/skeleton.ts';
+import { locateField } from '../../parse/locate-field.ts';
+import { fill } from '../message.ts';
 import type { DocumentRule } from '../rule.ts';
+
+const messages = {
+  alike: {
+    problem:
+      '{email} of {person} and {otherEmail} of {other} look alike, so a commit by this address belongs to neither.',
+    remedy: 'Leave the address to the person whose it is, or make one person of the two.',
+  },
+} as const;
 
 export const addressTwice: DocumentRule = {
   code: 'book/address-twice',
   severity: 'error',
-  requirement: 'An address is one person’s, and no two people have addresses that look alike.',
+  requirement:
+    'An address belongs to one person, and no two people have addresses that look alike.',
+  messages,
+  example: {
+    file: 'people.yaml',
+    good: ['eve: { name: Eve Lund, emails: [eve@example.org] }'],
+    bad: ['eve: { name: Eve Lund, emails: [ada@example.org] }'],
+  },
 
   *check({ people, peopleSource }) {
-    const first = new Map<string, { person: string; email: string; index: number }>();
+    const first = new Map<string, { other: string; otherEmail: string; index: number }>();
     for (const [person, { emails }] of Object.entries(people)) {
       for (const [index, email] of emails.entries()) {
-        const key = skeletonOf(email);
-        const known = first.get(key);
-        if (!known) first.set(key, { person, email, index });
-        if (!known || known.person === person) continue;
+        const skeleton = skeletonOf(email);
+        const known = first.get(skeleton);
+        if (!known) first.set(skeleton, { other: person, otherEmail: email, index });
+        if (!known || known.other === person) continue;
+        const { other, otherEmail } = known;
         yield {
           at: locateField(peopleSource, [person, 'emails', index]),
-          problem: `${email} of ${person} and ${known.email} of ${known.person} cannot be told apart, so a commit by it is neither’s.`,
-          remedy: 'Give the address to the one whose it is, or make one person of the two.',
+          ...fill(messages.alike, { email, person, other, otherEmail }),
           related: [
             {
-              at: locateField(peopleSource, [known.person, 'emails', known.index]),
-              note: `${known.email}, of ${known.person}`,
+              at: locateField(peopleSource, [other, 'emails', known.index]),
+              note: `${otherEmail}, of ${other}`,
             },
           ],
         };

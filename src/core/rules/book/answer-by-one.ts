@@ -1,23 +1,28 @@
 import { locateField } from '../../parse/locate-field.ts';
+import { answerExample } from '../example.ts';
+import { findPerson } from '../facts/people.ts';
+import { fill } from '../message.ts';
 import type { DocumentRule } from '../rule.ts';
+
+const remedy = 'Have the answer approved by a second person, and name that person in approvedBy.';
+const messages = {
+  bot: { problem: '{approvedBy} approves the answer to {change} and is a bot.', remedy },
+  same: { problem: '{approvedBy} gives the answer to {change} and approves it.', remedy },
+} as const;
 
 export const answerByOne: DocumentRule = {
   code: 'book/answer-by-one',
   severity: 'error',
-  requirement: 'An answer is approved by a person other than the one who gives it.',
+  requirement: 'One person gives an answer, and another person approves it.',
+  messages,
+  example: answerExample({ by: 'dana', approvedBy: 'dana' }, { by: 'dana' }),
 
   *check({ answers, people }) {
     for (const { source, value } of answers) {
-      const { change, by, approvedBy } = value;
-      const isBot = Object.hasOwn(people, approvedBy) && people[approvedBy]?.bot === true;
-      if (by !== approvedBy && !isBot) continue;
-      yield {
-        at: locateField(source, ['approvedBy']),
-        problem: isBot
-          ? `${approvedBy} approves the answer to ${change} and is a bot.`
-          : `${by} gives the answer to ${change} and approves it.`,
-        remedy: 'Have the answer approved by a second person, and name them in approvedBy.',
-      };
+      const isBot = findPerson(people, value.approvedBy)?.bot === true;
+      if (value.by !== value.approvedBy && !isBot) continue;
+      const message = isBot ? messages.bot : messages.same;
+      yield { at: locateField(source, ['approvedBy']), ...fill(message, value) };
     }
   },
 };

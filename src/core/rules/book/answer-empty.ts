@@ -1,23 +1,31 @@
 import { emptyAnswerFields } from '../../changes/message/is-filler.ts';
 import { locateField } from '../../parse/locate-field.ts';
+import { answerExample } from '../example.ts';
+import { fill } from '../message.ts';
 import type { DocumentRule } from '../rule.ts';
+
+const problem =
+  'The answer to {change} has the filler "{text}" as {field}; the deviation stays without an answer.';
+const messages = {
+  why: { problem, remedy: 'Write why the change deviated.' },
+  action: {
+    problem,
+    remedy: 'Write what was done to make up for it, or why nothing had to be done.',
+  },
+} as const;
 
 export const answerEmpty: DocumentRule = {
   code: 'book/answer-empty',
   severity: 'error',
-  requirement: 'An answer says why the change deviated and what was done to make up for it.',
+  requirement: 'An answer states why the change deviated and what was done to make up for it.',
+  messages,
+  example: answerExample({ why: 'TBD' }),
 
   *check({ answers }) {
     for (const { source, value } of answers) {
       for (const field of emptyAnswerFields(value)) {
-        yield {
-          at: locateField(source, [field]),
-          problem: `The answer to ${value.change} has "${value[field]}" as ${field}, which says nothing; the deviation stays without an answer.`,
-          remedy:
-            field === 'why'
-              ? 'Write why the change deviated.'
-              : 'Write what was done to make up for it, or why nothing had to be.',
-        };
+        const facts = { change: value.change, text: value[field], field };
+        yield { at: locateField(source, [field]), ...fill(messages[field], facts) };
       }
     }
   },

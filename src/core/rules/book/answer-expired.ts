@@ -1,19 +1,30 @@
 import { dateInWords } from '../../model/calendar-date.ts';
 import { locateField } from '../../parse/locate-field.ts';
+import { answerExample } from '../example.ts';
+import { fill } from '../message.ts';
 import type { DocumentRule } from '../rule.ts';
+
+const messages = {
+  expired: {
+    problem: 'The answer to {change} expired on {day}.',
+    remedy: 'Renew it with a later day and a new approval, or delete it.',
+  },
+} as const;
 
 export const answerExpired: DocumentRule = {
   code: 'book/answer-expired',
   severity: 'error',
   requirement: 'An answer that expires is renewed or withdrawn by its last day.',
+  messages,
+  example: answerExample({ expires: '2026-04-30' }, { expires: '2026-12-31' }),
 
   *check({ answers, asOf }) {
     for (const { source, value } of answers) {
-      if (value.expires === undefined || value.expires >= asOf) continue;
+      const { change, expires } = value;
+      if (expires === undefined || expires >= asOf) continue;
       yield {
         at: locateField(source, ['expires']),
-        problem: `The answer to ${value.change} expired on ${dateInWords(value.expires)}.`,
-        remedy: 'Renew it with a later day and a new approval, or delete it.',
+        ...fill(messages.expired, { change, day: dateInWords(expires) }),
       };
     }
   },

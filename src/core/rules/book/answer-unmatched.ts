@@ -1,10 +1,29 @@
 import { locateField } from '../../parse/locate-field.ts';
+import { answerExample } from '../example.ts';
+import { fill } from '../message.ts';
 import type { DocumentRule } from '../rule.ts';
+
+const messages = {
+  noChange: {
+    problem: 'The register has no change {change}.',
+    remedy: 'Name the change as the register does, or delete the answer.',
+  },
+  noDeviation: {
+    problem: '{change} does not deviate from {rule}; the verdict is {verdict}.',
+    remedy: 'Name the change that deviates, or delete the answer.',
+  },
+  otherDeviation: {
+    problem: '{change} does not deviate from {rule}; the verdict is {verdict}.',
+    remedy: 'Name one of the deviations of the change ({others}), or delete the answer.',
+  },
+} as const;
 
 export const answerUnmatched: DocumentRule = {
   code: 'book/answer-unmatched',
   severity: 'error',
   requirement: 'An answer belongs to a deviation that the register shows.',
+  messages,
+  example: answerExample({ change: 'platform-8' }),
 
   *check({ answers, changes, policies }, unread) {
     if (unread.has('changes') || unread.has('archive')) return;
@@ -13,25 +32,26 @@ export const answerUnmatched: DocumentRule = {
       .map(({ id }) => id);
     for (const { source, value } of answers) {
       const change = changes.find(({ record }) => record.id === value.change);
-      // That there is no policy to judge it by is reported where the policy is named, or stands.
-      if (change && !judging.includes(change.judgedBy.policy)) continue;
-      const verdict = change?.verdicts.find(({ rule }) => rule === value.rule);
+      if (!change) {
+        yield { at: locateField(source, ['change']), ...fill(messages.noChange, value) };
+        continue;
+      }
+      // A policy that is missing is reported where it is named.
+      if (!judging.includes(change.judgedBy.policy)) continue;
+      const verdict = change.verdicts.find(({ rule }) => rule === value.rule);
       if (verdict?.outcome === 'fail') continue;
-      // Whether it deviates, nobody can say; what was said to it stays.
-      if (change?.judgedBy.kind === 'uncertain' && verdict?.outcome === 'unknown') continue;
+      // An answer stays where the version in force, and so the deviation, is not known.
+      if (change.judgedBy.kind === 'uncertain' && verdict?.outcome === 'unknown') continue;
 
-      const deviations = (change?.verdicts ?? [])
-        .filter(({ outcome }) => outcome === 'fail')
-        .map(({ rule }) => rule);
+      const others = change.verdicts.filter(({ outcome }) => outcome === 'fail');
+      const facts = {
+        ...value,
+        verdict: verdict?.outcome ?? 'missing',
+        others: others.map(({ rule }) => rule).join(', '),
+      };
       yield {
-        at: locateField(source, [change ? 'rule' : 'change']),
-        problem: change
-          ? `${value.change} has no deviation from ${value.rule}${verdict ? `: the verdict is ${verdict.outcome}` : ''}.`
-          : `There is no change ${value.change} in the register.`,
-        remedy:
-          deviations.length > 0
-            ? `It deviates from ${deviations.join(', ')}; name one of these, or delete the answer.`
-            : 'Name the change as the register does, or delete the answer.',
+        at: locateField(source, ['rule']),
+        ...fill(others.length > 0 ? messages.otherDeviation : messages.noDeviation, facts),
       };
     }
   },

@@ -1,49 +1,58 @@
-import { nearestName } from '../../diagnostics/nearest-name.ts';
 import { locateField } from '../../parse/locate-field.ts';
 import type { FieldPath } from '../../parse/parse-yaml.ts';
+import { fill, suggestName } from '../message.ts';
 import type { DocumentRule } from '../rule.ts';
+
+const remedy = 'Name a policy that has changeRules: {known}.';
+const messages = {
+  unset: {
+    problem: '{what} are not judged, because outsideGit.policy is not set.',
+    remedy,
+  },
+  unknown: {
+    problem: '{what} are to be judged by "{policy}", and no policy of that id has changeRules.',
+    remedy,
+  },
+} as const;
 
 export const judgingPolicyUnknown: DocumentRule = {
   code: 'book/judging-policy-unknown',
   severity: 'error',
-  requirement:
-    'The policy by which a repository is judged is in the book and holds rules on changes.',
+  requirement: 'The policy that judges a repository is in the book and contains rules on changes.',
+  messages,
+  example: {
+    file: 'policybook.yaml',
+    good: ['    policy: change-management'],
+    bad: ['    policy: change-managment'],
+  },
 
   *check({ policies, settings, settingsSource, changes }) {
     const { repositories, outsideGit } = settings;
-    const named: { path: FieldPath; policy: string | undefined; what: string }[] = [
-      ...repositories.map(({ id, policy }, index) => ({
+    const named: { path: FieldPath; policy: string | undefined; what: string }[] = repositories.map(
+      ({ id, policy }, index) => ({
         path: ['repositories', index, 'policy'],
         policy,
         what: `The changes of ${id}`,
-      })),
-      ...(changes.some(({ record }) => record.form === 'outside-git')
-        ? [
-            {
-              path: ['outsideGit', 'policy'],
-              policy: outsideGit?.policy,
-              what: 'The changes made outside git',
-            },
-          ]
-        : []),
-    ];
+      }),
+    );
+    if (changes.some(({ record }) => record.form === 'outside-git')) {
+      const what = 'The changes made outside git';
+      named.push({ path: ['outsideGit', 'policy'], policy: outsideGit?.policy, what });
+    }
     const judging = policies
       .filter(({ versions }) => versions.some(({ frontmatter }) => frontmatter.changeRules))
       .map(({ id }) => id);
     // A policy with faults of its own is planned here; its faults are reported where they are.
-    const known = [...judging, ...settings.policies.planned];
+    const passing = [...judging, ...settings.policies.planned];
+    const known = judging.join(', ') || 'write one in content/policies first';
     for (const { path, policy, what } of named) {
-      if (policy !== undefined && known.includes(policy)) continue;
-      const near = nearestName(policy ?? '', judging);
+      if (policy !== undefined && passing.includes(policy)) continue;
       yield {
         at: locateField(settingsSource, path),
-        problem:
-          policy === undefined
-            ? `${what} are judged by no policy, because outsideGit.policy is not set.`
-            : `${what} are to be judged by "${policy}", and no policy of that id has changeRules.`,
-        remedy: near
-          ? `Did you mean "${near}"?`
-          : `Name one of the policies with changeRules${judging.length > 0 ? ` (${judging.join(', ')})` : ', after writing one in content/policies'}.`,
+        ...(policy === undefined
+          ? fill(messages.unset, { what, known })
+          : fill(messages.unknown, { what, policy, known })),
+        ...suggestName(policy ?? '', judging),
       };
     }
   },

@@ -3,153 +3,166 @@ import type { ChangeRecord } from '../../model/change-record.ts';
 import { idInWords } from '../../model/id-in-words.ts';
 import type { ChangeTypeRules } from '../../schemas/change-rules.ts';
 import type { Person } from '../../schemas/people.ts';
-import type { ChangeRule, Judgement } from '../rule.ts';
-import { declaredType, withoutType } from './declared-type.ts';
 import {
-  askedBy,
+  approvalRequiredBy,
   isWeaker,
   objectionsIn,
   validOf,
   waysToProve,
-  weakest,
+  weakestProof,
   weighApprovals,
   type ValidApproval,
   type WeighedApproval,
-} from './independent-approvals.ts';
+} from '../facts/approvals.ts';
+import { declaredType, withoutType } from '../facts/declared.ts';
 import {
   deputyInWords,
   explainAlone,
-  giverInWords,
-  roleIn,
+  holderInWords,
+  roleFor,
+  rolesInWords,
   seatOf,
-  type Alone,
+  withAlone,
+  withUnknownAuthors,
   type Seat,
-} from './independent-holders.ts';
-import { withUnknownAuthors } from './unknown-authors.ts';
+} from '../facts/people.ts';
+import { answerAfterwards, fail, fill, notApplicable, pass } from '../message.ts';
+import type { ChangeRule, Judgement } from '../rule.ts';
+
+const tooFew =
+  'The change has {count} of {needed} approvals by an independent person{given}{missing}{objections}.';
+const messages = {
+  notRequired: notApplicable('This type requires no approval before the merge.'),
+  approved: pass('Approved by {approvers}{deputies}.'),
+  deputies: ', including {names}',
+  tooFew: fail(
+    tooFew,
+    `Before the merge: have another person approve it{way}. ${answerAfterwards}`,
+  ),
+  roleMissing: fail(
+    tooFew,
+    `Before the merge: have it approved for {roles}{way}. ${answerAfterwards}`,
+  ),
+  noneForRole: '; none for {roles}',
+  noneByDeputy: '; none by a {deputy}',
+  notMerged: fail(
+    '{statement} This type requires that an approver makes the merge, and no approver made it.',
+    `Before the merge: have one of the approvers merge it. ${answerAfterwards}`,
+  ),
+  changesRequested: fail(
+    '{names} requested changes and did not withdraw the request. {statement}',
+    `Before the merge: make the changes and have them reviewed again. ${answerAfterwards}`,
+  ),
+} as const;
 
 export const changeApprovals: ChangeRule = {
   code: 'change/approvals',
   requirement:
-    'A change has the approvals that its type asks for, by registered people who are none of its authors.',
+    'A change has the approvals that its type requires, by registered people who are not its authors.',
+  messages,
+  example: {
+    good: { lines: ['Approved-by: Ben Hollis <ben@example.org>'] },
+    bad: { lines: ['Approved-by: Ada Finch <ada@example.org>'] },
+  },
 
   judge(change, context) {
     const { changeRules } = context;
     const clause = changeRules.review?.clause;
     const type = declaredType(change, changeRules);
     if (!type) return withoutType(clause);
-    if (type.approvals === 0) {
-      return {
-        outcome: 'not-applicable',
-        clause: type.clause,
-        statement: 'This type needs no approval before the merge.',
-      };
-    }
-    const weighed = weighApprovals(change, context, askedBy(type));
+    if (type.approvals === 0) return { ...messages.notRequired, clause: type.clause };
+    const weighed = weighApprovals(change, context, approvalRequiredBy(type));
     const valid = validOf(weighed);
     const seats = (type.approvers ?? []).map((role) => seatOf(change, context, role));
     const filled = fillSeats(valid, seats, change.day);
-    const judgement = judgeCount(valid, weighed, type, filled);
-    const isUnconfirmed =
-      type.proof === 'merged' && valid.every(({ approval }) => isWeaker(approval.proof, 'merged'));
-    const confirmed = withUnknownAuthors(
+    const judged = withUnknownAuthors(
       change,
-      judgement.outcome === 'pass' && isUnconfirmed ? withoutMerge(judgement) : judgement,
+      withMerge(type, valid, judgeCount(valid, weighed, type, filled)),
     );
-    const known =
-      confirmed.outcome === 'fail'
-        ? withAlone(confirmed, [
+    const explained =
+      judged.outcome === 'fail'
+        ? withAlone(
+            judged,
             explainAlone(change, context, { needed: type.approvals }),
-            ...emptyOf(filled).map(({ roles }) => explainAlone(change, context, { roles })),
-          ])
-        : confirmed;
-    return { clause: clause ?? type.clause, ...withoutChangesRequested(change, known) };
+            ...emptySeats(filled).map(({ roles }) => explainAlone(change, context, { roles })),
+          )
+        : judged;
+    return { clause: clause ?? type.clause, ...withChangesRequested(change, explained) };
   },
 };
 
-function withAlone(judgement: Judgement, explained: readonly (Alone | undefined)[]): Judgement {
-  const alone = explained.find((one) => one !== undefined);
-  if (!alone) return judgement;
-  const statement = `${judgement.statement} ${alone.statement}`;
-  return { ...judgement, statement, remedy: alone.remedy };
-}
-
 /** An open request for changes outweighs every approval. */
-function withoutChangesRequested({ review }: ChangeRecord, judgement: Judgement): Judgement {
+function withChangesRequested({ review }: ChangeRecord, judgement: Judgement): Judgement {
   const names = (review?.changesRequested ?? []).map(({ name }) => name);
   if (names.length === 0) return judgement;
-  const { proof: _, ...rest } = judgement;
+  const { proof: _, statement, ...rest } = judgement;
   return {
     ...rest,
-    outcome: 'fail',
-    statement: `${names.join(' and ')} asked for changes and has not withdrawn it. ${judgement.statement}`,
-    remedy:
-      'Before the merge: make the changes and have them reviewed again. Afterwards: answer the deviation in content/answers.',
+    ...fill(messages.changesRequested, { names: names.join(' and '), statement }),
   };
 }
 
-function withoutMerge({ statement, ...judgement }: Judgement): Judgement {
-  return {
-    ...judgement,
-    outcome: 'fail',
-    statement: `${statement} The merge confirms none of them, as this type asks of one.`,
-    remedy:
-      'Before the merge: let one of the approvers merge it. Afterwards: answer the deviation in content/answers.',
-  };
+/** Where the type requires the proof `merged`, one of the approvers has made the merge. */
+function withMerge(
+  { proof }: ChangeTypeRules,
+  valid: readonly ValidApproval[],
+  judgement: Judgement,
+): Judgement {
+  if (judgement.outcome !== 'pass' || proof !== 'merged') return judgement;
+  if (valid.some(({ approval }) => !isWeaker(approval.proof, 'merged'))) return judgement;
+  const { statement, ...rest } = judgement;
+  return { ...rest, ...fill(messages.notMerged, { statement }) };
 }
 
 function judgeCount(
   valid: readonly ValidApproval[],
   weighed: readonly WeighedApproval[],
-  { approvals: needed, proof: asked }: ChangeTypeRules,
+  { approvals: needed, proof }: ChangeTypeRules,
   filled: readonly FilledSeat[],
 ): Judgement {
-  const names = valid.map(({ person, approval: { proof: known, note } }) =>
-    [person.name, ` (${known}`, note === undefined ? ')' : `; ${note})`].join(''),
-  );
-  const empty = emptyOf(filled);
+  const approvers = valid
+    .map(({ person, approval: { proof: known, note } }) =>
+      note === undefined ? `${person.name} (${known})` : `${person.name} (${known}; ${note})`,
+    )
+    .join(' and ');
+  const empty = emptySeats(filled);
   if (valid.length >= needed && empty.length === 0) {
-    const proof = weakest(valid.map(({ approval }) => approval));
-    const deputies = filled.flatMap(({ seat, by }) =>
-      by && seat.isForDeputy ? [giverInWords(seat, by.person, by.held)] : [],
+    const names = filled.flatMap(({ seat, by }) =>
+      by && seat.isForDeputy ? [holderInWords(seat, by.person, by.held)] : [],
     );
-    return {
-      outcome: 'pass',
-      statement: `Approved by ${names.join(' and ')}${deputies.length > 0 ? `, of whom ${deputies.join(' and ')}` : ''}.`,
-      ...(proof && { proof }),
-    };
+    const deputies =
+      names.length > 0 ? fill(messages.deputies, { names: names.join(' and ') }) : '';
+    return { ...fill(messages.approved, { approvers, deputies }), ...weakestProof(valid) };
   }
-  const own = empty.filter(({ isForDeputy }) => !isForDeputy);
-  const roles = own.map(({ role }) => idInWords(role)).join(' and ');
-  const deputies = empty.filter(({ isForDeputy }) => isForDeputy);
-  const whom = empty.map((seat) => seat.roles.map(idInWords).join(' or ')).join(' and ');
-  return {
-    outcome: 'fail',
-    statement: [
-      `It has ${valid.length} of ${needed} approvals by an independent person`,
-      ...(names.length > 0 ? [`: ${names.join(' and ')}`] : []),
-      ...(roles === '' ? [] : [`; none for ${roles}`]),
-      ...deputies.map((seat) => `; none by a ${deputyInWords(seat)}`),
-      objectionsIn(weighed),
-      '.',
-    ].join(''),
-    remedy:
-      empty.length === 0
-        ? `Before the merge: have somebody else review it${waysToProve[asked]}. Afterwards: answer the deviation in content/answers.`
-        : `Before the merge: have it approved for ${whom}${waysToProve[asked]}. Afterwards: answer the deviation in content/answers.`,
-  };
+  const own = empty.filter(({ isForDeputy }) => !isForDeputy).map(({ role }) => idInWords(role));
+  const missing = [
+    ...(own.length > 0 ? [fill(messages.noneForRole, { roles: own.join(' and ') })] : []),
+    ...empty
+      .filter(({ isForDeputy }) => isForDeputy)
+      .map((seat) => fill(messages.noneByDeputy, { deputy: deputyInWords(seat) })),
+  ];
+  return fill(empty.length === 0 ? messages.tooFew : messages.roleMissing, {
+    count: valid.length,
+    needed,
+    given: approvers === '' ? '' : `: ${approvers}`,
+    missing: missing.join(''),
+    objections: objectionsIn(weighed),
+    roles: empty.map(({ roles }) => rolesInWords(roles)).join(' and '),
+    way: waysToProve[proof],
+  });
 }
 
 interface FilledSeat {
   readonly seat: Seat;
-  /** Who gave the approval, under which role; absent where nobody did. */
+  /** Who gave the approval, by which role; absent where no person did. */
   readonly by?: { readonly person: Person; readonly held: string };
 }
 
-function emptyOf(filled: readonly FilledSeat[]): readonly Seat[] {
+function emptySeats(filled: readonly FilledSeat[]): readonly Seat[] {
   return filled.flatMap(({ seat, by }) => (by ? [] : [seat]));
 }
 
-/** A different approver for each seat, choosing people so that as few as possible stay empty. */
+/** A different approver for each seat, chosen so that as few seats as possible stay empty. */
 function fillSeats(
   valid: readonly ValidApproval[],
   seats: readonly Seat[],
@@ -160,11 +173,11 @@ function fillSeats(
   let best: readonly FilledSeat[] = [{ seat }, ...fillSeats(valid, rest, day)];
   for (const candidate of valid) {
     const { person } = candidate;
-    const held = roleIn(seat, person, day);
+    const held = roleFor(seat, person, day);
     if (held === undefined) continue;
     const others = valid.filter((one) => one !== candidate);
     const filled = [{ seat, by: { person, held } }, ...fillSeats(others, rest, day)];
-    if (emptyOf(filled).length < emptyOf(best).length) best = filled;
+    if (emptySeats(filled).length < emptySeats(best).length) best = filled;
   }
   return best;
 }

@@ -1,75 +1,100 @@
 import { nearestName } from '../../diagnostics/nearest-name.ts';
 import type { ChangeRecord } from '../../model/change-record.ts';
 import { idInWords } from '../../model/id-in-words.ts';
-import type { ChangeRule, JudgingContext, Judgement } from '../rule.ts';
-import { declaredLater, withLate } from './declared-later.ts';
 import {
   categoriesByPath,
   categoriesOf,
   declaredCategories,
+  declaredLater,
   openCategories,
-  type CategoryRules,
+  withLate,
   type KnownCategory,
-} from './category-of.ts';
+} from '../facts/declared.ts';
+import { answerAfterwards, fail, fill, notApplicable, pass, unknown } from '../message.ts';
+import type { ChangeRule, Judgement } from '../rule.ts';
+
+const declare = `Before the merge: add a trailer "Change-Category: …" with {names}. ${answerAfterwards} A follow-up in content/changes may state the category for the other rules.`;
+const messages = {
+  notInVersion: notApplicable('The version in force has no categories of changes.'),
+  notInScope: notApplicable('The change touches no scope that has categories.'),
+  missingByPath: fail(
+    'The change declares no category, and its paths belong to the category {byPath}.',
+    declare,
+  ),
+  missingByScope: fail('The change touches the scope {scope} and declares no category.', declare),
+  unknown: fail(
+    'The change declares the category "{name}", which the policy does not have.',
+    `Declare {names}. ${answerAfterwards}`,
+  ),
+  misspelt: fail(
+    'The change declares the category "{name}", which the policy does not have.',
+    `Did you mean "{near}"? ${answerAfterwards}`,
+  ),
+  twoTypes: fail(
+    'The category {first} requires the type {firstType}, and the category {second} requires the type {secondType}; a change has one type.',
+    `Before the merge: split it into one change for each type. ${answerAfterwards}`,
+  ),
+  undeclared: fail(
+    'The change declares the category {declared}, and its paths also belong to {undeclared}.',
+    `Before the merge: declare {names}, or move the other files into a separate change. ${answerAfterwards}`,
+  ),
+  outsideScope: fail(
+    'The change declares the category {name} of the scope {scope}, which it does not touch.',
+    `Before the merge: remove {name} from Change-Category, or declare the right category. ${answerAfterwards}`,
+  ),
+  typeMissing: unknown(
+    'The type {required} is required for {declared}, and the change declares no type.',
+    'Add a trailer "Change-Type: {required}"; see change/type.',
+  ),
+  wrongType: fail(
+    'The type {required} is required for {declared}, and the change declares the type {type}.',
+    `Before the merge: declare the type {required} and meet its requirements. ${answerAfterwards}`,
+  ),
+  declared: pass('The change declares the type {required}, which is required for {declared}.'),
+} as const;
 
 export const changeCategory: ChangeRule = {
   code: 'change/category',
   requirement:
-    'A change in a scope with categories declares all that its paths and its scope make it, and has the type that they force.',
+    'A change in a scope with categories declares every category that its paths and scope require, and the type that they require.',
+  messages,
+  example: {
+    good: { lines: ['Change-Category: system-prompt'], paths: ['prompts/summary.md'] },
+    bad: { without: ['Change-Category'], paths: ['prompts/summary.md'] },
+  },
 
   judge(change, context) {
     const { categories } = context.changeRules;
-    if (!categories) {
-      return {
-        outcome: 'not-applicable',
-        statement: 'The version in force has no categories of changes.',
-      };
-    }
+    if (!categories) return messages.notInVersion;
+    const all = Object.keys(categories);
     const declared = declaredCategories(change);
     const byPath = categoriesByPath(change, context);
     const known = categoriesOf(change, context);
-    const [open] = openCategories(change, context);
     if (declared.length === 0) {
-      const demands = known[0]?.demands ?? open;
-      return demands
-        ? withoutCategory(demands, byPath, Object.keys(categories))
-        : { outcome: 'not-applicable', statement: 'It touches no scope that has categories.' };
+      const demands = known[0]?.demands ?? openCategories(change, context)[0];
+      if (!demands) return messages.notInScope;
+      const { clause, scope } = demands;
+      const [message, names] =
+        byPath.length > 0
+          ? [messages.missingByPath, byPath.join(', ')]
+          : [messages.missingByScope, oneOf(all)];
+      return { ...fill(message, { scope, byPath: inWords(byPath), names }), clause };
     }
-    const unknown = declared.find((name) => !Object.hasOwn(categories, name));
-    if (unknown !== undefined) return withUnknownCategory(unknown, context);
+    const name = declared.find((one) => !Object.hasOwn(categories, one));
+    if (name !== undefined) {
+      const near = nearestName(name, all);
+      const clause = Object.values(categories)[0]?.clause;
+      return {
+        ...(near === undefined
+          ? fill(messages.unknown, { name, names: oneOf(all) })
+          : fill(messages.misspelt, { name, near })),
+        ...(clause !== undefined && { clause }),
+      };
+    }
     const late = declaredLater(change, 'category', context);
     return withLate(late, judgeDeclared(change, declared, known, byPath));
   },
 };
-
-function withoutCategory(
-  { clause, scope }: CategoryRules,
-  byPath: readonly string[],
-  names: readonly string[],
-): Judgement {
-  return {
-    outcome: 'fail',
-    clause,
-    statement:
-      byPath.length > 0
-        ? `It declares no category, and its paths make it ${inWords(byPath)}.`
-        : `It touches the scope ${scope} and declares no category.`,
-    remedy: `Before the merge: add a trailer "Change-Category: …" with ${byPath.length > 0 ? byPath.join(', ') : oneOf(names)}. Afterwards: answer the deviation in content/answers; for the other rules a follow-up in content/changes may say the category.`,
-  };
-}
-
-function withUnknownCategory(declared: string, { changeRules }: JudgingContext): Judgement {
-  const entries = Object.entries(changeRules.categories ?? {});
-  const names = entries.map(([name]) => name);
-  const near = nearestName(declared, names);
-  const clause = entries[0]?.[1].clause;
-  return {
-    outcome: 'fail',
-    ...(clause !== undefined && { clause }),
-    statement: `It declares the category "${declared}", which the policy does not have.`,
-    remedy: `${near ? `Did you mean "${near}"?` : `Declare ${oneOf(names)}.`} Afterwards: answer the deviation in content/answers.`,
-  };
-}
 
 function judgeDeclared(
   change: ChangeRecord,
@@ -79,58 +104,38 @@ function judgeDeclared(
 ): Judgement {
   const [first] = known;
   const clause = first?.demands.clause ?? '';
-  const type = change.fields.type?.value;
-  const answer = 'Afterwards: answer the deviation in content/answers.';
-  const [other] = known.filter(({ demands }) => demands.type !== first?.demands.type);
+  const required = first?.demands.type ?? '';
+  const other = known.find(({ demands }) => demands.type !== required);
   if (first && other) {
-    return {
-      outcome: 'fail',
-      clause: other.demands.clause,
-      statement: `It is ${idInWords(first.name)}, which makes it ${first.demands.type}, and ${idInWords(other.name)}, which makes it ${other.demands.type}; one change has one type.`,
-      remedy: `Before the merge: split it into a change for each. ${answer}`,
+    const facts = {
+      first: idInWords(first.name),
+      firstType: required,
+      second: idInWords(other.name),
+      secondType: other.demands.type,
     };
+    return { ...fill(messages.twoTypes, facts), clause: other.demands.clause };
   }
+  const names = declared.join(', ');
   const undeclared = byPath.filter((name) => !declared.includes(name));
   if (undeclared.length > 0) {
-    return {
-      outcome: 'fail',
-      clause,
-      statement: `It declares the category ${declared.join(', ')}, and its paths make it ${inWords(undeclared)}.`,
-      remedy: `Before the merge: declare ${byPath.join(', ')}, or move what belongs elsewhere into a change of its own. ${answer}`,
-    };
+    const facts = { declared: names, undeclared: inWords(undeclared), names: byPath.join(', ') };
+    return { ...fill(messages.undeclared, facts), clause };
   }
   const stray = known.find(({ demands }) => !change.scopes.includes(demands.scope));
   if (stray) {
+    const { name, demands } = stray;
     return {
-      outcome: 'fail',
-      clause: stray.demands.clause,
-      statement: `It declares the category ${stray.name} of the scope ${stray.demands.scope}, which it does not touch.`,
-      remedy: `Before the merge: leave ${stray.name} out of Change-Category, or declare the one that fits. ${answer}`,
+      ...fill(messages.outsideScope, { name, scope: demands.scope }),
+      clause: demands.clause,
     };
   }
-  const forced = first?.demands.type ?? '';
-  const names = declared.join(', ');
+  const type = change.fields.type?.value;
   if (type === undefined) {
-    return {
-      outcome: 'unknown',
-      clause,
-      statement: `The category ${names} asks for the type ${forced}, and the change declares none.`,
-      remedy: `Add a trailer "Change-Type: ${forced}"; see change/type.`,
-    };
+    return { ...fill(messages.typeMissing, { declared: names, required }), clause };
   }
-  if (type !== forced) {
-    return {
-      outcome: 'fail',
-      clause,
-      statement: `A change of the category ${names} is ${forced}, and it is declared ${type}.`,
-      remedy: `Before the merge: declare it ${forced}, with all that this type needs. ${answer}`,
-    };
-  }
-  return {
-    outcome: 'pass',
-    clause,
-    statement: `${inWords(declared)}, which ${declared.length > 1 ? 'make' : 'makes'} it ${forced}, as it is declared.`,
-  };
+  return type === required
+    ? { ...fill(messages.declared, { declared: inWords(declared), required }), clause }
+    : { ...fill(messages.wrongType, { declared: names, required, type }), clause };
 }
 
 function inWords(names: readonly string[]): string {

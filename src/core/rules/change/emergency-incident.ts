@@ -1,58 +1,61 @@
 import { isFiller } from '../../changes/message/is-filler.ts';
 import { saysNothing } from '../../changes/message/says-nothing.ts';
+import { completedLater, judgeShort } from '../facts/completion.ts';
+import { requiredByType } from '../facts/declared.ts';
+import { fail, fill, notApplicable, pass } from '../message.ts';
 import type { ChangeRule } from '../rule.ts';
-import { completedLater } from './completed-later.ts';
-import { completionOf } from './completion.ts';
-import { declaredType, withoutType } from './declared-type.ts';
+
+const nameIt =
+  'Before the merge: name the incident as its register does, such as "Incident: INC-2026-014".';
+const messages = {
+  notInVersion: notApplicable('No type of the version in force requires an incident.'),
+  notForType: notApplicable('This type requires no incident.'),
+  missing: fail('The change does not name an incident.', nameIt),
+  unusable: fail(
+    'The change names the incident "{incident}", which is not an id that can be looked up.',
+    nameIt,
+  ),
+  named: pass('The change belongs to the incident {incident}{completed}.'),
+  contradicted: fail(
+    'The change names the incident {incident}, and its follow-ups name {others}.',
+    'Name the same incident in the follow-ups in content/changes, or remove it there. If the message is wrong, answer the deviation in content/answers.',
+  ),
+} as const;
+
+const emergency = ['Change-Type: emergency', 'Incident: INC-2026-014'];
 
 export const changeEmergencyIncident: ChangeRule = {
   code: 'change/emergency-incident',
   requirement:
-    'A change whose type needs an incident names one that can be looked up, and what follows names the same.',
+    'A change whose type requires an incident names one that can be looked up, and its follow-ups name the same.',
+  messages,
+  example: {
+    good: { lines: emergency },
+    bad: { lines: ['Change-Type: emergency', 'Incident: the outage'] },
+  },
 
   judge(change, context) {
-    const { changeRules } = context;
-    if (Object.values(changeRules.types).every(({ needs }) => !needs?.includes('incident'))) {
-      return {
-        outcome: 'not-applicable',
-        statement: 'No type of the version in force needs an incident.',
-      };
-    }
-    const type = declaredType(change, changeRules);
-    if (!type) return withoutType(undefined);
-    const { clause } = type;
-    if (!type.needs?.includes('incident')) {
-      return { outcome: 'not-applicable', clause, statement: 'This type needs no incident.' };
-    }
+    const needsIncident = ({ needs }: { readonly needs?: readonly string[] | undefined }) =>
+      needs?.includes('incident') ? true : undefined;
+    const asked = requiredByType(change, context.changeRules, needsIncident, messages);
+    if ('outcome' in asked) return asked;
+    const { clause } = asked;
     const incident = change.fields.incident?.value;
     if (incident === undefined || saysNothing('incident', incident)) {
-      const { isOpen, note, afterwards } = completionOf(change, 'incident', context);
       const found =
         incident === undefined || isFiller(incident)
-          ? 'It names no incident'
-          : `Its incident is "${incident}", by which none can be looked up`;
-      return {
-        outcome: isOpen ? 'unknown' : 'fail',
-        clause,
-        statement: `${found}${note}.`,
-        remedy: `Before the merge: name the incident as its register does, such as "Incident: INC-2026-014". ${afterwards}`,
-      };
+          ? messages.missing
+          : fill(messages.unusable, { incident });
+      return { ...judgeShort(change, 'incident', context, found), clause };
     }
     const others = change.followUps
       .flatMap(({ fields }) => fields.incident ?? [])
       .filter((one) => one.trim() !== incident.trim() && !saysNothing('incident', one));
     return others.length === 0
       ? {
-          outcome: 'pass',
+          ...fill(messages.named, { incident, completed: completedLater(change, 'incident') }),
           clause,
-          statement: `It belongs to the incident ${incident}${completedLater(change, ['incident'])}.`,
         }
-      : {
-          outcome: 'fail',
-          clause,
-          statement: `It names the incident ${incident}, and what follows names ${others.join(' and ')}.`,
-          remedy:
-            'Name the same incident in what follows in content/changes, or leave it out there; where the message is wrong, answer the deviation in content/answers.',
-        };
+      : { ...fill(messages.contradicted, { incident, others: others.join(' and ') }), clause };
   },
 };

@@ -1,62 +1,58 @@
 import { parseInstant } from '../../model/instant.ts';
 import { hasElapsed, periodInWords } from '../../model/period.ts';
+import { requiredByType } from '../facts/declared.ts';
+import { answerAfterwards, fail, fill, notApplicable, pass, unknown } from '../message.ts';
 import type { ChangeRule } from '../rule.ts';
-import { declaredType, withoutType } from './declared-type.ts';
+
+const addRequest =
+  'Before the merge: add a trailer such as "Requested-at: 2026-03-25T14:05:00+01:00". Afterwards: add the export of the forge, which contains the day of the pull request. For a change made outside git, write requestedAt in its record.';
+const messages = {
+  notInVersion: notApplicable('The version in force requires no lead time.'),
+  notForType: notApplicable('This type requires no lead time.'),
+  followUpOnly: unknown(
+    'The request is dated {written} only in a follow-up, which was written after the merge.',
+    'Add the export of the forge, which contains the day of the pull request. Next time add "Requested-at" to the message.',
+  ),
+  unknownRequest: unknown(
+    'The time of the request is not known; {period} are required between request and merge.',
+    addRequest,
+  ),
+  unreadRequest: unknown(
+    'The request is dated "{written}", which is not a moment with its offset.',
+    addRequest,
+  ),
+  inTime: pass('Requested at {requested} and merged at {merged}, at least {period} later.'),
+  tooShort: fail(
+    'Requested at {requested} and merged at {merged}; {period} are required between them.',
+    `Before the merge: wait, or declare an emergency if it is one. ${answerAfterwards}`,
+  ),
+} as const;
 
 export const changeLeadTime: ChangeRule = {
   code: 'change/lead-time',
-  requirement: 'The time that a type asks for lies between the request for a change and its merge.',
+  requirement:
+    'The time that a type requires passes between the request for a change and its merge.',
+  messages,
+  example: {
+    good: { lines: ['Requested-at: 2026-03-02T09:00:00Z'], mergedAt: '2026-03-03T11:00:00Z' },
+    bad: { lines: ['Requested-at: 2026-03-03T09:00:00Z'], mergedAt: '2026-03-03T11:00:00Z' },
+  },
 
   judge(change, { changeRules, settings: { timeZone } }) {
-    if (Object.values(changeRules.types).every(({ leadTime }) => leadTime === undefined)) {
-      return {
-        outcome: 'not-applicable',
-        statement: 'The version in force asks for no lead time.',
-      };
-    }
-    const type = declaredType(change, changeRules);
-    if (!type) return withoutType(undefined);
-    const { clause, leadTime } = type;
-    if (leadTime === undefined) {
-      return { outcome: 'not-applicable', clause, statement: 'This type needs no lead time.' };
-    }
-    const { value: written, source } = change.fields['requested-at'] ?? {};
-    const requested = parseInstant(written ?? '');
-    const words = periodInWords(leadTime);
+    const asked = requiredByType(change, changeRules, ({ leadTime }) => leadTime, messages);
+    if ('outcome' in asked) return asked;
+    const { clause, required } = asked;
+    const { value: written = '', source } = change.fields['requested-at'] ?? {};
+    const period = periodInWords(required);
     if (source === 'follow-up' && change.form !== 'outside-git') {
-      return {
-        outcome: 'unknown',
-        clause,
-        statement: `Its request is dated ${written ?? ''} in a follow-up only, written after the merge that it has to come before.`,
-        remedy:
-          'Give the export of the forge, which holds the day of the pull request; next time add "Requested-at" to the message.',
-      };
+      return { ...fill(messages.followUpOnly, { written }), clause };
     }
-    if (!requested) {
-      return {
-        outcome: 'unknown',
-        clause,
-        statement:
-          written === undefined
-            ? `When it was requested is not known; ${words} must lie between request and merge.`
-            : `Its request is dated "${written}", which is no moment with its offset.`,
-        remedy:
-          'Before the merge: add a trailer such as "Requested-at: 2026-03-25T14:05:00+01:00". Afterwards: give the export of the forge, which holds the day of the pull request; of a change made outside git, write requestedAt in its record.',
-      };
-    }
-    if (hasElapsed(requested, leadTime, change.mergedAt, timeZone)) {
-      return {
-        outcome: 'pass',
-        clause,
-        statement: `Requested at ${requested} and merged at ${change.mergedAt}, at least ${words} later.`,
-      };
-    }
-    return {
-      outcome: 'fail',
-      clause,
-      statement: `Requested at ${requested} and merged at ${change.mergedAt}; ${words} must lie between.`,
-      remedy:
-        'Before the merge: wait, or declare an emergency if it is one. Afterwards: answer the deviation in content/answers.',
-    };
+    if (source === undefined) return { ...fill(messages.unknownRequest, { period }), clause };
+    const requested = parseInstant(written);
+    if (!requested) return { ...fill(messages.unreadRequest, { written }), clause };
+    const message = hasElapsed(requested, required, change.mergedAt, timeZone)
+      ? messages.inTime
+      : messages.tooShort;
+    return { ...fill(message, { requested, merged: change.mergedAt, period }), clause };
   },
 };

@@ -1,106 +1,69 @@
 import { isFiller } from '../../changes/message/is-filler.ts';
-import { saysNothing } from '../../changes/message/says-nothing.ts';
-import type { ChangeRecord } from '../../model/change-record.ts';
 import { recordFields, type FieldName } from '../../model/record-fields.ts';
-import type { ChangeTypeRules } from '../../schemas/change-rules.ts';
-import type { ChangeRule, JudgingContext } from '../rule.ts';
-import { categoriesOf } from './category-of.ts';
-import { completedLater } from './completed-later.ts';
-import { declaredType } from './declared-type.ts';
-import { openUntil } from './open-until.ts';
+import {
+  completedLater,
+  completionMessages,
+  findLacking,
+  listRequired,
+  openUntil,
+  trailerOf,
+} from '../facts/completion.ts';
+import { fail, fill, notApplicable, pass } from '../message.ts';
+import type { ChangeRule } from '../rule.ts';
+
+const messages = {
+  notRequired: notApplicable('The version in force requires no fields.'),
+  complete: pass('The record contains {fields}{completed}.'),
+  incomplete: fail(
+    'The record lacks {fields}.',
+    'Before the merge: add {trailers} to the trailers. Afterwards: add what is missing in a follow-up in content/changes{by}{place}.',
+  ),
+  filler: '{field} (only filler: "{value}")',
+  nothing: '{field} (only "{value}")',
+} as const;
 
 export const changeRecordFields: ChangeRule = {
   code: 'change/record-fields',
-  requirement: 'The record holds every field that the policy asks for, with content and no filler.',
+  requirement:
+    'The record contains every field that the policy requires, and none of them is filler.',
+  messages,
+  example: {
+    good: { lines: ['Reason: Owners could not find the opening hours.'] },
+    bad: { lines: ['Reason: TBD'] },
+  },
 
   judge(change, context) {
     const required = listRequired(change, context);
+    if (required.length === 0) return messages.notRequired;
     const clause = context.changeRules.record?.clause;
-    if (required.length === 0) {
-      return {
-        outcome: 'not-applicable',
-        statement: 'The version in force asks for no fields.',
-      };
-    }
+    const at = clause === undefined ? {} : { clause };
     const lacking = findLacking(change, required, context);
-    const place = clause === undefined ? {} : { clause };
     if (lacking.length === 0) {
-      return {
-        outcome: 'pass',
-        ...place,
-        statement: `It holds ${required.join(', ')}${completedLater(change, required)}.`,
-      };
+      const completed = completedLater(change, ...required);
+      return { ...fill(messages.complete, { fields: required.join(', '), completed }), ...at };
     }
-    const faults = lacking.map((field) => describeLack(field, change.fields[field]?.value));
     const until = openUntil(change, context);
-    const open = until && ` by ${until}`;
-    return {
-      outcome: open ? 'unknown' : 'fail',
-      ...place,
-      statement: `It holds ${faults.join(', ')}${open ? `; this type may be completed${open}` : ''}.`,
-      remedy: `Before the merge: write ${lacking.map(trailerOf).join(', ')} as ${lacking.length === 1 ? 'a trailer' : 'trailers'}. Afterwards: add ${lacking.length === 1 ? 'it' : 'them'} in a follow-up in content/changes${open ?? ''}${placeInFollowUp(lacking)}.`,
-    };
+    const judged = fill(messages.incomplete, {
+      fields: lacking.map((field) => describeLack(field, change.fields[field]?.value)).join(', '),
+      trailers: lacking.map(trailerOf).join(', '),
+      by: until === undefined ? '' : ` by ${until}`,
+      place: placeInFollowUp(lacking),
+    });
+    if (until === undefined) return { ...judged, ...at };
+    const statement = fill(completionMessages.open, { statement: judged.statement, until });
+    return { ...judged, outcome: 'unknown', statement, ...at };
   },
 };
 
-/** The fields that the common record, the type and the categories ask for, each once. */
-export function listRequired(
-  change: ChangeRecord,
-  context: Pick<JudgingContext, 'changeRules' | 'settings'>,
-): readonly FieldName[] {
-  const { changeRules } = context;
-  return [
-    ...new Set([
-      ...(changeRules.record?.requires ?? []),
-      ...(declaredType(change, changeRules)?.needs ?? []),
-      ...categoriesOf(change, context).flatMap(({ demands }) => demands.requires ?? []),
-    ]),
-  ];
-}
-
-/** Which of some fields a record lacks; those that are there and say nothing come last. */
-export function findLacking(
-  change: ChangeRecord,
-  required: readonly FieldName[],
-  { changeRules }: Pick<JudgingContext, 'changeRules'>,
-): readonly FieldName[] {
-  const type = declaredType(change, changeRules);
-  const missing = required.filter((field) => change.fields[field] === undefined);
-  const empty = required.filter((field) => {
-    const value = change.fields[field]?.value;
-    return value !== undefined && isEmpty(field, value, type);
-  });
-  return [...missing, ...empty];
-}
-
-/** Whether what a field says is none of what the record asks for. */
-export function isEmpty(
-  field: FieldName,
-  value: string,
-  type: ChangeTypeRules | undefined,
-): boolean {
-  const demand = { tested: type?.tests, staging: type?.staging }[field as string];
-  // "Not tested" is all that there is to record of a type that need not be.
-  const isFree = demand !== undefined && demand !== 'required' && demand !== 'must';
-  return isFree ? isFiller(value) : saysNothing(field, value);
-}
-
 function describeLack(field: FieldName, value: string | undefined): string {
-  if (value === undefined) return `no ${field}`;
-  return isFiller(value)
-    ? `only filler for ${field} ("${value}")`
-    : `nothing but "${value}" for ${field}`;
+  if (value === undefined) return field;
+  return fill(isFiller(value) ? messages.filler : messages.nothing, { field, value });
 }
 
-/** Where in a follow-up those of some fields stand that have no name of their own there. */
+/** Where to write those of some fields in a follow-up that have no key of their own there. */
 function placeInFollowUp(fields: readonly FieldName[]): string {
   const others = fields.filter((field) => recordFields[field].followUp === undefined);
   if (others.length === 0) return '';
   const names = others.length < fields.length ? `${others.map(trailerOf).join(', ')} ` : '';
   return `, ${names}under "trailers"`;
-}
-
-/** `ai-eval-before` as the trailer is written: `AI-Eval-Before`. */
-export function trailerOf(field: FieldName): string {
-  return recordFields[field].trailer;
 }

@@ -3,36 +3,61 @@ import type { ChangeRecord, Landing } from '../../model/change-record.ts';
 import { calendarDateOf, clockTimeOf, epochOf, type Instant } from '../../model/instant.ts';
 import { isWithin, lastDayOf, periodInWords, type Period } from '../../model/period.ts';
 import type { FieldName } from '../../model/record-fields.ts';
+import { endInWords, findLacking, isEmpty, listRequired, trailerOf } from '../facts/completion.ts';
+import { declaredType, requiredByType } from '../facts/declared.ts';
+import { landingOf } from '../facts/landing.ts';
+import { fail, fill, notApplicable, pass, unknown } from '../message.ts';
 import type { ChangeRule, Judgement, JudgingContext } from '../rule.ts';
-import { declaredType, withoutType } from './declared-type.ts';
-import { landingOf } from './landed.ts';
-import { endInWords } from './open-until.ts';
-import { findLacking, isEmpty, listRequired, trailerOf } from './record-fields.ts';
+
+const addFields =
+  'Add {fields} in a follow-up in content/changes and merge it into the branch of the book';
+const messages = {
+  notInVersion: notApplicable('The version in force sets no time to complete a record.'),
+  notForType: notApplicable('The record of this type is complete at the merge.'),
+  complete: pass('The record was complete at the merge.'),
+  completed: pass(
+    'The record was complete when a follow-up landed in the book on {landed}, {within} on {merged}.',
+  ),
+  open: unknown(
+    'The record still lacks {fields}{where}; it is due to be complete by {due}, {within}.',
+    `${addFields}.`,
+  ),
+  incomplete: fail(
+    'The record still lacks {fields}{where}; it was due to be complete by {due}, {within}.',
+    `${addFields}, and answer the deviation in content/answers.`,
+  ),
+  notLanded: ', which {files} had not brought into the book by {asOf}',
+  late: fail(
+    'The record was complete only when a follow-up landed in the book on {landed}; it was due {within} on {merged}.',
+    'Answer the deviation in content/answers.',
+  ),
+  landingUnknown: unknown(
+    'A follow-up states {fields}, and it is not known when that landed in the book: {why}.',
+    'Judge the book in a full clone of its own repository, which shows the landing. It was due {within} on {merged}.',
+  ),
+} as const;
+
+const emergency = ['Change-Type: emergency', 'Incident: INC-2026-014'];
 
 export const changeRecordInTime: ChangeRule = {
   code: 'change/record-in-time',
   requirement:
     'A record that may be completed after the merge is complete within the time that its type allows.',
+  messages,
+  example: {
+    good: { lines: emergency },
+    bad: { lines: emergency, without: ['Rollback'] },
+  },
 
   judge(change, context) {
-    const { changeRules } = context;
-    if (Object.values(changeRules.types).every((one) => one.recordWithin === undefined)) {
-      return {
-        outcome: 'not-applicable',
-        statement: 'The version in force sets no time for completing a record.',
-      };
-    }
-    const type = declaredType(change, changeRules);
-    if (!type) return withoutType(undefined);
-    const { clause, recordWithin } = type;
-    if (recordWithin === undefined) {
-      return {
-        outcome: 'not-applicable',
-        clause,
-        statement: 'The record of this type is complete at the merge.',
-      };
-    }
-    return { clause, ...judgeTime(change, recordWithin, context) };
+    const asked = requiredByType(
+      change,
+      context.changeRules,
+      ({ recordWithin }) => recordWithin,
+      messages,
+    );
+    if ('outcome' in asked) return asked;
+    return { clause: asked.clause, ...judgeTime(change, asked.required, context) };
   },
 };
 
@@ -45,25 +70,24 @@ function judgeTime(change: ChangeRecord, within: Period, context: JudgingContext
   const later = required.filter((field) => {
     const read = change.fields[field];
     if (read?.source !== 'follow-up') return false;
-    // "Tested: not tested" may have been all that the record had to say.
+    // "Tested: not tested" may be a complete record.
     return read.instead === undefined || isEmpty(field, read.instead, type);
   });
-  if (later.length === 0) {
-    return { outcome: 'pass', statement: 'The record was complete at the merge.' };
-  }
+  if (later.length === 0) return messages.complete;
   const landings = later.map((field) => ({ field, landing: landingOf(change, field) }));
   const open = landings.filter(
     ({ field, landing }) => 'parts' in landing && !isThere(landing.parts[field], context),
   );
-  if (open.length > 0) {
-    const files = [...new Set(open.map(({ field }) => change.fields[field]?.file ?? ''))];
-    const where = `, which ${files.join(' and ')} had not brought into the book by ${dateInWords(context.asOf)}`;
-    return judgeLacking(change, within, context, namesOf(open), where);
-  }
-  return judgeLandings(change, within, context, landings);
+  if (open.length === 0) return judgeLandings(change, within, context, landings);
+  const files = [...new Set(open.map(({ field }) => change.fields[field]?.file ?? ''))];
+  const where = fill(messages.notLanded, {
+    files: files.join(' and '),
+    asOf: dateInWords(context.asOf),
+  });
+  return judgeLacking(change, within, context, fieldsOf(open), where);
 }
 
-/** The record is not complete on the day of the judgement. */
+/** The record is not complete on the day of judging. */
 function judgeLacking(
   change: ChangeRecord,
   within: Period,
@@ -72,13 +96,12 @@ function judgeLacking(
   where = '',
 ): Judgement {
   const isOver = lastDayOf(change.mergedAt, within, settings.timeZone) < asOf;
-  const due = endInWords(change, within, settings.timeZone);
-  const fields = lacking.map(trailerOf).join(', ');
-  return {
-    outcome: isOver ? 'fail' : 'unknown',
-    statement: `The record still lacks ${fields}${where}; it ${isOver ? 'was' : 'is'} to be complete by ${due}, ${wordsOf(change, within)}.`,
-    remedy: `Add ${fields} in a follow-up in content/changes and bring it onto the branch of the book${isOver ? ', and answer the deviation in content/answers' : ''}.`,
-  };
+  return fill(isOver ? messages.incomplete : messages.open, {
+    fields: lacking.map(trailerOf).join(', '),
+    where,
+    due: endInWords(change, within, settings.timeZone),
+    within: withinInWords(change, within),
+  });
 }
 
 interface Landed {
@@ -88,39 +111,30 @@ interface Landed {
 
 function judgeLandings(
   change: ChangeRecord,
-  within: Period,
+  period: Period,
   { settings: { timeZone } }: JudgingContext,
   landings: readonly Landed[],
 ): Judgement {
-  const times = landings.flatMap(({ field, landing }) => {
-    const at = 'parts' in landing ? landing.parts[field] : undefined;
-    return at === undefined ? [] : [at];
-  });
-  const last = times.sort((left, right) => epochOf(left) - epochOf(right)).at(-1);
-  const words = `${wordsOf(change, within)} on ${momentInWords(change.mergedAt, timeZone)}`;
-  if (last !== undefined && !isWithin(change.mergedAt, within, last, timeZone)) {
-    return {
-      outcome: 'fail',
-      statement: `The record was complete only when a follow-up landed in the book on ${momentInWords(last, timeZone)}; it was to be ${words}.`,
-      remedy: 'Answer the deviation in content/answers.',
-    };
+  const last = landings
+    .flatMap(({ field, landing }) => ('parts' in landing ? (landing.parts[field] ?? []) : []))
+    .sort((left, right) => epochOf(left) - epochOf(right))
+    .at(-1);
+  const facts = {
+    within: withinInWords(change, period),
+    merged: momentInWords(change.mergedAt, timeZone),
+    landed: momentInWords(last ?? change.mergedAt, timeZone),
+  };
+  if (last !== undefined && !isWithin(change.mergedAt, period, last, timeZone)) {
+    return fill(messages.late, facts);
   }
   const [why] = landings.flatMap(({ landing }) => ('unknown' in landing ? landing.unknown : []));
-  if (why !== undefined) {
-    const unknown = landings.filter(({ landing }) => 'unknown' in landing);
-    return {
-      outcome: 'unknown',
-      statement: `${namesOf(unknown).map(trailerOf).join(', ')} came in a follow-up, and when that landed in the book is not known: ${why}.`,
-      remedy: `Judge the book in a whole clone of its own repository, which shows the landing; it was to be ${words}.`,
-    };
-  }
-  return {
-    outcome: 'pass',
-    statement: `The record was complete when a follow-up landed in the book on ${momentInWords(last ?? change.mergedAt, timeZone)}, ${words}.`,
-  };
+  if (why === undefined) return fill(messages.completed, facts);
+  const unknowns = landings.filter(({ landing }) => 'unknown' in landing);
+  const fields = fieldsOf(unknowns).map(trailerOf).join(', ');
+  return fill(messages.landingUnknown, { ...facts, fields, why });
 }
 
-/** What landed after the day of the judgement was not there on it. */
+/** What landed after the day of judging was not there on that day. */
 function isThere(
   at: Instant | undefined,
   { asOf, settings: { timeZone } }: JudgingContext,
@@ -128,11 +142,11 @@ function isThere(
   return at !== undefined && calendarDateOf(at, timeZone) <= asOf;
 }
 
-function namesOf(landings: readonly Landed[]): FieldName[] {
+function fieldsOf(landings: readonly Landed[]): FieldName[] {
   return landings.map(({ field }) => field);
 }
 
-function wordsOf({ form }: ChangeRecord, within: Period): string {
+function withinInWords({ form }: ChangeRecord, within: Period): string {
   const start = form === 'outside-git' ? 'the change' : 'the merge';
   return `within ${periodInWords(within)} of ${start}`;
 }

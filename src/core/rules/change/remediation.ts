@@ -3,85 +3,94 @@ import {
   parseVulnerability,
   splitVulnerabilities,
 } from '../../changes/message/parse-vulnerability.ts';
+import { dateInWords } from '../../model/calendar-date.ts';
 import type { ChangeRecord } from '../../model/change-record.ts';
 import { calendarDateOf } from '../../model/instant.ts';
-import { dateInWords } from '../../model/calendar-date.ts';
 import { addPeriod, periodInWords } from '../../model/period.ts';
 import type { ChangeRules } from '../../schemas/change-rules.ts';
+import { deploymentOf } from '../facts/deployment.ts';
+import { fail, fill, notApplicable, pass, unknown } from '../message.ts';
 import type { ChangeRule, JudgingContext, Judgement } from '../rule.ts';
-import { deploymentOf } from './deployment-of.ts';
+
+const writeRight =
+  'Before the merge: write "Vulnerability: CVE-2026-1234; high; found 2026-03-01". Afterwards: answer the deviation in content/answers with the right values.';
+const terms = '{id} ({severity}) was found on {found} and had {period}, until {due}; it was';
+const messages = {
+  notRequired: notApplicable('The change fixes no vulnerability that has a deadline.'),
+  foundAfterMerge: fail('The vulnerability {id} is dated {found}, after the merge.', writeRight),
+  unread: fail('The vulnerability is written "{written}", which has no deadline.', writeRight),
+  notRated: unknown(
+    'The policy sets no deadline for the severity {severity} of {id}.',
+    'Rate it as the policy does ({severities}).',
+  ),
+  inTime: pass(`${terms} fixed on {fixed}.`),
+  late: fail(
+    `${terms} fixed on {fixed}.`,
+    'Answer the deviation in content/answers: state what protected customers until then.',
+  ),
+  deploymentUnknown: unknown(
+    `${terms} merged on {fixed}, and the time of its deployment is not known.`,
+    'Add the file of deployments, or write "deployed" in a follow-up.',
+  ),
+} as const;
 
 export const changeRemediation: ChangeRule = {
   code: 'change/remediation',
-  requirement: 'A finding is mended in production within the time that its severity allows.',
+  requirement: 'A vulnerability is fixed in production within the time that its severity allows.',
+  messages,
+  example: {
+    good: { lines: ['Vulnerability: CVE-2026-1234; high; found 2026-03-01'] },
+    bad: { lines: ['Vulnerability: CVE-2026-1234; high; found 2026-02-01'] },
+  },
 
   judge(change, context) {
     const { remediation } = context.changeRules;
     const written = change.fields.vulnerability?.value ?? '';
-    const judged =
-      remediation && !isFiller(written)
-        ? splitVulnerabilities(written).map((one) =>
-            judgeFinding(one, change, context, remediation),
-          )
-        : [];
-    // The worst first: of several findings one that is late is enough.
+    if (!remediation || isFiller(written)) return messages.notRequired;
+    const judged = splitVulnerabilities(written).map((one) =>
+      judgeVulnerability(one, change, context, remediation),
+    );
+    // One that is late is enough.
     const worst = (['fail', 'unknown', 'pass'] as const).find((outcome) =>
       judged.some((one) => one.outcome === outcome),
     );
     const alike = judged.filter(({ outcome }) => outcome === worst);
     const [first] = alike;
-    if (!remediation || !first) {
-      return { outcome: 'not-applicable', statement: 'It mends no finding with a deadline.' };
-    }
+    if (!first) return messages.notRequired;
     const { clause, level = 'must' } = remediation;
-    return { ...first, level, clause, statement: alike.map((one) => one.statement).join(' ') };
+    const statement = alike.map((one) => one.statement).join(' ');
+    return { ...first, level, clause, statement };
   },
 };
 
-function judgeFinding(
+function judgeVulnerability(
   written: string,
   change: ChangeRecord,
   context: JudgingContext,
   { clause: _, level: __, ...periods }: NonNullable<ChangeRules['remediation']>,
 ): Judgement {
-  const finding = parseVulnerability(written);
-  if (!finding || finding.found > change.day) {
-    return {
-      outcome: 'fail',
-      statement: finding
-        ? `Its finding ${finding.id} is dated ${dateInWords(finding.found)}, after the merge.`
-        : `Its finding is written "${written}", from which no deadline can be read.`,
-      remedy:
-        'Before the merge: write "Vulnerability: CVE-2026-1234; high; found 2026-03-01". Afterwards: answer the deviation in content/answers with the right values.',
-    };
-  }
-  const { id, severity, found } = finding;
-  const period = Object.hasOwn(periods, severity)
+  const vulnerability = parseVulnerability(written);
+  if (!vulnerability) return fill(messages.unread, { written });
+  const { id, severity } = vulnerability;
+  const found = dateInWords(vulnerability.found);
+  if (vulnerability.found > change.day) return fill(messages.foundAfterMerge, { id, found });
+  const allowed = Object.hasOwn(periods, severity)
     ? periods[severity as keyof typeof periods]
     : undefined;
-  if (!period) {
-    return {
-      outcome: 'unknown',
-      statement: `The policy sets no deadline for the severity ${severity} of ${id}.`,
-      remedy: `Rate it as the policy does (${Object.keys(periods).join(', ')}).`,
-    };
+  if (!allowed) {
+    const severities = Object.keys(periods).join(', ');
+    return fill(messages.notRated, { id, severity, severities });
   }
-  const due = addPeriod(found, period);
+  const due = addPeriod(vulnerability.found, allowed);
   const deployed = deploymentOf(change, context);
-  const mended = deployed ? calendarDateOf(deployed.at, context.settings.timeZone) : change.day;
-  const terms = `${id} (${severity}) was found on ${dateInWords(found)} and had ${periodInWords(period)}, until ${dateInWords(due)}`;
-  if (mended > due) {
-    return {
-      outcome: 'fail',
-      statement: `${terms}; it was mended on ${dateInWords(mended)}.`,
-      remedy: 'Answer the deviation in content/answers: what protected customers until then.',
-    };
-  }
-  return deployed
-    ? { outcome: 'pass', statement: `${terms}; it was mended on ${dateInWords(mended)}.` }
-    : {
-        outcome: 'unknown',
-        statement: `${terms}; when the change reached production is not known.`,
-        remedy: 'Give the file of deployments, or write "deployed" in a follow-up.',
-      };
+  const fixed = deployed ? calendarDateOf(deployed.at, context.settings.timeZone) : change.day;
+  const message = deployed ? messages.inTime : messages.deploymentUnknown;
+  return fill(fixed > due ? messages.late : message, {
+    id,
+    severity,
+    found,
+    period: periodInWords(allowed),
+    due: dateInWords(due),
+    fixed: dateInWords(fixed),
+  });
 }

@@ -1,79 +1,81 @@
 import { landingOfParts, partName } from '../../changes/follow-ups/follow-up-contents.ts';
 import { isFiller } from '../../changes/message/is-filler.ts';
 import { dateInWords, type CalendarDate } from '../../model/calendar-date.ts';
+import type { ChangeRecord } from '../../model/change-record.ts';
+import { calendarDateOf, type Instant } from '../../model/instant.ts';
 import { addPeriod, periodInWords } from '../../model/period.ts';
 import { loggedFields, recordFields } from '../../model/record-fields.ts';
 import type { CopiedEvidence } from '../../schemas/follow-up.ts';
-import type { ChangeRecord } from '../../model/change-record.ts';
+import { landedLateInWords, landedOn } from '../facts/landing.ts';
+import { fail, fill, notApplicable, pass, unknown } from '../message.ts';
 import type { ChangeRule, JudgingContext } from '../rule.ts';
-import { landedLateInWords, landedOn } from './landed.ts';
-import { listLogEvidence } from './log-evidence.ts';
+
+const onlyLog = 'The record is kept for {records} and contains only a pointer to a log for {logs}.';
+const messages = {
+  notInVersion: notApplicable('The version in force does not state how long logs are kept.'),
+  keptAsLong: notApplicable('Logs are kept as long as records.'),
+  noLog: notApplicable('The evidence of the change contains no log.'),
+  copied: pass('The record states what each log showed.'),
+  expired: fail(onlyLog, 'Answer the deviation in content/answers: state what else shows it.'),
+  expiredAsAdvice: fail(onlyLog, 'State in a follow-up in content/changes what else shows it.'),
+  open: unknown(
+    onlyLog,
+    'Before the merge: write the result beside the pointer. Afterwards: write what the log shows as "copied" in content/changes/{change}.mdx by {first}.',
+  ),
+  kept: '{evidence}, which is kept until {until}',
+  wasKept: '{evidence}, which was kept until {until}',
+  copiedOn: '; its copy is dated {on}',
+} as const;
 
 export const changeRetention: ChangeRule = {
   code: 'change/retention',
   requirement:
-    'Evidence that rests on a log says what the log showed, or has it copied before the log is deleted.',
+    'Evidence that points at a log states what the log showed, or has a copy of it before the log is deleted.',
+  messages,
+  example: {
+    good: { lines: ['Tested: 41 unit tests passed, https://ci.example.org/runs/8812'] },
+    bad: { lines: ['Tested: https://ci.example.org/runs/8812'] },
+  },
 
   judge(change, context) {
     const { settings, asOf } = context;
     const { retention } = context.changeRules;
-    if (!retention?.logs) {
-      return {
-        outcome: 'not-applicable',
-        statement: 'The version in force does not say how long logs are kept.',
-      };
-    }
+    if (!retention?.logs) return messages.notInVersion;
     const { clause, records, logs, level = 'should' } = retention;
     if (addPeriod(change.day, logs) >= addPeriod(change.day, records)) {
-      return { outcome: 'not-applicable', clause, statement: 'Logs are kept as long as records.' };
+      return { ...messages.keptAsLong, clause };
     }
     const at = { level, clause };
     const evidence = listLogEvidence(change, settings.timeZone);
-    if (evidence.length === 0) {
-      return { outcome: 'not-applicable', ...at, statement: 'None of its evidence is a log.' };
-    }
+    if (evidence.length === 0) return { ...messages.noLog, ...at };
     const bare = evidence
       .filter(({ isBare }) => isBare)
       .map(({ of, day }) => ({
         of,
         until: addPeriod(day, logs),
-        copy: copyOf(change, of, context),
+        copy: findCopy(change, of, context),
       }));
     const lost = bare.filter(({ until, copy }) => (copy?.day ?? asOf) > until);
-    const open = bare.filter(({ copy }) => copy === undefined);
-    if (lost.length === 0 && open.length === 0) {
-      const statement = 'What each log showed stands in the record.';
-      return { outcome: 'pass', ...at, statement };
-    }
-    const faults = lost.length > 0 ? lost : open;
-    const kept = faults.map(({ of, until, copy }) =>
-      [
-        `${wordsFor[of] ?? of}, which ${until < asOf ? 'was' : 'is'} kept until ${dateInWords(until)}`,
-        ...(copy ? [` and is said to be copied on ${copy.words}`] : []),
-      ].join(''),
-    );
-    const statement = `The record is kept for ${periodInWords(records)} and only points at a log for ${kept.join('; ')}.`;
-    const first = faults.map(({ until }) => until).sort()[0] ?? asOf;
-    return lost.length > 0
-      ? {
-          outcome: 'fail',
-          ...at,
-          statement,
-          remedy:
-            level === 'must'
-              ? 'Answer the deviation in content/answers: what else shows it.'
-              : 'Say in a follow-up in content/changes what else shows it.',
-        }
-      : {
-          outcome: 'unknown',
-          ...at,
-          statement,
-          remedy: `Before the merge: write the result beside it. Afterwards: write what the log shows as "copied" in content/changes/${change.id}.mdx by ${dateInWords(first)}.`,
-        };
+    const faults = lost.length > 0 ? lost : bare.filter(({ copy }) => copy === undefined);
+    const [first] = faults.map(({ until }) => until).sort();
+    if (first === undefined) return { ...messages.copied, ...at };
+    const kept = faults.map(({ of, until, copy }) => {
+      const facts = { evidence: evidenceInWords[of] ?? of, until: dateInWords(until) };
+      const copied = copy ? fill(messages.copiedOn, { on: copy.words }) : '';
+      return `${fill(until < asOf ? messages.wasKept : messages.kept, facts)}${copied}`;
+    });
+    const lateMessage = level === 'must' ? messages.expired : messages.expiredAsAdvice;
+    const judged = fill(lost.length > 0 ? lateMessage : messages.open, {
+      records: periodInWords(records),
+      logs: kept.join('; '),
+      change: change.id,
+      first: dateInWords(first),
+    });
+    return { ...judged, ...at };
   },
 };
 
-const wordsFor: Readonly<Record<string, string | undefined>> = {
+const evidenceInWords: Readonly<Record<string, string | undefined>> = {
   ...Object.fromEntries(loggedFields.map((field) => [field, recordFields[field].log])),
   approval: 'an approval',
   validation: 'the validation',
@@ -81,13 +83,13 @@ const wordsFor: Readonly<Record<string, string | undefined>> = {
 };
 
 interface Copy {
-  /** The day that it states, or the later one on which it landed. */
+  /** The day that it states, or the later day on which it landed. */
   readonly day: CalendarDate;
   readonly words: string;
 }
 
-/** The first follow-up that says what the log showed. */
-function copyOf(
+/** The first follow-up that states what the log showed. */
+function findCopy(
   { followUps }: ChangeRecord,
   wanted: CopiedEvidence,
   context: JudgingContext,
@@ -103,8 +105,58 @@ function copyOf(
       if (!landed || landedOn(landed, context) <= copied.on) return { day: copied.on, words };
       return {
         day: landedOn(landed, context),
-        words: `${words}, which ${landedLateInWords(landed, context)}`,
+        words: `${words} and ${landedLateInWords(landed, context)}`,
       };
     })
     .sort((left, right) => left.day.localeCompare(right.day))[0];
+}
+
+/** A piece of a record's evidence that points at a log. */
+interface LogEvidence {
+  /** As `copied` of a follow-up names it. */
+  readonly of: CopiedEvidence;
+  /** The day on which the log was written, as far as the record states it. */
+  readonly day: CalendarDate;
+  /** Whether it contains only the pointer. */
+  readonly isBare: boolean;
+}
+
+/** The evidence of a change, of its message and of what followed, that points at a log or at a numbered run. */
+function listLogEvidence(
+  { fields, followUps, day }: ChangeRecord,
+  timeZone: string,
+): readonly LogEvidence[] {
+  const piece = (of: CopiedEvidence, text: string, written: CalendarDate) => ({
+    of,
+    text,
+    written,
+  });
+  const dayOf = (at: Instant) => calendarDateOf(at, timeZone);
+  const pieces = [
+    ...loggedFields.map((of) => piece(of, fields[of]?.value ?? '', day)),
+    ...followUps.flatMap(({ fields: { approvals, validated, monitored } }) => [
+      ...approvals.map(({ evidence, at }) => piece('approval', evidence, dayOf(at))),
+      ...(validated ? [piece('validation', validated.note, dayOf(validated.at))] : []),
+      ...(monitored ? [piece('monitoring', monitored.note, dayOf(monitored.until))] : []),
+    ]),
+  ];
+  return pieces
+    .filter(({ text }) => pointsAtLog(text))
+    .map(({ of, text, written }) => ({ of, day: written, isBare: !statesResult(text) }));
+}
+
+const link = /https?:\/\/\S+/g;
+const logPath =
+  /[/._-](?:logs?|runs?|jobs?|pipelines?|builds?|actions|workflows?|artifacts?|deploy(?:ment)?s?)(?:[/._?#-]|$)/i;
+// "run 8812", "build #41"
+const numberedRun = /\b(?:log|run|job|pipeline|build|workflow)\s+(?:no\.?\s*|#)?\d+\b/gi;
+
+function pointsAtLog(text: string): boolean {
+  return (text.match(link) ?? []).some((one) => logPath.test(one)) || text.search(numberedRun) >= 0;
+}
+
+/** Whether a text contains more than two words beside what points at the log. */
+function statesResult(text: string): boolean {
+  const rest = text.replaceAll(link, ' ').replaceAll(numberedRun, ' ');
+  return (rest.match(/[\p{L}\p{N}]+/gu) ?? []).length > 2;
 }

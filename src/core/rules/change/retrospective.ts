@@ -9,48 +9,80 @@ import type { ChangeRecord, PartLanding } from '../../model/change-record.ts';
 import { lastDayOf, periodInWords } from '../../model/period.ts';
 import type { ChangeTypeRules } from '../../schemas/change-rules.ts';
 import type { Retrospective } from '../../schemas/follow-up.ts';
+import { requiredByType } from '../facts/declared.ts';
+import { landedLateInWords, landedOn } from '../facts/landing.ts';
+import { findPerson, isActive } from '../facts/people.ts';
+import { fail, fill, notApplicable, pass, unknown } from '../message.ts';
 import type { ChangeRule, JudgingContext } from '../rule.ts';
-import { declaredType, withoutType } from './declared-type.ts';
-import { isActive } from './independent-approvals.ts';
-import { landedLateInWords, landedOn } from './landed.ts';
 
-type Demand = NonNullable<ChangeTypeRules['retrospective']>;
+const holdIt = 'Hold it and add "retrospective" to content/changes/{change}.mdx';
+const messages = {
+  notInVersion: notApplicable('The version in force requires no retrospective.'),
+  notForType: notApplicable('This type requires no retrospective.'),
+  held: pass('Held on {on}; it was due by {due}.'),
+  open: unknown('No retrospective is recorded yet; it is due on {due}.', `${holdIt}.`),
+  missing: fail(
+    'No retrospective is recorded; it was due on {due}.',
+    `${holdIt}, and answer the deviation in content/answers.`,
+  ),
+  faulty: fail(
+    'The retrospective falls short: {faults}.',
+    'Complete or correct it in content/changes. If it is late, or landed late, answer the deviation in content/answers.',
+  ),
+  early: 'it is dated {on}, before the change of {day}',
+  late: 'it was held on {on}, after {due} ({period} after the merge)',
+  landedLate: 'it is dated {on} and {landed}, after {due} ({period} after the merge)',
+  unregistered: 'it was held by {name}, who is not in people.yaml',
+  bot: 'it was held by {name}, which is a bot',
+  noRole: 'it was held by {name}, who held no role on {on}',
+  lacks: 'it does not state {field}',
+} as const;
 
-/** A retrospective as a follow-up states it, and when what the policy asks of it landed, as far as that is known. */
+type Required = NonNullable<ChangeTypeRules['retrospective']>;
+
+/** A retrospective as a follow-up states it, and when the parts that the policy requires landed, if that is known. */
 interface Stated extends Retrospective {
   readonly landed: PartLanding | undefined;
 }
 
+const emergency = ['Change-Type: emergency', 'Incident: INC-2026-014'];
+
 export const changeRetrospective: ChangeRule = {
   code: 'change/retrospective',
   requirement:
-    'A change whose type asks for a retrospective has one in time, by a person, with what it has to find.',
+    'A change whose type requires a retrospective has one in time, held by a person, with the required findings.',
+  messages,
+  example: {
+    good: {
+      lines: emergency,
+      followUp: ['retrospective: { on: 2026-03-06, by: ben, rootCause: A full disk. }'],
+    },
+    bad: {
+      lines: emergency,
+      followUp: ['retrospective: { on: 2026-04-20, by: ben, rootCause: A full disk. }'],
+    },
+  },
 
   judge(change, context) {
     const { changeRules, settings, asOf } = context;
-    if (Object.values(changeRules.types).every((one) => one.retrospective === undefined)) {
-      return {
-        outcome: 'not-applicable',
-        statement: 'The version in force asks for no retrospective.',
-      };
-    }
-    const type = declaredType(change, changeRules);
-    if (!type) return withoutType(undefined);
-    const demand = type.retrospective;
-    if (!demand) {
-      return { outcome: 'not-applicable', statement: 'This type asks for no retrospective.' };
-    }
-    const { clause } = demand;
-    const due = lastDayOf(change.mergedAt, demand.within, settings.timeZone);
+    const asked = requiredByType(change, changeRules, (type) => type.retrospective, messages);
+    const { clause: _, ...rest } = asked;
+    if ('outcome' in rest) return rest;
+    const { required } = rest;
+    const { clause } = required;
+    const due = lastDayOf(change.mergedAt, required.within, settings.timeZone);
     const faultsOf = (one: Stated) => [
-      ...objectToTime(one, change, { demand, due }, context),
+      ...objectToTime(one, change, { required, due }, context),
       ...objectToHolder(one, context),
-      ...findMissing(one, demand).map((field) => `it names no ${field.replaceAll('-', ' ')}`),
+      ...findMissing(one, required).map((field) =>
+        fill(messages.lacks, { field: field.replaceAll('-', ' ') }),
+      ),
     ];
     const dated = change.followUps
       .flatMap((followUp): Stated[] => {
         const { retrospective: one } = followUp.fields;
-        return one ? [{ ...one, landed: landingOfParts(followUp, partsAsked(one, demand)) }] : [];
+        const parts = one && listParts(one, required);
+        return parts ? [{ ...one, landed: landingOfParts(followUp, parts) }] : [];
       })
       .filter(({ on }) => on <= asOf)
       .sort((left, right) => left.on.localeCompare(right.on));
@@ -60,81 +92,61 @@ export const changeRetrospective: ChangeRule = {
       dated[0];
 
     if (!held) {
-      const remedy = `Hold it and add "retrospective" to content/changes/${change.id}.mdx`;
-      return due < asOf
-        ? {
-            outcome: 'fail',
-            clause,
-            statement: `No retrospective is recorded; it was due on ${dateInWords(due)}.`,
-            remedy: `${remedy}, and answer the deviation in content/answers.`,
-          }
-        : {
-            outcome: 'unknown',
-            clause,
-            statement: `No retrospective is recorded yet; it is due on ${dateInWords(due)}.`,
-            remedy: `${remedy}.`,
-          };
+      const facts = { due: dateInWords(due), change: change.id };
+      return { ...fill(due < asOf ? messages.missing : messages.open, facts), clause };
     }
     const faults = faultsOf(held);
     return faults.length === 0
-      ? {
-          outcome: 'pass',
-          clause,
-          statement: `Held on ${dateInWords(held.on)}; it was due by ${dateInWords(due)}.`,
-        }
-      : {
-          outcome: 'fail',
-          clause,
-          statement: `The retrospective falls short: ${faults.join('; ')}.`,
-          remedy:
-            'Complete or correct it in content/changes; for what is late, or lands there late, answer the deviation in content/answers.',
-        };
+      ? { ...fill(messages.held, { on: dateInWords(held.on), due: dateInWords(due) }), clause }
+      : { ...fill(messages.faulty, { faults: faults.join('; ') }), clause };
   },
 };
 
-/** What came before the change or after its time, by the day that it states or else by its landing. */
+/** Why a retrospective was not held or did not land between the change and its last day. */
 function objectToTime(
   { on, landed }: Stated,
   { day }: ChangeRecord,
-  { demand, due }: { readonly demand: Demand; readonly due: CalendarDate },
+  { required, due }: { readonly required: Required; readonly due: CalendarDate },
   context: JudgingContext,
 ): readonly string[] {
-  if (on < day) {
-    return [`it is dated ${dateInWords(on)}, before the change of ${dateInWords(day)}`];
-  }
-  const end = `after ${dateInWords(due)} (${periodInWords(demand.within)} after the merge)`;
-  if (on > due) return [`it was held on ${dateInWords(on)}, ${end}`];
+  const facts = {
+    on: dateInWords(on),
+    day: dateInWords(day),
+    due: dateInWords(due),
+    period: periodInWords(required.within),
+  };
+  if (on < day) return [fill(messages.early, facts)];
+  if (on > due) return [fill(messages.late, facts)];
   return landed && landedOn(landed, context) > due
-    ? [`it says ${dateInWords(on)} and ${landedLateInWords(landed, context)}, ${end}`]
+    ? [fill(messages.landedLate, { ...facts, landed: landedLateInWords(landed, context) })]
     : [];
 }
 
-/** Machines find no causes, and whoever left finds them no more. */
+/** Why the one who held it does not count: a retrospective is held by a person with a role on that day. */
 function objectToHolder({ by, on }: Retrospective, { people }: JudgingContext): readonly string[] {
-  const person = Object.hasOwn(people, by) ? people[by] : undefined;
-  if (!person) return [`it was held by ${by}, who is not in people.yaml`];
-  if (person.bot) return [`it was held by ${person.name}, which is a bot`];
-  return isActive(person, on)
-    ? []
-    : [`it was held by ${person.name}, who held no role on ${dateInWords(on)}`];
+  const person = findPerson(people, by);
+  if (!person) return [fill(messages.unregistered, { name: by })];
+  const facts = { name: person.name, on: dateInWords(on) };
+  if (person.bot) return [fill(messages.bot, facts)];
+  return isActive(person, on) ? [] : [fill(messages.noRole, facts)];
 }
 
-const findingOf: Readonly<Record<Demand['fields'][number], Finding>> = {
+const findingOf: Readonly<Record<Required['fields'][number], Finding>> = {
   'root-cause': 'rootCause',
   actions: 'actions',
   'preventive-controls': 'preventiveControls',
 };
 
-function findMissing(held: Retrospective, { fields }: Demand): Demand['fields'] {
+function findMissing(held: Retrospective, { fields }: Required): Required['fields'] {
   return fields.filter((field) => isFiller(held[findingOf[field]] ?? ''));
 }
 
-/** What is missing is a fault of its own, so only what is there has a landing. */
-function partsAsked(held: Retrospective, demand: Demand): readonly string[] {
-  const missing = findMissing(held, demand);
+/** The parts whose landing counts. A missing finding is a fault of its own. */
+function listParts(held: Retrospective, required: Required): readonly string[] {
+  const missing = findMissing(held, required);
   return [
     partName.retrospective(held),
-    ...demand.fields
+    ...required.fields
       .filter((field) => !missing.includes(field))
       .map((field) => partName.finding(held, findingOf[field])),
   ];

@@ -1,112 +1,100 @@
-import type { Outcome } from '../../model/verdict.ts';
 import type { ChangeRecord } from '../../model/change-record.ts';
 import type { Level } from '../../schemas/change-rules.ts';
-import type { ChangeRule } from '../rule.ts';
+import { fail, fill, notApplicable, pass, unknown } from '../message.ts';
+import type { ChangeRule, Judgement } from '../rule.ts';
 
-/** What was found of one thing that the policy asks of a review. */
-interface Finding {
-  readonly level: Level;
-  readonly outcome: Extract<Outcome, 'pass' | 'fail' | 'unknown'>;
-  readonly statement: string;
-}
+const addExport = 'Add the export of the forge under "forgeExports" in policybook.yaml.';
+const arrive =
+  'Before the merge: open a pull request, fix its checks, resolve its comments. Afterwards: answer it in content/answers.';
+const messages = {
+  notInVersion: notApplicable('The version in force requires nothing of the state of a review.'),
+  outsideGit: notApplicable('A change made outside git has no pull request.'),
+  pushed: fail('The change was pushed without a pull request.', arrive),
+  noNumber: unknown('The merge does not name a pull request.', addExport),
+  notExported: fail(
+    'The message names pull request {number}, and no export of that time contains it.',
+    arrive,
+  ),
+  unconfirmed: unknown(
+    'Only the message states that it came through pull request {number}.',
+    addExport,
+  ),
+  pullRequest: pass('It came through pull request {number}.'),
+  checksUnknown: unknown('The result of its checks is not known.', addExport),
+  checksFailed: fail('Not all of its checks passed: {checks}.', arrive),
+  checksPassed: pass('Its checks passed.'),
+  noChecks: fail('No check ran on its final revision.', arrive),
+  commentsUnknown: unknown('It is not known whether its comments were resolved.', addExport),
+  commentsOpen: fail('The number of its unresolved comments is {count}.', arrive),
+  commentsResolved: pass('Its comments are resolved.'),
+  exportIncomplete:
+    'Add what the export lacks, its checks or its review threads, as src/guide/forge-exports.md shows.',
+} as const;
 
 export const changeReviewState: ChangeRule = {
   code: 'change/review-state',
   requirement:
     'A change arrives through a pull request whose checks have passed and whose comments are resolved.',
+  messages,
+  example: {
+    good: { title: 'Merge pull request #7 from example/opening-hours' },
+    bad: { title: 'Show the opening hours', isPushed: true },
+  },
 
   judge(change, { changeRules: { review } }) {
-    const asked = review && [review.pullRequest, review.checks, review.comments];
-    if (!review || !asked?.some((level) => level !== undefined)) {
-      return {
-        outcome: 'not-applicable',
-        statement: 'The version in force asks nothing of the state of a review.',
-      };
-    }
-    const { clause, pullRequest, checks, comments } = review;
-    if (change.form === 'outside-git') {
-      const statement = 'A change made outside git has no pull request.';
-      return { outcome: 'not-applicable', clause, statement };
-    }
-    const findings: Finding[] = [
-      ...(pullRequest ? [{ level: pullRequest, ...findPullRequest(change) }] : []),
-      ...(checks ? [{ level: checks, ...findChecks(change) }] : []),
-      ...(comments ? [{ level: comments, ...findComments(change) }] : []),
+    const judge = (level: Level | undefined, find: (change: ChangeRecord) => Judgement) =>
+      level ? [{ ...find(change), level }] : [];
+    const findings = [
+      ...judge(review?.pullRequest, findPullRequest),
+      ...judge(review?.checks, findChecks),
+      ...judge(review?.comments, findComments),
     ];
-    const { outcome, level } = gravest(findings);
-    const statement = findings.map((one) => one.statement).join(' ');
-    if (outcome === 'pass') return { outcome, level, clause, statement };
+    const [gravest] = byGravity.flatMap((kind) =>
+      findings.filter(({ outcome, level }) => `${outcome} ${level}` === kind),
+    );
+    if (!review || !gravest) return messages.notInVersion;
+    const { clause } = review;
+    if (change.form === 'outside-git') return { ...messages.outsideGit, clause };
+    const isInExport = gravest.outcome === 'unknown' && change.review !== undefined;
     return {
-      outcome,
-      level,
+      ...gravest,
       clause,
-      statement,
-      remedy:
-        outcome === 'unknown'
-          ? explainUnknown(change)
-          : 'Before the merge: open a pull request, mend its checks, resolve its comments. Afterwards: answer it in content/answers.',
+      statement: findings.map((one) => one.statement).join(' '),
+      ...(isInExport && { remedy: messages.exportIncomplete }),
     };
   },
 };
 
-function explainUnknown({ review }: ChangeRecord): string {
-  return review
-    ? 'Add what the export lacks, its checks or its review threads, as src/guide/forge-exports.md shows.'
-    : 'Give the export of the forge under "forgeExports" in policybook.yaml.';
-}
+/** A duty counts before an advice, and within each a failure before what is not known. */
+const byGravity = [
+  ...['fail must', 'unknown must', 'fail should', 'unknown should'],
+  ...['pass must', 'pass should'],
+];
 
-/** A duty counts before an advice, and within each what failed before what is not known. */
-function gravest(findings: readonly Finding[]): Pick<Finding, 'outcome' | 'level'> {
-  for (const kind of ['fail must', 'unknown must', 'fail should', 'unknown should']) {
-    const found = findings.find(({ outcome, level }) => `${outcome} ${level}` === kind);
-    if (found) return found;
-  }
-  const isDuty = findings.some(({ level }) => level === 'must');
-  return { outcome: 'pass', level: isDuty ? 'must' : 'should' };
-}
-
-type Found = Pick<Finding, 'outcome' | 'statement'>;
-
-function findPullRequest({ form, pullRequest, pullRequestClaim, review }: ChangeRecord): Found {
+function findPullRequest({ form, pullRequest, pullRequestClaim, review }: ChangeRecord): Judgement {
   const number = pullRequest ?? review?.pullRequest;
-  if (number === undefined) {
-    return form === 'push'
-      ? { outcome: 'fail', statement: 'It was pushed without a pull request.' }
-      : { outcome: 'unknown', statement: 'Its merge names no pull request.' };
-  }
-  if (pullRequestClaim === 'missing') {
-    const statement = `Its message names pull request ${number}, and no export of that time holds it.`;
-    return { outcome: 'fail', statement };
-  }
-  if (pullRequestClaim === 'unconfirmed') {
-    const statement = `Only its message says that it came through pull request ${number}.`;
-    return { outcome: 'unknown', statement };
-  }
-  return { outcome: 'pass', statement: `It came through pull request ${number}.` };
+  if (number === undefined) return form === 'push' ? messages.pushed : messages.noNumber;
+  if (pullRequestClaim === 'missing') return fill(messages.notExported, { number });
+  return fill(pullRequestClaim === 'unconfirmed' ? messages.unconfirmed : messages.pullRequest, {
+    number,
+  });
 }
 
-function findChecks({ review }: ChangeRecord): Found {
+function findChecks({ review }: ChangeRecord): Judgement {
   const checks = review?.checks;
-  if (!checks) return { outcome: 'unknown', statement: 'How its checks ended is not known.' };
+  if (!checks) return messages.checksUnknown;
   const bad = checks.filter(({ state }) => state === 'failed' || state === 'pending');
   if (bad.length > 0) {
     const names = bad.map(({ name, state }) => `${name} (${state})`).join(', ');
-    return { outcome: 'fail', statement: `Not all of its checks passed: ${names}.` };
+    return fill(messages.checksFailed, { checks: names });
   }
-  return checks.some(({ state }) => state === 'passed')
-    ? { outcome: 'pass', statement: 'Its checks passed.' }
-    : { outcome: 'fail', statement: 'No check ran on its final revision.' };
+  const hasPassed = checks.some(({ state }) => state === 'passed');
+  return hasPassed ? messages.checksPassed : messages.noChecks;
 }
 
-function findComments({ review }: ChangeRecord): Found {
+function findComments({ review }: ChangeRecord): Judgement {
   const open = review?.openThreads;
-  if (open === undefined) {
-    return { outcome: 'unknown', statement: 'Whether its comments were resolved is not known.' };
-  }
-  return open === 0
-    ? { outcome: 'pass', statement: 'Its comments are resolved.' }
-    : {
-        outcome: 'fail',
-        statement: `${open} of its comments ${open === 1 ? 'was' : 'were'} not resolved.`,
-      };
+  if (open === undefined) return messages.commentsUnknown;
+  if (open === 0) return messages.commentsResolved;
+  return fill(messages.commentsOpen, { count: open });
 }

@@ -1,37 +1,39 @@
 import { riskOf } from '../../changes/message/parse-risk.ts';
+import { completedLater, judgeShort } from '../facts/completion.ts';
+import { fail, fill, notApplicable, pass } from '../message.ts';
 import type { ChangeRule } from '../rule.ts';
-import { completedLater } from './completed-later.ts';
-import { completionOf } from './completion.ts';
+
+const messages = {
+  notInVersion: notApplicable('The version in force names no parts for which a risk is rated.'),
+  rated: pass('The risk is rated: {ratings}{completed}.'),
+  notRated: fail(
+    'The risk is not rated for {missing}.',
+    'Before the merge: begin the risk with "Risk: {form}." and the right levels.',
+  ),
+} as const;
 
 export const changeRiskParts: ChangeRule = {
   code: 'change/risk-parts',
-  requirement: 'The risk is rated for each thing that the policy names: none, low, medium or high.',
+  requirement: 'The risk is rated for each part that the policy names: none, low, medium or high.',
+  messages,
+  example: {
+    good: { lines: ['Risk: availability low; security none; data none. One more query.'] },
+    bad: { lines: ['Risk: availability low.'] },
+  },
 
   judge(change, context) {
     const { record } = context.changeRules;
-    if (!record?.risk) {
-      return {
-        outcome: 'not-applicable',
-        statement: 'The version in force does not say what the risk is rated for.',
-      };
-    }
+    if (!record?.risk) return messages.notInVersion;
     const { clause, risk } = record;
     const { parts } = riskOf(change);
     const missing = risk.filter((part) => parts[part] === undefined);
     if (missing.length === 0) {
-      const rated = risk.map((part) => `${part} ${parts[part] ?? ''}`).join(', ');
-      return {
-        outcome: 'pass',
-        clause,
-        statement: `Its risk is rated: ${rated}${completedLater(change, ['risk'])}.`,
-      };
+      const ratings = risk.map((part) => `${part} ${parts[part] ?? ''}`).join(', ');
+      const completed = completedLater(change, 'risk');
+      return { ...fill(messages.rated, { ratings, completed }), clause };
     }
-    const { isOpen, note, afterwards } = completionOf(change, 'risk', context);
-    return {
-      outcome: isOpen ? 'unknown' : 'fail',
-      clause,
-      statement: `Its risk is not rated for ${missing.join(', ')}${note}.`,
-      remedy: `Before the merge: begin the risk with "Risk: ${risk.map((part) => `${part} low`).join('; ')}." and the right levels. ${afterwards}`,
-    };
+    const form = risk.map((part) => `${part} low`).join('; ');
+    const found = fill(messages.notRated, { missing: missing.join(', '), form });
+    return { ...judgeShort(change, 'risk', context, found), clause };
   },
 };

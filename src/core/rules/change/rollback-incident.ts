@@ -2,53 +2,52 @@ import { isFiller } from '../../changes/message/is-filler.ts';
 import { parseRevert } from '../../changes/message/parse-revert.ts';
 import { saysNothing } from '../../changes/message/says-nothing.ts';
 import type { ChangeRecord } from '../../model/change-record.ts';
+import { completedLater, judgeShort } from '../facts/completion.ts';
+import { fail, fill, notApplicable, pass } from '../message.ts';
 import type { ChangeRule } from '../rule.ts';
-import { completedLater } from './completed-later.ts';
-import { completionOf } from './completion.ts';
+
+const openIncident = 'Before the merge: open an incident and add "Incident: INC-2026-014".';
+const messages = {
+  notInVersion: notApplicable('The version in force requires no incident for a rollback.'),
+  noRollback: notApplicable('The change rolls nothing back.'),
+  named: pass('The change rolls back {undone} because of {incident}{completed}.'),
+  missing: fail('The change rolls back {undone} and does not name an incident.', openIncident),
+  unusable: fail(
+    'The change rolls back {undone} and names the incident "{incident}", which is not an id that can be looked up.',
+    openIncident,
+  ),
+} as const;
 
 export const changeRollbackIncident: ChangeRule = {
   code: 'change/rollback-incident',
   requirement: 'A change that rolls another one back names the incident that made it necessary.',
+  messages,
+  example: {
+    good: { lines: ['Restores: platform-6', 'Incident: INC-2026-014'] },
+    bad: { lines: ['Restores: platform-6'], without: ['Incident'] },
+  },
 
   judge(change, context) {
     const { rollback } = context.changeRules;
     const level = rollback?.incident;
-    if (!rollback || level === undefined) {
-      return {
-        outcome: 'not-applicable',
-        statement: 'The version in force asks for no incident of a rollback.',
-      };
-    }
-    const { clause } = rollback;
+    if (!rollback || level === undefined) return messages.notInVersion;
+    const at = { level, clause: rollback.clause };
     const undone = describeUndone(change);
-    if (undone === undefined) {
-      return { outcome: 'not-applicable', level, clause, statement: 'It rolls nothing back.' };
-    }
+    if (undone === undefined) return { ...messages.noRollback, ...at };
     const incident = change.fields.incident?.value;
     if (incident !== undefined && !saysNothing('incident', incident)) {
-      return {
-        outcome: 'pass',
-        level,
-        clause,
-        statement: `It rolls back ${undone} because of ${incident}${completedLater(change, ['incident'])}.`,
-      };
+      const facts = { undone, incident, completed: completedLater(change, 'incident') };
+      return { ...fill(messages.named, facts), ...at };
     }
-    const { isOpen, note, afterwards } = completionOf(change, 'incident', context, { level });
     const found =
       incident === undefined || isFiller(incident)
-        ? ' and names no incident'
-        : `, and its incident is "${incident}", by which none can be looked up`;
-    return {
-      outcome: isOpen ? 'unknown' : 'fail',
-      level,
-      clause,
-      statement: `It rolls back ${undone}${found}${note}.`,
-      remedy: `Before the merge: open an incident and add "Incident: INC-2026-014". ${afterwards}`,
-    };
+        ? fill(messages.missing, { undone })
+        : fill(messages.unusable, { undone, incident });
+    return { ...judgeShort(change, 'incident', context, found, { level }), ...at };
   },
 };
 
-/** What a change undoes: what it says that it restores, or what its words as a revert name. */
+/** What a change undoes: what it states as restored, or what its message as a revert names. */
 function describeUndone(change: ChangeRecord): string | undefined {
   const restores = change.fields.restores?.value;
   if (restores !== undefined && !isFiller(restores)) return restores;

@@ -1,62 +1,66 @@
 import type { ChangeRecord } from '../../model/change-record.ts';
 import type { People } from '../../schemas/people.ts';
-import type { ChangeRule } from '../rule.ts';
-import { declaredType, withoutType } from './declared-type.ts';
-import { authorLike, isAuthor, personOf, weighApprovals } from './independent-approvals.ts';
-import { nameStranger, withUnknownAuthors } from './unknown-authors.ts';
+import { validOf, weighApprovals } from '../facts/approvals.ts';
+import { declaredType, withoutType } from '../facts/declared.ts';
+import {
+  describeStranger,
+  findLookalike,
+  findPerson,
+  isAuthor,
+  withUnknownAuthors,
+} from '../facts/people.ts';
+import { answerAfterwards, fail, fill, notApplicable, pass } from '../message.ts';
+import type { ChangeRule, Judgement } from '../rule.ts';
+
+const haveApproved = `Before the merge: have it approved by a person who wrote no part of it. ${answerAfterwards}`;
+const messages = {
+  notInVersion: notApplicable('The version in force requires no separation of duties.'),
+  notForType: notApplicable('This type requires no approval.'),
+  separate: pass('No author is its only approver.'),
+  ownApproval: fail('{names} approved the change as an author of it.', haveApproved),
+  lookalike: fail(
+    '{name} approved the change and may be its author {author}, who is not in people.yaml.',
+    haveApproved,
+  ),
+} as const;
 
 export const changeSeparation: ChangeRule = {
   code: 'change/separation',
-  requirement: 'Nobody approves a change of which they are an author.',
+  requirement: 'The approver of a change is not an author of it.',
+  messages,
+  example: {
+    good: { lines: ['Approved-by: Ben Hollis <ben@example.org>'] },
+    bad: { lines: ['Approved-by: Ada Finch <ada@example.org>'] },
+  },
 
   judge(change, context) {
     const { changeRules, people } = context;
     const { separation } = changeRules;
-    if (!separation) {
-      return {
-        outcome: 'not-applicable',
-        statement: 'The version in force says nothing of separation of duties.',
-      };
-    }
+    if (!separation) return messages.notInVersion;
     const { clause, approverIsNotAuthor: level } = separation;
     const type = declaredType(change, changeRules);
     if (!type) return withoutType(clause);
-    if (type.approvals === 0) {
-      return { outcome: 'not-applicable', clause, statement: 'This type needs no approval.' };
+    if (type.approvals === 0) return { ...messages.notForType, clause };
+    const required = { of: 'change', proof: 'stated' } as const;
+    const own = findOwnApproval(change, people);
+    if (own && validOf(weighApprovals(change, context, required)).length === 0) {
+      return { ...own, level, clause };
     }
-    const own = describeOwn(change, people);
-    const hasIndependent = weighApprovals(change, context, { of: 'change', proof: 'stated' }).some(
-      ({ objection }) => objection === undefined,
-    );
-    if (own === undefined || hasIndependent) {
-      const statement = 'No author stands as its only approver.';
-      const judgement = { outcome: 'pass', level, clause, statement } as const;
-      return change.approvals.length === 0 ? judgement : withUnknownAuthors(change, judgement);
-    }
-    return {
-      outcome: 'fail',
-      level,
-      clause,
-      statement: own,
-      remedy:
-        'Before the merge: have it approved by somebody who wrote no part of it. Afterwards: answer the deviation in content/answers.',
-    };
+    const separate = { ...messages.separate, level, clause };
+    return change.approvals.length === 0 ? separate : withUnknownAuthors(change, separate);
   },
 };
 
-/** Who approved a change of which they are an author, or else who may have; undefined where nobody did. */
-function describeOwn(change: ChangeRecord, people: People): string | undefined {
+/** The failure for an approval by an author, or else by a person who may be one; undefined where there is none. */
+function findOwnApproval(change: ChangeRecord, people: People): Judgement | undefined {
   const own = change.approvals.filter(({ by }) => isAuthor(change, by));
   const names = [...new Set(own.map(({ by }) => by.name))];
-  if (names.length > 0) {
-    return `${names.join(' and ')} approved it and ${names.length === 1 ? 'is' : 'are'} among its authors.`;
-  }
+  if (names.length > 0) return fill(messages.ownApproval, { names: names.join(' and ') });
   for (const { by } of change.approvals) {
-    const person = personOf(by, people);
-    const like = person && authorLike(change, person);
-    if (like) {
-      return `${by.name} approved it and may be its author ${nameStranger(like)}, who is not in people.yaml.`;
-    }
+    const person = findPerson(people, by.person);
+    const author = person && findLookalike(change, person);
+    if (!author) continue;
+    return fill(messages.lookalike, { name: by.name, author: describeStranger(author) });
   }
   return undefined;
 }

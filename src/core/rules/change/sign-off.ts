@@ -1,57 +1,82 @@
 import type { ChangeRecord } from '../../model/change-record.ts';
-import { idInWords } from '../../model/id-in-words.ts';
-import type { ChangeRule, JudgingContext, Judgement } from '../rule.ts';
-import { categoriesOf, openCategories } from './category-of.ts';
-import { declaredType, withoutType } from './declared-type.ts';
 import {
-  askedBy,
+  approvalRequiredBy,
   objectionsIn,
   validOf,
   waysToProve,
-  weakest,
+  weakestProof,
   weighApprovals,
-  type Asked,
-} from './independent-approvals.ts';
+  type RequiredApproval,
+  type ValidApproval,
+} from '../facts/approvals.ts';
+import { categoriesOf, declaredType, openCategories, withoutType } from '../facts/declared.ts';
 import {
   deputyInWords,
   explainAlone,
-  giverInWords,
-  roleIn,
+  holderInWords,
+  roleFor,
+  rolesInWords,
   seatOf,
-} from './independent-holders.ts';
-import { withUnknownAuthors } from './unknown-authors.ts';
+  withAlone,
+  withUnknownAuthors,
+} from '../facts/people.ts';
+import { answerAfterwards, fail, fill, notApplicable, pass, unknown } from '../message.ts';
+import type { ChangeRule, JudgingContext, Judgement } from '../rule.ts';
+
+const messages = {
+  notRequired: notApplicable('No category of the change requires a sign-off.'),
+  withoutCategory: unknown(
+    'The change declares no category, so it is not known whether it requires a sign-off.',
+    'Declare the category first; see change/category.',
+  ),
+  signed: pass('Signed off by {name}.'),
+  missing: fail(
+    'No {holder} signed it off{objections}.',
+    `Before the merge: have it approved for {roles}{way}. ${answerAfterwards}`,
+  ),
+  holder: 'holder of the role {roles} on that day who is not an author',
+} as const;
+
+const paths = ['prompts/summary.md'];
 
 export const changeSignOff: ChangeRule = {
   code: 'change/sign-off',
   requirement:
-    'A change whose category asks for it is signed off by a holder of each role, or by a deputy where every holder is an author.',
+    'A change whose category requires it is signed off by a holder of each role, or by a deputy where every holder is an author.',
+  messages,
+  example: {
+    good: {
+      lines: ['Change-Category: system-prompt', 'Approved-by: Dana Ruiz <dana@example.org>'],
+      paths,
+    },
+    bad: {
+      lines: ['Change-Category: system-prompt', 'Approved-by: Ben Hollis <ben@example.org>'],
+      paths,
+    },
+  },
 
   judge(change, context) {
     const type = declaredType(change, context.changeRules);
-    const asked = askedBy(type);
-    const signed = Array.from(rolesAsked(change, context), ([role, clause]) => ({
-      clause,
-      ...findSignature(change, context, asked, role),
-    }));
+    const required = approvalRequiredBy(type);
+    const signed = Array.from(listRoles(change, context), ([role, clause]) =>
+      judgeRole(change, context, required, { role, clause }),
+    );
     const [first] = signed;
-    if (!first) return withoutDemand(change, context);
-    const missing = signed.filter(({ approval }) => approval === undefined);
-    const words = (some: typeof signed) => some.map(({ statement }) => statement).join(' ');
+    if (!first) return withoutSignOff(change, context);
+    const missing = signed.filter(({ judgement }) => judgement.outcome === 'fail');
     const [missed] = missing;
-    if (missed) return { outcome: 'fail', ...missed, statement: words(missing) };
-    if (!type) return withoutType(first.clause);
-    const proof = weakest(signed.flatMap(({ approval }) => approval ?? []));
+    if (missed) return { ...missed.judgement, statement: joinStatements(missing) };
+    if (!type) return withoutType(first.judgement.clause);
     return withUnknownAuthors(change, {
-      outcome: 'pass',
-      clause: first.clause,
-      statement: words(signed),
-      ...(proof && { proof }),
+      ...first.judgement,
+      statement: joinStatements(signed),
+      ...weakestProof(signed.flatMap(({ approval }) => approval ?? [])),
     });
   },
 };
 
-/** The roles that categories of a change ask for, each with the first clause that does. */
-function rolesAsked(change: ChangeRecord, context: JudgingContext): ReadonlyMap<string, string> {
+/** The roles that categories of a change require, each with the first clause that does. */
+function listRoles(change: ChangeRecord, context: JudgingContext): ReadonlyMap<string, string> {
   const clauses = new Map<string, string>();
   for (const { demands } of categoriesOf(change, context)) {
     for (const role of demands.signOff ?? []) {
@@ -61,48 +86,44 @@ function rolesAsked(change: ChangeRecord, context: JudgingContext): ReadonlyMap<
   return clauses;
 }
 
-function withoutDemand(change: ChangeRecord, context: JudgingContext): Judgement {
+function withoutSignOff(change: ChangeRecord, context: JudgingContext): Judgement {
   const open = openCategories(change, context).find(({ signOff }) => signOff !== undefined);
-  return open
-    ? {
-        outcome: 'unknown',
-        clause: open.clause,
-        statement: 'Whether it needs a sign-off is not known, because it declares no category.',
-        remedy: 'Declare the category first; see change/category.',
-      }
-    : { outcome: 'not-applicable', statement: 'No category of it asks for a sign-off.' };
+  return open ? { ...messages.withoutCategory, clause: open.clause } : messages.notRequired;
 }
 
-type Signature = Pick<Judgement, 'statement' | 'remedy'> & {
-  /** Absent where nobody signed. */
-  readonly approval?: ChangeRecord['approvals'][number];
-};
+interface JudgedRole {
+  readonly judgement: Judgement;
+  /** Absent where no person signed. */
+  readonly approval?: ValidApproval;
+}
 
-function findSignature(
+function judgeRole(
   change: ChangeRecord,
   context: JudgingContext,
-  asked: Asked,
-  role: string,
-): Signature {
+  required: RequiredApproval,
+  { role, clause }: { readonly role: string; readonly clause: string },
+): JudgedRole {
   const seat = seatOf(change, context, role);
-  const weighed = weighApprovals(change, context, asked);
-  for (const { person, approval } of validOf(weighed)) {
-    const held = roleIn(seat, person, change.day);
+  const weighed = weighApprovals(change, context, required);
+  for (const approval of validOf(weighed)) {
+    const held = roleFor(seat, approval.person, change.day);
     if (held === undefined) continue;
-    return { statement: `Signed off by ${giverInWords(seat, person, held)}.`, approval };
+    const name = holderInWords(seat, approval.person, held);
+    return { judgement: { ...fill(messages.signed, { name }), clause }, approval };
   }
-  // Whoever is not in people.yaml may hold the role under another address.
-  const near = weighed.filter(({ person }) => !person || roleIn(seat, person, change.day));
-  const who = seat.roles.map(idInWords).join(' or ');
-  const nobody = seat.isForDeputy
-    ? `no ${deputyInWords(seat)}`
-    : `nobody who held the role ${who} on that day and is no author`;
-  const missing = `It is signed off by ${nobody}${objectionsIn(near)}.`;
+  // A person who is not in people.yaml may hold the role under another address.
+  const near = weighed.filter(({ person }) => !person || roleFor(seat, person, change.day));
+  const roles = rolesInWords(seat.roles);
+  const missing = fill(messages.missing, {
+    holder: seat.isForDeputy ? deputyInWords(seat) : fill(messages.holder, { roles }),
+    objections: objectionsIn(near),
+    roles,
+    way: waysToProve[required.proof],
+  });
   const alone = explainAlone(change, context, { roles: seat.roles });
-  return {
-    statement: alone ? `${missing} ${alone.statement}` : missing,
-    remedy:
-      alone?.remedy ??
-      `Before the merge: have it approved for ${who}${waysToProve[asked.proof]}. Afterwards: answer the deviation in content/answers.`,
-  };
+  return { judgement: { ...withAlone(missing, alone), clause } };
+}
+
+function joinStatements(signed: readonly JudgedRole[]): string {
+  return signed.map(({ judgement }) => judgement.statement).join(' ');
 }

@@ -1,48 +1,51 @@
 import { saysNothing } from '../../changes/message/says-nothing.ts';
+import { completedLater, judgeShort } from '../facts/completion.ts';
+import { requiredByType } from '../facts/declared.ts';
+import { fail, fill, notApplicable, pass } from '../message.ts';
 import type { ChangeRule } from '../rule.ts';
-import { completedLater } from './completed-later.ts';
-import { completionOf } from './completion.ts';
-import { declaredType, withoutType } from './declared-type.ts';
+
+const testIt =
+  'Before the merge: test it, and write what was tested and the result as "Tested: …".';
+const messages = {
+  notInVersion: notApplicable('The version in force does not state which types are tested.'),
+  notForType: notApplicable('This type requires no tests.'),
+  tested: pass('The record states what was tested: "{tested}"{completed}.'),
+  missing: fail('Tests are {required} for this type, and the record names none.', testIt),
+  denied: fail(
+    'Tests are {required} for this type, and the record states only "{tested}".',
+    testIt,
+  ),
+} as const;
 
 export const changeTests: ChangeRule = {
   code: 'change/tests',
-  requirement: 'What was tested is written down where the type asks for tests.',
+  requirement: 'The record states what was tested where the type requires tests.',
+  messages,
+  example: {
+    good: { lines: ['Tested: 41 unit tests and the booking flow by hand, all passed.'] },
+    bad: { lines: ['Tested: not yet'] },
+  },
 
   judge(change, context) {
-    const { changeRules } = context;
-    if (Object.values(changeRules.types).every(({ tests }) => tests === undefined)) {
-      return {
-        outcome: 'not-applicable',
-        statement: 'The version in force does not say which types are tested.',
-      };
-    }
-    const type = declaredType(change, changeRules);
-    if (!type) return withoutType(undefined);
-    const { clause, tests = 'none' } = type;
-    if (tests === 'none') {
-      return { outcome: 'not-applicable', clause, statement: 'This type needs no tests.' };
-    }
-    const level = tests === 'required' ? 'must' : 'should';
+    const asked = requiredByType(
+      change,
+      context.changeRules,
+      ({ tests }) => (tests === 'none' ? undefined : tests),
+      messages,
+    );
+    if ('outcome' in asked) return asked;
+    const { clause, required } = asked;
+    const level = required === 'required' ? 'must' : 'should';
     const tested = change.fields.tested?.value;
     if (tested !== undefined && !saysNothing('tested', tested)) {
-      return {
-        outcome: 'pass',
-        level,
-        clause,
-        statement: `What was tested is written down: "${tested}"${completedLater(change, ['tested'])}.`,
-      };
+      const facts = { tested, completed: completedLater(change, 'tested') };
+      return { ...fill(messages.tested, facts), level, clause };
     }
-    const found = tested === undefined ? 'names none' : `says only "${tested}"`;
-    const { isOpen, note, afterwards } = completionOf(change, 'tested', context, {
-      level,
-      write: 'test it now and write the result',
-    });
-    return {
-      outcome: isOpen ? 'unknown' : 'fail',
-      level,
-      clause,
-      statement: `Tests are ${tests} for this type, and the record ${found}${note}.`,
-      remedy: `Before the merge: test it and write what and with which result as "Tested: …". ${afterwards}`,
-    };
+    const found =
+      tested === undefined
+        ? fill(messages.missing, { required })
+        : fill(messages.denied, { required, tested });
+    const write = 'test it now and write the result';
+    return { ...judgeShort(change, 'tested', context, found, { level, write }), level, clause };
   },
 };

@@ -1,41 +1,46 @@
 import { isFiller } from '../../changes/message/is-filler.ts';
 import { parseTrailers } from '../../changes/message/parse-trailers.ts';
+import { declaredType, withoutType } from '../facts/declared.ts';
+import { fail, fill, notApplicable, pass } from '../message.ts';
 import type { ChangeRule } from '../rule.ts';
-import { declaredType, withoutType } from './declared-type.ts';
+
+const messages = {
+  notRequired: notApplicable('The change requires no trailers of the company.'),
+  complete: pass('The message contains {names}.'),
+  incomplete: fail(
+    'The message does not contain {names}, or contains only filler for it.',
+    'Before the merge: add {trailers} to the last paragraph of the message. Afterwards: answer it in content/answers.',
+  ),
+} as const;
 
 export const changeTrailers: ChangeRule = {
   code: 'change/trailers',
-  requirement:
-    "The message holds the trailers that the policy asks for in the company's own words.",
+  requirement: 'The message contains the trailers of the company that the policy requires.',
+  messages,
+  example: {
+    good: { lines: ['Accessibility: checked with a screen reader'] },
+    bad: { without: ['Accessibility'] },
+  },
 
   judge(change, { changeRules }) {
     const trailers = changeRules.record?.trailers ?? [];
     const type = change.fields.type?.value ?? '';
-    const asked = trailers.filter(({ types }) => types?.includes(type) ?? true);
-    if (asked.length < trailers.length && !declaredType(change, changeRules)) {
+    const required = trailers.filter(({ types }) => types?.includes(type) ?? true);
+    if (required.length < trailers.length && !declaredType(change, changeRules)) {
       return withoutType(trailers[0]?.clause);
     }
-    if (asked.length === 0) {
-      return {
-        outcome: 'not-applicable',
-        statement: "It needs no trailers of the company's own.",
-      };
-    }
+    if (required.length === 0) return messages.notRequired;
     const written = parseTrailers(change.message).trailers;
-    const missing = asked.filter(
+    const missing = required.filter(
       ({ name }) => !written.some(({ key, value }) => key === name && !isFiller(value)),
     );
-    const gravest = (list: typeof asked) => list.find(({ level }) => level !== 'should') ?? list[0];
-    const { clause = '', level = 'must' } = gravest(missing) ?? gravest(asked) ?? {};
-    const names = (list: typeof asked) => list.map(({ name }) => name).join(', ');
-    return missing.length === 0
-      ? { outcome: 'pass', level, clause, statement: `It holds ${names(asked)}.` }
-      : {
-          outcome: 'fail',
-          level,
-          clause,
-          statement: `It holds no ${names(missing)}, or only filler.`,
-          remedy: `Before the merge: add ${missing.map(({ name }) => `"${name}: …"`).join(' and ')} to the last paragraph of the message. Afterwards: answer it in content/answers.`,
-        };
+    const listed = missing.length === 0 ? required : missing;
+    const gravest = listed.find(({ level }) => level !== 'should') ?? listed[0];
+    const { clause = '', level = 'must' } = gravest ?? {};
+    const judged = fill(missing.length === 0 ? messages.complete : messages.incomplete, {
+      names: listed.map(({ name }) => name).join(', '),
+      trailers: listed.map(({ name }) => `"${name}: …"`).join(' and '),
+    });
+    return { ...judged, level, clause };
   },
 };

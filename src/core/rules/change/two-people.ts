@@ -1,131 +1,137 @@
 import { riskLevels, riskOf } from '../../changes/message/parse-risk.ts';
 import type { ChangeRecord, Identity } from '../../model/change-record.ts';
 import type { ChangeRules } from '../../schemas/change-rules.ts';
-import type { People, Person } from '../../schemas/people.ts';
-import type { ChangeRule, Judgement } from '../rule.ts';
-import { declaredType, withoutType } from './declared-type.ts';
-import { deploymentOf } from './deployment-of.ts';
+import type { People } from '../../schemas/people.ts';
 import {
-  askedBy,
+  approvalRequiredBy,
   objectionsIn,
-  personOf,
   validOf,
   waysToProve,
   weighApprovals,
   type WeighedApproval,
-} from './independent-approvals.ts';
-import { nameStranger } from './unknown-authors.ts';
+} from '../facts/approvals.ts';
+import { declaredType, withoutType } from '../facts/declared.ts';
+import { deploymentOf } from '../facts/deployment.ts';
+import { describeStranger, findPerson } from '../facts/people.ts';
+import { answerAfterwards, fail, fill, notApplicable, pass, unknown } from '../message.ts';
+import type { ChangeRule, Judgement } from '../rule.ts';
+
+const messages = {
+  notInVersion: notApplicable('The version in force does not require two people.'),
+  notForType: notApplicable('This type requires no approval.'),
+  notHighRisk: notApplicable('The change is not a high-risk change.'),
+  separate: pass('Approved by {approvers}, deployed by {deployer}.'),
+  several: pass('{approvers} approved it, and at most one of them deployed it.'),
+  notApproved: fail(
+    'No person other than the deployer approved it, and {why}.',
+    `Before the merge: have it approved by a person who does not deploy it{way}. ${answerAfterwards}`,
+  ),
+  same: fail(
+    '{approvers} both approved and deployed it, and {why}.',
+    `Before the merge: have a person other than the only approver merge and deploy it. ${answerAfterwards}`,
+  ),
+  deployerUnknown: unknown(
+    '{approvers} approved it; its deployer is not known, and {why}.',
+    'Add the export of the forge or the file of deployments, which name the deployer, or write "deployed" in a follow-up in content/changes.',
+  ),
+  deployerBot: unknown(
+    '{approvers} approved it; {deployer}, which is a bot, deployed it for a person who is not known, and {why}.',
+    'Have the pipeline write the person who started it as "by" in the file of deployments.',
+  ),
+  deployerUnregistered: unknown(
+    '{approvers} approved it; {deployer}, who is not in people.yaml and may be the approver, deployed it, and {why}.',
+    'Add the address to the person in people.yaml, or have the pipeline write the person who started it as "by" in the file of deployments.',
+  ),
+  byType: 'its type is {type}',
+  byScope: 'it touches the scope {scope}',
+  byRisk: 'its risk is rated {risk}',
+  byMissingRisk: 'it rates no risk and so counts as high risk',
+} as const;
 
 type HighRisk = NonNullable<NonNullable<ChangeRules['separation']>['highRisk']>;
 
 export const changeTwoPeople: ChangeRule = {
   code: 'change/two-people',
-  requirement: 'Nobody both approves and deploys a high-risk change without a second approver.',
+  requirement:
+    'A high-risk change has a second approver if one person both approves and deploys it.',
+  messages,
+  example: {
+    good: {
+      lines: [
+        'Change-Type: major',
+        'Staging: since 2 March',
+        'Approved-by: Ben Hollis <ben@example.org>',
+        'Approved-by: Dana Ruiz <dana@example.org>',
+      ],
+      mergedBy: 'dana',
+    },
+    bad: {
+      lines: ['Risk: availability low; security high; data none.'],
+      mergedBy: 'ben',
+      paths: ['src/auth/session.ts'],
+    },
+  },
 
   judge(change, context) {
     const { changeRules, people } = context;
     const { separation } = changeRules;
-    if (!separation?.highRisk) {
-      return {
-        outcome: 'not-applicable',
-        statement: 'The version in force does not ask for two people.',
-      };
-    }
+    if (!separation?.highRisk) return messages.notInVersion;
     const { clause, highRisk } = separation;
+    const level = highRisk.twoPeople;
     const type = declaredType(change, changeRules);
-    if (!type) return { ...withoutType(clause), level: highRisk.twoPeople };
-    if (type.approvals === 0) {
-      return { outcome: 'not-applicable', clause, statement: 'This type needs no approval.' };
-    }
-    const why = explainRisk(change, highRisk, changeRules);
-    if (why === undefined) {
-      return { outcome: 'not-applicable', clause, statement: 'It is no high-risk change.' };
-    }
-    const weighed = weighApprovals(change, context, askedBy(type));
+    if (!type) return { ...withoutType(clause), level };
+    if (type.approvals === 0) return { ...messages.notForType, clause };
+    const risk = explainRisk(change, highRisk, changeRules);
+    if (risk === undefined) return { ...messages.notHighRisk, clause };
+    const weighed = weighApprovals(change, context, approvalRequiredBy(type));
     const deployer = deploymentOf(change, context)?.by;
-    return {
-      level: highRisk.twoPeople,
-      clause,
-      ...judgePeople(weighed, deployer, why, waysToProve[type.proof], people),
-    };
+    const facts = { why: `${risk}${objectionsIn(weighed)}`, way: waysToProve[type.proof] };
+    return { ...judgePeople(weighed, deployer, people, facts), level, clause };
   },
 };
 
-/** Why a change counts as one of high risk. One that rates nothing, where a rating decides, cannot count as less. */
+/** Why a change has a high risk. Where a rating decides, a change without one counts as high. */
 function explainRisk(
   change: ChangeRecord,
   { risk, types, scopes }: HighRisk,
   { record }: ChangeRules,
 ): string | undefined {
   const type = change.fields.type?.value;
-  if (type !== undefined && types?.includes(type)) return `its type is ${type}`;
+  if (type !== undefined && types?.includes(type)) return fill(messages.byType, { type });
   const scope = scopes?.find((one) => change.scopes.includes(one));
-  if (scope !== undefined) return `it touches the scope ${scope}`;
+  if (scope !== undefined) return fill(messages.byScope, { scope });
   if (risk === undefined) return undefined;
   const { highest } = riskOf(change);
   if (highest === undefined) {
-    const isAsked = record?.risk !== undefined || record?.requires.includes('risk');
-    return isAsked ? 'it rates no risk and so cannot count as less' : undefined;
+    const isRequired = record?.risk !== undefined || record?.requires.includes('risk');
+    return isRequired ? messages.byMissingRisk : undefined;
   }
   const isHigh = riskLevels.indexOf(highest) >= riskLevels.indexOf(risk);
-  return isHigh ? `it rates a risk ${highest}` : undefined;
+  return isHigh ? fill(messages.byRisk, { risk: highest }) : undefined;
 }
 
 function judgePeople(
   weighed: readonly WeighedApproval[],
   deployer: Identity | undefined,
-  risk: string,
-  way: string,
   people: People,
+  facts: { readonly why: string; readonly way: string },
 ): Judgement {
-  const approvers = validOf(weighed);
-  const why = `${risk}${objectionsIn(weighed)}`;
-  const remedy =
-    'Before the merge: let somebody else than the only approver merge and deploy it. Afterwards: answer the deviation in content/answers.';
-  const names = approvers.map(({ person }) => person.name).join(' and ');
-  if (approvers.length === 0) {
-    return {
-      outcome: 'fail',
-      statement: `Nobody approved it beside whoever deployed it, and ${why}.`,
-      remedy: `Before the merge: have it approved by somebody who does not deploy it${way}. Afterwards: answer the deviation in content/answers.`,
-    };
+  const valid = validOf(weighed);
+  if (valid.length === 0) return fill(messages.notApproved, facts);
+  const approvers = valid.map(({ person }) => person.name).join(' and ');
+  const person = findPerson(people, deployer?.person);
+  if (deployer && person && !person.bot) {
+    return valid.every(({ approval }) => approval.by.person === deployer.person)
+      ? fill(messages.same, { ...facts, approvers })
+      : fill(messages.separate, { approvers, deployer: deployer.name });
   }
-  const deployerPerson = deployer && personOf(deployer, people);
-  if (!deployer || !deployerPerson || deployerPerson.bot) {
-    return approvers.length > 1
-      ? { outcome: 'pass', statement: `${names} approved it, of whom one at most deployed it.` }
-      : {
-          outcome: 'unknown',
-          ...describeUnknownDeployer(names, deployer, deployerPerson, why),
-        };
-  }
-  return approvers.every(({ approval }) => approval.by.person === deployer.person)
-    ? { outcome: 'fail', statement: `${names} both approved and deployed it, and ${why}.`, remedy }
-    : { outcome: 'pass', statement: `Approved by ${names}, deployed by ${deployer.name}.` };
-}
-
-/** Nobody's other address and no machine can be told apart from the approver. */
-function describeUnknownDeployer(
-  approver: string,
-  deployer: Identity | undefined,
-  bot: Person | undefined,
-  why: string,
-): Pick<Judgement, 'statement' | 'remedy'> {
-  if (!deployer) {
-    return {
-      statement: `${approver} approved it; who deployed it is not known, and ${why}.`,
-      remedy:
-        'Give the export of the forge or the file of deployments, which name the deployer, or write "deployed" in a follow-up in content/changes.',
-    };
-  }
-  return bot
-    ? {
-        statement: `${approver} approved it; it was deployed by ${bot.name}, which is a bot, for somebody who is not known, and ${why}.`,
-        remedy: 'Let the pipeline write as "by" in the file of deployments who started it.',
-      }
-    : {
-        statement: `${approver} approved it; it was deployed by ${nameStranger(deployer)}, who is not in people.yaml and may be anybody, and ${why}.`,
-        remedy:
-          'Add the address to the person in people.yaml, or let the pipeline write as "by" in the file of deployments who started it.',
-      };
+  if (valid.length > 1) return fill(messages.several, { approvers });
+  if (!deployer) return fill(messages.deployerUnknown, { ...facts, approvers });
+  return person
+    ? fill(messages.deployerBot, { ...facts, approvers, deployer: person.name })
+    : fill(messages.deployerUnregistered, {
+        ...facts,
+        approvers,
+        deployer: describeStranger(deployer),
+      });
 }

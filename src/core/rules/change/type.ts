@@ -2,105 +2,96 @@ import { nearestName } from '../../diagnostics/nearest-name.ts';
 import type { ChangeRecord } from '../../model/change-record.ts';
 import { idInWords } from '../../model/id-in-words.ts';
 import type { ChangeRules } from '../../schemas/change-rules.ts';
+import { declaredLater, declaredType, withLate } from '../facts/declared.ts';
+import { answerAfterwards, fail, fill, pass } from '../message.ts';
 import type { ChangeRule, JudgingContext, Judgement } from '../rule.ts';
-import { declaredLater, withLate } from './declared-later.ts';
-import { declaredType } from './declared-type.ts';
 
-const afterwards =
-  'Afterwards: answer the deviation in content/answers; for the other rules a follow-up in content/changes may say the type.';
+const notInPolicy = 'The change declares the type "{type}", which the policy does not have.';
+const declareKind = `Before the merge: add a trailer "Change-Kind: …" with one of {kinds}, or declare another type. ${answerAfterwards}`;
+const messages = {
+  missing: fail(
+    'The change declares no type.',
+    `Before the merge: add a trailer "Change-Type: …" with one of {types}. ${answerAfterwards} A follow-up in content/changes may state the type for the other rules.`,
+  ),
+  unknown: fail(notInPolicy, 'Declare one of {types}.'),
+  misspelt: fail(notInPolicy, 'Did you mean "{near}"?'),
+  notInScope: fail(
+    'The change touches the scope {scope}, which requires the type {allowed}, and it declares the type {type}.',
+    `Before the merge: declare the type {allowed} and meet its requirements, or move the files of the scope into a separate change. ${answerAfterwards}`,
+  ),
+  kindMissing: fail(
+    'The change declares the type {type} and no kind; this type is only for listed kinds.',
+    declareKind,
+  ),
+  kindNotListed: fail(
+    'The change declares the type {type}, and its kind "{kind}" is not on the list.',
+    declareKind,
+  ),
+  declared: pass('{type} is a type of the policy.'),
+  declaredWithKind: pass('{type} is a type of the policy, and its kind {kind} is on the list.'),
+} as const;
 
 export const changeType: ChangeRule = {
   code: 'change/type',
   requirement:
-    'A change declares one of the types of the policy that its scopes allow, and a type for listed kinds names one of them.',
+    'A change declares a type of the policy that its scopes allow, and a kind of the list where the type has one.',
+  messages,
+  example: { good: { lines: ['Change-Type: normal'] }, bad: { lines: ['Change-Type: small'] } },
 
   judge(change, context) {
-    const { types } = context.changeRules;
     const { fields } = change;
-    const declared = fields.type?.value;
-    if (declared === undefined) {
-      return {
-        outcome: 'fail',
-        ...clauseOfTypes(context),
-        statement: 'It declares no type.',
-        remedy: `Before the merge: add a trailer "Change-Type: …" with one of ${Object.keys(types).join(', ')}. ${afterwards}`,
-      };
-    }
+    const name = fields.type?.value;
+    const known = Object.keys(context.changeRules.types);
+    const types = known.join(', ');
+    const at = clauseOfTypes(context);
+    if (name === undefined) return { ...fill(messages.missing, { types }), ...at };
     const type = declaredType(change, context.changeRules);
     if (!type) {
-      const near = nearestName(declared, Object.keys(types));
-      return {
-        outcome: 'fail',
-        ...clauseOfTypes(context),
-        statement: `It declares the type "${declared}", which the policy does not have.`,
-        remedy: near
-          ? `Did you mean "${near}"?`
-          : `Declare one of ${Object.keys(types).join(', ')}.`,
-      };
+      const near = nearestName(name, known);
+      return near === undefined
+        ? { ...fill(messages.unknown, { type: name, types }), ...at }
+        : { ...fill(messages.misspelt, { type: name, near }), ...at };
     }
     const late =
       declaredLater(change, 'type', context) ??
       (type.kinds && declaredLater(change, 'kind', context));
     return withLate(
       late,
-      objectToScope(declared, change, context.changeRules) ??
-        judgeKind(declared, type, fields.kind?.value),
+      judgeScopes(name, change, context.changeRules) ?? judgeKind(name, type, fields.kind?.value),
     );
   },
 };
 
-/** The verdict where the change touches a scope that does not go with its type. */
-function objectToScope(
-  declared: string,
+/** The failure where the change touches a scope that does not allow its type. */
+function judgeScopes(
+  type: string,
   { scopes }: ChangeRecord,
   { scopeTypes }: ChangeRules,
 ): Judgement | undefined {
   if (!scopeTypes) return undefined;
   const { clause, ...typesByScope } = scopeTypes;
   for (const [scope, types] of Object.entries(typesByScope)) {
-    if (!scopes.includes(scope) || types.includes(declared)) continue;
-    const allowed = types.join(' or ');
-    return {
-      outcome: 'fail',
-      clause,
-      statement: `It touches the scope ${scope}, whose changes are ${allowed}, and it is declared ${declared}.`,
-      remedy: `Before the merge: declare it ${allowed}, with all that this type needs, or move what touches the scope into a change of its own. Afterwards: answer the deviation in content/answers.`,
-    };
+    if (!scopes.includes(scope) || types.includes(type)) continue;
+    return { ...fill(messages.notInScope, { scope, allowed: types.join(' or '), type }), clause };
   }
   return undefined;
 }
 
 function judgeKind(
-  declared: string,
+  name: string,
   { clause, kinds }: ChangeRules['types'][string],
   kind: string | undefined,
 ): Judgement {
-  if (!kinds) {
-    return {
-      outcome: 'pass',
-      clause,
-      statement: `${idInWords(declared)} is a type of the policy.`,
-    };
-  }
-  if (kind !== undefined && kinds.includes(kind)) {
-    return {
-      outcome: 'pass',
-      clause,
-      statement: `${idInWords(declared)}, of the listed kind ${kind}.`,
-    };
-  }
-  return {
-    outcome: 'fail',
-    clause,
-    statement:
-      kind === undefined
-        ? `It is declared ${declared} and names no kind; only listed kinds may be ${declared}.`
-        : `It is declared ${declared}, and its kind "${kind}" is not on the list.`,
-    remedy: `Before the merge: add a trailer "Change-Kind: …" with one of ${kinds.join(', ')}, or declare another type. Afterwards: answer the deviation in content/answers.`,
-  };
+  const type = idInWords(name);
+  if (!kinds) return { ...fill(messages.declared, { type }), clause };
+  const facts = { type: name, kinds: kinds.join(', ') };
+  if (kind === undefined) return { ...fill(messages.kindMissing, facts), clause };
+  return kinds.includes(kind)
+    ? { ...fill(messages.declaredWithKind, { type, kind }), clause }
+    : { ...fill(messages.kindNotListed, { ...facts, kind }), clause };
 }
 
-/** The clause over all types, `3` over `3.a` and `3.b`, where the text has it. */
+/** The clause above all types, `3` above `3.a` and `3.b`, where the text has it. */
 function clauseOfTypes({ changeRules, version }: JudgingContext): { clause?: string } {
   const [first] = Object.values(changeRules.types);
   const parent = first?.clause.replace(/\.[^.]*$/, '');

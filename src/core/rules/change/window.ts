@@ -1,52 +1,104 @@
+import { addDays, dateInWords, type CalendarDate } from '../../model/calendar-date.ts';
+import { civilTimeOf, type CivilTime, type Instant } from '../../model/instant.ts';
+import { weekdayInWords, weekdayOf, type Weekday } from '../../model/weekday.ts';
+import type { ChangeRules } from '../../schemas/change-rules.ts';
+import { declaredType, isForEmergencies, withoutType } from '../facts/declared.ts';
+import { deploymentOf } from '../facts/deployment.ts';
+import { answerAfterwards, fail, fill, notApplicable, pass, unknown } from '../message.ts';
 import type { ChangeRule } from '../rule.ts';
-import { declaredType, isForEmergencies, withoutType } from './declared-type.ts';
-import { deploymentOf } from './deployment-of.ts';
-import { objectToTime, windowTimeOf } from './deployment-window.ts';
+
+const wait = 'Before the merge: wait for the next window.';
+const messages = {
+  notInVersion: notApplicable('The version in force names no hours for deployments.'),
+  notForType: notApplicable('This type is deployed at any time.'),
+  deploymentUnknown: unknown(
+    'The time of the deployment is not known.',
+    'Have the pipeline write the file of deployments that "deployments" in policybook.yaml names, or write "deployed" in a follow-up in content/changes.',
+  ),
+  within: pass('Deployed on {time} ({zone}).'),
+  outside: fail('Deployed on {time} ({zone}): {objection}.', `${wait} ${answerAfterwards}`),
+  outsideAsAdvice: fail(
+    'Deployed on {time} ({zone}): {objection}.',
+    `${wait} Afterwards: state in a follow-up why it could not wait.`,
+  ),
+  wrongDay: '{day} is not a day for deployments',
+  wrongHour: 'the time is outside {from} to {to}',
+  holiday: '{day} is a holiday',
+  avoided: 'the policy avoids "{avoided}"',
+} as const;
 
 export const changeWindow: ChangeRule = {
   code: 'change/window',
   requirement: 'A change is deployed in the hours that the policy names, and not on a holiday.',
+  messages,
+  example: {
+    good: { mergedAt: '2026-03-03T11:00:00Z' },
+    bad: { mergedAt: '2026-03-07T11:00:00Z' },
+  },
 
   judge(change, context) {
     const { changeRules, settings } = context;
     const { windows } = changeRules;
-    if (!windows) {
-      return {
-        outcome: 'not-applicable',
-        statement: 'The version in force names no hours for deployments.',
-      };
-    }
+    if (!windows) return messages.notInVersion;
     const { clause, level, zone } = windows;
     const at = { level, clause };
     const type = declaredType(change, changeRules);
     if (!type) return { ...withoutType(clause), level };
     const name = change.fields.type?.value ?? '';
     const isExempt = windows.exempt?.includes(name) ?? isForEmergencies(name, type);
-    if (isExempt) {
-      return { outcome: 'not-applicable', ...at, statement: 'This type is deployed at any time.' };
-    }
+    if (isExempt) return { ...messages.notForType, ...at };
     const deployed = deploymentOf(change, context);
-    if (!deployed) {
-      return {
-        outcome: 'unknown',
-        ...at,
-        statement: 'When it was deployed is not known.',
-        remedy:
-          'Have the pipeline write the file of deployments that "deployments" in policybook.yaml names, or write "deployed" in a follow-up in content/changes.',
-      };
-    }
+    if (!deployed) return { ...messages.deploymentUnknown, ...at };
     const time = windowTimeOf(deployed.at, windows);
     const objection = objectToTime(time, windows, settings.holidays);
-    return objection === undefined
-      ? { outcome: 'pass', ...at, statement: `Deployed on ${time.words} (${zone}).` }
-      : {
-          outcome: 'fail',
-          ...at,
-          statement: `Deployed on ${time.words} (${zone}): ${objection}.`,
-          remedy:
-            level === 'must'
-              ? 'Before the merge: wait for the next window. Afterwards: answer the deviation in content/answers.'
-              : 'Before the merge: wait for the next window. Afterwards: say in a follow-up why it could not wait.',
-        };
+    if (objection === undefined) {
+      return { ...fill(messages.within, { time: time.words, zone }), ...at };
+    }
+    const message = level === 'must' ? messages.outside : messages.outsideAsAdvice;
+    return { ...fill(message, { time: time.words, zone, objection }), ...at };
   },
 };
+
+type Windows = NonNullable<ChangeRules['windows']>;
+
+/** The civil time of a moment in the zone of the windows, which decides on daylight saving time. */
+interface WindowTime extends CivilTime {
+  readonly weekday: Weekday;
+  /** "Friday 27 March 2026, 15:30" */
+  readonly words: string;
+}
+
+function windowTimeOf(moment: Instant, { zone }: Windows): WindowTime {
+  const { day, clock } = civilTimeOf(moment, zone);
+  const weekday = weekdayOf(day);
+  return { day, weekday, clock, words: `${weekdayInWords(weekday)} ${dateInWords(day)}, ${clock}` };
+}
+
+/** Why a moment is outside the windows; undefined where it is within. `from` is within, `to` is outside. */
+function objectToTime(
+  { day, weekday, clock }: WindowTime,
+  { days, from, to, avoid }: Windows,
+  holidays: readonly CalendarDate[],
+): string | undefined {
+  // After midnight a window over night belongs to the evening before.
+  const isTail = from > to && clock < to;
+  const opened = isTail ? addDays(day, -1) : day;
+  const openedOn = weekdayOf(opened);
+  if (!days.includes(openedOn)) return fill(messages.wrongDay, { day: weekdayInWords(openedOn) });
+  if (holidays.includes(opened)) return fill(messages.holiday, { day: dateInWords(opened) });
+  if (!isBetween(clock, from, to)) return fill(messages.wrongHour, { from, to });
+  const avoided = avoid.find((one) => isAvoided(one, weekday, clock));
+  return avoided === undefined ? undefined : fill(messages.avoided, { avoided });
+}
+
+function isBetween(clock: string, from: string, to: string): boolean {
+  if (from > to) return clock >= from || clock < to;
+  return clock >= from && clock < to;
+}
+
+/** `fri` is the whole day, `fri 15:00-` from then on, `fri -10:00` until then. */
+function isAvoided(avoided: string, weekday: Weekday, clock: string): boolean {
+  const [day, hours = '-'] = avoided.split(' ');
+  const [from = '', to = ''] = hours.split('-');
+  return day === weekday && clock >= from && (to === '' || clock < to);
+}

@@ -1,35 +1,45 @@
-import type { CalendarDate } from '../../model/calendar-date.ts';
 import { idInWords } from '../../model/id-in-words.ts';
 import { locateField } from '../../parse/locate-field.ts';
-import type { Person } from '../../schemas/people.ts';
+import { findPerson, holdsRole } from '../facts/people.ts';
+import { fill } from '../message.ts';
 import type { DocumentRule } from '../rule.ts';
+
+const messages = {
+  owner: {
+    problem:
+      '"{title}" {version} is approved only by {name}, who held the role of its owner ({role}).',
+    remedy: 'Have another person approve it, and name that person.',
+  },
+} as const;
 
 export const approvalByOwnerAlone: DocumentRule = {
   code: 'policy/approval-by-owner-alone',
   severity: 'error',
-  requirement: 'A policy is approved by somebody else than its owner.',
+  requirement: 'A policy is approved by a person other than its owner.',
+  messages,
+  example: {
+    good: ['owner: cto', 'approval: { by: ben, on: 2026-01-05 }'],
+    bad: ['owner: cto', 'approval: { by: dana, on: 2026-01-05 }'],
+  },
 
   *check({ policies, people }) {
     for (const { current, versions } of policies) {
       for (const version of versions) {
         const { title, status, owner, approval } = version.frontmatter;
-        const person =
-          approval && Object.hasOwn(people, approval.by) ? people[approval.by] : undefined;
-        if (status === 'draft' || !approval || !person || !holds(person, owner, approval.on))
-          continue;
+        const person = approval && findPerson(people, approval.by);
+        if (status === 'draft' || !person || !holdsRole(person, owner, approval.on)) continue;
+        const facts = {
+          title,
+          version: version.version,
+          name: person.name,
+          role: idInWords(owner),
+        };
         yield {
           severity: version === current ? 'error' : 'warning',
           at: locateField(version.source, ['approval', 'by']),
-          problem: `"${title}" ${version.version} is approved by ${person.name} alone, who held the role of its owner (${idInWords(owner)}).`,
-          remedy: 'Have somebody else approve it, and name that person.',
+          ...fill(messages.owner, facts),
         };
       }
     }
   },
 };
-
-function holds({ roles }: Person, owner: string, day: CalendarDate): boolean {
-  return roles.some(
-    ({ role, from, to }) => role === owner && from <= day && (to === undefined || day <= to),
-  );
-}

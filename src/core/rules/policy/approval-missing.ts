@@ -1,20 +1,29 @@
 import { locateField } from '../../parse/locate-field.ts';
+import { fill } from '../message.ts';
 import type { DocumentRule } from '../rule.ts';
+
+const messages = {
+  missing: {
+    problem: '"{title}" {version} has the status approved and does not name an approval.',
+    remedy: 'Add approval: { by: <person>, on: <day> }, or set the status to draft.',
+  },
+} as const;
 
 export const approvalMissing: DocumentRule = {
   code: 'policy/approval-missing',
   severity: 'error',
-  requirement: 'An approved policy says who approved it and when.',
+  requirement: 'An approved policy states who approved it and when.',
+  messages,
+  example: {
+    good: ['status: approved', 'approval: { by: ben, on: 2026-01-05 }'],
+    bad: ['status: approved', 'approval:'],
+    reported: 'policies/access-control.mdx status: approved',
+  },
 
   *check({ policies }) {
     for (const { source, frontmatter } of policies.flatMap(({ versions }) => versions)) {
       if (frontmatter.status !== 'approved' || frontmatter.approval) continue;
-
-      yield {
-        at: locateField(source, ['status']),
-        problem: `"${frontmatter.title}" ${frontmatter.version} has the status approved and names no approval.`,
-        remedy: 'Add approval: { by: <person>, on: <day> }, or set the status to draft.',
-      };
+      yield { at: locateField(source, ['status']), ...fill(messages.missing, frontmatter) };
     }
   },
 };

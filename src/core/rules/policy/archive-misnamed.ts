@@ -1,20 +1,33 @@
 import { locateField } from '../../parse/locate-field.ts';
+import { accessPolicy, earlierText, historyOf } from '../example.ts';
+import { fill } from '../message.ts';
 import type { DocumentRule } from '../rule.ts';
+
+const messages = {
+  misnamed: {
+    problem: 'The file is named {name} and contains version {version}.',
+    remedy: 'Rename it to {version}.mdx, or correct the version.',
+  },
+} as const;
 
 export const archiveMisnamed: DocumentRule = {
   code: 'policy/archive-misnamed',
   severity: 'error',
-  requirement: 'An archived version stands in the file of its number.',
+  requirement: 'The file of an archived version is named after the version.',
+  messages,
+  example: {
+    file: earlierText,
+    good: ["version: '0.9'"],
+    bad: ["version: '0.8'"],
+    beside: { [accessPolicy]: [historyOf('1.0', '0.9', '0.8')] },
+  },
 
   *check({ policies }) {
     for (const { version, source } of policies.flatMap(({ versions }) => versions)) {
-      const [, , folder, name] = /^(.*\/)?([^/]+)\/[^/]+\/([^/]+)\.mdx?$/.exec(source.file) ?? [];
+      const [, , folder, name = ''] =
+        /^(.*\/)?([^/]+)\/[^/]+\/([^/]+)\.mdx?$/.exec(source.file) ?? [];
       if (folder !== 'archive' || name === version) continue;
-      yield {
-        at: locateField(source, ['version']),
-        problem: `The file is called ${name ?? ''} and holds version ${version}.`,
-        remedy: `Rename it to ${version}.mdx, or mend the version.`,
-      };
+      yield { at: locateField(source, ['version']), ...fill(messages.misnamed, { name, version }) };
     }
   },
 };

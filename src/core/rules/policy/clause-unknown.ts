@@ -1,33 +1,43 @@
-import { nearestName } from '../../diagnostics/nearest-name.ts';
 import { locateField } from '../../parse/locate-field.ts';
 import type { FieldPath } from '../../parse/parse-yaml.ts';
+import { fill, suggestName } from '../message.ts';
 import type { DocumentRule } from '../rule.ts';
+
+const messages = {
+  unknown: {
+    problem: 'The text of "{title}" {version} does not have a clause {clause}.',
+    remedy: 'Name one of its clauses ({known}), or give the heading its number.',
+  },
+} as const;
+
+const oneType = (clause: string) =>
+  `changeRules: { types: { normal: { clause: "${clause}", approvals: 1 } } }`;
 
 export const clauseUnknown: DocumentRule = {
   code: 'policy/clause-unknown',
   severity: 'error',
-  requirement: 'A clause that a rule or a duty names stands in the text of the same version.',
+  requirement: 'A clause that a rule or a duty names is in the text of the same version.',
+  messages,
+  example: { good: [oneType('1')], bad: [oneType('9')] },
 
   *check({ policies }) {
     for (const { source, frontmatter, clauses } of policies.flatMap(({ versions }) => versions)) {
       const ids = clauses.map(({ id }) => id);
-      const { changeRules, duties } = frontmatter;
+      const { title, version, changeRules, duties } = frontmatter;
       for (const { clause, path } of listClauseReferences({ changeRules, duties }, [])) {
         if (ids.includes(clause)) continue;
-        const near = nearestName(clause, ids);
+        const facts = { title, version, clause, known: ids.slice(0, 12).join(', ') };
         yield {
           at: locateField(source, path),
-          problem: `The text of "${frontmatter.title}" ${frontmatter.version} has no clause ${clause}.`,
-          remedy: near
-            ? `Did you mean ${near}?`
-            : `Name one of its clauses (${ids.slice(0, 12).join(', ')}), or give the heading its number.`,
+          ...fill(messages.unknown, facts),
+          ...suggestName(clause, ids),
         };
       }
     }
   },
 };
 
-/** Every value of a field called `clause`, however deep it stands. */
+/** Every value of a field called `clause`, at any depth. */
 function* listClauseReferences(
   node: unknown,
   path: FieldPath,

@@ -1,11 +1,22 @@
 import { isFiller } from '../../changes/message/is-filler.ts';
 import { locateField } from '../../parse/locate-field.ts';
+import { dutyExample } from '../example.ts';
+import { fill } from '../message.ts';
 import type { DocumentRule } from '../rule.ts';
+
+const messages = {
+  filler: {
+    problem: 'The evidence for the duty {duty} is the filler "{evidence}".',
+    remedy: 'Write where the result is kept or what it was. Remove the entry if nothing was kept.',
+  },
+} as const;
 
 export const dutyEvidenceMissing: DocumentRule = {
   code: 'policy/duty-evidence-missing',
   severity: 'error',
   requirement: 'A duty that was done has evidence: where the result is kept, or what it was.',
+  messages,
+  example: dutyExample({}, { evidence: 'TBD' }),
 
   *check({ duties }) {
     for (const { source, value } of duties) {
@@ -13,9 +24,7 @@ export const dutyEvidenceMissing: DocumentRule = {
         if (!isFiller(evidence)) continue;
         yield {
           at: locateField(source, ['done', index, 'evidence']),
-          problem: `The evidence that the duty ${value.duty} was done is "${evidence}", which says nothing.`,
-          remedy:
-            'Write where its result is kept or what it was, or take the entry out if nothing was kept.',
+          ...fill(messages.filler, { duty: value.duty, evidence }),
         };
       }
     }

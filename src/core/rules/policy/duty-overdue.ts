@@ -2,13 +2,34 @@ import { dutyStatus } from '../../history/duty-status.ts';
 import { dateInWords, daysBetween } from '../../model/calendar-date.ts';
 import { idInWords } from '../../model/id-in-words.ts';
 import { locateField } from '../../parse/locate-field.ts';
+import { dutyExample } from '../example.ts';
+import { daysInWords, fill } from '../message.ts';
 import type { DocumentRule } from '../rule.ts';
+
+const remedy =
+  'Ask the {owner} to do it. Then add the day, the person and the evidence to the record of policy {policy}, duty {duty}, in content/duties.';
+const messages = {
+  never: {
+    problem:
+      'The duty {duty} was due on {due} and is overdue by {late}; it has never been recorded.',
+    remedy,
+  },
+  overdue: {
+    problem:
+      'The duty {duty} was due on {due} and is overdue by {late}; it was last done on {last}.',
+    remedy,
+  },
+} as const;
 
 export const dutyOverdue: DocumentRule = {
   code: 'policy/duty-overdue',
   severity: 'error',
-  requirement:
-    'Every recurring duty is done, and recorded, on or before the day on which it is due.',
+  requirement: 'Every recurring duty is done and recorded on or before the day on which it is due.',
+  messages,
+  example: {
+    ...dutyExample({}, { on: '2025-05-04' }),
+    reported: 'policies/access-control.mdx duties:',
+  },
 
   *check(book, unread) {
     if (unread.has('duties')) return;
@@ -19,17 +40,19 @@ export const dutyOverdue: DocumentRule = {
       for (const [index, duty] of duties.entries()) {
         const { due, last, isOverdue } = dutyStatus(policy, duty, book);
         if (due === undefined || !isOverdue) continue;
-        const late = daysBetween(due, asOf);
-        const done =
-          last === undefined
-            ? 'nobody has recorded it yet'
-            : `it was last done on ${dateInWords(last)}`;
-
+        const facts = {
+          duty: duty.id,
+          due: dateInWords(due),
+          late: daysInWords(daysBetween(due, asOf)),
+          owner: idInWords(duty.owner),
+          policy: policy.id,
+        };
         yield {
           severity: settings.gates.overdueDuty === 'fail' ? 'error' : 'warning',
           at: locateField(policy.current.source, ['duties', index]),
-          problem: `The duty ${duty.id} was due on ${dateInWords(due)} and is overdue by ${late} day${late === 1 ? '' : 's'}; ${done}.`,
-          remedy: `Ask the ${idInWords(duty.owner)} to do it, then add the day, the person and the evidence to the record of policy ${policy.id}, duty ${duty.id}, in content/duties.`,
+          ...(last === undefined
+            ? fill(messages.never, facts)
+            : fill(messages.overdue, { ...facts, last: dateInWords(last) })),
         };
       }
     }

@@ -1,13 +1,44 @@
 import { nearestName } from '../../diagnostics/nearest-name.ts';
 import type { Policy } from '../../model/policy.ts';
 import { locateField } from '../../parse/locate-field.ts';
+import { dutyExample } from '../example.ts';
+import { fill, suggestName } from '../message.ts';
 import type { DocumentRule } from '../rule.ts';
+
+const problem =
+  'No version of the policy {policy} has a duty "{duty}", so this record has no effect.';
+const messages = {
+  noPolicy: {
+    problem: 'The book does not have a policy "{policy}", so this record has no effect.',
+    remedy: 'Name the policy that has the duty, by the name of its file.',
+  },
+  renamed: {
+    problem: 'The book does not have a policy "{policy}", so this record has no effect.',
+    remedy: 'Did you mean "{near}"?',
+  },
+  elsewhere: { problem, remedy: 'Name the policy "{other}", which has this duty.' },
+  unknown: {
+    problem,
+    remedy: 'Name one of {known}, or describe the duty under duties in the policy.',
+  },
+  noDuties: {
+    problem,
+    remedy: 'Name the policy that has it, or describe the duty under duties in the policy.',
+  },
+} as const;
+
+const duty = dutyExample({}, {});
 
 export const dutyUnknown: DocumentRule = {
   code: 'policy/duty-unknown',
   severity: 'error',
-  requirement:
-    'A record of a duty names a policy of the book, and a duty that a version of it has or had.',
+  requirement: 'The record of a duty names a policy, and a duty of one of its versions.',
+  messages,
+  example: {
+    ...duty,
+    good: ['policy: access-control', 'duty: access-review', ...duty.good],
+    bad: ['policy: access-control', 'duty: acces-review', ...duty.good],
+  },
 
   *check({ policies, duties, settings }, unread) {
     for (const { source, value } of duties) {
@@ -15,51 +46,39 @@ export const dutyUnknown: DocumentRule = {
       if (!policy) {
         // A policy with faults of its own is planned here; its faults are reported where they are.
         if (settings.policies.planned.includes(value.policy)) continue;
-        const near = nearestPolicy(value.policy, policies);
+        const near = findNearest(value.policy, policies);
         yield {
           at: locateField(source, ['policy']),
-          problem: `There is no policy "${value.policy}", so what is recorded here counts for no duty.`,
-          remedy: near
-            ? `Did you mean "${near}"?`
-            : 'Name the policy whose duty it is, by the name of its file.',
+          ...(near === undefined
+            ? fill(messages.noPolicy, value)
+            : fill(messages.renamed, { policy: value.policy, near })),
         };
         continue;
       }
-      const known = dutiesOf(policy);
+      const known = listDuties(policy);
       if (known.includes(value.duty) || unread.has('archive')) continue;
+      const other = policies.find((one) => listDuties(one).includes(value.duty))?.id;
+      const facts = { policy: policy.id, duty: value.duty, known: known.join(', ') };
       yield {
         at: locateField(source, ['duty']),
-        problem: `No version of the policy ${policy.id} has a duty "${value.duty}", so what is recorded here counts for none.`,
-        remedy: remedyFor(value.duty, known, policies),
+        ...(other === undefined
+          ? {
+              ...fill(known.length > 0 ? messages.unknown : messages.noDuties, facts),
+              ...suggestName(value.duty, known),
+            }
+          : fill(messages.elsewhere, { ...facts, other })),
       };
     }
   },
 };
 
-function nearestPolicy(name: string, policies: readonly Policy[]): string | undefined {
+function findNearest(name: string, policies: readonly Policy[]): string | undefined {
   const renamed = policies.find(({ formerIds = [] }) => formerIds.includes(name));
-  return (
-    renamed?.id ??
-    nearestName(
-      name,
-      policies.map(({ id }) => id),
-    )
-  );
+  const ids = policies.map(({ id }) => id);
+  return renamed?.id ?? nearestName(name, ids);
 }
 
-function dutiesOf({ versions }: Policy): string[] {
-  return [
-    ...new Set(versions.flatMap(({ frontmatter }) => frontmatter.duties.map(({ id }) => id))),
-  ];
-}
-
-function remedyFor(duty: string, known: readonly string[], policies: readonly Policy[]): string {
-  const elsewhere = policies.find((one) => dutiesOf(one).includes(duty));
-  if (elsewhere) return `Name the policy "${elsewhere.id}", which has it.`;
-  const near = nearestName(duty, known);
-  if (near) return `Did you mean "${near}"?`;
-  const describe = 'describe it under duties in the policy';
-  return known.length > 0
-    ? `Name one of ${known.join(', ')}, or ${describe}.`
-    : `Name the policy that has it, or ${describe}.`;
+function listDuties({ versions }: Policy): string[] {
+  const ids = versions.flatMap(({ frontmatter }) => frontmatter.duties.map(({ id }) => id));
+  return [...new Set(ids)];
 }

@@ -1,28 +1,40 @@
 import { dateInWords } from '../../model/calendar-date.ts';
 import { locateField } from '../../parse/locate-field.ts';
-import { isActive } from '../change/independent-approvals.ts';
+import { dutyExample, robot } from '../example.ts';
+import { findPerson, isActive } from '../facts/people.ts';
+import { fill } from '../message.ts';
 import type { DocumentRule } from '../rule.ts';
+
+const messages = {
+  bot: {
+    problem: 'The duty {duty} is recorded as done by {by}, which is a bot.',
+    remedy: 'Name the person who checked what the bot did.',
+  },
+  noRole: {
+    problem: 'The duty {duty} is recorded as done by {by}, who held no role on {on}.',
+    remedy: 'Name the person who did it, or add the role of that day to people.yaml.',
+  },
+} as const;
+
+const example = dutyExample({}, { by: 'robo' });
 
 export const dutyWithoutHolder: DocumentRule = {
   code: 'policy/duty-without-holder',
   severity: 'error',
-  requirement: 'Whoever did a duty is a person, not a bot, and held a role on that day.',
+  requirement: 'A duty is done by a person, not a bot, who held a role on that day.',
+  messages,
+  example: { ...example, beside: { ...example.beside, 'people.yaml': [robot] } },
 
   *check({ duties, people }) {
     for (const { source, value } of duties) {
       for (const [index, { on, by }] of value.done.entries()) {
-        const person = Object.hasOwn(people, by) ? people[by] : undefined;
-        // Who is not in people.yaml is reported by policy/person-unknown.
-        if (!person) continue;
-        if (isActive(person, on) && !person.bot) continue;
+        const person = findPerson(people, by);
+        // A person who is not in people.yaml is reported by policy/person-unknown.
+        if (!person || (isActive(person, on) && !person.bot)) continue;
+        const facts = { duty: value.duty, by, on: dateInWords(on) };
         yield {
           at: locateField(source, ['done', index, 'by']),
-          problem: person.bot
-            ? `The duty ${value.duty} is recorded as done by ${by}, which is a bot.`
-            : `The duty ${value.duty} is recorded as done by ${by}, who held no role on ${dateInWords(on)}.`,
-          remedy: person.bot
-            ? 'Name the person who looked at what the bot did.'
-            : 'Name who did it, or write the role that they held on that day into people.yaml.',
+          ...fill(person.bot ? messages.bot : messages.noRole, facts),
         };
       }
     }

@@ -4,12 +4,50 @@ import { lostRows } from '../../history/in-force.ts';
 import { listObligations, type Obligation } from '../../history/list-blocks.ts';
 import type { PolicyVersion } from '../../model/policy.ts';
 import { locateField } from '../../parse/locate-field.ts';
+import { earlierText, historyRow } from '../example.ts';
+import { fill, type DocumentMessage } from '../message.ts';
 import type { DocumentRule } from '../rule.ts';
+
+const remedy = 'Write change: normative, or keep the obligations of version {before}.';
+const messages = {
+  field: {
+    problem:
+      'Version {version} of "{title}" is called editorial. Its field {field} differs from version {before}.',
+    remedy,
+  },
+  moved: {
+    problem:
+      'Version {version} of "{title}" is called editorial. "{now}" is now under {heading} (line {line}).',
+    remedy,
+  },
+  altered: {
+    problem:
+      'Version {version} of "{title}" is called editorial. "{was}" became "{now}" (line {line}).',
+    remedy,
+  },
+  added: {
+    problem: 'Version {version} of "{title}" is called editorial. "{now}" was added (line {line}).',
+    remedy,
+  },
+  removed: {
+    problem: 'Version {version} of "{title}" is called editorial. "{was}" was removed.',
+    remedy,
+  },
+} as const;
 
 export const editorialHidesDuty: DocumentRule = {
   code: 'policy/editorial-hides-duty',
   severity: 'error',
-  requirement: 'A change that is called editorial adds, removes and alters no obligation.',
+  requirement: 'A version that is called editorial does not add, remove or alter an obligation.',
+  messages,
+  example: {
+    good: [`history: [${historyRow('1.0')}, ${historyRow('0.9')}]`, 'It must end with the role.'],
+    bad: [
+      `history: [${historyRow('1.0', { change: 'editorial' })}, ${historyRow('0.9')}]`,
+      'It must end with the role.',
+    ],
+    beside: { [earlierText]: ["version: '0.9'", 'It should end with the role.'] },
+  },
 
   *check({ policies }) {
     for (const policy of policies) {
@@ -21,14 +59,11 @@ export const editorialHidesDuty: DocumentRule = {
       for (const [index, { version, change }] of current.frontmatter.history.entries()) {
         const place = ordered.findIndex((one) => one.version === version);
         const [before, after] = [ordered[place - 1], ordered[place]];
-        const found = change === 'editorial' && before && after && describeDuty(before, after);
-        // What differs from the last text that is kept may have come with the one that is lost.
+        if (change !== 'editorial' || !before || !after) continue;
+        const found = describeDifference(before, after, current.frontmatter.title);
+        // A difference from the last text that is kept may have come with the one that is lost.
         if (!found || lost.some((row) => isBetween(row.version, before, after))) continue;
-        yield {
-          at: locateField(current.source, ['history', index, 'change']),
-          problem: `Version ${version} of "${current.frontmatter.title}" is called editorial, and ${found}.`,
-          remedy: `Write change: normative, or leave to version ${before.version} what obliges.`,
-        };
+        yield { at: locateField(current.source, ['history', index, 'change']), ...found };
       }
     }
   },
@@ -43,24 +78,29 @@ function isBetween(version: string, before: PolicyVersion, after: PolicyVersion)
 // The title binds nobody, and each version has an effective date of its own.
 const obligingFields = normativeFields.filter((name) => name !== 'title' && name !== 'effective');
 
-/** The first obligation in which two versions differ, in words. */
-function describeDuty(before: PolicyVersion, after: PolicyVersion): string | undefined {
+/** The first obligation in which two versions differ. */
+function describeDifference(
+  before: PolicyVersion,
+  after: PolicyVersion,
+  title: string,
+): DocumentMessage | undefined {
+  const facts = { title, version: after.version, before: before.version };
   for (const field of obligingFields) {
-    const [was, is] = [before.frontmatter[field], after.frontmatter[field]];
-    if (canonicalJson(was ?? null) !== canonicalJson(is ?? null))
-      return `its field ${field} says something else than in ${before.version}`;
+    const [was, now] = [before.frontmatter[field], after.frontmatter[field]];
+    if (canonicalJson(was ?? null) !== canonicalJson(now ?? null)) {
+      return fill(messages.field, { ...facts, field });
+    }
   }
-  const old = listObligations(before);
-  const young = listObligations(after);
-  const gone = findMissing(old, young);
-  const come = findMissing(young, old);
-  if (come && come.sentence === gone?.sentence) {
-    const place = come.heading === '' ? 'no heading' : `"${come.heading}"`;
-    return `"${come.sentence}" stands under ${place} now (line ${come.line})`;
-  }
-  if (come && gone) return `"${gone.sentence}" became "${come.sentence}" (line ${come.line})`;
-  if (come) return `"${come.sentence}" was added (line ${come.line})`;
-  return gone && `"${gone.sentence}" was removed`;
+  const [earlier, later] = [listObligations(before), listObligations(after)];
+  const removed = findMissing(earlier, later);
+  const added = findMissing(later, earlier);
+  const was = removed?.sentence ?? '';
+  if (!added) return removed && fill(messages.removed, { ...facts, was });
+  const { sentence: now, line } = added;
+  if (!removed) return fill(messages.added, { ...facts, now, line });
+  if (now !== was) return fill(messages.altered, { ...facts, was, now, line });
+  const heading = added.heading === '' ? 'no heading' : `"${added.heading}"`;
+  return fill(messages.moved, { ...facts, now, heading, line });
 }
 
 /** The first obligation that one version states more often than the other. */

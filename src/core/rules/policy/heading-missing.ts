@@ -1,10 +1,26 @@
 import { locateField } from '../../parse/locate-field.ts';
+import { fill } from '../message.ts';
 import type { DocumentRule } from '../rule.ts';
+
+const messages = {
+  missing: {
+    problem: '"{title}" does not have a heading "{heading}".',
+    remedy:
+      'Add the section, or remove "{heading}" from policies.requiredHeadings in policybook.yaml.',
+  },
+} as const;
 
 export const headingMissing: DocumentRule = {
   code: 'policy/heading-missing',
   severity: 'error',
   requirement: 'Every policy has the headings that policybook.yaml requires.',
+  messages,
+  example: {
+    good: ['## 1. Purpose', '', '## 2. Review'],
+    bad: ['## 1. Purpose'],
+    reported: 'policies/access-control.mdx title:',
+    beside: { 'policybook.yaml': ['policies: { requiredHeadings: { policy: [Review] } }'] },
+  },
 
   *check({ policies, settings }) {
     const required = settings.policies.requiredHeadings['policy'] ?? [];
@@ -14,8 +30,7 @@ export const headingMissing: DocumentRule = {
         if (titles.some((title) => title.split(/\W+/).includes(heading.toLowerCase()))) continue;
         yield {
           at: locateField(current.source, ['title']),
-          problem: `"${current.frontmatter.title}" has no heading "${heading}".`,
-          remedy: `Add the section, or take "${heading}" from policies.requiredHeadings in policybook.yaml.`,
+          ...fill(messages.missing, { title: current.frontmatter.title, heading }),
         };
       }
     }

@@ -1,12 +1,28 @@
 import { compareVersions } from '../../model/compare-versions.ts';
 import { earliestDay, latestDay } from '../../model/calendar-date.ts';
 import { locateField } from '../../parse/locate-field.ts';
+import { earlierText, historyOf, historyRow } from '../example.ts';
+import { fill } from '../message.ts';
 import type { DocumentRule } from '../rule.ts';
+
+const messages = {
+  backwards: {
+    problem:
+      'Version {version} is dated {date}, before the earlier version {other}, which is dated {otherDate}.',
+    remedy: 'Correct the date that is wrong. Do not invent a date.',
+  },
+} as const;
 
 export const historyBackwards: DocumentRule = {
   code: 'policy/history-backwards',
   severity: 'error',
-  requirement: 'No version is dated before the one that it followed.',
+  requirement: 'No version is dated before the version that it followed.',
+  messages,
+  example: {
+    good: [historyOf('1.0', '0.9')],
+    bad: [`history: [${historyRow('1.0')}, ${historyRow('0.9', { date: '2026-01-06' })}]`],
+    beside: { [earlierText]: ["version: '0.9'"] },
+  },
 
   *check({ policies }) {
     for (const { current } of policies) {
@@ -18,8 +34,12 @@ export const historyBackwards: DocumentRule = {
         if (!before || latestDay(date) >= earliestDay(before.date)) continue;
         yield {
           at: locateField(current.source, ['history', index, 'date']),
-          problem: `Version ${version} is dated ${date} and version ${before.version} before it ${before.date}.`,
-          remedy: 'Correct the date that is wrong; none may be made up.',
+          ...fill(messages.backwards, {
+            version,
+            date,
+            other: before.version,
+            otherDate: before.date,
+          }),
         };
       }
     }

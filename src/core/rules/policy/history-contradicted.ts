@@ -1,23 +1,40 @@
+import { historyOf, historyRow } from '../example.ts';
+import { fill } from '../message.ts';
 import type { DocumentRule } from '../rule.ts';
+
+const problem =
+  'The history of "{title}" states {field}: {row} for version {version}; {git} (commit {commit}).';
+const messages = {
+  author: {
+    problem,
+    remedy:
+      'Name the person who wrote it, or add the address of the commit to that person in people.yaml.',
+  },
+  other: { problem, remedy: 'Write the facts of the day on which the version landed.' },
+} as const;
 
 export const historyContradicted: DocumentRule = {
   code: 'policy/history-contradicted',
   severity: 'error',
-  requirement: 'What the history says of a version agrees with the commit that brought it.',
+  requirement: 'What the history states of a version agrees with the commit that added it.',
+  messages,
+  example: {
+    good: [historyOf('1.0')],
+    bad: [`history: [${historyRow('1.0', { date: '2026-01-06' })}]`],
+    landed: [[]],
+  },
 
   *check({ policies }) {
     for (const { current, faults = [] } of policies) {
       for (const fault of faults) {
         if (fault.kind !== 'contradicted') continue;
-        const { version, field, row, git, commit = '' } = fault;
-        yield {
-          at: fault.at,
-          problem: `The history of "${current.frontmatter.title}" says ${field}: ${row} of version ${version}; ${git} (commit ${commit.slice(0, 12)}).`,
-          remedy:
-            field === 'by'
-              ? 'Name the person who wrote it, or add the address of the commit to that person in people.yaml.'
-              : 'Write what was so when the version landed.',
+        const facts = {
+          ...fault,
+          title: current.frontmatter.title,
+          commit: (fault.commit ?? '').slice(0, 12),
         };
+        const message = fault.field === 'by' ? messages.author : messages.other;
+        yield { at: fault.at, ...fill(message, facts) };
       }
     }
   },

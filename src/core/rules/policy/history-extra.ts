@@ -2,13 +2,46 @@ import { inForceOn } from '../../history/in-force.ts';
 import { dateInWords, type CalendarDate } from '../../model/calendar-date.ts';
 import type { Policy } from '../../model/policy.ts';
 import { locateField } from '../../parse/locate-field.ts';
-import type { DocumentRule, Violation } from '../rule.ts';
+import { historyOf } from '../example.ts';
+import { fill, type DocumentMessage } from '../message.ts';
+import type { DocumentRule } from '../rule.ts';
+
+const messages = {
+  twice: {
+    problem: 'The history of "{title}" has two rows for version {version}.',
+    remedy: 'Keep the row that is right.',
+  },
+  noTextInGit: {
+    problem:
+      'The history of "{title}" has a row for version {version}, but git and the archive do not contain its text.',
+    remedy:
+      'Put its text into {place}, or fetch {branch} if this copy is behind. Write "text: lost" into the row if no copy exists. Remove the row if there was no such version.',
+  },
+  noText: {
+    problem:
+      'The history of "{title}" has a row for version {version}, but the archive does not contain its text.',
+    remedy:
+      'Put its text into {place}. Write "text: lost" into the row if no copy exists. Remove the row if there was no such version.',
+  },
+  notLost: {
+    problem:
+      'The history of "{title}" states that the text of version {version} is lost, but {file} contains it.',
+    remedy: 'Remove "text: lost" from the row.',
+  },
+  lostInForce: {
+    problem:
+      'The history of "{title}" states that the text of version {version} is lost. No later version was in force on {asOf}, so the rules of that day are not known.',
+    remedy: 'Find the text, or approve a later version and judge the book from its first day on.',
+  },
+} as const;
 
 export const historyExtra: DocumentRule = {
   code: 'policy/history-extra',
   severity: 'error',
   requirement:
-    'Every row of the history stands for one version whose text is kept, or was lost before the one in force.',
+    'Every row of the history belongs to one version whose text is kept, or was lost before the version in force.',
+  messages,
+  example: { good: [historyOf('1.0')], bad: [historyOf('1.0', '0.9')] },
 
   *check({ policies, settings, asOf }, unread) {
     for (const policy of policies) {
@@ -19,50 +52,32 @@ export const historyExtra: DocumentRule = {
         const first = history.findIndex((row) => row.version === version);
         const at = locateField(current.source, ['history', index, 'version']);
         if (first < index) {
-          yield {
-            at,
-            problem: `The history of "${title}" has two rows for version ${version}.`,
-            remedy: 'Keep the one that is right.',
-          };
+          yield { at, ...fill(messages.twice, { title, version }) };
         } else if (text === 'lost') {
-          const what = describeLost(policy, version, asOf);
-          if (what) yield { at: locateField(current.source, ['history', index, 'text']), ...what };
+          const fault = findLostFault(policy, version, asOf);
+          if (fault)
+            yield { at: locateField(current.source, ['history', index, 'text']), ...fault };
         } else if (!texts.has(version) && !unread.has('archive')) {
           const place = `${current.source.file.split('/')[0] ?? ''}/archive/${id}/${version}.mdx`;
           const isInGit = settings.policies.history === 'git';
-          const where = isInGit ? 'neither git nor' : 'not even';
-          const fetched = isInGit
-            ? `, fetch ${settings.policies.branch} where this copy of it is behind`
-            : '';
-          yield {
-            at,
-            problem: `The history of "${title}" has a row for version ${version}, whose text ${where} the archive has.`,
-            remedy: `Put its text into ${place}${fetched}; write "text: lost" into the row where nobody has it any more, or remove the row if there never was such a version.`,
-          };
+          const facts = { title, version, place, branch: settings.policies.branch };
+          yield { at, ...fill(isInGit ? messages.noTextInGit : messages.noText, facts) };
         }
       }
     }
   },
 };
 
-/** What speaks against a row that says that the text of its version is lost. */
-function describeLost(
+/** What is wrong with a row that states that the text of its version is lost. */
+function findLostFault(
   policy: Policy,
   version: string,
   asOf: CalendarDate,
-): Pick<Violation, 'problem' | 'remedy'> | undefined {
+): DocumentMessage | undefined {
   const { title } = policy.current.frontmatter;
   const kept = policy.versions.find((one) => one.version === version);
-  if (kept) {
-    return {
-      problem: `The history of "${title}" says that the text of version ${version} is lost, and it stands in ${kept.source.file}.`,
-      remedy: 'Take "text: lost" out of the row.',
-    };
-  }
+  if (kept) return fill(messages.notLost, { title, version, file: kept.source.file });
   const inForce = inForceOn(policy, asOf);
   if (inForce.kind !== 'uncertain' || !inForce.lost?.includes(version)) return undefined;
-  return {
-    problem: `The history of "${title}" says that the text of version ${version} is lost, and no later version was in force on ${dateInWords(asOf)}, so what held then is not known.`,
-    remedy: `Find the text, or approve a later version; the book can be judged from the day on which that is in force.`,
-  };
+  return fill(messages.lostInForce, { title, version, asOf: dateInWords(asOf) });
 }

@@ -1,10 +1,25 @@
 import { locateField } from '../../parse/locate-field.ts';
+import { earlierText, historyOf } from '../example.ts';
+import { fill } from '../message.ts';
 import type { DocumentRule } from '../rule.ts';
+
+const messages = {
+  missing: {
+    problem: 'Version {version} of "{title}" has a text and does not have a row in history.',
+    remedy: 'Add a row for {version}: date, by, change, summary.',
+  },
+} as const;
 
 export const historyMissing: DocumentRule = {
   code: 'policy/history-missing',
   severity: 'error',
-  requirement: 'Every version of a policy has its row in the history.',
+  requirement: 'Every version of a policy has a row in the history.',
+  messages,
+  example: {
+    good: [historyOf('1.0', '0.9')],
+    bad: [historyOf('1.0')],
+    beside: { [earlierText]: ["version: '0.9'"] },
+  },
 
   *check({ policies }) {
     for (const { current, versions } of policies) {
@@ -13,8 +28,7 @@ export const historyMissing: DocumentRule = {
         if (rows.includes(version)) continue;
         yield {
           at: locateField(current.source, ['history']),
-          problem: `Version ${version} of "${current.frontmatter.title}" has a text and no row in history.`,
-          remedy: `Add a row for ${version}: date, by, change, summary.`,
+          ...fill(messages.missing, { title: current.frontmatter.title, version }),
         };
       }
     }

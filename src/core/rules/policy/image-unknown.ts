@@ -1,44 +1,52 @@
 import { imagePath } from '../../parse/list-references.ts';
-import type { DocumentRule, Violation } from '../rule.ts';
+import { fill, type DocumentMessage } from '../message.ts';
+import type { DocumentRule } from '../rule.ts';
+
+const messages = {
+  outside: {
+    problem: 'The image "{image}" is outside the book.',
+    remedy: 'Put it into content/assets and write ../assets/<name>.',
+  },
+  missing: {
+    problem: 'content/assets does not contain the image "{image}".',
+    remedy: 'Add the file, or correct its name.',
+  },
+  unlabelled: {
+    problem: 'The image "{image}" has no text in its brackets.',
+    remedy: 'Write what it shows: ![what it shows](../assets/<name>).',
+  },
+} as const;
 
 export const imageUnknown: DocumentRule = {
   code: 'policy/image-unknown',
   severity: 'error',
   requirement:
-    'An image that a policy shows is in the assets of the book and has words for whoever cannot see it.',
+    'An image of a policy is in the assets of the book and has a text for readers who cannot see it.',
+  messages,
+  example: {
+    good: ['![The layers of access](../assets/layers.svg)'],
+    bad: ['![The layers of access](../assets/layer.svg)'],
+  },
 
   *check({ policies, assets }) {
     for (const { references, source } of policies.flatMap(({ versions }) => versions)) {
       for (const { url, alternative, line, column } of references.images) {
-        const words = describe(url, alternative, assets);
-        if (words) yield { at: { file: source.file, line, column }, ...words };
+        const fault = findFault(url, alternative, assets);
+        if (fault) yield { at: { file: source.file, line, column }, ...fault };
       }
     }
   },
 };
 
-function describe(
+function findFault(
   url: string,
   alternative: string,
   assets: readonly string[],
-): Pick<Violation, 'problem' | 'remedy'> | undefined {
+): DocumentMessage | undefined {
   const image = imagePath(url);
-  if (image === undefined) {
-    return {
-      problem: `The image "${url}" lies outside the book.`,
-      remedy: 'Put it into content/assets and write ../assets/<name>.',
-    };
-  }
+  if (image === undefined) return fill(messages.outside, { image: url });
   if (!assets.some((asset) => asset.endsWith(`/assets/${image}`))) {
-    return {
-      problem: `There is no image "${image}" in content/assets.`,
-      remedy: 'Add the file, or mend its name.',
-    };
+    return fill(messages.missing, { image });
   }
-  return alternative.trim() === ''
-    ? {
-        problem: `The image "${image}" has no words in its brackets.`,
-        remedy: 'Write what it shows: ![what it shows](../assets/<name>).',
-      }
-    : undefined;
+  return alternative.trim() === '' ? fill(messages.unlabelled, { image }) : undefined;
 }

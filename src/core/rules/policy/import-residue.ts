@@ -1,13 +1,32 @@
 import { bookmarks } from '../../parse/export-residue.ts';
 import { findNumberingJumps, type NumberingJump } from '../../parse/clauses.ts';
 import type { PolicyVersion } from '../../model/policy.ts';
+import { fill } from '../message.ts';
 import type { DocumentRule, Violation } from '../rule.ts';
+
+const messages = {
+  bookmark: {
+    problem: '"{found}" is a bookmark of a word processor.',
+    remedy:
+      'Delete it. Every heading has its own address. npm run import does this for a whole document.',
+  },
+  jump: {
+    problem: 'Clause {number} "{title}" {place}, and clause {expected} is missing.',
+    remedy:
+      'Write the heading {expected} again where its text begins. If the clause was withdrawn, keep the heading with the word "withdrawn".',
+  },
+} as const;
 
 export const importResidue: DocumentRule = {
   code: 'policy/import-residue',
   severity: 'warning',
   requirement:
-    'No policy shows traces of an export: bookmarks of a word processor, or numbers of headings that jump.',
+    'A policy does not contain traces of an export: bookmarks of a word processor, or gaps in the numbers of headings.',
+  messages,
+  example: {
+    good: ['## 1. Purpose', '', '## 2. Review'],
+    bad: ['## 1. Purpose', '', '## 3. Review'],
+  },
 
   *check({ policies }) {
     for (const { current } of policies) {
@@ -22,9 +41,7 @@ function* findBookmarks({ body, bodyLine, source }: PolicyVersion): Iterable<Vio
     for (const { 0: found, index: column } of line.matchAll(bookmarks)) {
       yield {
         at: { file: source.file, line: bodyLine + index, column: column + 1 },
-        problem: `"${found}" is a bookmark that a word processor left behind.`,
-        remedy:
-          'Delete it; every heading has an address of its own. npm run import does so for a whole document.',
+        ...fill(messages.bookmark, { found }),
       };
     }
   }
@@ -37,7 +54,6 @@ function describe(
   const place = after === undefined ? 'is the first of its level' : `follows clause ${after}`;
   return {
     at: { file: source.file, line: clause.line },
-    problem: `Clause ${clause.number ?? ''} "${clause.title}" ${place}, and clause ${expected} is missing.`,
-    remedy: `Write the heading ${expected} again where its text begins; if it was dropped on purpose, keep it with the word "withdrawn".`,
+    ...fill(messages.jump, { number: clause.number ?? '', title: clause.title, place, expected }),
   };
 }

@@ -1,35 +1,56 @@
 import { dateInWords, latestDay } from '../../model/calendar-date.ts';
 import { locateField } from '../../parse/locate-field.ts';
+import { fill } from '../message.ts';
 import type { DocumentRule } from '../rule.ts';
+
+const messages = {
+  effective: {
+    problem: '"{title}" {version} is effective from {day}, before its approval on {approved}.',
+    remedy: 'Write effective: {on} or a later day.',
+  },
+  landed: {
+    problem: '"{title}" {version} landed as approved on {day}, before its approval on {approved}.',
+    remedy: 'Write the day of the approval, in a new version.',
+  },
+} as const;
 
 export const inForceBeforeApproval: DocumentRule = {
   code: 'policy/in-force-before-approval',
   severity: 'error',
   requirement:
-    'No version is effective, or on the branch as approved, before the day of its approval.',
+    'A version is not effective, nor on the branch as approved, before the day of its approval.',
+  messages,
+  example: {
+    good: ['effective: 2026-01-05', 'approval: { by: ben, on: 2026-01-05 }'],
+    bad: ['effective: 2026-01-04', 'approval: { by: ben, on: 2026-01-05 }'],
+  },
 
   *check({ policies }) {
     for (const { current, versions } of policies) {
       for (const version of versions) {
         const { title, status, effective, approval } = version.frontmatter;
         if (status === 'draft' || !approval) continue;
-        // What is past cannot be dated anew; it held from its approval on in any case.
+        // An earlier version cannot be dated again, and it was in force only from its approval on.
         const severity = version === current ? 'error' : 'warning';
-        const name = `"${title}" ${version.version}`;
+        const { landed } = version;
+        const facts = {
+          title,
+          version: version.version,
+          on: approval.on,
+          approved: dateInWords(approval.on),
+        };
         if (latestDay(effective) < approval.on) {
           yield {
             severity,
             at: locateField(version.source, ['effective']),
-            problem: `${name} says that it is effective from ${dateInWords(effective)}; it was approved on ${dateInWords(approval.on)}.`,
-            remedy: `Write effective: ${approval.on} or a later day.`,
+            ...fill(messages.effective, { ...facts, day: dateInWords(effective) }),
           };
         }
-        if (version.landed && version.landed.on < approval.on) {
+        if (landed && landed.on < approval.on) {
           yield {
             severity,
             at: locateField(version.source, ['approval']),
-            problem: `${name} landed as approved on ${dateInWords(version.landed.on)}; the approval is dated ${dateInWords(approval.on)}.`,
-            remedy: 'Write the day on which it was approved, in a version of its own.',
+            ...fill(messages.landed, { ...facts, day: dateInWords(landed.on) }),
           };
         }
       }

@@ -1,22 +1,38 @@
+import { fill } from '../message.ts';
 import type { DocumentRule } from '../rule.ts';
+
+const messages = {
+  backwards: {
+    problem:
+      'Commit {commit} added version {version} of "{title}" and states {stated}; an earlier commit states {counted}.',
+    remedy:
+      'The file needs no correction, because the later time counts. Find out whose clock or command was wrong.',
+  },
+} as const;
 
 export const landedBackwards: DocumentRule = {
   code: 'policy/landed-backwards',
   severity: 'warning',
-  requirement:
-    'The commit that brings a version states a time after those of the commits below it.',
+  requirement: 'The commit that adds a version states a later time than the commits before it.',
+  messages,
+  example: {
+    file: 'commit',
+    good: ['2026-01-05T10:00:00Z'],
+    bad: ['2025-12-01T10:00:00Z'],
+    reported: 'policies/access-control.mdx ---',
+    landed: [[]],
+  },
 
   *check({ policies }) {
     for (const { current, faults = [] } of policies) {
       for (const fault of faults) {
         if (fault.kind !== 'landed-backwards') continue;
-        const { at, version, commit = '', stated, counted } = fault;
-        yield {
-          at,
-          problem: `Version ${version} of "${current.frontmatter.title}" came with commit ${commit.slice(0, 12)}, which states ${stated}; a commit below it states ${counted}.`,
-          remedy:
-            'Nothing can be mended in the file: the later time counts. Find out whose clock or command was wrong.',
+        const facts = {
+          ...fault,
+          title: current.frontmatter.title,
+          commit: (fault.commit ?? '').slice(0, 12),
         };
+        yield { at: fault.at, ...fill(messages.backwards, facts) };
       }
     }
   },

@@ -1,59 +1,66 @@
-import { nearestName } from '../../diagnostics/nearest-name.ts';
 import type { Policy, PolicyVersion } from '../../model/policy.ts';
 import { parsePolicyReference } from '../../parse/list-references.ts';
-import type { DocumentRule, Violation } from '../rule.ts';
+import { fill, suggestName, type DocumentMessage } from '../message.ts';
+import type { DocumentRule } from '../rule.ts';
+
+const messages = {
+  noPolicy: {
+    problem: 'The link leads to "{url}", but the book does not have this policy.',
+    remedy:
+      'Write the policy, list "{policy}" under policies.planned in policybook.yaml, or write a whole address.',
+  },
+  noClause: {
+    problem: 'The link leads to clause {clause} of "{title}", which does not have this clause.',
+    remedy: 'Link to one of its clauses: {known}.',
+  },
+} as const;
 
 export const linkUnknown: DocumentRule = {
   code: 'policy/link-unknown',
   severity: 'error',
-  requirement: 'A link from one policy to another, or to a clause of it, leads somewhere.',
+  requirement:
+    'A link from one policy to another, or to a clause of it, leads to a policy or clause that exists.',
+  messages,
+  example: { good: ['See [the purpose](#1).'], bad: ['See [the purpose](#7).'] },
 
   *check({ policies, settings }) {
     for (const { current } of policies) {
       for (const { url, line, column } of current.references.links) {
-        const words = url.startsWith('#')
-          ? describeAnchor(current, url.slice(1))
-          : describeReference(policies, settings.policies.planned, url);
-        if (!words) continue;
-        yield { at: { file: current.source.file, line, column }, ...words };
+        const fault = url.startsWith('#')
+          ? checkAnchor(current, url.slice(1))
+          : checkReference(policies, settings.policies.planned, url);
+        if (fault) yield { at: { file: current.source.file, line, column }, ...fault };
       }
     }
   },
 };
 
-type Words = Pick<Violation, 'problem' | 'remedy'>;
-
-function describeReference(
+function checkReference(
   policies: readonly Policy[],
   planned: readonly string[],
   url: string,
-): Words | undefined {
+): DocumentMessage | undefined {
   const reference = parsePolicyReference(url);
   if (!reference || planned.includes(reference.policy)) return undefined;
   const policy = policies.find(({ id }) => id === reference.policy);
   if (policy) {
     return reference.clause === undefined
       ? undefined
-      : describeAnchor(policy.current, reference.clause);
+      : checkAnchor(policy.current, reference.clause);
   }
-  const near = nearestName(
-    reference.policy,
-    policies.map(({ id }) => id),
-  );
+  const ids = policies.map(({ id }) => id);
   return {
-    problem: `The link leads to "${url}", and there is no such policy.`,
-    remedy: near
-      ? `Did you mean "${near}"?`
-      : `Write the policy, list "${reference.policy}" under policies.planned in policybook.yaml, or write a whole address.`,
+    ...fill(messages.noPolicy, { url, policy: reference.policy }),
+    ...suggestName(reference.policy, ids),
   };
 }
 
-function describeAnchor(version: PolicyVersion, clause: string): Words | undefined {
+function checkAnchor(version: PolicyVersion, clause: string): DocumentMessage | undefined {
   const ids = version.clauses.map(({ id }) => id);
   if (ids.includes(clause)) return undefined;
-  const near = nearestName(clause, ids);
+  const { title } = version.frontmatter;
   return {
-    problem: `The link leads to clause ${clause} of "${version.frontmatter.title}", which has none of that id.`,
-    remedy: near ? `Did you mean ${near}?` : `Its clauses are ${ids.slice(0, 12).join(', ')}.`,
+    ...fill(messages.noClause, { clause, title, known: ids.slice(0, 12).join(', ') }),
+    ...suggestName(clause, ids),
   };
 }

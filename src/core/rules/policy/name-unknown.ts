@@ -1,23 +1,61 @@
-import { nearestName } from '../../diagnostics/nearest-name.ts';
 import type { Book } from '../../model/book.ts';
 import type { Policy } from '../../model/policy.ts';
 import type { SourceFile } from '../../model/source-file.ts';
 import { locateField } from '../../parse/locate-field.ts';
 import type { Part } from '../../parse/parse-content.ts';
+import type { FieldPath } from '../../parse/parse-yaml.ts';
+import type { ChangeRules } from '../../schemas/change-rules.ts';
+import { fill, suggestName, type DocumentMessage } from '../message.ts';
 import type { DocumentRule } from '../rule.ts';
-import { eachOf, scopesNamedIn, typesNamedIn, type Named } from './named-in-rules.ts';
 
-/** Names of one kind in one file, and what they may stand for. */
+const giveScopePaths = 'Give the scope its paths under scopes of a repository in policybook.yaml';
+const messages = {
+  type: {
+    problem: 'The policy does not have a type "{name}", so this name has no effect.',
+    remedy: 'Name one of {known}, or define it under types.',
+  },
+  scope: {
+    problem:
+      'No repository that the policy judges has the scope "{name}", so this name has no effect.',
+    remedy: `${giveScopePaths}, or remove it from the rules.`,
+  },
+  trigger: {
+    problem:
+      'No repository has the scope "{name}" and no event of that name is declared, so it makes no review due.',
+    remedy: `${giveScopePaths}, or declare the event there on the day it happens.`,
+  },
+  triggerType: {
+    problem: 'No policy has a type of change "{name}", so it makes no review due.',
+    remedy: 'Name one of {known}.',
+  },
+  category: {
+    problem:
+      'The policy that judges the repository does not have a category "{name}", so these paths decide none.',
+    remedy: 'Name a category of the policy, or remove it.',
+  },
+  event: {
+    problem: 'No policy names the event "{name}" in reviewOn, so it makes no review due.',
+    remedy: 'Add it to reviewOn of the policies that it makes due, or remove it.',
+  },
+  scopeOutsideGit: {
+    problem:
+      'No policy and no repository names the scope "{name}", so it has no effect on the change.',
+    remedy: 'Correct it, or name the scope in the rules that apply to such changes.',
+  },
+} as const;
+
+/** A name and its place, below the frontmatter or the settings. */
+type Named = readonly [path: FieldPath, name: string];
+
+/** Names of one kind in one file, and the names that are known. */
 interface Mentions {
   readonly source: SourceFile;
   readonly named: readonly Named[];
   readonly known: readonly string[];
-  readonly problem: (name: string) => string;
-  /** What to do where no known name is near. */
-  readonly remedy: string;
-  /** Such a name may come to stand for something later: only a warning where no known name is near. */
+  readonly message: DocumentMessage;
+  /** Whether the name may be declared later: then it is only a warning, unless a known name is near. */
   readonly isOpen?: boolean;
-  /** Parts from which the known names come: where a file of these could not be read, more may be known. */
+  /** Parts from which the known names come. More may be known where a file of these was not read. */
   readonly from?: readonly Part[];
 }
 
@@ -25,7 +63,9 @@ export const nameUnknown: DocumentRule = {
   code: 'policy/name-unknown',
   severity: 'error',
   requirement:
-    'Every type, scope, category and event that rules, settings and records name is one that the book has.',
+    'The book has every type, scope, category and event that rules, settings and records name.',
+  messages,
+  example: { good: ['reviewOn: [regulation]'], bad: ['reviewOn: [regulatoin]'] },
 
   *check(book, unread) {
     for (const mentions of [
@@ -34,23 +74,21 @@ export const nameUnknown: DocumentRule = {
       ...listSettingsNames(book),
       ...listRecordNames(book),
     ]) {
-      const { source, known, problem, remedy, isOpen = false, from = [] } = mentions;
+      const { source, known, message, isOpen = false, from = [] } = mentions;
       if (from.some((part) => unread.has(part))) continue;
       for (const [path, name] of mentions.named) {
         if (known.includes(name)) continue;
-        const near = nearestName(name, known);
+        const suggestion = suggestName(name, known);
         yield {
           at: locateField(source, path),
-          problem: problem(name),
-          remedy: near ? `Did you mean "${near}"?` : remedy,
-          ...(isOpen && !near && { severity: 'warning' }),
+          ...fill(message, { name, known: [...new Set(known)].join(', ') }),
+          ...suggestion,
+          ...(isOpen && !suggestion.remedy && { severity: 'warning' }),
         };
       }
     }
   },
 };
-
-const giveScopePaths = 'Give the scope its paths under scopes of a repository in policybook.yaml';
 
 function listRuleNames({ id, current }: Policy, { settings, changes }: Book): Mentions[] {
   const { source, frontmatter } = current;
@@ -63,23 +101,20 @@ function listRuleNames({ id, current }: Policy, { settings, changes }: Book): Me
       source,
       named: typesNamedIn(rules),
       known: types,
-      problem: (name) => `The policy has no type "${name}", so naming it here does nothing.`,
-      remedy: `Name one of ${types.join(', ')}, or define it under types.`,
+      message: messages.type,
     },
     {
       source,
-      // Where no repository is judged, nothing says yet which scopes there are.
+      // Without a judged repository no scopes are known yet.
       named: judged.length > 0 ? scopesNamedIn(rules) : [],
       known: [...judged.flatMap(({ scopes }) => Object.keys(scopes)), ...scopesOutside(changes)],
-      problem: (name) =>
-        `No repository that the policy judges has the scope "${name}", so naming it here does nothing.`,
-      remedy: `${giveScopePaths}, or take it out of the rules.`,
+      message: messages.scope,
       from: ['changes'],
     },
   ];
 }
 
-// What a company calls its own events is not known before it declares one; these two are usual.
+// A company declares events under names of its own; these two are usual before it does.
 const usualEvents = ['regulation', 'security-posture'];
 
 function listReviewNames({ current }: Policy, { policies, settings, changes }: Book): Mentions[] {
@@ -98,9 +133,7 @@ function listReviewNames({ current }: Policy, { policies, settings, changes }: B
         ...events.map(({ event }) => event),
         ...usualEvents,
       ],
-      problem: (name) =>
-        `No repository has the scope "${name}" and no event of that name is declared, so it makes no review due.`,
-      remedy: `${giveScopePaths}, or declare the event there on the day it happens.`,
+      message: messages.trigger,
       isOpen: true,
       from: ['changes'],
     },
@@ -108,8 +141,7 @@ function listReviewNames({ current }: Policy, { policies, settings, changes }: B
       source,
       named: types.length > 0 ? eachOf(['reviewOnTypes'], frontmatter.reviewOnTypes) : [],
       known: types,
-      problem: (name) => `No policy has a type of change "${name}", so it makes no review due.`,
-      remedy: `Name one of ${[...new Set(types)].join(', ')}.`,
+      message: messages.triggerType,
       from: ['policies'],
     },
   ];
@@ -134,9 +166,7 @@ function listSettingsNames({ policies, settings, settingsSource: source }: Book)
           known: judging.versions.flatMap(({ frontmatter }) =>
             Object.keys(frontmatter.changeRules?.categories ?? {}),
           ),
-          problem: (name) =>
-            `The policy ${policy} has no category "${name}", so these paths decide none.`,
-          remedy: 'Name a category of the policy, or take it out.',
+          message: messages.category,
           from: ['archive'],
         },
       ];
@@ -145,15 +175,14 @@ function listSettingsNames({ policies, settings, settingsSource: source }: Book)
       source,
       named: events,
       known: policies.flatMap(({ current }) => current.frontmatter.reviewOn),
-      problem: (name) => `No policy names the event "${name}" in reviewOn, so it makes none due.`,
-      remedy: 'Add it to reviewOn of the policies that are to be reviewed upon it, or take it out.',
+      message: messages.event,
       isOpen: true,
       from: ['policies'],
     },
   ];
 }
 
-/** Rules find a change made outside git by the scopes that its record states; a misspelt one they would not find. */
+/** The scopes that the record of a change made outside git states: rules do not apply by one that is misspelt. */
 function listRecordNames({ policies, settings, changes }: Book): Mentions[] {
   const inPolicies = policies.flatMap(({ versions }) =>
     versions.flatMap(({ frontmatter: { changeRules, reviewOn } }) => [
@@ -169,16 +198,62 @@ function listRecordNames({ policies, settings, changes }: Book): Mentions[] {
       source: own.source,
       named: eachOf(['scope'], scopes),
       known: [...inPolicies, ...inGit],
-      problem: (name) =>
-        `No policy and no repository names the scope "${name}", so nothing is asked of the change because of it.`,
-      remedy: 'Correct it, or name the scope in the rules that are to find such changes.',
+      message: messages.scopeOutsideGit,
       isOpen: true,
       from: ['policies', 'archive'],
     };
   });
 }
 
-/** A record of a change made outside git states its scopes itself, and they may be others. */
+/** Scopes that no repository has, because the record of a change made outside git states them itself. */
 function scopesOutside(changes: Book['changes']): string[] {
   return changes.flatMap(({ record }) => (record.form === 'outside-git' ? record.scopes : []));
+}
+
+/** Every place of the rules, but the definitions themselves, that names a type of change. */
+function typesNamedIn(rules: ChangeRules): Named[] {
+  const { scopeTypes, separation, windows, monitoring, record, categories = {} } = rules;
+  return below('changeRules', [
+    ...namesIn(scopeTypes).flatMap((scope) => eachOf(['scopeTypes', scope], scopeTypes?.[scope])),
+    ...eachOf(['separation', 'highRisk', 'types'], separation?.highRisk?.types),
+    ...eachOf(['windows', 'exempt'], windows?.exempt),
+    ...namesIn(monitoring).map((name): Named => [['monitoring', name], name]),
+    ...(record?.trailers ?? []).flatMap(({ types }, index) =>
+      eachOf(['record', 'trailers', index, 'types'], types),
+    ),
+    ...Object.entries(categories).map(([name, { type }]): Named => [
+      ['categories', name, 'type'],
+      type,
+    ]),
+  ]);
+}
+
+/** Every place of the rules that names a scope. */
+function scopesNamedIn(rules: ChangeRules): Named[] {
+  const { scopeTypes, separation, sensitive, validation, rollback, categories = {} } = rules;
+  return below('changeRules', [
+    ...namesIn(scopeTypes).map((scope): Named => [['scopeTypes', scope], scope]),
+    ...eachOf(['separation', 'highRisk', 'scopes'], separation?.highRisk?.scopes),
+    ...eachOf(['sensitive', 'scopes'], sensitive?.scopes),
+    ...eachOf(['validation', 'scopes'], validation?.scopes),
+    ...eachOf(['rollback', 'scopes'], rollback?.scopes),
+    ...Object.entries(categories).map(([name, { scope }]): Named => [
+      ['categories', name, 'scope'],
+      scope,
+    ]),
+  ]);
+}
+
+/** The names of a list, each with its place. */
+function eachOf(path: FieldPath, names: readonly string[] = []): Named[] {
+  return names.map((name, index) => [[...path, index], name]);
+}
+
+/** The keys of a section that are names of the company. */
+function namesIn(section: object = {}): string[] {
+  return Object.keys(section).filter((key) => key !== 'clause' && key !== 'level');
+}
+
+function below(field: string, named: readonly Named[]): Named[] {
+  return named.map(([path, name]) => [[field, ...path], name]);
 }

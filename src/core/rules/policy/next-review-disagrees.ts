@@ -1,11 +1,25 @@
 import { addPeriod } from '../../model/period.ts';
 import { locateField } from '../../parse/locate-field.ts';
+import { fill } from '../message.ts';
 import type { DocumentRule } from '../rule.ts';
+
+const messages = {
+  disagrees: {
+    problem:
+      'nextReview is {nextReview}; the last review of {last} plus {reviewEvery} is {expected}.',
+    remedy: 'Write nextReview: {expected}, or add the missing review to reviews.',
+  },
+} as const;
 
 export const nextReviewDisagrees: DocumentRule = {
   code: 'policy/next-review-disagrees',
   severity: 'error',
   requirement: 'The next review is the last review plus the interval between reviews.',
+  messages,
+  example: {
+    good: ['reviewEvery: P1Y', 'nextReview: 2027-01-05'],
+    bad: ['reviewEvery: P1Y', 'nextReview: 2027-03-01'],
+  },
 
   *check({ policies }) {
     for (const { current } of policies) {
@@ -20,8 +34,7 @@ export const nextReviewDisagrees: DocumentRule = {
 
       yield {
         at: locateField(current.source, ['nextReview']),
-        problem: `nextReview is ${nextReview}; the last review of ${last} plus ${reviewEvery} gives ${expected}.`,
-        remedy: `Write nextReview: ${expected}, or add the review that is missing from reviews.`,
+        ...fill(messages.disagrees, { nextReview, last, reviewEvery, expected }),
       };
     }
   },

@@ -1,10 +1,25 @@
 import { expandComponent } from '../../parse/expand-component.ts';
+import { fill } from '../message.ts';
 import type { DocumentRule } from '../rule.ts';
+
+const rules = 'changeRules: { types: { normal: { clause: "1", approvals: 1 } } }';
+const messages = {
+  unknown: {
+    problem: '{tag} prints nothing, because the frontmatter does not contain this value.',
+    remedy: 'Name a value of changeRules as it is written there, such as types.normal.leadTime.',
+  },
+} as const;
 
 export const parameterUnknown: DocumentRule = {
   code: 'policy/parameter-unknown',
   severity: 'error',
-  requirement: 'What the text prints of its rules stands in the frontmatter of the same version.',
+  requirement:
+    'A value of the rules that the text prints is in the frontmatter of the same version.',
+  messages,
+  example: {
+    good: [rules, '<Param name="types.normal.approvals"/> must approve.'],
+    bad: [rules, '<Param name="types.normal.leadTime"/> must pass.'],
+  },
 
   *check({ policies }) {
     for (const version of policies.flatMap(({ versions }) => versions)) {
@@ -15,9 +30,7 @@ export const parameterUnknown: DocumentRule = {
         const tag = `<${component}${parameter === undefined ? '' : ` name="${parameter}"`}/>`;
         yield {
           at: { file: version.source.file, line, column },
-          problem: `${tag} has nothing to print: the frontmatter does not hold that value.`,
-          remedy:
-            'Name a value of changeRules as it is written there, such as types.normal.leadTime.',
+          ...fill(messages.unknown, { tag }),
         };
       }
     }

@@ -1,9 +1,16 @@
-import { nearestName } from '../../diagnostics/nearest-name.ts';
 import type { SourceFile } from '../../model/source-file.ts';
 import { locateField } from '../../parse/locate-field.ts';
 import type { FieldPath } from '../../parse/parse-yaml.ts';
 import type { Book } from '../../model/book.ts';
+import { fill, suggestName } from '../message.ts';
 import type { DocumentRule } from '../rule.ts';
+
+const messages = {
+  unknown: {
+    problem: 'people.yaml does not contain a person "{person}".',
+    remedy: 'Add "{person}" to people.yaml, or name another person.',
+  },
+} as const;
 
 interface Mention {
   readonly person: string;
@@ -14,19 +21,22 @@ interface Mention {
 export const personUnknown: DocumentRule = {
   code: 'policy/person-unknown',
   severity: 'error',
-  requirement: 'Everybody whom the book names as author, reviewer or approver is in people.yaml.',
+  requirement:
+    'Every person whom the book names as author, reviewer or approver is in people.yaml.',
+  messages,
+  example: {
+    good: ['approval: { by: ben, on: 2026-01-05 }'],
+    bad: ['approval: { by: dora, on: 2026-01-05 }'],
+  },
 
   *check(book) {
     const known = Object.keys(book.people);
     for (const { person, source, path } of listMentions(book)) {
       if (known.includes(person)) continue;
-      const near = nearestName(person, known);
       yield {
         at: locateField(source, path),
-        problem: `There is nobody called "${person}" in people.yaml.`,
-        remedy: near
-          ? `Did you mean "${near}"?`
-          : `Add "${person}" to people.yaml, or name another person.`,
+        ...fill(messages.unknown, { person }),
+        ...suggestName(person, known),
       };
     }
   },

@@ -1,12 +1,22 @@
-import { nearestName } from '../../diagnostics/nearest-name.ts';
 import { locateField } from '../../parse/locate-field.ts';
+import { fill, suggestName } from '../message.ts';
 import type { DocumentRule } from '../rule.ts';
+
+const messages = {
+  unknown: {
+    problem: 'The book does not have a policy "{related}".',
+    remedy:
+      'Write it, remove the line, or list "{related}" under policies.planned in policybook.yaml.',
+  },
+} as const;
 
 export const relatedUnknown: DocumentRule = {
   code: 'policy/related-unknown',
   severity: 'error',
   requirement:
     'A policy that another names as related is in the book, or is planned in policybook.yaml.',
+  messages,
+  example: { good: ['related: [change-management]'], bad: ['related: [chnage-management]'] },
 
   *check({ policies, settings }) {
     const ids = policies.map(({ id }) => id);
@@ -14,17 +24,12 @@ export const relatedUnknown: DocumentRule = {
     for (const { current } of policies) {
       for (const [index, related] of current.frontmatter.related.entries()) {
         if (known.has(related)) continue;
-        const near = nearestName(related, ids);
         yield {
           at: locateField(current.source, ['related', index]),
-          problem: `There is no policy "${related}" in the book.`,
-          remedy: near
-            ? `Did you mean "${near}"?`
-            : `Write it, remove the line, or list "${related}" under policies.planned in ${settingsFile}.`,
+          ...fill(messages.unknown, { related }),
+          ...suggestName(related, ids),
         };
       }
     }
   },
 };
-
-const settingsFile = 'policybook.yaml';

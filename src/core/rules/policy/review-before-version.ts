@@ -1,11 +1,25 @@
 import { locateField } from '../../parse/locate-field.ts';
+import { reviewRow } from '../example.ts';
+import { fill } from '../message.ts';
 import type { DocumentRule } from '../rule.ts';
+
+const messages = {
+  early: {
+    problem: 'The review of {on} names version {version}, which was approved later, on {approved}.',
+    remedy: 'Write the version that was reviewed, or the day of the review.',
+  },
+} as const;
 
 export const reviewBeforeVersion: DocumentRule = {
   code: 'policy/review-before-version',
   severity: 'error',
   requirement:
-    'A review that leaves a version as it is was held when that version had been approved.',
+    'A review that leaves a version unchanged is not dated before the approval of that version.',
+  messages,
+  example: {
+    good: [`reviews: [${reviewRow('2026-01-05')}]`],
+    bad: [`reviews: [${reviewRow('2026-01-04')}]`, 'nextReview: 2027-01-04'],
+  },
 
   *check({ policies }) {
     for (const { current, versions } of policies) {
@@ -15,8 +29,7 @@ export const reviewBeforeVersion: DocumentRule = {
         if (outcome === 'changed' || approved === undefined || on >= approved) continue;
         yield {
           at: locateField(current.source, ['reviews', index, 'on']),
-          problem: `The review of ${on} names version ${version}, which was approved on ${approved}.`,
-          remedy: 'Write the version that was reviewed, or the day on which the review was held.',
+          ...fill(messages.early, { on, version, approved }),
         };
       }
     }

@@ -1,11 +1,26 @@
 import { lastEditor } from '../../history/plan-review.ts';
 import { locateField } from '../../parse/locate-field.ts';
+import { reviewRow } from '../example.ts';
+import { fill } from '../message.ts';
 import type { DocumentRule } from '../rule.ts';
+
+const messages = {
+  editor: {
+    problem:
+      '{name} reviewed version {version} of "{title}" on {on} and is the author of that version.',
+    remedy: 'Ask another person to hold the next review.',
+  },
+} as const;
 
 export const reviewByLastEditor: DocumentRule = {
   code: 'policy/review-by-last-editor',
   severity: 'warning',
-  requirement: 'The last review was held by somebody who did not write the version reviewed.',
+  requirement: 'The last review was held by a person who did not write the reviewed version.',
+  messages,
+  example: {
+    good: [`reviews: [${reviewRow('2026-01-05')}]`],
+    bad: [`reviews: [${reviewRow('2026-01-05', { by: 'ada' })}]`],
+  },
 
   *check({ policies, people }) {
     for (const { current } of policies) {
@@ -20,8 +35,7 @@ export const reviewByLastEditor: DocumentRule = {
 
       yield {
         at: locateField(current.source, ['reviews', last, 'by']),
-        problem: `${people[review.by]?.name ?? review.by} reviewed version ${review.version} of "${title}" on ${review.on}, and had written it.`,
-        remedy: 'Ask somebody else to hold the next review.',
+        ...fill(messages.editor, { ...review, title, name: people[review.by]?.name ?? review.by }),
       };
     }
   },

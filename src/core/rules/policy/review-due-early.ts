@@ -2,13 +2,45 @@ import { earlyReview, type ReviewTrigger } from '../../history/early-reviews.ts'
 import { dateInWords } from '../../model/calendar-date.ts';
 import { idInWords } from '../../model/id-in-words.ts';
 import { locateField } from '../../parse/locate-field.ts';
+import { reviewRow } from '../example.ts';
+import { fill, recordReview } from '../message.ts';
 import type { DocumentRule } from '../rule.ts';
+
+const messages = {
+  due: {
+    problem:
+      'The review of "{title}" is due by {due}, because of {trigger}; no review has been held since.',
+    remedy: recordReview,
+  },
+  overdue: {
+    problem:
+      'The review of "{title}" was due by {due}, because of {trigger}; no review has been held since.',
+    remedy: recordReview,
+  },
+} as const;
 
 export const reviewDueEarly: DocumentRule = {
   code: 'policy/review-due-early',
   severity: 'error',
   requirement:
     'A policy is reviewed soon after a significant change or an event that its reviewOn names.',
+  messages,
+  example: {
+    good: [
+      'reviewOn: [regulation]',
+      `reviews: [${reviewRow('2026-03-10')}]`,
+      'nextReview: 2027-03-10',
+    ],
+    bad: [
+      'reviewOn: [regulation]',
+      `reviews: [${reviewRow('2026-02-01')}]`,
+      'nextReview: 2027-02-01',
+    ],
+    reported: 'policies/access-control.mdx reviewOn:',
+    beside: {
+      'policybook.yaml': ['events: [{ on: 2026-03-02, event: regulation, what: A law. }]'],
+    },
+  },
 
   *check(book) {
     const { policies, settings, asOf } = book;
@@ -20,12 +52,17 @@ export const reviewDueEarly: DocumentRule = {
       const isLate = due < asOf;
       const others = triggers.length - 1;
       const more = others === 0 ? '' : ` and ${others} more`;
-
+      const facts = {
+        title,
+        due: dateInWords(due),
+        trigger: `${describe(triggers[0])}${more}`,
+        owner: idInWords(owner),
+        policy: policy.id,
+      };
       yield {
         severity: isLate && settings.gates.overdueReview === 'fail' ? 'error' : 'warning',
         at: locateField(policy.current.source, ['reviewOn']),
-        problem: `"${title}" ${isLate ? 'was' : 'is'} due for review by ${dateInWords(due)}, because of ${describe(triggers[0])}${more}; it has not been reviewed since.`,
-        remedy: `Ask the owner (${idInWords(owner)}) to review it, then record the review: npm run review -- ${policy.id} --by <person> --outcome unchanged --note "<what was looked at>"`,
+        ...fill(isLate ? messages.overdue : messages.due, facts),
       };
     }
   },

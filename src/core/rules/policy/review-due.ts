@@ -2,12 +2,24 @@ import { isOver } from '../../history/in-force.ts';
 import { dateInWords, daysBetween } from '../../model/calendar-date.ts';
 import { idInWords } from '../../model/id-in-words.ts';
 import { locateField } from '../../parse/locate-field.ts';
+import { daysInWords, fill, recordReview } from '../message.ts';
 import type { DocumentRule } from '../rule.ts';
+
+const problem = 'The review of "{title}" is due on {due}, {left} (notice of {notice} days).';
+const messages = {
+  due: { problem, remedy: 'Ask the owner ({owner}) to plan it.' },
+  lastNotice: { problem, remedy: recordReview },
+} as const;
 
 export const reviewDue: DocumentRule = {
   code: 'policy/review-due',
   severity: 'warning',
-  requirement: 'A review that comes near is announced; this never fails a build.',
+  requirement: 'A review that is due soon is announced; this never fails a build.',
+  messages,
+  example: {
+    good: ['reviewEvery: P1Y', 'nextReview: 2027-01-05'],
+    bad: ['reviewEvery: P5M', 'nextReview: 2026-06-05'],
+  },
 
   *check({ policies, settings, asOf }) {
     const notices = [...settings.reviews.warnDays].sort((left, right) => left - right);
@@ -18,14 +30,18 @@ export const reviewDue: DocumentRule = {
       const notice = notices.find((most) => days <= most);
       if (days < 0 || notice === undefined || isOver(policy, asOf)) continue;
 
-      const left = days === 0 ? 'today' : `in ${days} day${days === 1 ? '' : 's'}`;
+      const facts = {
+        title,
+        due: dateInWords(nextReview),
+        left: days === 0 ? 'today' : `in ${daysInWords(days)}`,
+        notice,
+        owner: idInWords(owner),
+        policy: id,
+      };
       const isLast = notice === notices[0] && notices.length > 1;
       yield {
         at: locateField(current.source, ['nextReview']),
-        problem: `The review of "${title}" is due on ${dateInWords(nextReview)}, ${left} (notice of ${notice} days).`,
-        remedy: isLast
-          ? `Ask the owner (${idInWords(owner)}) to hold it now, then record it: npm run review -- ${id} --by <person> --outcome unchanged --note "<what was looked at>"`
-          : `Ask the owner (${idInWords(owner)}) to plan it.`,
+        ...fill(isLast ? messages.lastNotice : messages.due, facts),
       };
     }
   },

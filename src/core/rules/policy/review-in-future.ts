@@ -1,10 +1,24 @@
 import { locateField } from '../../parse/locate-field.ts';
+import { reviewRow } from '../example.ts';
+import { fill } from '../message.ts';
 import type { DocumentRule } from '../rule.ts';
+
+const messages = {
+  future: {
+    problem: 'The review of {on} is after the day on which the book is judged, {asOf}.',
+    remedy: 'Write the day of the review, or remove the entry until the review is held.',
+  },
+} as const;
 
 export const reviewInFuture: DocumentRule = {
   code: 'policy/review-in-future',
   severity: 'error',
   requirement: 'A review is recorded on the day it was held or later, never before.',
+  messages,
+  example: {
+    good: [`reviews: [${reviewRow('2026-05-31')}]`, 'nextReview: 2027-05-31'],
+    bad: [`reviews: [${reviewRow('2026-07-01')}]`, 'nextReview: 2027-07-01'],
+  },
 
   *check({ policies, asOf }) {
     for (const { current } of policies) {
@@ -12,8 +26,7 @@ export const reviewInFuture: DocumentRule = {
         if (on <= asOf) continue;
         yield {
           at: locateField(current.source, ['reviews', index, 'on']),
-          problem: `The review of ${on} lies in the future; the book is judged as of ${asOf}.`,
-          remedy: 'Write the day on which the review was held, or take it out until it has been.',
+          ...fill(messages.future, { on, asOf }),
         };
       }
     }

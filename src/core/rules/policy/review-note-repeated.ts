@@ -1,12 +1,32 @@
 import { isSameNote } from '../../history/plan-review.ts';
 import { locateField } from '../../parse/locate-field.ts';
+import { reviewRow } from '../example.ts';
+import { fill } from '../message.ts';
 import type { DocumentRule } from '../rule.ts';
+
+const messages = {
+  repeated: {
+    problem: 'The review of {on} repeats the note of the review of {before}: "{note}"',
+    remedy: 'Write what was read this time and what was found.',
+  },
+} as const;
 
 export const reviewNoteRepeated: DocumentRule = {
   code: 'policy/review-note-repeated',
   severity: 'warning',
   requirement:
-    'The note of a review says what was looked at this time, not what the last one says.',
+    'The note of a review states what was read this time and does not repeat the last note.',
+  messages,
+  example: {
+    good: [
+      `reviews: [${reviewRow('2026-02-01', { note: 'Read against May.' })}, ${reviewRow('2026-01-05')}]`,
+      'nextReview: 2027-02-01',
+    ],
+    bad: [
+      `reviews: [${reviewRow('2026-02-01')}, ${reviewRow('2026-01-05')}]`,
+      'nextReview: 2027-02-01',
+    ],
+  },
 
   *check({ policies }) {
     for (const { current } of policies) {
@@ -18,8 +38,7 @@ export const reviewNoteRepeated: DocumentRule = {
         if (!before || !isSameNote(before[1].note, note)) continue;
         yield {
           at: locateField(current.source, ['reviews', index, 'note']),
-          problem: `The note of the review of ${on} is that of ${before[1].on}: "${note}"`,
-          remedy: 'Write what was looked at this time, and what was found.',
+          ...fill(messages.repeated, { on, note, before: before[1].on }),
           related: [
             {
               at: locateField(current.source, ['reviews', before[0], 'note']),

@@ -1,10 +1,24 @@
 import { locateField } from '../../parse/locate-field.ts';
+import { reviewRow } from '../example.ts';
+import { fill } from '../message.ts';
 import type { DocumentRule } from '../rule.ts';
+
+const messages = {
+  unknown: {
+    problem: 'The review of {on} names version {version}; the history has {known}.',
+    remedy: 'Name the version that was read, or add the row of {version} to history.',
+  },
+} as const;
 
 export const reviewUnknownVersion: DocumentRule = {
   code: 'policy/review-unknown-version',
   severity: 'error',
   requirement: 'A review names a version that the history has.',
+  messages,
+  example: {
+    good: [`reviews: [${reviewRow('2026-01-05')}]`],
+    bad: [`reviews: [${reviewRow('2026-01-05', { version: '1.1' })}]`],
+  },
 
   *check({ policies }) {
     for (const { current } of policies) {
@@ -14,8 +28,7 @@ export const reviewUnknownVersion: DocumentRule = {
         if (known.includes(version)) continue;
         yield {
           at: locateField(current.source, ['reviews', index, 'version']),
-          problem: `The review of ${on} is of version ${version}; the history has ${known.join(', ')}.`,
-          remedy: `Name the version that was read, or add the row of ${version} to history.`,
+          ...fill(messages.unknown, { on, version, known: known.join(', ') }),
         };
       }
     }

@@ -2,15 +2,30 @@ import { isOver } from '../../history/in-force.ts';
 import { addDays, dateInWords, type CalendarDate } from '../../model/calendar-date.ts';
 import type { PolicyVersion } from '../../model/policy.ts';
 import { locateField } from '../../parse/locate-field.ts';
+import { fill } from '../message.ts';
 import type { DocumentRule } from '../rule.ts';
 
-/** More reviews than this within seven days are not read with care. */
+const messages = {
+  bunched: {
+    problem: '{count} reviews are due within a week, from {first} to {last}: {titles}.',
+    remedy: 'Hold some of them earlier, so that the next dates move apart.',
+  },
+} as const;
+
+/** More reviews than these in seven days are hardly held with care. */
 const mostInAWeek = 5;
 
 export const reviewsBunched: DocumentRule = {
   code: 'policy/reviews-bunched',
   severity: 'warning',
-  requirement: `At most ${mostInAWeek} reviews fall due within seven days.`,
+  requirement: `At most ${mostInAWeek} reviews are due within seven days.`,
+  messages,
+  example: {
+    good: ['reviewEvery: P2Y', 'nextReview: 2028-01-05'],
+    bad: ['nextReview: 2027-01-05'],
+    reported: 'policies/access-control.mdx nextReview: 2027-01-05',
+    beside: Object.fromEntries(['b', 'c', 'd', 'e'].map((name) => [`policies/${name}.mdx`, []])),
+  },
 
   *check({ policies, asOf }) {
     const planned = policies
@@ -27,16 +42,18 @@ export const reviewsBunched: DocumentRule = {
       }
       index += week.length;
       const last = week.at(-1) ?? first;
-      yield {
-        at: locateField(first.source, ['nextReview']),
-        problem: `${week.length} reviews fall due within a week, from ${dateInWords(dueOf(first))} to ${dateInWords(dueOf(last))}: ${week.map(({ frontmatter }) => frontmatter.title).join(', ')}.`,
-        remedy: 'Review some of them earlier, so that the next dates move apart.',
+      const facts = {
+        count: week.length,
+        first: dateInWords(dueOf(first)),
+        last: dateInWords(dueOf(last)),
+        titles: week.map(({ frontmatter }) => frontmatter.title).join(', '),
       };
+      yield { at: locateField(first.source, ['nextReview']), ...fill(messages.bunched, facts) };
     }
   },
 };
 
-/** The policies that fall due within seven days of the first; they come by the day they fall due. */
+/** The policies that are due within seven days of the first, given by the day on which they are due. */
 function weekFrom(planned: readonly PolicyVersion[]): PolicyVersion[] {
   const [first] = planned;
   if (!first) return [];

@@ -1,13 +1,22 @@
-import { nearestName } from '../../diagnostics/nearest-name.ts';
 import { locateField } from '../../parse/locate-field.ts';
 import type { FieldPath } from '../../parse/parse-yaml.ts';
 import type { PolicyFrontmatter } from '../../schemas/policy.ts';
+import { fill, suggestName } from '../message.ts';
 import type { DocumentRule } from '../rule.ts';
+
+const messages = {
+  unheld: {
+    problem: 'No person holds the role "{role}".',
+    remedy: 'Give the role to a person in people.yaml, with the day from which it is held.',
+  },
+} as const;
 
 export const roleUnknown: DocumentRule = {
   code: 'policy/role-unknown',
   severity: 'error',
-  requirement: 'Every role that a policy names is held by somebody in people.yaml.',
+  requirement: 'Every role that a policy names is held by a person in people.yaml.',
+  messages,
+  example: { good: ['owner: cto'], bad: ['owner: ciso'] },
 
   *check({ policies, people, asOf }) {
     const held = new Set(
@@ -19,13 +28,10 @@ export const roleUnknown: DocumentRule = {
     for (const { current } of policies) {
       for (const { role, path } of listRoles(current.frontmatter)) {
         if (held.has(role)) continue;
-        const near = nearestName(role, [...held]);
         yield {
           at: locateField(current.source, path),
-          problem: `Nobody holds the role "${role}".`,
-          remedy: near
-            ? `Did you mean "${near}"?`
-            : `Give the role to somebody in people.yaml, with the day from which it is held.`,
+          ...fill(messages.unheld, { role }),
+          ...suggestName(role, [...held]),
         };
       }
     }

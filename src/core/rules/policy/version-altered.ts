@@ -1,32 +1,50 @@
 import { dateInWords } from '../../model/calendar-date.ts';
 import type { Alteration } from '../../model/version-fault.ts';
+import { fill } from '../message.ts';
 import type { DocumentRule } from '../rule.ts';
+
+const messages = {
+  corrected: {
+    problem:
+      'Version {version} of "{title}" landed on {day}. A later commit altered it for a time{commit}: {difference}.',
+    remedy: 'The file needs no correction. Inform those who read it in between.',
+  },
+  altered: {
+    problem:
+      'Version {version} of "{title}" landed on {day} and was altered since{commit}: {difference}.',
+    remedy:
+      'Write version: "{next}" with its approval and a row in history, or restore the earlier text.',
+  },
+} as const;
 
 export const versionAltered: DocumentRule = {
   code: 'policy/version-altered',
   severity: 'error',
   requirement:
-    'What a version says stays as it was when it landed; other words are another version.',
+    'The text of a version stays as it was when it landed; another text is another version.',
+  messages,
+  example: {
+    good: ['Access should end with the role.'],
+    bad: ['Access must end with the role.'],
+    landed: [['Access should end with the role.']],
+  },
 
   *check({ policies }) {
     for (const { current, faults = [] } of policies) {
       for (const fault of faults) {
         if (fault.kind !== 'altered') continue;
-        const { version, landedOn, alteration, next, isMended, commit, at } = fault;
-        const culprit = commit === undefined ? '' : ` (commit ${commit.slice(0, 12)})`;
-        const what = `Version ${version} of "${current.frontmatter.title}" landed on ${dateInWords(landedOn)}`;
+        const { at, version, next, isMended, commit } = fault;
+        const facts = {
+          version,
+          next,
+          title: current.frontmatter.title,
+          day: dateInWords(fault.landedOn),
+          commit: commit === undefined ? '' : ` (commit ${commit.slice(0, 12)})`,
+          difference: describe(fault.alteration),
+        };
         yield isMended
-          ? {
-              severity: 'warning',
-              at,
-              problem: `${what}, and a later commit altered it for a time${culprit}: ${describe(alteration)}.`,
-              remedy: 'Nothing is left to mend in the file; tell those who read it in between.',
-            }
-          : {
-              at,
-              problem: `${what} and says something else since${culprit}: ${describe(alteration)}.`,
-              remedy: `Write version: "${next}" with its approval and a row in history, or put back what stood there.`,
-            };
+          ? { severity: 'warning', at, ...fill(messages.corrected, facts) }
+          : { at, ...fill(messages.altered, facts) };
       }
     }
   },
@@ -34,11 +52,11 @@ export const versionAltered: DocumentRule = {
 
 function describe({ field, was, is }: Alteration): string {
   const name = field === undefined ? '' : `${field}: `;
-  if (was === '') return `${name}${quote(is)} was added`;
-  if (is === '') return `${name}${quote(was)} was removed`;
-  return `${name}${quote(was)} became ${quote(is)}`;
+  if (was === '') return `${name}${shorten(is)} was added`;
+  if (is === '') return `${name}${shorten(was)} was removed`;
+  return `${name}${shorten(was)} became ${shorten(is)}`;
 }
 
-function quote(text: string): string {
+function shorten(text: string): string {
   return `"${text.length > 300 ? `${text.slice(0, 300)}…` : text}"`;
 }

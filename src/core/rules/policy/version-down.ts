@@ -1,30 +1,45 @@
 import { locateField } from '../../parse/locate-field.ts';
+import { historyOf } from '../example.ts';
+import { fill } from '../message.ts';
 import type { DocumentRule } from '../rule.ts';
+
+const messages = {
+  corrected: {
+    problem:
+      'Commit {commit} brought version {version} of "{title}" back after {from}; a later commit corrected it.',
+    remedy:
+      'The file needs no correction. Next time, give an older text that returns a new version.',
+  },
+  down: {
+    problem: '"{title}" is version {version}, but version {from} has already landed.',
+    remedy:
+      'Give this text the version after {from}, with its approval and a row in history. The text itself may be the older one.',
+  },
+} as const;
 
 export const versionDown: DocumentRule = {
   code: 'policy/version-down',
   severity: 'error',
   requirement: 'The version of a policy only goes up, also when an older text returns.',
+  messages,
+  example: {
+    good: ["version: '1.1'", historyOf('1.1', '1.0')],
+    bad: ["version: '1.0'", historyOf('1.1', '1.0')],
+    landed: [[], ["version: '1.1'", historyOf('1.1', '1.0')]],
+  },
 
   *check({ policies }) {
     for (const { current, faults = [] } of policies) {
       for (const fault of faults) {
         if (fault.kind !== 'down') continue;
-        const { version, from, isMended, commit = '', at } = fault;
-        const { title } = current.frontmatter;
-        yield isMended
-          ? {
-              severity: 'warning',
-              at,
-              problem: `Commit ${commit.slice(0, 12)} brought version ${version} of "${title}" back after ${from}; a later one went up again.`,
-              remedy:
-                'Nothing is left to mend in the file; bring an older text back under a number of its own.',
-            }
-          : {
-              at: locateField(current.source, ['version']),
-              problem: `"${title}" is version ${version}, and ${from} has landed already.`,
-              remedy: `Give this text the number after ${from}, with its approval and a row in history; the text may well be the older one.`,
-            };
+        const facts = {
+          ...fault,
+          title: current.frontmatter.title,
+          commit: (fault.commit ?? '').slice(0, 12),
+        };
+        yield fault.isMended
+          ? { severity: 'warning', at: fault.at, ...fill(messages.corrected, facts) }
+          : { at: locateField(current.source, ['version']), ...fill(messages.down, facts) };
       }
     }
   },

@@ -1,10 +1,30 @@
 import { locateField } from '../../parse/locate-field.ts';
+import { fill } from '../message.ts';
 import type { DocumentRule } from '../rule.ts';
+
+const messages = {
+  archived: {
+    problem: 'Version {version} of "{title}" has two texts: this one and {other}.',
+    remedy: 'Give the current text the next version, or delete the archived text.',
+  },
+  landed: {
+    problem:
+      'Version {version} has two texts: this one, and the text of {other} that landed with commit {commit}.',
+    remedy: 'Delete the archived file. Git keeps the text that landed.',
+  },
+} as const;
 
 export const versionTwice: DocumentRule = {
   code: 'policy/version-twice',
   severity: 'error',
   requirement: 'A version has one text.',
+  messages,
+  example: {
+    file: 'archive/access-control/1.0.mdx',
+    good: [],
+    bad: ['Access must end with the role.'],
+    reported: 'archive/access-control/1.0.mdx version:',
+  },
 
   *check({ policies }) {
     for (const { versions, faults = [] } of policies) {
@@ -15,19 +35,13 @@ export const versionTwice: DocumentRule = {
         if (other === undefined) continue;
         yield {
           at: locateField(source, ['version']),
-          problem: `Version ${version} of "${frontmatter.title}" has two texts: this one and ${other}.`,
-          remedy: 'Give the current text the next version, or delete the archived one.',
+          ...fill(messages.archived, { version, title: frontmatter.title, other }),
         };
       }
       for (const fault of faults) {
         if (fault.kind !== 'twice') continue;
-        const { version, other, commit = '' } = fault;
-        yield {
-          at: fault.at,
-          problem: `Version ${version} has two texts: this one, and what ${other} said when it landed with commit ${commit.slice(0, 12)}.`,
-          remedy:
-            'Delete the archived file; git keeps what landed since the first commit that counts.',
-        };
+        const facts = { ...fault, commit: (fault.commit ?? '').slice(0, 12) };
+        yield { at: fault.at, ...fill(messages.landed, facts) };
       }
     }
   },

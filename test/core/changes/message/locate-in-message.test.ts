@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { locateInMessage } from '#core/changes/message/locate-in-message.ts';
 import { assembleProposal } from '#core/changes/population/assemble-proposal.ts';
 import type { Instant } from '#core/model/instant.ts';
-import { assembleExample } from '#core/explain/assemble-example.ts';
+import { assembleExample } from '#core/explain/run-example.ts';
 
 const { book } = assembleExample({});
 const message = `Show the opening hours

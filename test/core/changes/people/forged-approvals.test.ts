@@ -5,7 +5,7 @@ import type { ChangeRecord } from '#core/model/change-record.ts';
 import type { ForgePull, PullReview } from '#core/model/forge-pull.ts';
 import type { Instant } from '#core/model/instant.ts';
 import type { RawCommit } from '#core/model/raw-commit.ts';
-import { weighApprovals } from '#core/rules/change/independent-approvals.ts';
+import { weighApprovals } from '#core/rules/facts/approvals.ts';
 import { changeRulesSchema } from '#core/schemas/change-rules.ts';
 import { peopleSchema } from '#core/schemas/people.ts';
 import { day } from '../../../helpers/book.ts';

@@ -7,7 +7,7 @@ import type { NightlySource } from '#core/exports/templates/format-nightly-jobs.
 import { listAskedFields } from '#core/exports/templates/template-source.ts';
 import type { DayPeriod } from '#core/model/period.ts';
 import type { Instant } from '#core/model/instant.ts';
-import { assembleExample } from '#core/explain/assemble-example.ts';
+import { assembleExample } from '#core/explain/run-example.ts';
 import { judgeProposal } from '#core/rules/judge-proposal.ts';
 import { day } from '../../../helpers/book.ts';
 

@@ -1,20 +1,31 @@
 import { dateInWords, type CalendarDate } from '../../model/calendar-date.ts';
-import type { ChangeRecord, Landing, PartLanding } from '../../model/change-record.ts';
-import type { RecordField } from '../../model/record-fields.ts';
+import type { ChangeRecord, Landing, PartLanding, Sourced } from '../../model/change-record.ts';
 import { calendarDateOf, epochOf } from '../../model/instant.ts';
 import { isWithin, lastDayOf, type Period } from '../../model/period.ts';
+import type { RecordField } from '../../model/record-fields.ts';
 import type { JudgingContext } from '../rule.ts';
 
 type Context = Pick<JudgingContext, 'asOf' | 'settings'>;
 
-/** When the file that brought a field of a record landed. */
+/** A field that a file added after the record itself; undefined where the record had it or nothing has it. */
+export function laterField(
+  { fields, form, followUps: [first] }: ChangeRecord,
+  name: RecordField,
+): Sourced<string> | undefined {
+  const read = fields[name];
+  // The first file of a change made outside git is its record.
+  const own = form === 'outside-git' ? first?.source.file : undefined;
+  return read?.source === 'follow-up' && read.file !== own ? read : undefined;
+}
+
+/** When the file that added a field of a record landed. */
 export function landingOf({ fields, followUps }: ChangeRecord, field: RecordField): Landing {
   const file = fields[field]?.file;
   const found = followUps.find(({ source }) => source.file === file);
-  return found?.landing ?? { unknown: 'nobody has looked at the history of the book' };
+  return found?.landing ?? { unknown: 'the history of the book was not read' };
 }
 
-/** The first day on which the book held something: what has not landed does not do so before the day of judging. */
+/** The first day on which the book contained something. What has not landed counts as of the day of judging. */
 export function landedOn({ at }: PartLanding, { asOf, settings }: Context): CalendarDate {
   return at === undefined ? asOf : calendarDateOf(at, settings.timeZone);
 }
@@ -28,8 +39,8 @@ export function landedLateInWords(landed: PartLanding, context: Context): string
 }
 
 /**
- * Whether something landed by the merge, or within the time that its type allows after it. What has not landed still
- * can until that time is over.
+ * Whether something landed by the merge, or within the time that its type allows after it. What has not landed can still
+ * land until that time is over.
  */
 export function isLandedInTime(
   { at }: PartLanding,

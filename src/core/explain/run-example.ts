@@ -1,11 +1,17 @@
 import { assembleBook, type AssembledBook } from '../assemble-book.ts';
-import type { CalendarDate } from '../model/calendar-date.ts';
 import type { JudgedChange } from '../model/book.ts';
+import type { CalendarDate } from '../model/calendar-date.ts';
 import { parseInstant, type Instant } from '../model/instant.ts';
-import type { PolicyHistory } from '../model/policy-text.ts';
-import type { RawCommit, Signature } from '../model/raw-commit.ts';
+import type { PolicyHistory, PolicyText } from '../model/policy-text.ts';
+import type { RawCommit, RawHistory, Signature } from '../model/raw-commit.ts';
 import { parseContent } from '../parse/parse-content.ts';
-import { messageOfExample, type ExampleChange } from '../rules/change-examples.ts';
+import { parsePolicy } from '../parse/parse-policy.ts';
+import {
+  accessPolicy,
+  messageOfExample,
+  type DocumentExample,
+  type ExampleChange,
+} from '../rules/example.ts';
 
 // The small company of the examples: Ada writes, Ben and Dana approve.
 
@@ -34,7 +40,7 @@ dana:
   roles: [{ role: cto, from: 2020-01-01 }, { role: executive, from: 2020-01-01 }]
 `;
 
-const policyText = `---
+const changePolicy = `---
 title: Change Management Policy
 version: '1.0'
 status: approved
@@ -88,7 +94,7 @@ changeRules:
 `;
 
 export interface ExampleOrder {
-  /** Files by their path below content/; settings, people and the policy on changes have a default. */
+  /** Files by their path below content/. Settings, people and the policy on changes have a default. */
   readonly files?: Readonly<Record<string, string>>;
   readonly change?: ExampleChange;
   readonly asOf?: string;
@@ -105,20 +111,18 @@ export function assembleExample({
   const all: Readonly<Record<string, string>> = {
     'policybook.yaml': exampleSettings,
     'people.yaml': examplePeople,
-    'policies/change-management.mdx': policyText,
+    'policies/change-management.mdx': changePolicy,
     ...(change?.followUp && {
       'changes/platform-7.mdx': `---\nchange: ${idOfExample(change)}\n${change.followUp.join('\n')}\n---\n`,
     }),
     ...files,
   };
-  const sources = Object.entries(all).map(([name, text]) => ({ file: `content/${name}`, text }));
   const content = parseContent({
     folder: 'content',
-    files: sources,
+    files: Object.entries(all).map(([name, text]) => ({ file: `content/${name}`, text })),
     assets: ['content/assets/layers.svg'],
   });
-  const histories = change ? [historyOf(change)] : [];
-  return assembleBook(content, histories, {
+  return assembleBook(content, change ? [historyOfChange(change)] : [], {
     asOf: asOf as CalendarDate,
     engine: 'policybook',
     ...(policyHistory && { policyHistory }),
@@ -134,13 +138,126 @@ export function judgeExample(change: ExampleChange): JudgedChange {
   throw new Error(`An example of a change makes no record: ${problems}`);
 }
 
+export type Side = 'good' | 'bad';
+
+/** One side of an example as the files of the small book that it names, by their path below content/. */
+export function filesOfExample(example: DocumentExample, side: Side): Record<string, string> {
+  const { file = accessPolicy, beside = {} } = example;
+  const own = example[side];
+  const isAbsent = file === 'commit' || (own.length === 0 && file !== accessPolicy);
+  const files = {
+    [accessPolicy]: [],
+    ...beside,
+    ...(!isAbsent && { [file]: own }),
+  };
+  return Object.fromEntries(
+    Object.entries(files).map(([name, lines]) => [name, textOf(name, lines)]),
+  );
+}
+
+/** Puts one side of an example into the small book, and judges it. */
+export function judgeDocumentExample(example: DocumentExample, side: Side): AssembledBook {
+  const { file, change, landed, archived } = example;
+  const [stated] = file === 'commit' ? example[side] : [];
+  const history = landed && {
+    texts: landed.map((lines, index) => landing(policyText(lines), index, stated)),
+    archive: archived ? [archivedText(policyText(archived))] : [],
+  };
+  return assembleExample({
+    files: filesOfExample(example, side),
+    ...(change && { change }),
+    ...(history && { policyHistory: history }),
+  });
+}
+
+function textOf(name: string, lines: readonly string[]): string {
+  const added = lines.map((line) => `${line}\n`).join('');
+  if (name.endsWith('.mdx')) return policyText(lines);
+  if (name === 'people.yaml') return `${examplePeople}${added}`;
+  if (name.startsWith('duties/') && !lines[0]?.startsWith('policy: ')) {
+    return `policy: access-control\nduty: access-review\n${added}`;
+  }
+  if (name !== 'policybook.yaml') return added;
+  // An indented line replaces that of the repository; other lines are added.
+  const [first = ''] = lines;
+  return first.startsWith(' ')
+    ? exampleSettings.replace(/^ {4}policy: .*$/m, first)
+    : `${exampleSettings}${added}`;
+}
+
+const goodFields: Readonly<Record<string, string>> = {
+  title: 'Access Control Policy',
+  version: "'1.0'",
+  status: 'approved',
+  classification: 'internal',
+  owner: 'cto',
+  effective: '2026-01-05',
+  approval: '{ by: ben, on: 2026-01-05 }',
+  nextReview: '2027-01-05',
+  reviewEvery: 'P1Y',
+  history: "[{ version: '1.0', date: 2026-01-05, by: ada, change: normative, summary: First. }]",
+  reviews: "[{ on: 2026-01-05, by: ben, version: '1.0', outcome: changed, note: All of it. }]",
+};
+
+function policyText(lines: readonly string[]): string {
+  const isField = (line: string) => /^[a-z][A-Za-z]*:/.test(line);
+  const own = Object.fromEntries(
+    lines
+      .filter(isField)
+      .map((line) => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 1).trim()]),
+  );
+  const fields = Object.entries({ ...goodFields, ...own })
+    .filter(([, value]) => value !== '')
+    .map(([name, value]) => `${name}: ${value}`);
+  const body = lines.filter((line) => !isField(line));
+  const heading = body.some((line) => line.startsWith('## ')) ? [] : ['## 1. Purpose', ''];
+  const words = body.length > 0 ? body : ['Access is given by role.'];
+  return ['---', ...fields, '---', '', ...heading, ...words, ''].join('\n');
+}
+
+/** What git knows of a text that landed: the first on 5 January, each other on the next day. */
+function landing(text: string, index: number, stated: string | undefined): PolicyText {
+  const commit = String(index + 1).repeat(40);
+  const file = `content/${accessPolicy}`;
+  const landed = momentOf(`2026-01-0${index + 5}T10:00:00Z`);
+  const at = stated === undefined ? landed : momentOf(stated);
+  const signature = { name: 'Ada Finch', email: 'ada@example.org', at };
+  const source = { file: `${file}@${commit.slice(0, 12)}`, text };
+  const { version } = parsePolicy('access-control', source, false);
+  return {
+    policy: 'access-control',
+    file,
+    blob: commit,
+    commit,
+    landed,
+    author: signature,
+    committer: signature,
+    subject: `Text ${index + 1}`,
+    isMerge: false,
+    isBase: false,
+    text,
+    ...(version && { version }),
+  };
+}
+
+function archivedText(text: string): PolicyHistory['archive'][number] {
+  return {
+    file: 'content/archive/access-control/0.9.mdx',
+    blob: '9'.repeat(40),
+    commit: '9'.repeat(40),
+    landed: momentOf('2026-01-05T10:00:00Z'),
+    isBase: true,
+    text,
+  };
+}
+
 const commitId = '7'.repeat(40);
 
 function idOfExample({ title = '', isPushed }: ExampleChange): string {
   return !isPushed && title.includes('#7') ? 'platform-7' : `platform-${commitId.slice(0, 12)}`;
 }
 
-function historyOf(change: ExampleChange) {
+function historyOfChange(change: ExampleChange): RawHistory {
   const { paths = ['src/page.ts'], mergedBy, mergedAt = '2026-03-03T11:00:00Z', isPushed } = change;
   const at = momentOf(mergedAt);
   const ada = { name: 'Ada Finch', email: 'ada@example.org', at };
@@ -178,6 +295,6 @@ function historyOf(change: ExampleChange) {
 
 function momentOf(text: string): Instant {
   const moment = parseInstant(text);
-  if (!moment) throw new Error(`${text} is no moment.`);
+  if (!moment) throw new Error(`${text} is not a moment.`);
   return moment;
 }

@@ -2,8 +2,8 @@ import type { ChangeRecord, Deployment } from '../../model/change-record.ts';
 import type { JudgingContext } from '../rule.ts';
 
 /**
- * When a change reached production and by whom, or undefined where no source tells. With deployments on merge the
- * merge is the deployment and the merger the deployer; a change outside git is deployed by being made.
+ * When a change reached production and by whom; undefined where no source states it. With deployments on merge the
+ * merge is the deployment and the merger the deployer. A change outside git is deployed when it is made.
  */
 export function deploymentOf(
   change: ChangeRecord,

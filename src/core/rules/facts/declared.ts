@@ -1,0 +1,165 @@
+import { isFiller } from '../../changes/message/is-filler.ts';
+import { dateInWords } from '../../model/calendar-date.ts';
+import type { ChangeRecord } from '../../model/change-record.ts';
+import { createPathClassifier } from '../../model/glob.ts';
+import { periodInWords } from '../../model/period.ts';
+import { splitList } from '../../model/record-fields.ts';
+import type { ChangeRules, ChangeTypeRules } from '../../schemas/change-rules.ts';
+import { fail, fill, unknown, type ChangeMessage } from '../message.ts';
+import type { Judgement, JudgingContext } from '../rule.ts';
+import { isLandedInTime, landedOn, landingOf, laterField } from './landing.ts';
+
+const lateStatement =
+  'The change declared no {field} {place}; a follow-up {which} states {value}{required}.';
+const answer = 'Answer the deviation in content/answers.';
+
+export const declaredMessages = {
+  withoutType: unknown(
+    'The change declares no type of the policy, so it is not known what it requires.',
+    'Declare the type first; see change/type.',
+  ),
+  late: fail(lateStatement, answer),
+  landingUnknown: unknown(
+    'The change declared no {field} {place}; a follow-up in content/changes states {value}. It is not known when that landed in the book: {why}.',
+    'Judge the book in a full clone of its own repository, which shows the landing. It was required {within}.',
+  ),
+  notLanded: unknown(
+    'The change declared no {field} {place}; a follow-up in content/changes states {value} and has not landed in the book yet.',
+    'Merge the follow-up into the branch of the book within the time of its type.',
+  ),
+} as const;
+
+/** What the policy requires of the type that a change declares; undefined where the policy does not have the type. */
+export function declaredType(
+  { fields }: ChangeRecord,
+  { types }: ChangeRules,
+): ChangeTypeRules | undefined {
+  const name = fields.type?.value;
+  return name !== undefined && Object.hasOwn(types, name) ? types[name] : undefined;
+}
+
+/** Whether a type is for emergencies: by its name, a record that may follow, an incident or a retrospective. */
+export function isForEmergencies(
+  name: string,
+  { recordWithin, retrospective, needs }: ChangeTypeRules,
+): boolean {
+  return (
+    name === 'emergency' ||
+    recordWithin !== undefined ||
+    retrospective !== undefined ||
+    needs?.includes('incident') === true
+  );
+}
+
+/** The judgement of a rule that depends on the type, on a change that declares no type of the policy. */
+export function withoutType(clause?: string): Judgement {
+  return { ...declaredMessages.withoutType, ...(clause !== undefined && { clause }) };
+}
+
+/**
+ * What the type of a change requires. A judgement instead where no type of the version requires it, where the change
+ * declares no type of the policy, or where its own type does not require it.
+ */
+export function requiredByType<Requirement>(
+  change: ChangeRecord,
+  changeRules: ChangeRules,
+  requirementOf: (type: ChangeTypeRules) => Requirement | undefined,
+  messages: { readonly notInVersion: ChangeMessage; readonly notForType: ChangeMessage },
+): Judgement | { readonly clause: string; readonly required: Requirement } {
+  const isRequired = (type: ChangeTypeRules) => requirementOf(type) !== undefined;
+  if (!Object.values(changeRules.types).some(isRequired)) return messages.notInVersion;
+  const type = declaredType(change, changeRules);
+  if (!type) return withoutType();
+  const { clause } = type;
+  const required = requirementOf(type);
+  return required === undefined ? { ...messages.notForType, clause } : { clause, required };
+}
+
+export type CategoryRules = NonNullable<ChangeRules['categories']>[string];
+type Context = Pick<JudgingContext, 'changeRules' | 'settings'>;
+
+/** A category that applies to a change. */
+export interface KnownCategory {
+  readonly name: string;
+  readonly demands: CategoryRules;
+}
+
+const finders = new WeakMap<object, ReturnType<typeof createPathClassifier>>();
+
+/** The categories of the policy that the paths of a change decide, by the globs of the settings. */
+export function categoriesByPath(
+  { repository, paths }: ChangeRecord,
+  { changeRules, settings }: Context,
+): readonly string[] {
+  const globs = settings.repositories.find(({ id }) => id === repository)?.categories;
+  if (!globs) return [];
+  const find = finders.get(globs) ?? createPathClassifier(globs);
+  finders.set(globs, find);
+  return find(paths).filter((name) => Object.hasOwn(changeRules.categories ?? {}, name));
+}
+
+/** The categories that a change declares, each once, also those that the policy does not have. */
+export function declaredCategories({ fields }: ChangeRecord): readonly string[] {
+  const names = splitList(fields.category?.value ?? '').filter((name) => !isFiller(name));
+  return [...new Set(names)];
+}
+
+/** The categories by which a change is judged: all that it declares and all that its paths decide. */
+export function categoriesOf(change: ChangeRecord, context: Context): readonly KnownCategory[] {
+  const { categories = {} } = context.changeRules;
+  const names = new Set([...declaredCategories(change), ...categoriesByPath(change, context)]);
+  return [...names].flatMap((name) => {
+    const demands = Object.hasOwn(categories, name) ? categories[name] : undefined;
+    return demands ? [{ name, demands }] : [];
+  });
+}
+
+/** The categories of the scopes of a change that has none: it has to declare one of them. */
+export function openCategories(change: ChangeRecord, context: Context): readonly CategoryRules[] {
+  if (categoriesOf(change, context).length > 0) return [];
+  return Object.values(context.changeRules.categories ?? {}).filter(({ scope }) =>
+    change.scopes.includes(scope),
+  );
+}
+
+/**
+ * The judgement on a type, kind or category that only a follow-up declares, when everybody knew already what the change
+ * has. The other rules judge by it all the same. Undefined where it was declared in time.
+ */
+export function declaredLater(
+  change: ChangeRecord,
+  field: 'type' | 'kind' | 'category',
+  context: JudgingContext,
+): Judgement | undefined {
+  const read = laterField(change, field);
+  if (!read) return undefined;
+  const period = declaredType(change, context.changeRules)?.recordWithin;
+  const [place, start] =
+    change.form === 'outside-git' ? ['in its record', 'the change'] : ['at the merge', 'the merge'];
+  const within = period && `within ${periodInWords(period)} of ${start}`;
+  const required = within === undefined ? '' : `, which was required ${within}`;
+  const facts = { field, place, value: read.value };
+  const isLate = (which: string) => fill(declaredMessages.late, { ...facts, which, required });
+
+  const landing = landingOf(change, field);
+  if ('unknown' in landing) {
+    return within === undefined
+      ? isLate('in content/changes')
+      : fill(declaredMessages.landingUnknown, { ...facts, within, why: landing.unknown });
+  }
+  const at = landing.parts[field];
+  const landed = at === undefined ? {} : { at };
+  if (!isLandedInTime(landed, change, period, context)) {
+    const day = dateInWords(landedOn(landed, context));
+    return isLate(at ? `that landed in the book on ${day}` : 'in content/changes');
+  }
+  return at === undefined ? fill(declaredMessages.notLanded, facts) : undefined;
+}
+
+/** A judgement together with what was declared late, so that an answer to one does not cover the other. */
+export function withLate(late: Judgement | undefined, own: Judgement): Judgement {
+  if (!late) return own;
+  return own.outcome === 'fail'
+    ? { ...own, statement: `${late.statement} ${own.statement}` }
+    : { ...own, ...late };
+}
