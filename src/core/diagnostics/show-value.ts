@@ -9,3 +9,9 @@ export function showValue(value: unknown): string {
 export function shorten(text: string): string {
   return text.length > 80 ? `${text.slice(0, 79)}…` : text;
 }
+
+/** Some names in a row, and how many more there are: `a, b and 3 more`. */
+export function listNames(names: readonly string[], most: number): string {
+  const more = names.length - most;
+  return `${names.slice(0, most).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+}

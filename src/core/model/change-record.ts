@@ -17,7 +17,7 @@ export interface Sourced<T> {
   readonly line?: number;
   /** File of the book, where the source is a follow-up. */
   readonly file?: string;
-  /** What stood there first and said nothing: `TBD`, `not tested`. */
+  /** The first text, which had no content: `TBD`, `not tested`. */
   readonly instead?: T;
 }
 
@@ -29,7 +29,7 @@ export interface Identity {
   readonly person?: string;
 }
 
-/** An approval as somebody wrote it down. Whether it counts is for the rules to say. */
+/** An approval as somebody wrote it down. The rules decide whether it counts. */
 export interface Approval {
   readonly by: Identity;
   readonly capacity: ApprovalCapacity;
@@ -39,9 +39,9 @@ export interface Approval {
   readonly at?: Instant;
   /** Line of the commit message, from 1. */
   readonly line?: number;
-  /** Why it no longer stands although it was given: `it was of an earlier revision`. It counts for nothing. */
+  /** Why it does not count although it was given: `it was of an earlier revision`. */
   readonly void?: string;
-  /** What a reader should know of an approval that stands: `main was merged in afterwards, cleanly`. */
+  /** What a reader should know of an approval that counts: `main was merged in afterwards, cleanly`. */
   readonly note?: string;
   /** Of the follow-up that states it, where anything is known of that. */
   readonly landed?: PartLanding;
@@ -55,7 +55,7 @@ export interface ReviewCheck {
   readonly state: 'passed' | 'failed' | 'pending' | 'skipped';
 }
 
-/** What a forge's export says of the review of a change, besides its approvals. */
+/** What a forge's export has on the review of a change, besides its approvals. */
 export interface ReviewFacts {
   readonly source: 'export';
   /** The export it was read from, and the SHA-256 of its bytes. */
@@ -64,11 +64,11 @@ export interface ReviewFacts {
   readonly pullRequest: number;
   /** Those whose request for changes was neither dismissed nor followed by their approval. */
   readonly changesRequested: readonly Identity[];
-  /** Those whose last review was dismissed: what they had said no longer stands. */
+  /** Those whose last review was dismissed, so that it no longer counts. */
   readonly dismissed: readonly Identity[];
-  /** Threads that nobody resolved; absent where the export does not tell. */
+  /** Threads that nobody resolved; absent where the export has none. */
   readonly openThreads?: number;
-  /** Of the final revision; absent where the export holds no checks, empty where it says there were none. */
+  /** Of the final revision; absent where the export has no list of checks, empty where the list is empty. */
   readonly checks?: readonly ReviewCheck[];
 }
 
@@ -76,7 +76,7 @@ export interface ReviewFacts {
 export interface Deployment {
   readonly at: Instant;
   readonly by?: Identity;
-  /** The revision that was deployed, where it is a later one that holds the change. */
+  /** The revision that was deployed, where it is a later one that contains the change. */
   readonly commit?: string;
 }
 
@@ -91,7 +91,7 @@ export interface MergedCommit {
   readonly at: Instant;
 }
 
-/** When something that a follow-up holds landed in the book; without a time where it has not. */
+/** When a part of a follow-up landed in the book; without a time where it has not. */
 export interface PartLanding {
   readonly at?: Instant;
 }
@@ -129,8 +129,8 @@ export interface ChangeRecord {
   readonly form: ChangeForm;
   readonly pullRequest?: number;
   /**
-   * Set where only the message names the pull request: `unconfirmed` where no source could tell, `missing` where an
-   * export that covers its time does not hold it.
+   * Set where only the message names the pull request: `unconfirmed` where no source covers its time, `missing` where
+   * an export does and lacks it.
    */
   readonly pullRequestClaim?: 'unconfirmed' | 'missing';
   readonly branch?: string;
@@ -150,9 +150,9 @@ export interface ChangeRecord {
   readonly approvals: readonly Approval[];
   /** Over its commit and over tags on it. */
   readonly signatures?: readonly CheckedSignature[];
-  /** Present where a forge's export holds its pull request. */
+  /** Present where a forge's export has its pull request. */
   readonly review?: ReviewFacts;
-  /** The first time that it reached production; absent where no source tells. */
+  /** The first time that it reached production; absent where no source has it. */
   readonly deployed?: Sourced<Deployment>;
   readonly scopes: readonly string[];
   readonly paths: readonly string[];
@@ -160,7 +160,7 @@ export interface ChangeRecord {
   readonly followUps: readonly FollowUp[];
 }
 
-/** Why a commit of the line is no change record. A closed list. */
+/** Why a commit of the line is not a change record. A closed list. */
 type ExclusionCode = 'before-adoption' | 'after-as-of' | 'empty' | 'listed';
 
 export interface Exclusion {
@@ -179,6 +179,6 @@ export interface Population {
   readonly commits: number;
   readonly records: number;
   readonly exclusions: readonly Exclusion[];
-  /** Ids of the records that no source says to be deployed; absent where there are none. */
+  /** Ids of the records without a known deployment; absent where there are none. */
   readonly undeployed?: readonly string[];
 }

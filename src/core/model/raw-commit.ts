@@ -49,6 +49,11 @@ export interface RawCommit {
   readonly signatures?: readonly CheckedSignature[];
 }
 
+/** The first line of a message that is not empty. */
+export function subjectOf({ message }: Pick<RawCommit, 'message'>): string {
+  return message.trimStart().split('\n', 1)[0]?.trimEnd() ?? '';
+}
+
 /** The history of one branch, as far as it was read. */
 export interface RawHistory {
   readonly repository: string;

@@ -54,7 +54,9 @@ function refused(own: string) {
 export const followUpSchema = z.strictObject({
   change: slug
     .optional()
-    .describe('The change that this follows; without it the record stands for itself.'),
+    .describe(
+      'The change that this follows; without it the record is of a change made outside git.',
+    ),
   id: slug.optional(),
   system: text.optional().describe('Where a change outside git was made.'),
   author: slug.optional(),

@@ -1,4 +1,5 @@
 import { mentionsForge } from '#core/changes/forges/match-forge.ts';
+import { subjectOf } from '#core/model/raw-commit.ts';
 import { mentionsCoAuthor } from '#core/model/mentions-co-author.ts';
 
 /**
@@ -7,5 +8,5 @@ import { mentionsCoAuthor } from '#core/model/mentions-co-author.ts';
  */
 export function abridgeMessage(message: string): string {
   if (mentionsCoAuthor(message) || mentionsForge(message)) return message;
-  return message.trimStart().split('\n', 1)[0]?.trimEnd() ?? '';
+  return subjectOf({ message });
 }

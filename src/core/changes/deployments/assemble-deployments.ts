@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { listNames } from '../../diagnostics/show-value.ts';
 import type { CalendarDate } from '../../model/calendar-date.ts';
 import type { ChangeRecord } from '../../model/change-record.ts';
 import type {
@@ -28,14 +29,14 @@ export interface DeploymentsInput {
 
 export interface AssembledDeployments {
   readonly records: readonly ChangeRecord[];
-  /** Ids of the changes that no source says to be in production. */
+  /** Ids of the changes without a known deployment to production. */
   readonly undeployed: readonly string[];
   readonly unmatched: readonly UnmatchedDeployment[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
 const production = new Set(['production', 'prod', 'live']);
-/** `production-eu`, `EU prod`: meant as production by whoever named it, and not called so. */
+/** `production-eu`, `EU prod`: meant as production, under another name. */
 const likeProduction = /(?<![a-z])(?:production|prod|live)(?![a-z])/i;
 
 /**
@@ -204,14 +205,13 @@ function describeUndeployed(
 ): Diagnostic[] {
   const [first] = missing;
   if (!first) return [];
-  const named = missing.slice(0, 5).map(({ id }) => id);
-  const more = missing.length - named.length;
+  const ids = missing.map(({ id }) => id);
   return [
     {
       code: 'deployments/missing',
       severity: 'warning',
       at: { file, line: 1 },
-      problem: `${missing.length} changes of ${history.repository} have no deployment: ${named.join(', ')}${more > 0 ? ` and ${more} more` : ''}.`,
+      problem: `${missing.length} changes of ${history.repository} have no deployment: ${listNames(ids, 5)}.`,
       remedy:
         'Add the lines that the pipeline did not write, or state "deployed" in a follow-up; a change that is not live yet needs nothing.',
     },

@@ -8,22 +8,21 @@ import type { PeopleIndex } from '../people/identify-people.ts';
 type FollowedChange = Pick<ChangeRecord, 'id' | 'mergedAt' | 'followUps'>;
 type StatedDeployment = NonNullable<FollowUpFields['deployed']>;
 
-/** A deployment as a source tells it, with the place where it does. */
+/** A deployment as a source has it, with its place there. */
 export interface KnownDeployment {
   readonly deployed: Sourced<Deployment>;
   readonly at: SourceLocation;
 }
 
 export interface JoinedDeployment {
-  /** Absent where no source tells. */
+  /** Absent where no source has one. */
   readonly deployed?: Sourced<Deployment>;
   readonly diagnostics: readonly Diagnostic[];
 }
 
 /**
- * Joins what the merge or the pipeline says of a deployment with what follow-ups state. The first holds; a follow-up
- * adds who it was where only that is missing, and stands alone where nothing else is known. One that tells of a
- * deployment before the merge counts for nothing.
+ * Joins the deployment that the merge or the pipeline shows with those of follow-ups. The first decides; a follow-up adds
+ * who it was where that is missing, and decides where nothing else is known. One before the merge does not count.
  */
 export function joinDeployment(
   change: FollowedChange,
@@ -60,8 +59,8 @@ function describeEarly(
     code: 'record/deployed-early',
     severity: 'error',
     at: locateField(source, ['deployed', 'at']),
-    problem: `It says that ${id} was deployed at ${at}, and the change was made at ${mergedAt}; nothing is deployed before it is there.`,
-    remedy: 'Write when this change was deployed; a trial before is no deployment of it.',
+    problem: `It states that ${id} was deployed at ${at}, before the change was made at ${mergedAt}.`,
+    remedy: 'Write when this change was deployed; a trial before the merge is not its deployment.',
   };
 }
 
@@ -84,6 +83,6 @@ function* compare(
     problem: `The deployment of ${id} was ${describe(stated)} here and ${describe(value)} in ${place.file}.`,
     remedy:
       'Find out which is right; write the same here, or leave "deployed" out. Where a merge does not deploy, name the file of the pipeline as "deployments" in policybook.yaml.',
-    related: [{ at: place, note: `${describe(value)}, which holds until then.` }],
+    related: [{ at: place, note: `${describe(value)}, which counts until then.` }],
   };
 }

@@ -56,9 +56,8 @@ function notJson(file: string, line: number): Diagnostic {
     code: 'deployments/json',
     severity: 'error',
     at: { file, line },
-    problem: 'The line is no JSON object; each line is one, with commit, at and result.',
-    remedy:
-      'Mend the line, or have the pipeline write it again; objects do not continue on the next line.',
+    problem: 'The line is not a JSON object; each line is one, with commit, at and result.',
+    remedy: 'Correct the line, or have the pipeline write it again; an object ends on its line.',
   };
 }
 
@@ -77,7 +76,7 @@ function describeIssue(
 }
 
 /**
- * One line of the file that a pipeline writes, a JSON object. Other fields may stand beside these and are passed over.
+ * One line of the file that a pipeline writes, a JSON object. Other fields are left out.
  */
 export const deploymentSchema = z.object({
   commit: z

@@ -40,7 +40,7 @@ function answerKey({ change, rule, on }: Answer): string {
   return `${change} ${rule} ${on}`;
 }
 
-// Other records land too; what is no answer says nothing here.
+// Other records land too, and are left out.
 function parseAnswer(file: string, text: string): Answer | undefined {
   if (!file.endsWith('.yaml')) return undefined;
   const parsed = validate(answerSchema, parseYaml(text, file));

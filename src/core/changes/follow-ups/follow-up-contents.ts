@@ -10,7 +10,7 @@ import type { FieldPath } from '../../parse/parse-yaml.ts';
 import type { FollowUpFields, Retrospective } from '../../schemas/follow-up.ts';
 import { isFiller } from '../message/is-filler.ts';
 
-/** What a follow-up says of one field of the record, and where. */
+/** The value that a follow-up has for one field of the record, and where. */
 export interface FollowUpValue {
   readonly field: RecordField;
   readonly value: string;
@@ -35,8 +35,8 @@ export const findings = ['rootCause', 'actions', 'preventiveControls'] as const;
 export type Finding = (typeof findings)[number];
 
 /**
- * What a follow-up holds besides the fields of a record, by the names under which the landing of each is known. The
- * day that it states and whom it names belong to the name: who types another states something else.
+ * The names of what a follow-up contains besides the fields of a record; a landing is known by name. The day and the
+ * person are part of the name, since another day or person is another statement.
  */
 export const partName = {
   approval: ({ by, at }: Each<'approvals'>) => `approval ${by} ${epochOf(at)}`,
@@ -48,7 +48,7 @@ export const partName = {
   finding: ({ by, on }: Retrospective, finding: Finding) => `${finding} ${by} ${on}`,
 };
 
-/** The names of all parts that hold something. */
+/** The names of all parts that have content. */
 export function listParts(fields: FollowUpFields): readonly string[] {
   const { approvals, copied, deployed, validated, monitored, retrospective } = fields;
   return [

@@ -96,7 +96,7 @@ function continueHolding(
   landing: RecordLanding,
 ): Holding {
   const values = files.flatMap(listFollowUpValues).filter(({ value }) => !isFiller(value));
-  // Of several files the one that says something counts.
+  // Of several files one with a result counts.
   const fields = [...Map.groupBy(values, ({ field }) => field)].map(([field, all]) =>
     all.every(({ value }) => saysNothing(field, value)) ? `${field}${openMark}` : field,
   );
@@ -188,8 +188,8 @@ interface KeepingOrder {
 }
 
 /**
- * The follow-ups with what they held on a day. What landed later is not in them, whatever day it states; where no
- * landing is known, all of it stays. A record of a change made outside git stays as such, with what it said by then.
+ * The follow-ups with what had landed in them by a day. The day that a part states does not matter. Where no landing is
+ * known, all of it is kept. A record of a change made outside git is always kept, with what had landed by then.
  */
 export function keepLanded(followUps: readonly FollowUp[], order: KeepingOrder): FollowUp[] {
   return followUps.flatMap((followUp) => keepParts(followUp, order) ?? []);

@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { listNames } from '../../diagnostics/show-value.ts';
 import { showLetters } from '../../diagnostics/show-letters.ts';
 import type { ChangeRecord, Identity } from '../../model/change-record.ts';
 import type { RawCommit, TextFault } from '../../model/raw-commit.ts';
@@ -14,7 +15,7 @@ interface Texts {
   readonly findLookAlike: ReturnType<typeof createLookAlikeFinder>;
 }
 
-/** Texts of a change that are not what they seem: bytes that say something else, people who look like others. */
+/** Texts of a change that can be misread: bytes in another encoding, people who look like others. */
 export function* checkCommitTexts(texts: Texts): Iterable<Diagnostic> {
   const { repository, commit, merged, record, findLookAlike } = texts;
   for (const { id, textFault } of [commit, ...merged]) {
@@ -25,11 +26,11 @@ export function* checkCommitTexts(texts: Texts): Iterable<Diagnostic> {
     ...record.approvals.map(({ by, line = 1 }) => ({ who: by, line })),
     ...(record.merger ? [{ who: record.merger.value, line: 1 }] : []),
   ];
-  const told = new Set<string>();
+  const reported = new Set<string>();
   for (const { who, line } of named) {
     const found = findLookAlike(who);
-    if (!found || told.has(found.written)) continue;
-    told.add(found.written);
+    if (!found || reported.has(found.written)) continue;
+    reported.add(found.written);
     yield {
       code: 'record/look-alike',
       severity: 'warning',
@@ -43,11 +44,11 @@ export function* checkCommitTexts(texts: Texts): Iterable<Diagnostic> {
 function describeFault(file: string, { kind, encoding }: TextFault): Diagnostic {
   const name = JSON.stringify(encoding.slice(0, 40));
   const words = {
-    'unknown-encoding': `The commit says that it is written in ${name}, which is no known encoding; letters beyond ASCII are shown as \\xNN.`,
-    'invalid-bytes': `The commit holds bytes that are not ${name}, as it says or has to be; letters beyond ASCII are shown as \\xNN.`,
-    nul: 'The commit holds a NUL, at which git and other tools stop to read; it is shown as \\x00.',
+    'unknown-encoding': `The commit states the encoding ${name}, which is not known; letters beyond ASCII are shown as \\xNN.`,
+    'invalid-bytes': `The commit has bytes that are not ${name}, which is its encoding; letters beyond ASCII are shown as \\xNN.`,
+    nul: 'The commit has a NUL, at which git and other tools stop reading; it is shown as \\x00.',
     'carriage-return':
-      'The commit holds a carriage return inside a line, which hides on a terminal what stands before it; it is shown as \\x0d.',
+      'The commit has a carriage return inside a line, which hides the text before it on a terminal; it is shown as \\x0d.',
   };
   return {
     code: 'record/encoding',
@@ -55,7 +56,7 @@ function describeFault(file: string, { kind, encoding }: TextFault): Diagnostic 
     at: { file, line: 1 },
     problem: words[kind],
     remedy:
-      'Read what it says in full with "git cat-file commit", and set i18n.commitEncoding to UTF-8 where it was made.',
+      'Read it in full with "git cat-file commit", and set i18n.commitEncoding to UTF-8 where it was made.',
   };
 }
 
@@ -67,7 +68,7 @@ export interface LookAlike {
   readonly person: string;
 }
 
-/** Says of somebody who is not in people.yaml whether the name or the address differs from one there only to a machine. */
+/** Finds the person of people.yaml whom somebody that is not in it looks like to a reader. */
 export function createLookAlikeFinder(people: People): (who: Identity) => LookAlike | undefined {
   const known = new Map<string, { person: string; exact: string }>();
   for (const [person, { name, emails }] of Object.entries(people)) {
@@ -93,11 +94,9 @@ function exactOf(text: string): string {
   return text.trim().normalize('NFC').toLowerCase();
 }
 
-const mostNamed = 5;
-
 /**
- * Says once for a repository which changes have trailers that git's own tools do not show, because a forge or git
- * itself put a paragraph below them. Nobody can avoid it in a squash of several authors, so it is no fault of each.
+ * The changes of a repository whose trailers git's own tools do not show, because a forge or git itself put a paragraph
+ * below them. A squash of several authors cannot avoid it, so there is one diagnostic for all.
  */
 export function describeUnreadByGit(
   repository: string,
@@ -106,8 +105,7 @@ export function describeUnreadByGit(
   const unread = records.filter(({ lineUnreadByGit }) => lineUnreadByGit !== undefined);
   const [first] = unread;
   if (!first) return [];
-  const named = unread.slice(0, mostNamed).map(({ record }) => record.id);
-  const more = unread.length - named.length;
+  const ids = unread.map(({ record }) => record.id);
   return [
     {
       code: 'record/unread-by-git',
@@ -116,7 +114,7 @@ export function describeUnreadByGit(
         file: fileOfCommit(repository, first.record.commit ?? ''),
         line: first.lineUnreadByGit ?? 1,
       },
-      problem: `In ${unread.length} of the messages of ${repository} the trailers stand above co-authors, sign-offs or a link that were put below them (${named.join(', ')}${more > 0 ? ` and ${more} more` : ''}). They count here; git reads the last paragraph alone, so "git log" and "git interpret-trailers" do not show them.`,
+      problem: `In ${unread.length} of the messages of ${repository} the trailers are above co-authors, sign-offs or a link that were put below them (${listNames(ids, 5)}). They count here; git reads the last paragraph alone, so "git log" and "git interpret-trailers" do not show them.`,
       remedy:
         'Nothing where the forge wrote the lower paragraph; where a person did, write all of it as one paragraph.',
     },

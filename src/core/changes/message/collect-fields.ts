@@ -15,26 +15,26 @@ import { parseTemplate, type ParsedTemplate, type SectionField } from './parse-t
 import { parseTrailers, type ParsedMessage, type Trailer } from './parse-trailers.ts';
 import { saysNothing } from './says-nothing.ts';
 
-/** What a change's sources say of it. */
+/** The sources of the fields of a change. */
 export interface FieldSources {
   /** Id of the change. */
   readonly id: string;
-  /** Where its message stands, if it has one. */
+  /** The place of its message, if it has one. */
   readonly file?: string;
   readonly trailers: readonly Trailer[];
   /** Of the message, below its trailers. */
   readonly sections?: readonly SectionField[];
-  /** What a forge's export says. */
+  /** From the export of a forge. */
   readonly exported?: ExportedFields;
   readonly followUps: readonly FollowUp[];
 }
 
-/** The fields that a forge's export holds of a pull request. */
+/** The fields that an export has of a pull request. */
 export interface ExportedFields {
   readonly file: string;
   /** From the text of the pull request. */
   readonly sections: readonly SectionField[];
-  /** When it was opened: the request, where nothing says when that was. */
+  /** When it was opened, which is the time of the request where no other source has one. */
   readonly requestedAt: Instant;
 }
 
@@ -46,9 +46,9 @@ interface Found {
 }
 
 /**
- * Joins the fields of all sources. What stands in the message holds, its trailers before its sections; an export and
- * then a follow-up add what it lacks, and two sources that differ are a diagnostic. Filler is no content: it gives way
- * to any other source. Words such as "not tested" give way to a follow-up only, which says what was done afterwards.
+ * Joins the fields of all sources. The message decides, its trailers before its sections. An export and then a
+ * follow-up add what it lacks; two sources that differ are a diagnostic. Filler gives way to any other source, words
+ * such as "not tested" to a follow-up alone, which states what was done afterwards.
  */
 export function collectFields(sources: FieldSources): {
   readonly fields: ChangeRecord['fields'];
@@ -89,9 +89,9 @@ function* listFields({
     const field = fieldOfTrailer.get(key);
     const [first] = lines;
     if (field === undefined || !first) continue;
-    // Only a field that holds a list stands on several lines.
-    const said = lines.map((trailer) => trailer.value).filter((text) => !isFiller(text));
-    const value = said.length > 0 ? said.join(', ') : first.value;
+    // Only a field with several values is on several lines.
+    const values = lines.map((trailer) => trailer.value).filter((text) => !isFiller(text));
+    const value = values.length > 0 ? values.join(', ') : first.value;
     const { line } = first;
     yield { field, sourced: { value, source: 'message', line }, locate: () => ({ file, line }) };
   }
@@ -132,34 +132,34 @@ function plain(parts: readonly string[]): string {
 function describeDisagreement(id: string, first: Found, second: Found): Diagnostic {
   const { source, file = '' } = first.sourced;
   const place = source === 'message' ? 'the commit message' : file;
-  // A commit and an export cannot be mended any more; a follow-up can.
-  const isMendable = second.sourced.source === 'follow-up';
+  // A commit and an export cannot be corrected; a follow-up can.
+  const isCorrectable = second.sourced.source === 'follow-up';
   const here = second.sourced.source === 'export' ? `in ${second.sourced.file ?? ''}` : 'here';
   return {
     code: 'record/sources-disagree',
-    severity: isMendable ? 'error' : 'warning',
+    severity: isCorrectable ? 'error' : 'warning',
     at: second.locate(),
     problem: `The ${second.field} of ${id} is ${quote(second.sourced.value)} ${here} and ${quote(first.sourced.value)} in ${place}.`,
     remedy: remedyFor(first, second),
-    related: [{ at: first.locate(), note: `${quote(first.sourced.value)}, which holds.` }],
+    related: [{ at: first.locate(), note: `${quote(first.sourced.value)}, which counts.` }],
   };
 }
 
 function remedyFor({ field, sourced: { source } }: Found, second: Found): string {
-  const inText = 'say so in the text of a follow-up in content/changes, below its fields';
+  const inText = 'correct it in the text of a follow-up in content/changes, below its fields';
   if (second.sourced.source !== 'follow-up') {
-    return `The first holds and cannot be altered any more; where it is wrong, ${inText}. Next time write it once.`;
+    return `The first counts and cannot be altered any more; where it is wrong, ${inText}. Next time write it once.`;
   }
   return source === 'follow-up'
     ? `Find out which is right; write the same in both, or leave "${field}" out here.`
-    : `What was written before the merge holds and cannot be altered any more: write the same here, or leave "${field}" out. Where it is wrong, ${inText}; where it breaks a rule, answer the deviation in content/answers.`;
+    : `What was written before the merge counts and cannot be altered any more: write the same here, or leave "${field}" out. Where it is wrong, ${inText}; where it breaks a rule, answer the deviation in content/answers.`;
 }
 
 function quote(text: string): string {
   return JSON.stringify(text.length > 80 ? `${text.slice(0, 79)}…` : text);
 }
 
-/** The sections of a message, with the lines of the message. Where its last paragraph is no known trailer, it is text. */
+/** The sections of a message, with its lines. Where its last paragraph has no known trailer, that is text as well. */
 export function parseSections(
   { titleLine, body, trailers }: ParsedMessage,
   message: string,

@@ -33,7 +33,7 @@ const brackets = [
   ['{', '}'],
 ] as const;
 
-/** Whether a text holds nothing that anybody wrote for the occasion: `TBD`, `-`, an untouched template, a comment. */
+/** Whether a text has no content of its own: `TBD`, `-`, an untouched template, a comment. */
 export function isFiller(text: string): boolean {
   const plain = removeComments(text).trim();
   if (!/[\p{L}\p{N}]/u.test(plain)) return true;
@@ -41,7 +41,7 @@ export function isFiller(text: string): boolean {
   return fillers.has(stripMarks(plain).toLowerCase());
 }
 
-/** `[describe the risk]`, `<reason>`, `{{ticket}}`; but `[PLAT-12]` and `<https://…>` say something. */
+/** `[describe the risk]`, `<reason>`, `{{ticket}}`; but `[PLAT-12]` and `<https://…>` are content. */
 function isPlaceholder(text: string): boolean {
   for (const [open, close] of brackets) {
     if (!text.startsWith(open) || !text.endsWith(close)) continue;
@@ -78,7 +78,7 @@ export function stripMarks(text: string): string {
   return text.slice(start, end);
 }
 
-/** The fields of an answer that say nothing. A deviation is not answered by those. */
+/** The fields of an answer that have no content; such an answer does not count. */
 export function emptyAnswerFields(answer: Answer): ('why' | 'action')[] {
   return (['why', 'action'] as const).filter((field) => isFiller(answer[field]));
 }

@@ -4,8 +4,8 @@ import type { Verdict } from '../../model/verdict.ts';
 import { splitTrailerLine } from './trailer-blocks.ts';
 
 /**
- * The lines of a message that a verdict speaks of: people and fields that it names, where they stand, or where the
- * section for them is empty or a line of a like key does not count. Without any, the line of the type, else the title.
+ * The lines of a message that a verdict is about: of the people and fields that it names, also of an empty section or of
+ * a line whose key does not count. Without any, the line of the type, else the title.
  * Lines start at 1.
  */
 export function locateInMessage(
@@ -36,7 +36,7 @@ export function locateInMessage(
   return [first, ...rest];
 }
 
-/** Where each field would stand, whether or not anything there counts: its heading, or a line with a like key. */
+/** The first line of each field, whether or not it counts: its heading, or a line with a similar key. */
 function listPlaces(message: string): ReadonlyMap<string, number> {
   const found = new Map<string, number>();
   for (const [index, line] of message.split('\n').entries()) {

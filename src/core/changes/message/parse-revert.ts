@@ -1,7 +1,7 @@
 import type { ChangeRecord } from '../../model/change-record.ts';
 import { matchForge } from '../forges/match-forge.ts';
 
-/** What a revert says that it undoes, as git and the forges word it; at least one is there. */
+/** What a revert undoes, by its words; at least one of these is present. */
 export interface Revert {
   /** The first letters of a commit, at least seven. */
   readonly commit?: string;

@@ -54,7 +54,7 @@ export function parseRisk(text: string): RiskRating {
 /** The ratings of a change; nothing is rated where it states no risk. */
 export function riskOf({ fields: { risk } }: ChangeRecord): RiskRating {
   if (!risk) return unrated;
-  // Several rules ask for the rating of one change.
+  // Several rules need the rating of one change.
   const known = ratings.get(risk);
   if (known) return known;
   const rating = parseRisk(risk.value);

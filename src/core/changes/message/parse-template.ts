@@ -48,7 +48,7 @@ const ruleLine = /^[ \t]*([-*_#])\1*[ \t\r]*$/gm;
 
 /**
  * Reads what was filled into a pull request's template: its sections (`## Risk`) and check boxes (`- [x] Staging`).
- * HTML comments, boxes that are not ticked and empty sections say nothing. Never throws.
+ * HTML comments, boxes that are not ticked and empty sections are left out. Never throws.
  */
 export function parseTemplate(text: string): ParsedTemplate {
   if (!hasMarks(text)) return { fields: [], problems: [] };
@@ -96,7 +96,7 @@ function describeUnread(text: string): SectionProblem | undefined {
   const place = text.indexOf(shown);
   return {
     line: text.slice(0, Math.max(0, place)).split('\n').length,
-    problem: `The text holds a run of 200 marks or more (${shown.slice(0, 12).trim()}…), so its sections and check boxes were not read.`,
+    problem: `The text has a run of 200 marks or more (${shown.slice(0, 12).trim()}…), so its sections and check boxes were not read.`,
     remedy,
   };
 }
@@ -172,7 +172,7 @@ function readChoice({
     problem: {
       line,
       problem: `Under "${heading}" ${ticked.length} boxes are ticked (${ticked.join(', ')}), so none counts.`,
-      remedy: 'Tick the one that holds.',
+      remedy: 'Tick the one that is right.',
     },
   };
 }
@@ -194,7 +194,7 @@ function choiceOf(label: string): string {
     .replace(/-change$/, '');
 }
 
-/** What somebody wrote below a heading: prose as it stands, and of check boxes those that are ticked. */
+/** What somebody wrote below a heading: prose as it is, and of check boxes those that are ticked. */
 function proseOf({ field, nodes }: Pick<Section, 'field' | 'nodes'>): string {
   // The box of another field belongs to tests at most, wherever it is.
   const isAbout = (item: ListItem) =>
@@ -224,8 +224,8 @@ function readFieldBox(item: ListItem): SectionField | undefined {
   const [name = ''] = label.split(/[:(]| [-–—] /, 1);
   const field = fieldOfBox(name);
   if (field === undefined) return undefined;
-  const said = label.slice(name.length).replace(/^[\s:–—-]+/, '');
-  return { field, value: said === '' ? label : said, line: lineOf(item) };
+  const rest = label.slice(name.length).replace(/^[\s:–—-]+/, '');
+  return { field, value: rest === '' ? label : rest, line: lineOf(item) };
 }
 
 /** `[x ]` and `[ x]` look ticked and are plain text to every forge. */
@@ -236,12 +236,12 @@ function describeBrokenBox(item: ListItem): SectionProblem | undefined {
   if (mark === undefined) return undefined;
   return {
     line: lineOf(item),
-    problem: `"${mark}" is no ticked box, so "${label.slice(mark.length).trim().slice(0, 60)}" does not count.`,
+    problem: `"${mark}" is not a ticked box, so "${label.slice(mark.length).trim().slice(0, 60)}" does not count.`,
     remedy: 'Write "- [x] " before it, without a space inside the brackets.',
   };
 }
 
-/** A section that stands twice with different contents counts not at all: which one was meant is not ours to choose. */
+/** Of two sections of one field with different contents neither counts, since nobody knows which one was meant. */
 function dropRepeated({ fields, problems }: ParsedTemplate): ParsedTemplate {
   const first = new Map<RecordField, SectionField>();
   const repeated = new Set<RecordField>();
@@ -253,7 +253,7 @@ function dropRepeated({ fields, problems }: ParsedTemplate): ParsedTemplate {
       repeated.add(one.field);
       found.push({
         line: one.line,
-        problem: `The ${one.field} stands on line ${known.line} already and differs, so neither counts.`,
+        problem: `The ${one.field} is on line ${known.line} already and differs, so neither counts.`,
         remedy: 'Keep one of the two sections.',
       });
     }

@@ -87,7 +87,7 @@ export function parseTrailers(message: string): ParsedMessage {
   };
 }
 
-/** Git reads the last paragraph alone. What a forge writes itself below the trailers is no loss of it. */
+/** Git reads the last paragraph alone. Its co-authors do not matter, since a forge writes them itself. */
 function findUnreadByGit(
   trailers: readonly Trailer[],
   { blocks, marks }: Pick<MessageTail, 'blocks' | 'marks'>,
@@ -147,11 +147,11 @@ function addTrailer(key: string, value: string, line: number, reading: Reading):
   else reportNearMiss(key, value, line, reading);
 }
 
-/** Takes note of a line that is no trailer, and says what becomes of it. */
+/** Keeps the co-authors of a line that is not a trailer, and gives the end of its sentence. */
 function dismiss(known: string, value: string, { coAuthors }: Reading): string {
   if (known !== coAuthorTrailer) return 'does not count';
   coAuthors.push(value);
-  return 'is no trailer; whoever it names is an author all the same';
+  return 'is not a trailer; those whom it names are authors all the same';
 }
 
 function reportNearMiss(key: string, value: string, line: number, reading: Reading): void {
@@ -194,7 +194,7 @@ function findStrays(
     if (index === title && split.key !== known) continue;
     reading.problems.push({
       line: index + 1,
-      problem: `${showLetters(split.key)} stands outside the trailers, which are the last paragraph of the message, so it ${dismiss(known, split.value, reading)}.`,
+      problem: `${showLetters(split.key)} is outside the trailers, which are the last paragraph of the message, so it ${dismiss(known, split.value, reading)}.`,
       remedy: `Put ${quote(`${known}: ${split.value}`)} into the last paragraph, among lines of "Key: value" only.`,
     });
   }
@@ -205,7 +205,7 @@ function withoutListMark(line: string): string {
   return /^[-*+>] /.test(text) ? text.slice(2).trimStart() : text;
 }
 
-/** A key that may stand once and stands twice counts not at all: which one was meant is not ours to choose. */
+/** Of two lines with a key that may be there once neither counts, since nobody knows which one was meant. */
 function dropRepeated({ trailers, problems }: Reading): Trailer[] {
   const firstLines = new Map<string, number>();
   const repeated = new Set<string>();
@@ -217,7 +217,7 @@ function dropRepeated({ trailers, problems }: Reading): Trailer[] {
       repeated.add(key);
       problems.push({
         line,
-        problem: `"${key}" stands on line ${first} already; it stands once, so neither counts.`,
+        problem: `"${key}" is on line ${first} already and may be there once, so neither counts.`,
         remedy: `Keep one line "${key}: …" and remove the other.`,
       });
     }

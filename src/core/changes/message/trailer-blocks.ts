@@ -51,7 +51,7 @@ export function findTail(lines: readonly string[], title: number): MessageTail {
   return { from, blocks: blocks.reverse(), marks: marks.reverse() };
 }
 
-/** Runs of lines that are not empty, last one first, without the one that holds the title. */
+/** Runs of lines that are not empty, last one first, without the one with the title. */
 function* paragraphsFromEnd(lines: readonly string[], title: number): Iterable<LineRange> {
   const isEmpty = (index: number) => (lines[index] ?? '').trim() === '';
   let to = lines.length;
@@ -87,7 +87,7 @@ function isTrailerLike(line: string): boolean {
   return split !== undefined && (split.isExact || knownKeyLike(split.key) !== undefined);
 }
 
-/** Whether a block holds only what forges and git itself append to a message. */
+/** Whether a block has only what forges and git itself append to a message. */
 function isAppended(lines: readonly string[], { from, to }: LineRange): boolean {
   return lines.slice(from, to).every((line) => {
     const key = splitTrailerLine(line)?.key ?? '';

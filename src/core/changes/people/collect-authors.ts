@@ -12,7 +12,7 @@ export interface AuthorSources {
   readonly merged: readonly RawCommit[];
   /** Whom its message names as co-authors. */
   readonly coAuthors: readonly string[];
-  /** Of the pull request's own commits, as far as an export tells. */
+  /** Of the pull request's own commits, as far as an export has them. */
   readonly exported: readonly Identity[];
   /** Who somebody is, where an export has the account behind an address that people.yaml lacks. */
   readonly recognise?: ((who: Identity) => Identity) | undefined;
@@ -23,7 +23,7 @@ export interface AuthorSources {
 
 /**
  * Everybody who wrote a part, in order of appearance: of a merge the authors of what it brought in, and who merged it
- * only where the merge changes something of its own. The same holds for merges inside the branch: who brought the main
+ * only where the merge changes something of its own. So it is for merges inside the branch: who brought the main
  * branch into it, and nothing else, wrote no part.
  */
 export function collectAuthors(

@@ -3,7 +3,7 @@ import type { People } from '../../schemas/people.ts';
 import { accountOf } from '../forges/match-forge.ts';
 
 export interface PeopleIndex {
-  /** Somebody whom a commit names; only the address tells who it is. */
+  /** Somebody whom a commit names; only the address decides who it is. */
   readonly identify: (who: { readonly name: string; readonly email: string }) => Identity;
   /** Somebody whom a text names: `Name <address>`, an address, or a name or id that only one person has. */
   readonly identifyText: (text: string) => Identity;
@@ -13,7 +13,7 @@ export interface PeopleIndex {
   readonly identifyId: (id: string) => Identity;
 }
 
-/** Null marks what two people share, which tells of neither. */
+/** Null is what two people share, and so means neither. */
 type Lookup = Map<string, string | null>;
 
 /** Joins all addresses, forge logins and names of people.yaml. `.mailmap` plays no part. */

@@ -93,7 +93,7 @@ function confirmByMerge(
     ...approval,
     note:
       parents.length > 2
-        ? 'it is a merge of several branches at once, of which nobody can tell whether it changed anything of its own'
+        ? 'it is a merge of several branches at once, so it is not known whether it changed anything of its own'
         : 'whether the merge commit changed anything of its own cannot be told',
   };
 }
@@ -108,7 +108,7 @@ function joinExported(approval: Approval, evidence: ApprovalEvidence): Approval[
   if (own?.void !== undefined) return [isOwnAct ? approval : { ...approval, void: own.void }];
   if (own) return approval.capacity === 'approved' && !isOwnAct ? [] : [approval];
   return isUnconfirmed(approval, evidence)
-    ? [{ ...approval, note: `${evidence.review?.file ?? ''} holds no such approval` }]
+    ? [{ ...approval, note: `${evidence.review?.file ?? ''} has no such approval` }]
     : [approval];
 }
 
@@ -137,7 +137,7 @@ function describeUnconfirmed(
       code: 'record/sources-disagree',
       severity: 'warning',
       at: { file: evidence.file, line },
-      problem: `The message says that ${by.name || by.email} approved it, and ${exportFile} holds no approval of theirs for pull request ${pullRequest}.`,
+      problem: `The message states that ${by.name || by.email} approved it, and ${exportFile} has no approval of theirs for pull request ${pullRequest}.`,
       remedy: 'Ask whether and where it was approved; until then it counts as stated and no more.',
     }));
 }

@@ -33,7 +33,7 @@ export interface ChangesInput {
   readonly people: People;
   /** Of all changes; those that follow a change of another repository are left alone. */
   readonly followUps: readonly FollowUp[];
-  /** What other systems say of the repository. */
+  /** Exports, deployments and checked merges of the repository. */
   readonly evidence?: RepositoryEvidence;
   readonly timeZone: string;
   readonly asOf: CalendarDate;
@@ -166,7 +166,7 @@ function* checkFollowUps(
   for (const { source, fields } of unknown) {
     const change = fields.change ?? '';
     const code = excluded.get(change);
-    // A book judged as of an earlier day holds follow-ups to what was still to come.
+    // A book that is judged as of an earlier day has follow-ups to later changes.
     if (code === 'after-as-of') continue;
     yield {
       code: 'record/follow-up-unknown',

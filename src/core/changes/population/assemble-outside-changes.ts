@@ -100,7 +100,7 @@ function* describeMissing({ source, fields }: FollowUp): Iterable<Diagnostic> {
       code: 'record/outside-incomplete',
       severity: 'error',
       at: locateField(source, [field]),
-      problem: `The record follows no other change, so it stands for one made outside git, and it has no "${field}".`,
+      problem: `The record follows no other change, so it is one made outside git, and it has no "${field}".`,
       remedy: `Add a line such as "${field}: ${example}", or name the change that it follows in "change".`,
     };
   }
@@ -119,14 +119,14 @@ function* checkDuplicates({ followUps }: OutsideInput): Iterable<Diagnostic> {
       code: 'record/duplicate-id',
       severity: 'error',
       at: locateField(own.source, ['id']),
-      problem: `The change is called ${id}, and so is the one in ${known.source.file}; an id stands for one change.`,
+      problem: `The change is called ${id}, and so is the one in ${known.source.file}; an id is of one change.`,
       remedy: 'Give one of them an "id" of its own.',
       related: [{ at: locateField(known.source, ['id']), note: `The first ${id}.` }],
     };
   }
 }
 
-/** Follow-ups to a change that can be of no repository and is no record made outside git either. */
+/** Follow-ups to a change that is neither of a repository nor made outside git. */
 function* checkFollowed({ followUps, repositories }: OutsideInput): Iterable<Diagnostic> {
   const ids = followUps.filter(({ fields }) => fields.change === undefined).map(idOf);
   for (const { source, fields } of followUps) {

@@ -24,7 +24,7 @@ export interface ProposedRange {
 export interface ProposalOrder {
   /** Title, an empty line and the text of a pull request, or a commit message. */
   readonly message: string;
-  /** Name of the file that holds it. */
+  /** Name of its file. */
   readonly file: string;
   /** `Name <address>`, an address, or a name or id of people.yaml. */
   readonly author: string;
@@ -86,14 +86,14 @@ export function assembleProposal(order: ProposalOrder): Proposal {
   };
 }
 
-/** An address says less to a reader than the name that people.yaml has for it, and a name alone less to a program. */
+/** Adds the name and the address that people.yaml has, since one of them may be missing. */
 function nameAuthor(author: Identity, people: People): Identity {
   const known = author.person === undefined ? undefined : people[author.person];
   if (!known) return author;
   return { ...author, name: known.name, email: author.email || (known.emails[0] ?? '') };
 }
 
-/** Whether whoever proposes it wrote its commits, too; a name that came without an address is that of the commits. */
+/** Whether the person who proposes it wrote its commits too. A name without an address is compared alone. */
 function isSame(author: Identity, one: Identity): boolean {
   if (author.person !== undefined) return one.person === author.person;
   const isAddressed = author.email === '' || one.email.toLowerCase() === author.email.toLowerCase();

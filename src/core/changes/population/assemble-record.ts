@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { ChangeRecord, FollowUp, Identity, MergedCommit } from '../../model/change-record.ts';
 import type { CalendarDate } from '../../model/calendar-date.ts';
-import type { RawCommit } from '../../model/raw-commit.ts';
+import { subjectOf, type RawCommit } from '../../model/raw-commit.ts';
 import { collectApprovals, proveApprovals } from '../people/prove-approvals.ts';
 import { collectAuthors } from '../people/collect-authors.ts';
 import { collectFields, parseSections } from '../message/collect-fields.ts';
@@ -140,7 +140,7 @@ export function assembleRecord(input: RecordInput): AssembledRecord {
   };
 }
 
-/** Who made the merge commit, unless the forge says that it was somebody else: a committer is only text. */
+/** Who made the merge commit, unless the forge names somebody else: a committer is only text. */
 function mergerOf({ merger }: ExportView, byGraph: Identity | undefined): Identity | undefined {
   const isContradicted =
     merger?.value.person !== undefined && merger.value.person !== byGraph?.person;
@@ -177,12 +177,12 @@ function collectPaths(commit: RawCommit, merged: readonly RawCommit[]): readonly
   return [...new Set([commit, ...parts].flatMap(({ paths }) => paths))].sort();
 }
 
-function describeMerged({ id, message, author }: RawCommit, people: PeopleIndex): MergedCommit {
-  const subject = message.trimStart().split('\n', 1)[0]?.trimEnd() ?? '';
-  return { id, subject, author: people.identify(author), at: author.at };
+function describeMerged(commit: RawCommit, people: PeopleIndex): MergedCommit {
+  const { id, author } = commit;
+  return { id, subject: subjectOf(commit), author: people.identify(author), at: author.at };
 }
 
-// A commit cannot be mended any more, and a field that does not count fails its rule; so these only explain.
+// A commit cannot be corrected, and a field that does not count fails its rule, so these are warnings.
 function describeProblems(problems: ParsedMessage['problems'], file: string): Diagnostic[] {
   return problems.map(({ line, problem, remedy }) => ({
     code: 'record/trailer',

@@ -1,9 +1,10 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { Book } from '../../model/book.ts';
+import { listNames } from '../../diagnostics/show-value.ts';
 import { dateInWords, type CalendarDate } from '../../model/calendar-date.ts';
 import type { Exclusion, Population } from '../../model/change-record.ts';
 import type { FiledCheckpoint } from '../../model/filed-checkpoint.ts';
-import type { RawCommit, RawHistory } from '../../model/raw-commit.ts';
+import { subjectOf, type RawCommit, type RawHistory } from '../../model/raw-commit.ts';
 import type { Checkpoint } from '../../schemas/checkpoint.ts';
 import type { RepositorySettings } from '../../schemas/settings.ts';
 import { idOfChange } from './assemble-record.ts';
@@ -73,7 +74,7 @@ function* checkRecords(
     severity: 'error',
     at,
     problem: `On ${dateInWords(value.at)} ${repository} had ${records} records up to ${tip.slice(0, 12)}, and now it has ${left}; of the commits up to it are excluded: ${codes.join(', ')}.`,
-    remedy: `Take back what was changed since of "since", "exclude" and "excludeAuthors" of ${repository} in policybook.yaml; where the earlier number was wrong, say so to whoever was given it and correct this line.`,
+    remedy: `Take back what was changed since of "since", "exclude" and "excludeAuthors" of ${repository} in policybook.yaml; where the earlier number was wrong, tell those who were given it, and correct this line.`,
     related: excluded.slice(-mostNamed).map(({ commit, code, reason }) => ({
       at: { file: `${repository}@${commit.slice(0, 12)}`, line: 1 },
       note: `${code}: ${reason}`,
@@ -101,12 +102,11 @@ function describeRewritten({ at, value }: FiledCheckpoint, history: RawHistory):
   const { repository, branch, tip, records } = value;
   const bypassed = findBypassed(tip, history);
   const vanished = bypassed ?? history.lost?.[tip] ?? [];
-  const named = vanished.slice(0, mostNamed).map((commit) => idOfChange(repository, commit));
-  const more = vanished.length > mostNamed ? ` and ${vanished.length - mostNamed} more` : '';
+  const ids = vanished.map((commit) => idOfChange(repository, commit));
   const list =
-    named.length === 0
-      ? `which changes vanished is not known, since the repository holds that commit no more; there were ${records} records up to it`
-      : `the changes that vanished are ${named.join(', ')}${more}`;
+    ids.length === 0
+      ? `which changes vanished is not known, since the repository no longer has that commit; there were ${records} records up to it`
+      : `the changes that vanished are ${listNames(ids, mostNamed)}`;
   const how = bypassed
     ? 'is still reached, but only through a merge that took the branch as its second parent'
     : 'is not reached any more, because the branch was moved';
@@ -118,7 +118,7 @@ function describeRewritten({ at, value }: FiledCheckpoint, history: RawHistory):
     remedy: `Move ${branch} back to a history that has ${tip.slice(0, 12)} on its first-parent line, and bring what came since on top of it.`,
     related: vanished.slice(0, mostNamed).map((commit) => ({
       at: { file: `${repository}@${commit.id.slice(0, 12)}`, line: 1 },
-      note: `${idOfChange(repository, commit)}: ${titleOf(commit)}`,
+      note: `${idOfChange(repository, commit)}: ${subjectOf(commit)}`,
     })),
   };
 }
@@ -135,10 +135,6 @@ function findBypassed(tip: string, { merged }: RawHistory): readonly RawCommit[]
     return former.reverse();
   }
   return undefined;
-}
-
-function titleOf({ message }: RawCommit): string {
-  return message.trimStart().split('\n', 1)[0]?.trimEnd() ?? '';
 }
 
 /** Where the branches of a book end on the day it is judged, but for those that an earlier checkpoint ends on. */

@@ -52,7 +52,7 @@ export function createExclusionFinder(input: Bounds): ExclusionFinder {
       }
       if (!areExcluded(authors) || !areExcluded(committersOf(commit))) return undefined;
       const names = authors.map(({ person }) => person).join(', ');
-      const reason = `All its authors (${names}) stand in excludeAuthors of ${id}.`;
+      const reason = `All its authors (${names}) are in excludeAuthors of ${id}.`;
       return { commit: commit.id, code: 'listed', reason };
     },
   };

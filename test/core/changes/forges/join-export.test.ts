@@ -190,7 +190,7 @@ test('where the forge names another merger, the committer of the merge confirms 
   const { records, diagnostics } = await assemble({ ...order, pull: { mergedBy: 'moduya' } });
   expect(records[1]?.approvals).toMatchObject([{ proof: 'stated', by: { person: 'tess' } }]);
   expect(diagnostics.map(({ problem }) => problem.split(',')[0])).toEqual([
-    'The message says that Tess Varga approved it',
+    'The message states that Tess Varga approved it',
     'The merge commit was made by Tess Varga',
   ]);
 });

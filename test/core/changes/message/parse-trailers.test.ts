@@ -108,7 +108,7 @@ test('lets a key that stands once not count when it stands twice, also in two pa
   );
   expect(counted(text)).toEqual(['Risk: low', 'Reviewed-by: A', 'Reviewed-by: B']);
   expect(problems(text)).toEqual([
-    '5 "Change-Type" stands on line 3 already; it stands once, so neither counts. Keep one line "Change-Type: …" and remove the other.',
+    '5 "Change-Type" is on line 3 already and may be there once, so neither counts. Keep one line "Change-Type: …" and remove the other.',
   ]);
 });
 
@@ -183,7 +183,7 @@ test('a co-author counts wherever and however the message names them, and is tol
   expect(coAuthors.map((name) => name.slice(-14, -13)).sort()).toEqual(Array.from('abcdef'));
   expect(told).toHaveLength(5);
   for (const { problem } of told) {
-    expect(problem).toMatch(/is no trailer; whoever it names is an author all the same\.$/);
+    expect(problem).toMatch(/is not a trailer; those whom it names are authors all the same\.$/);
   }
   expect(told.at(-1)?.problem).toContain('has no colon right behind it with a space after that');
 });

@@ -230,7 +230,7 @@ test('makes each commit a record or an exclusion with a code, and the sum balanc
   expect(population.exclusions.map(({ code, reason }) => `${code}: ${reason}`)).toEqual([
     'before-adoption: Merged on 2025-12-31; platform is judged since 2026-01-01.',
     'empty: It changes no path.',
-    'listed: All its authors (upkeep) stand in excludeAuthors of platform.',
+    'listed: All its authors (upkeep) are in excludeAuthors of platform.',
     'after-as-of: Merged on 2026-07-01; the book is judged as of 2026-06-30.',
   ]);
   expect((await assemble(five)).records).toHaveLength(3);
