@@ -71,7 +71,7 @@ test('filters add up, say how many are left, and stand in the address', async ()
   await page.goBack();
   expect(await idsShown(page)).toEqual(normal);
   await page.goForward();
-  await page.getByRole('button', { name: 'Take away the filter Normal' }).click();
+  await page.getByRole('button', { name: 'Remove the filter Normal' }).click();
   expect(await idsShown(page)).toEqual(idsOf(({ scopes }) => scopes.includes('security')));
   await page.context().close();
 });
@@ -100,7 +100,7 @@ test('nothing found says so and offers all again', async () => {
   expect(await statusOf(page)).toBe(
     `None of the ${changes.length} changes on this page has all of these: verdict Answered, type Major`,
   );
-  await page.getByRole('button', { name: 'Take away all filters' }).click();
+  await page.getByRole('button', { name: 'Remove all filters' }).click();
   expect(await idsShown(page)).toHaveLength(changes.length);
   expect(page.url()).toBe(`${site.url}/register/`);
   await page.context().close();
@@ -164,7 +164,7 @@ test('the keyboard chooses, closes and is never left without a place', async () 
   await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
   expect(await focused()).toMatch(/^Type\s+Standard$/);
-  await page.getByRole('button', { name: 'Take away the filter Standard' }).focus();
+  await page.getByRole('button', { name: 'Remove the filter Standard' }).focus();
   await page.keyboard.press('Enter');
   expect(await focused()).toBe('Verdict');
   await page.context().close();

@@ -134,7 +134,7 @@ test('a reader without script is told the dates in words', async () => {
   await page.goto(`${internal.url}/policies/change-management/`);
   const text = (await page.locator('body').innerText()).replaceAll(/\s+/g, ' ');
   expect(text).toContain('Next review due 20 November 2026');
-  expect(text).toContain('Built from the book as of 15 November 2026');
+  expect(text).toContain('Policies as of 15 November 2026');
   await context.close();
 });
 

@@ -55,7 +55,7 @@ async function openAfter(
 test('400 days later a page says how long its review is overdue, and how old it is', async () => {
   const { page, text } = await openAfter(400, '/policies/records/');
   expect(text).toContain('Review overdue since 20 January 2027, 167 days');
-  expect(text).toContain('Built from the book as of 1 June 2026, 400 days ago');
+  expect(text).toContain('Policies as of 1 June 2026, 400 days ago');
   expect(await page.locator('[data-review-line]').getAttribute('data-overdue')).not.toBeNull();
   await page.context().close();
 });
@@ -97,7 +97,7 @@ test('the observer sees a shift where there is one', async () => {
 test('without script the page states the dates and claims no age', async () => {
   const { page, text } = await openAfter(400, '/policies/records/', { javaScriptEnabled: false });
   expect(text).toContain('Next review due 20 January 2027');
-  expect(text).toContain('Built from the book as of 1 June 2026');
+  expect(text).toContain('Policies as of 1 June 2026');
   expect(text).not.toMatch(/overdue|ago/);
   await page.context().close();
 });
@@ -105,7 +105,7 @@ test('without script the page states the dates and claims no age', async () => {
 test('a day leads to the page of the last change before it, and the page names the day', async () => {
   const { page } = await openAfter(0, '/on/');
   await page.getByLabel('Day').fill('2026-03-15');
-  await page.getByRole('button', { name: 'Show the book' }).click();
+  await page.getByRole('button', { name: 'Show policies' }).click();
   await page.waitForURL(`${site.url}/on/2026-02-28/?day=2026-03-15`);
   expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe(
     'The book on 15 March 2026',

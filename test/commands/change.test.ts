@@ -158,7 +158,7 @@ test('a day before the first version judges nothing and says so', async () => {
   const merged = ['--merged-at', '2025-01-01T10:00:00Z'];
   const { code, stdout } = await change(['--message-file', 'good.txt', ...by, ...merged]);
   expect(stdout).toContain('warning change/not-judged');
-  expect(stdout).toContain('Nothing was judged, which is no pass.');
+  expect(stdout).toContain('Nothing was judged, so nothing passes.');
   expect(code).toBe(0);
 });
 

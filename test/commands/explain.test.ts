@@ -51,7 +51,7 @@ test('says by which parameters the examples are judged, and what a should leaves
 test('a rule on documents has no clause and two examples', async () => {
   const { code, stdout } = await runHere('explain', ['control-unknown']);
   expect(code).toBe(0);
-  expect(stdout).toContain('It holds for every book and has no parameters.');
+  expect(stdout).toContain('It applies to every book and has no parameters.');
   expect(stdout).toContain('controls: { soc2: [CC8.2] }');
   expect(stdout).toContain('Write CC8.1, the only id of CC8.');
 });

@@ -33,14 +33,14 @@ test('a policy shows the version in force while the next one waits', async () =>
   const page = await readText('policies/access-control');
   expect(page).toContain('A request should say how long.');
   expect(page).not.toContain('A request must say how long.');
-  expect(page).toContain('Version 1.1 is approved and holds from 1 August 2026.');
+  expect(page).toContain('Version 1.1 is approved and in force from 1 August 2026.');
   expect(await readText('policies/access-control/1.1')).toContain('A request must say how long.');
 });
 
 test('a draft is told of on the page of the version in force, and has an address of its own', async () => {
   const page = await readText('policies/records');
   expect(page).not.toContain('Logs are kept for one year.');
-  expect(page).toContain('Version 1.1 is drafted, to hold from 1 September 2026.');
+  expect(page).toContain('Version 1.1 is a draft, planned to be in force from 1 September 2026.');
   const draft = await readText('policies/records/1.1');
   expect(draft).toContain('You are reading version 1.1, which is drafted');
   expect(draft).toContain('Logs are kept for one year.');

@@ -17,7 +17,7 @@ if (form && field && status) {
   const sayBefore = (day: CalendarDate) => {
     const first = parseCalendarDate(listed[0] ?? '');
     status.textContent = first
-      ? `No page for ${dateInWords(day)}: the first day told here is ${dateInWords(first)}.`
+      ? `No page for ${dateInWords(day)}: the first date is ${dateInWords(first)}.`
       : 'No policy has ever been in force.';
   };
 
@@ -31,7 +31,7 @@ if (form && field && status) {
     field.value = day;
     if (day > book) {
       status.textContent =
-        'That day lies after the day of this book; what is approved by then may change it.';
+        'This date is after the date of this site; policies approved later may change it.';
     }
   };
 

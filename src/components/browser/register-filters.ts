@@ -66,7 +66,7 @@ function say(chosen: Chosen, count: number): string {
   const names = [...chosen].map(([kind, key]) => `${wordOf(kind)} ${nameOf(kind, key)}`).join(', ');
   return count > 0
     ? `${count} of the ${rows.length} changes on this page: ${names}`
-    : `None of the ${rows.length} changes on this page has all of these: ${names}`;
+    : `No change on this page matches all of: ${names}`;
 }
 
 const whole = statusLine?.textContent ?? '';
@@ -112,9 +112,9 @@ function showWords(chosen: Chosen): void {
   const buttons = [...chosen].map(([kind, key]) => {
     const name = nameOf(kind, key);
     const left = new Map([...chosen].filter(([one]) => one !== kind));
-    return makeButton(name, `Take away the filter ${name}`, left);
+    return makeButton(name, `Remove the filter ${name}`, left);
   });
-  const clear = makeButton('Show all', 'Take away all filters', new Map());
+  const clear = makeButton('Show all', 'Remove all filters', new Map());
   words?.replaceChildren(...buttons, ...(chosen.size > 0 ? [clear] : []));
 }
 

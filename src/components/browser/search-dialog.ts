@@ -26,7 +26,7 @@ if (dialog && input && status && list) {
         ? ''
         : hits.length > 0
           ? `${count} in the current policies`
-          : `No current policy says “${query}”. ${dialog.dataset['elsewhere'] ?? ''}`;
+          : `No current policy contains “${query}”. ${dialog.dataset['elsewhere'] ?? ''}`;
   };
 
   const search = async () => {

@@ -67,7 +67,7 @@ function reviewEvent(policy: Policy, book: Book): DueEvent {
       `Owner: ${idInWords(owner)}. Version ${current.version}. Every ${periodInWords(reviewEvery)}.`,
       last === undefined ? 'No review is on record.' : `Last review: ${dateInWords(last)}.`,
       ...(early ? [`Due early, because of: ${early.triggers[0].title}`] : []),
-      `When it is held: npm run review -- ${id} --by <person> --outcome unchanged --note "<what was looked at>"`,
+      `To record it: npm run review -- ${id} --by <person> --outcome unchanged --note "<what was looked at>"`,
     ],
     url: siteAddress(settings.editions.internal.url, policyPath(id)),
     ...(last !== undefined && { since: last }),

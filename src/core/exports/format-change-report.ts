@@ -136,10 +136,10 @@ function summarise(report: ChangeReport): string {
     `${number(({ outcome }) => outcome === 'unknown') - open} known only later`,
     `${number(({ outcome }) => outcome === 'not-applicable')} not applicable`,
   ].join(', ');
-  if (verdicts.length === 0) return 'Nothing was judged, which is no pass.';
+  if (verdicts.length === 0) return 'Nothing was judged, so nothing passes.';
   if (deviations > 0) return `${words}. Merged like this it breaks the policy.`;
   return open > 0
-    ? `${words}. Nothing breaks the policy so far; mend what is unknown before the merge.`
+    ? `${words}. Nothing breaks the policy so far; fix what is unknown before the merge.`
     : `${words}. Nothing that can be known before the merge breaks the policy.`;
 }
 

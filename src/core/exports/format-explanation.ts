@@ -22,7 +22,7 @@ export function formatExplanation(explanation: Explanation): string {
     ...(isOnChanges && grounds.length === 0
       ? ['No policy in force has changeRules, so nothing is judged by it.']
       : []),
-    ...(isOnChanges ? [] : ['It holds for every book and has no parameters.']),
+    ...(isOnChanges ? [] : ['It applies to every book and has no parameters.']),
     ...(isOnChanges && good ? [describeExamples(explanation)] : []),
     ...(good ? [formatExample(isOnChanges ? 'Passes' : 'Is right', good)] : []),
     ...(bad ? [formatExample(isOnChanges ? 'Fails' : 'Is reported', bad)] : []),
@@ -37,7 +37,7 @@ function describeExamples({ exampleParameters = [], grounds }: Explanation): str
     `The examples are judged by a small policy of their own, not by yours${set.length > 0 ? `; it sets ${set.join('; ')}` : ', which sets no parameters for the rule'}.`,
     ...(grounds.some(({ isAdvice }) => isAdvice)
       ? [
-          'Where your policy says should, a failure is advice, and no answer in content/answers is owed.',
+          'Where your policy says should, a failure is advice, and no answer in content/answers is needed.',
         ]
       : []),
   ];

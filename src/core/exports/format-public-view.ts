@@ -39,7 +39,7 @@ function describeView(internal: Book, open: Book, policy: Policy): string {
   const version = publicVersion(internal, policy);
   const shown = open.policies.find(({ id }) => id === policy.id);
   if (!version) return isNamed(internal, policy) ? 'nothing but its name' : 'nothing';
-  if (!shown) return 'nothing until its faults are mended';
+  if (!shown) return 'nothing until its faults are fixed';
   if (version.frontmatter.publish === 'whole') return 'the whole';
   const words = countWords(readerText(version));
   const withheld = Math.max(words - countWords(readerText(shown.current)), 0);

@@ -10,7 +10,7 @@ export const changeFailureRate: MetricDefinition = {
   counts: {
     numerator: 'changes that failed',
     denominator: 'changes',
-    unknown: 'changes that undo or blame something that the register does not hold',
+    unknown: 'changes that name or undo a change that is not in the register',
   },
   sources: ['Caused-by and Restores in the message or a follow-up', 'the wording of reverts'],
   target: 'changeFailureRate',

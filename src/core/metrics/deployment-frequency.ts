@@ -11,7 +11,7 @@ export const deploymentFrequency: MetricDefinition = {
   counts: {
     numerator: 'deployments',
     denominator: 'days',
-    unknown: 'changes of which no source tells that they were deployed',
+    unknown: 'changes without a recorded deployment',
   },
   sources: ['deployments, or the merge where a merge deploys'],
 

@@ -41,7 +41,7 @@ const policies = z.object({
           version: z.string(),
           effective: z.string(),
           inForceFrom: z.string().nullable(),
-          inForceUntil: z.string().nullable().describe('The last day; null while it holds.'),
+          inForceUntil: z.string().nullable().describe('The last day; null while it is in force.'),
           fingerprint: z.string().describe('SHA-256 of the text and the fields that rules read.'),
         }),
       ),
@@ -98,9 +98,7 @@ const changes = z.object({
           void: z
             .string()
             .nullable()
-            .describe(
-              'Why it no longer stands, such as a later revision; then it counts for nothing.',
-            ),
+            .describe('Why it does not count, such as a later revision; null where it counts.'),
         }),
       ),
       signatures: z
@@ -148,7 +146,7 @@ const reviews = z.object({
             what: z.string(),
           }),
         )
-        .describe('Significant changes and declared events that nobody has reviewed it since.'),
+        .describe('Significant changes and declared events since its last review.'),
       reviewEvery: z.string(),
       reviews: z.array(
         z.object({
@@ -176,11 +174,11 @@ export const countedMetric = {
     ),
   numerator: z.number(),
   denominator: z.number(),
-  unknown: z.number().describe('What no source tells; never left out and never guessed.'),
+  unknown: z.number().describe('What no source records; never left out and never guessed.'),
   target: z
     .object({
       bound: z.string(),
-      every: z.string().describe('How often the policy says that it is looked at.'),
+      every: z.string().describe('How often the policy requires to look at it.'),
       policy: z.string(),
       version: z.string(),
       clause: z.string().nullable(),
@@ -210,7 +208,7 @@ const metric = z.object({
   sources: z.array(z.string()).readonly(),
   weeks: z
     .array(z.object({ week: z.string(), ...metricWithChanges }))
-    .describe('From Monday; those whose target the policy says is looked at every week.'),
+    .describe('From Monday; those whose target is looked at every week.'),
   months: z.array(z.object({ month: z.string(), ...metricWithChanges })),
   quarters: z
     .array(z.object({ quarter: z.string(), ...countedMetric }))
@@ -224,7 +222,7 @@ const verdictCounts = z.object({
   pass: z.number(),
   deviation: z.number(),
   answered: z.number().describe('Deviations with an answer; not counted among the deviations.'),
-  advice: z.number().describe('A failed should, which is no deviation.'),
+  advice: z.number().describe('A failed should, which is not a deviation.'),
   unknown: z.number(),
   'not-applicable': z.number(),
 });
@@ -281,7 +279,7 @@ const population = z.object({
         .array(z.string())
         .readonly()
         .optional()
-        .describe('Records that no source says to be deployed; absent where there are none.'),
+        .describe('Records without a deployment; absent where there are none.'),
       exclusions: z
         .array(
           z.object({

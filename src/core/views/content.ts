@@ -77,13 +77,15 @@ export interface FieldLine {
   readonly value: Content;
   /** Where it was read, or how it is known. */
   readonly known?: string;
+  /** Class of the value. */
+  readonly style?: string;
 }
 
 export function fieldsContent(lines: readonly FieldLine[], style = 'fields'): Content {
-  const shown = lines.map(({ label, value, known }) =>
+  const shown = lines.map(({ label, value, known, style: own }) =>
     element('div', {}, [
       element('dt', {}, label),
-      element('dd', {}, [
+      element('dd', { class: own }, [
         value,
         known === undefined ? undefined : [' ', element('small', { class: 'quiet' }, known)],
       ]),

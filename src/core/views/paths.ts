@@ -36,7 +36,7 @@ export function redlinePath(policy: string, from: string, to: string): string {
   return `/policies/${policy}/redline/${from}-${to}/`;
 }
 
-/** The book on a day; without one, the page that asks for it. */
+/** Policies on a date; without one, the page that asks for it. */
 export function dayPath(day?: CalendarDate): string {
   return day === undefined ? '/on/' : `/on/${day}/`;
 }

@@ -73,7 +73,7 @@ test('a policy with a fault is not said to be public', () => {
     'policies/extract.mdx': policyText(extract, '<Internal>All of it.</Internal>\n'),
   });
   expect(head).toBe('What customers see (0 of 1):');
-  expect(line).toContain('nothing until its faults are mended');
+  expect(line).toContain('nothing until its faults are fixed');
 });
 
 test('a book without a public edition has no such list', () => {

@@ -132,7 +132,7 @@ test('the page of such a day names both and says why it cannot be told', () => {
   expect(bookOnDay(book, day('2025-12-01')).held).toMatchObject([
     {
       versions: [{ version: '1.0' }, { version: '1.1', span: 'text not kept', isLost: true }],
-      doubt: 'The text of version 1.1 is not kept, so this day cannot be told',
+      doubt: 'The text of version 1.1 is not kept, so the version on this date is not known',
     },
   ]);
 });

@@ -35,7 +35,7 @@ test('leaves advice out of what was broken', () => {
 test('says that an answered deviation is answered and still a deviation', () => {
   const answered = verdictOf({ outcome: 'fail', answer });
   expect(sentenceOf(judgedChange([answered]), policies)).toMatch(
-    /broke clause 4\.b .* The company has answered for it\.$/,
+    /broke clause 4\.b .* The company has explained this and what it did\.$/,
   );
 });
 
@@ -48,7 +48,7 @@ test('names no clause where the version has none', () => {
 
 test('does not call it kept where something is unknown', () => {
   expect(sentenceOf(judgedChange([verdictOf({ outcome: 'unknown' })]), policies)).toContain(
-    'broke no clause that could be judged of',
+    'broke no clause that could be judged in',
   );
 });
 

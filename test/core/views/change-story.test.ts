@@ -126,7 +126,7 @@ test('says of each person what they did and how it is known', () => {
       label: 'Reviewed by',
       value: 'Ben Hollis',
       known:
-        "from the forge's review record; 1 April 2026, 10:30; no longer stands: it was of an earlier revision",
+        "from the forge's review record; 1 April 2026, 10:30; no longer counts: it was of an earlier revision",
     },
     { label: 'Merged by', value: 'Ada Finch', known: "from the forge's record" },
     { label: 'Deployed by', value: 'Ben Hollis', known: inBook },
@@ -208,8 +208,8 @@ test('tells what the forge says of the review, and what it does not tell', () =>
   expect(linesOf({})).toEqual([
     'Pull request: 7',
     'Changes requested by: Someone Else',
-    'Open comments: Not told',
-    'Checks: Not told',
+    'Open comments: Not recorded',
+    'Checks: Not recorded',
     'Read from: exports/platform.json, SHA-256 abc',
   ]);
   expect(
@@ -228,7 +228,7 @@ test('names who answered, and what nobody has answered for', () => {
   ]);
   const words = plainText(answersContent(change, book));
   expect(words).toMatch(/To clause 4\.b.*Written byAda Finch.*Approved byBen Hollis/);
-  expect(words).toMatch(/Nobody has answered for clause 7 yet\.$/);
+  expect(words).toMatch(/No answer yet for clause 7\.$/);
 });
 
 test('finds the clauses by which a rule holds in current versions only', () => {

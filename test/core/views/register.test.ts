@@ -100,7 +100,7 @@ test('offers what some change has, and what the page is about', () => {
   expect(optionsOf('type')).toEqual([
     'Normal 1',
     'Major 0',
-    'Named by no policy 1',
+    'Not in any policy 1',
     'Not stated 2',
   ]);
   expect(optionsOf('repository')).toEqual(['platform 4']);
@@ -137,6 +137,8 @@ test('divides a part that is too long for one page by months, and no row is lost
   ]);
   expect(pageTitle(pages[1]!)).toBe('Changes of type normal, May 2026');
   expect(pageTotals(pages[1]!, many)).toBe('301 of 501 changes, 0 deviations, 0 unknown');
+  const one = { ...pages[1]!, counts: { ...pages[1]!.counts, changes: 1 } };
+  expect(pageTotals(one, many)).toMatch(/^1 of 501 changes,/);
   expect(filterGroups(many, pages[1]!).at(-1)).toMatchObject({ kind: 'month', fixed: '2026-05' });
 });
 
@@ -203,7 +205,7 @@ test('says what the totals leave out', () => {
   const population = { repository: 'platform', branch: 'main', commits: 7, records: 4, exclusions };
   const totals = (one: Book) => pageTotals(wholeRegister(one), one);
   expect(totals({ ...book, populations: [population] })).toBe(
-    '4 changes, 1 deviation, 1 answered, 1 unknown; 2 before adoption not judged, 1 without content left out',
+    '4 changes, 1 deviation, 1 answered, 1 unknown; 2 commits before adoption not judged, 1 empty commit not counted',
   );
   expect(totals(book)).toBe('4 changes, 1 deviation, 1 answered, 1 unknown');
 });
@@ -222,7 +224,7 @@ test('titles every kind of page', () => {
     titleOf('repository', 'outside-git'),
     titleOf('month', '2026-05'),
   ]).toEqual([
-    'Changes with a deviation that nobody has answered',
+    'Changes with a deviation without an answer',
     'Changes that state no type',
     'Changes in scope security',
     'Changes that failed change/approvals',

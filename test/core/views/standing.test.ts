@@ -41,9 +41,9 @@ test('lists what holds apart from what waits and what has ended', () => {
   expect(
     waitingOn(book, asOf).map(({ policy, version, words }) => [policy, version, words]),
   ).toEqual([
-    ['access-control', '1.1', 'is approved and holds from 1 August 2026'],
-    ['records', '1.1', 'is drafted, to hold from 1 September 2026'],
-    ['suppliers', '1.0', 'is drafted, to hold from 1 October 2026'],
+    ['access-control', '1.1', 'is approved and in force from 1 August 2026'],
+    ['records', '1.1', 'is a draft, planned to be in force from 1 September 2026'],
+    ['suppliers', '1.0', 'is a draft, planned to be in force from 1 October 2026'],
   ]);
   expect(retiredOn(book, asOf)).toMatchObject([
     { policy: 'office-equipment', words: 'Retired on 1 April 2026' },
@@ -91,7 +91,7 @@ test('says that a month leaves a day open', () => {
   const records = (text: string) =>
     bookOnDay(book, day(text)).held.find(({ policy }) => policy === 'records');
   expect(records('2026-02-10')?.doubt).toBe(
-    'Its date names a month and no day, so this day cannot be told',
+    'Its date names a month and no day, so the version on this date is not known',
   );
   expect(records('2026-02-28')?.doubt).toBeUndefined();
 });
@@ -162,7 +162,7 @@ test('tells landing and corrections where git knows them', () => {
 test('the band over a version that does not hold says so, and names its neighbour', () => {
   const policy = policyOf('access-control');
   expect(bandOf(policy, policy.current, asOf)).toEqual({
-    words: 'which is approved and holds from 1 August 2026',
+    words: 'which is approved and in force from 1 August 2026',
     compared: { from: '1.0', to: '1.1', isLater: false },
   });
   const later = day('2026-09-01');
@@ -224,7 +224,7 @@ test('what lands after its effective date holds, and is news, from the day it la
     ]),
   });
   expect(waitingOn(late, day('2026-01-20')).map(({ words }) => words)).toEqual([
-    'is approved and holds from 5 February 2026',
+    'is approved and in force from 5 February 2026',
   ]);
   expect(newestVersions(late).map(({ from }) => from)).toEqual(['2026-02-05']);
 });

@@ -82,7 +82,7 @@ function printCategories(
   const scopes = [...new Set(Object.values(categories).map(({ scope }) => scope))].join(', ');
   return section(
     'Change category',
-    `Only for a change that touches the scope ${scopes}. Tick all that hold.`,
+    `Only for a change that touches the scope ${scopes}. Tick all that apply.`,
     Object.entries(categories).map(([id, { clause, type, signOff, securityReview }]) => {
       const asks = [
         `clause ${clause}, type ${type}`,
@@ -102,7 +102,7 @@ function printTrailers(source: TemplateSource): string {
   const own = record?.trailers ?? [];
   const securityReviews = listSecurityReviews(source);
   const hints = [
-    `Approved-by${review ? ` (clause ${review.clause})` : ''}: name and <address> of whoever approved it and wrote no part of it`,
+    `Approved-by${review ? ` (clause ${review.clause})` : ''}: name and <address> of the person who approved it and did not write any part of it`,
     ...securityReviews.map(
       ({ clause, forWhat, roles }) =>
         `Security-reviewed-by (clause ${clause}): the same, for ${forWhat}, by ${roles.map(idInWords).join(' or ')}`,

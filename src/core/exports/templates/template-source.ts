@@ -50,7 +50,7 @@ export function listAskedFields({
   for (const [id, { clause, requires = [] }] of Object.entries(categories)) {
     for (const name of requires) add(name, clause, id);
   }
-  if (remediation) add('vulnerability', remediation.clause, 'a change that mends a finding');
+  if (remediation) add('vulnerability', remediation.clause, 'a change that fixes a finding');
   if (rollback?.incident) add('incident', rollback.clause, 'a rollback');
   if (rollback?.incident ?? metrics)
     add('restores', rollback?.clause ?? metrics?.clause, 'a change that undoes or repairs another');

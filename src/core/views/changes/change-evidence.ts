@@ -22,7 +22,7 @@ export function reviewLines({ review }: ChangeRecord, people: People): FieldLine
     { label: 'Pull request', value: review.pullRequest },
     ...namesLine('Changes requested by', changesRequested, people),
     ...namesLine('Dismissed', dismissed, people),
-    { label: 'Open comments', value: openThreads ?? 'Not told' },
+    { label: 'Open comments', value: openThreads ?? 'Not recorded' },
     { label: 'Checks', value: checksInWords(checks) },
     { label: 'Read from', value: `${review.file}, SHA-256 ${review.digest}` },
   ];
@@ -36,7 +36,7 @@ function namesLine(label: string, identities: readonly Identity[], people: Peopl
 }
 
 function checksInWords(checks: readonly ReviewCheck[] | undefined): string {
-  if (checks === undefined) return 'Not told';
+  if (checks === undefined) return 'Not recorded';
   if (checks.length === 0) return 'None';
   return checks.map(({ name, state }) => `${name} ${state}`).join(', ');
 }
@@ -88,14 +88,14 @@ export function answersContent({ verdicts }: JudgedChange, { people }: Book): Co
       return answerContent([
         { label: `To clause ${clause ?? rule}`, value: answer.rule },
         { label: 'Why', value: why },
-        { label: 'Done to make up', value: action },
+        { label: 'Action taken', value: action },
         { label: 'Written by', value: [`${nameOf(by)}, `, dayContent(on)] },
         { label: 'Approved by', value: nameOf(approvedBy) },
-        ...line('Holds until', expires && dayContent(expires)),
+        ...line('Valid until', expires && dayContent(expires)),
       ]);
     }),
     open.length > 0
-      ? element('p', {}, `Nobody has answered for ${[...new Set(open)].join(' and ')} yet.`)
+      ? element('p', {}, `No answer yet for ${[...new Set(open)].join(' and ')}.`)
       : undefined,
   ];
 }
@@ -108,8 +108,8 @@ function answerContent(lines: readonly FieldLine[], body = ''): Content {
   ]);
 }
 
-function line(label: Content, value: Content): FieldLine[] {
-  return value === undefined ? [] : [{ label, value }];
+function line(label: Content, value: Content, style?: string): FieldLine[] {
+  return value === undefined ? [] : [{ label, value, ...(style && { style }) }];
 }
 
 /** What the book's own records add to a change. */
@@ -138,7 +138,7 @@ export function followUpContent({ source, fields, body }: FollowUp, people: Peop
             { label: 'To prevent it', value: retrospective.preventiveControls },
           ]
         : []),
-      { label: 'Recorded in', value: span('id', source.file) },
+      { label: 'Recorded in', value: source.file, style: 'id' },
     ],
     body,
   );
@@ -156,8 +156,8 @@ export function originContent(record: ChangeRecord, timeZone: string): Content {
   );
   return [
     fieldsContent([
-      ...line('Commit', commit && span('id', commit)),
-      ...line('Branch', branch && span('id', branch)),
+      ...line('Commit', commit, 'id'),
+      ...line('Branch', branch, 'id'),
       ...line('Scopes', scopes.length > 0 ? scopes.join(', ') : undefined),
       ...line('Paths', paths.length > 0 ? listContent('paths', paths) : undefined),
     ]),

@@ -62,13 +62,13 @@ export function changeParts(
   ];
 }
 
-/** "stated in writing, line 9; no longer stands: it was of an earlier revision". */
+/** "stated in writing, line 9; no longer counts: it was of an earlier revision". */
 function approvalInWords(approval: Approval, timeZone: string): string {
   const { proof, line, at, void: reason, note } = approval;
   return [
     line === undefined ? proofWords[proof] : `${proofWords[proof]}, line ${line}`,
     ...(at === undefined ? [] : [momentInWords(at, timeZone)]),
-    ...(reason === undefined ? [] : [`no longer stands: ${reason}`]),
+    ...(reason === undefined ? [] : [`no longer counts: ${reason}`]),
     ...(note === undefined ? [] : [note]),
   ].join('; ');
 }

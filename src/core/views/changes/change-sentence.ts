@@ -9,15 +9,15 @@ const leads = {
   deviation: 'broke',
   answered: 'broke',
   pass: 'broke no clause of',
-  unknown: 'broke no clause that could be judged of',
-  'not-applicable': 'is touched by no clause of',
+  unknown: 'broke no clause that could be judged in',
+  'not-applicable': 'is not covered by any clause of',
 } as const;
 
 const remarks = {
   deviation: '',
-  answered: ' The company has answered for it.',
+  answered: ' The company has explained this and what it did.',
   pass: '',
-  unknown: ' Some questions have no answer, because their source is missing.',
+  unknown: ' Some facts are unknown, because their source is missing.',
   'not-applicable': '',
 } as const;
 

@@ -30,17 +30,17 @@ export function changeStory(change: JudgedChange, book: Book): StoryPart[] {
     isShown ? [{ title, content }] : [];
   return [
     ...part('What and why', [
-      fields.length === 0 ? remark('The record states no reason, risk or way back.') : undefined,
+      fields.length === 0 ? remark('The record states no reason, risk or rollback.') : undefined,
       fieldsContent(fields),
     ]),
     ...part('When', stepsContent(changeTimes(record, settings.timeZone))),
-    ...part('Who, and how it is known', fieldsContent(changeParts(record, book))),
-    ...part('What the forge says', fieldsContent(review), review.length > 0),
+    ...part('People', fieldsContent(changeParts(record, book))),
+    ...part('Review on the forge', fieldsContent(review), review.length > 0),
     ...part(
       'Signatures',
       signatures.length > 0
         ? fieldsContent(signatures)
-        : remark('No signature over its commit or over a tag on it.'),
+        : remark('Neither its commit nor a tag on it is signed.'),
       record.commit !== undefined,
     ),
     ...part(
@@ -48,19 +48,19 @@ export function changeStory(change: JudgedChange, book: Book): StoryPart[] {
       verdicts.length > 0
         ? verdictsTable(verdicts)
         : remark(
-            'Verdicts stand here once a version is in force on the day of the change. On this day none was.',
+            'No version of the policy was in force on that day, so no rule judged the change.',
           ),
     ),
-    ...part('What was answered', answersContent(change, book), verdicts.some(isDeviation)),
+    ...part('Answers to deviations', answersContent(change, book), verdicts.some(isDeviation)),
     ...part(
-      'What followed',
+      'Follow-up',
       record.followUps.map((followUp) => followUpContent(followUp, people)),
       record.followUps.length > 0,
     ),
-    ...part('Where it came from', originContent(record, settings.timeZone)),
+    ...part('Origin', originContent(record, settings.timeZone)),
     // The text of a change outside git is printed with its own record.
     ...part(
-      'The message as written',
+      'Commit message',
       element('pre', { class: 'plain' }, record.message),
       record.form !== 'outside-git' && record.message !== '',
     ),

@@ -17,13 +17,13 @@ interface RuleRow {
 
 export function rulesTable(rules: readonly RuleRow[], caption: string): Content {
   const clauses: Column<RuleRow> = {
-    label: 'In force by',
+    label: 'Required by',
     cell: ({ clauses: own = [] }) =>
       own.length > 0
         ? own.map(({ policy, title, version, clause }) =>
             link(versionPath(policy, version, clause), `${title}, ${clause}`, 'under'),
           )
-        : quiet('No clause has called on it yet'),
+        : quiet('No policy uses this rule'),
   };
   const columns: Column<RuleRow>[] = [
     { label: 'Requirement', isHead: true, style: 'wide', cell: ({ requirement }) => requirement },
@@ -32,12 +32,15 @@ export function rulesTable(rules: readonly RuleRow[], caption: string): Content 
       label: 'Code',
       cell: ({ code, failed }) => [
         span('id', code),
-        failed &&
-          link(failed.path, `Failed by ${countOf(failed.counts.changes, 'change')}`, 'under'),
+        failed && link(failed.path, failedInWords(failed.counts.changes), 'under'),
       ],
     },
   ];
   return tableContent(columns, rules, { caption, rowOf: ({ code }) => ({ id: ruleAnchor(code) }) });
+}
+
+function failedInWords(count: number): string {
+  return count === 0 ? 'No change failed this' : `Failed by ${countOf(count, 'change')}`;
 }
 
 /** A clause of a current policy by which a rule holds. */

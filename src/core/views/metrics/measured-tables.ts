@@ -72,7 +72,7 @@ const measuredColumns: readonly Column<Measured>[] = [
       under(target && boundInWords(target)),
     ],
   },
-  { label: 'Behind it', style: 'wide behind', cell: changesContent },
+  { label: 'Changes counted', style: 'wide behind', cell: changesContent },
 ];
 
 const metricColumn: Column<Pick<MeasuredMetric, 'definition'>> = {

@@ -193,7 +193,7 @@ function describe(
 ): string {
   const unknown = shown.reduce((total, period) => total + period.unknown, 0);
   const bounds = `${spanInWords(shown[0].span)} to ${spanInWords(last.span)}`;
-  return `${bounds}; last: ${figureInWords(unit, last)}. Unknown in all: ${unknown} ${unknownOf}. The same numbers stand in the table below.`;
+  return `${bounds}; last: ${figureInWords(unit, last)}. Unknown in all: ${unknown} ${unknownOf}. The table below has the same numbers.`;
 }
 
 function round(value: number): number {

@@ -68,8 +68,8 @@ export function spanInShort(span: Pick<Span, 'kind' | 'key'>): string {
 export const standingWords: Readonly<Record<TargetStanding, string>> = {
   met: 'Met',
   missed: 'Missed',
-  'too-few': 'Too few to say',
-  unknown: 'Cannot be told',
+  'too-few': 'Too few to judge',
+  unknown: 'Not known',
   'no-target': 'No target',
 };
 

@@ -56,7 +56,7 @@ export function deviationsTable(deviations: readonly FoundDeviation[], people: P
   return tableContent(deviationColumns(people), deviations, {
     caption: 'Deviations and answers',
     style: 'rows changes',
-    empty: 'Deviations stand here with their answers. There was none.',
+    empty: 'There were no deviations.',
   });
 }
 
@@ -67,7 +67,7 @@ export const emergencyColumns: readonly Column<Emergency>[] = [
     style: 'outcome',
     cell: ({ verdict, retrospective }) => [
       verdict && markContent(markOf(verdict)),
-      under(retrospective ? ['held ', dayContent(retrospective.on)] : 'none on record'),
+      under(retrospective ? ['held ', dayContent(retrospective.on)] : 'not recorded'),
     ],
   },
   { key: 'change', value: ({ change }) => change.record.id },
@@ -114,7 +114,7 @@ export function emergenciesTable(emergencies: readonly Emergency[]): Content {
   return tableContent(emergencyColumns, emergencies, {
     caption: 'Emergencies and their retrospectives',
     style: 'rows changes',
-    empty: 'Emergencies stand here with their retrospectives. There was none.',
+    empty: 'There were no emergencies.',
   });
 }
 
@@ -134,7 +134,7 @@ export const typeColumns: readonly Column<TypeCounts>[] = [
 export function typesTable(types: readonly TypeCounts[]): Content {
   return tableContent(typeColumns, types, {
     caption: 'Changes by type and verdict',
-    empty: 'Changes stand here by their type. None was merged.',
+    empty: 'No changes were merged.',
   });
 }
 
@@ -185,6 +185,6 @@ export function clausesTable(clauses: readonly ClauseDeviations[]): Content {
   return tableContent(columns, clauses, {
     caption: 'Deviations by clause',
     style: 'rows clauses',
-    empty: 'Deviations stand here by the clause that asks for more. There was none.',
+    empty: 'There were no deviations.',
   });
 }

@@ -65,8 +65,8 @@ function heldOn(policy: Policy, day: CalendarDate, asOf: CalendarDate): Held[] {
 
 function doubtOf(lost: readonly string[]): string {
   return lost.length > 0
-    ? `The text of version ${lost.join(' and ')} is not kept, so this day cannot be told`
-    : 'Its date names a month and no day, so this day cannot be told';
+    ? `The text of version ${lost.join(' and ')} is not kept, so the version on this date is not known`
+    : 'Its date names a month and no day, so the version on this date is not known';
 }
 
 const heldColumns: readonly Column<Held>[] = [
@@ -100,6 +100,6 @@ const heldColumns: readonly Column<Held>[] = [
 export function heldTable(held: readonly Held[]): Content {
   return tableContent(heldColumns, held, {
     caption: 'Policies in force',
-    empty: 'The policies in force on this day stand here. None was.',
+    empty: 'No policy was in force on this date.',
   });
 }

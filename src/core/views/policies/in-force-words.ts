@@ -35,7 +35,8 @@ export function standingInWords(
   if (status === 'retired') {
     return `${latestDay(effective) > asOf ? 'To be retired' : 'Retired'} on ${dateInWords(effective)}`;
   }
-  if (version.isPending) return `Not landed yet; is to hold from ${dateInWords(effective)}`;
+  if (version.isPending)
+    return `Not merged yet; planned to be in force from ${dateInWords(effective)}`;
   const span = inForceSpan(policy, version.version);
   if (span && earliestDay(span.from) > asOf) return `Approved, in force ${spanInWords(span, asOf)}`;
   if (span?.until !== undefined && span.until >= asOf) {
@@ -43,5 +44,5 @@ export function standingInWords(
   }
   return span
     ? `In force ${spanInWords(span, asOf)}`
-    : `Not in force; was to hold from ${dateInWords(effective)}`;
+    : `Not in force; was planned from ${dateInWords(effective)}`;
 }

@@ -41,7 +41,7 @@ export function newestVersions({ policies }: Book): VersionNews[] {
 /** New versions with the day of each and what changed. */
 export function newsList(news: readonly VersionNews[]): Content {
   if (news.length === 0) {
-    return emptyContent('New versions stand here once a policy has been approved. None has.');
+    return emptyContent('No policy has been approved yet.');
   }
   const items = news.map(({ policy, title, version, from, summary }) => [
     element('p', { class: 'line' }, [

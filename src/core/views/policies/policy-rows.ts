@@ -124,7 +124,7 @@ export function policiesTable(
   ];
   return tableContent(columns, rows, {
     caption: 'Policies by title',
-    empty: `Policies stand here once the book holds one${isPublic ? ' that is published' : ''}. So far it does not.`,
+    empty: isPublic ? 'No policy is published yet.' : 'There are no policies yet.',
   });
 }
 

@@ -8,7 +8,7 @@ import { waitingOn } from './waiting.ts';
 
 /** What the band over a version says that is not the one in force. */
 export interface VersionBand {
-  /** What follows its number: "in force 12 November 2025 to 24 March 2026", "which is drafted, to hold from May 2027". */
+  /** What follows its number: "in force 12 November 2025 to 24 March 2026", "which is a draft, planned to be in force from May 2027". */
   readonly words: string;
   /** What to compare it with: the version that came after it or, for one newer than that in force, the one before it. */
   readonly compared?: { readonly from: string; readonly to: string; readonly isLater: boolean };
@@ -34,6 +34,6 @@ function describeVersion(
   const span = inForceSpan(policy, version);
   if (span) return `in force ${spanInWords(span, asOf)}`;
   return landed
-    ? `whose text landed on ${dateInWords(landed.on)}, after the one that follows it, so that it never held`
+    ? `whose text landed on ${dateInWords(landed.on)}, after the next version, so it was never in force`
     : 'which was never in force';
 }

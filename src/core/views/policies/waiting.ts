@@ -15,7 +15,7 @@ export interface Waiting {
   readonly policy: string;
   readonly title: string;
   readonly version: string;
-  /** "is approved and holds from 1 December 2026"; the version is its subject. */
+  /** "is approved and in force from 1 December 2026"; the version is its subject. */
   readonly words: string;
   /** The version to compare it with; absent for a first one. */
   readonly before?: string;
@@ -71,15 +71,17 @@ function waitingWords(
   // What landed after its effective date holds from then on only.
   const from = dateInWords(inForceSpans(policy).get(version.version)?.from ?? effective);
   if (status === 'draft') {
-    return isWrittenBy(version, day) ? `is drafted, to hold from ${from}` : undefined;
+    return isWrittenBy(version, day)
+      ? `is a draft, planned to be in force from ${from}`
+      : undefined;
   }
   if (!approval || approval.on > day || !isToHold(policy, version, day)) return undefined;
   if (version.isPending) {
-    return `is approved, to hold from ${from}, and has not landed on the branch yet`;
+    return `is approved, planned to be in force from ${from}, and not merged yet`;
   }
   return status === 'retired'
     ? `is approved and retires the policy from ${from}`
-    : `is approved and holds from ${from}`;
+    : `is approved and in force from ${from}`;
 }
 
 function isWrittenBy({ version, frontmatter }: PolicyVersion, day: CalendarDate): boolean {

@@ -30,7 +30,7 @@ export function findDeploymentGaps(
 export function undeployedTable({ undeployed }: DeploymentGaps, book: Book): Content {
   return changesTable(undeployed, book, {
     caption: 'Changes without a deployment',
-    empty: 'Changes that no source says to be deployed stand here. There is none.',
+    empty: 'Every change has a deployment.',
   });
 }
 
@@ -44,6 +44,6 @@ const unmatchedColumns: readonly Column<UnmatchedDeployment>[] = [
 export function unmatchedTable({ unmatched }: DeploymentGaps): Content {
   return tableContent(unmatchedColumns, unmatched, {
     caption: 'Deployments without a change',
-    empty: 'Deployments to production that deploy no change stand here. There is none.',
+    empty: 'Every deployment to production has a change.',
   });
 }

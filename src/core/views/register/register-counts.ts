@@ -40,18 +40,18 @@ export function countsInWords(counts: RegisterCounts): string {
 }
 
 const exclusionWords = {
-  'before-adoption': 'before adoption not judged',
-  'after-as-of': 'after this day not judged',
-  empty: 'without content left out',
-  listed: 'left out by the book, with reasons',
+  'before-adoption': ['commit', 'before adoption not judged'],
+  'after-as-of': ['commit', 'after this date not judged'],
+  empty: ['empty commit', 'not counted'],
+  listed: ['commit', 'excluded by the book, with reasons'],
 } as const;
 
-/** The commits that are no change records, by reason: "28 before adoption not judged". */
+/** The commits that are not change records, by reason: "28 commits before adoption not judged". */
 export function exclusionsInWords({ populations }: Book): string {
   const codes = populations.flatMap(({ exclusions }) => exclusions.map(({ code }) => code));
   return Object.entries(exclusionWords)
-    .map(([code, words]) => [codes.filter((one) => one === code).length, words] as const)
+    .map(([code, words]) => [codes.filter((one) => one === code).length, ...words] as const)
     .filter(([count]) => count > 0)
-    .map(([count, words]) => `${count} ${words}`)
+    .map(([count, noun, words]) => `${countOf(count, noun)} ${words}`)
     .join(', ');
 }

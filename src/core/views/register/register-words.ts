@@ -2,7 +2,12 @@ import type { Book } from '../../model/book.ts';
 import { dateInWords, parsePartialDate, type CalendarMonth } from '../../model/calendar-date.ts';
 import { idInWords } from '../../model/id-in-words.ts';
 import { changeRules } from '../../rules/index.ts';
-import { countsInWords, exclusionsInWords, type RegisterCounts } from './register-counts.ts';
+import {
+  countOf,
+  countsInWords,
+  exclusionsInWords,
+  type RegisterCounts,
+} from './register-counts.ts';
 import {
   noScope,
   noType,
@@ -33,12 +38,12 @@ interface Words {
 }
 
 const verdictTitles: Readonly<Record<Mark, string>> = {
-  deviation: 'Changes with a deviation that nobody has answered',
+  deviation: 'Changes with a deviation without an answer',
   answered: 'Changes whose deviations are answered',
-  unknown: 'Changes of which something is unknown',
+  unknown: 'Changes with something unknown',
   advice: 'Changes with advice',
   pass: 'Changes that pass',
-  'not-applicable': 'Changes that no clause applies to',
+  'not-applicable': 'Changes to which no clause applies',
   'not-judged': 'Changes that are not judged',
 };
 
@@ -46,8 +51,8 @@ const verdictTitles: Readonly<Record<Mark, string>> = {
 const without: Readonly<Partial<Record<Token, Words>>> = {
   [`type:${noType}`]: { name: 'Not stated', title: 'Changes that state no type' },
   [`type:${unknownType}`]: {
-    name: 'Named by no policy',
-    title: 'Changes of a type that no policy names',
+    name: 'Not in any policy',
+    title: 'Changes of a type that is not in any policy',
   },
   [`scope:${noScope}`]: { name: 'No scope', title: 'Changes in no scope' },
   [`repository:${outsideGit}`]: { name: 'Outside git', title: 'Changes made outside git' },
@@ -91,13 +96,16 @@ export function pageTitle({ part, month }: Heading): string {
   return month === undefined ? title : `${title}, ${dateInWords(month)}`;
 }
 
-/** "312 changes, 9 deviations, 14 unknown; 28 before adoption not judged"; of a part "14 of 312 changes, …". */
+/** "312 changes, 9 deviations, 14 unknown; 28 commits before adoption not judged"; of a part "14 of 312 changes, …". */
 export function pageTotals(
   { part, counts }: Heading & { readonly counts: RegisterCounts },
   book: Book,
 ): string {
   const words = countsInWords(counts);
-  if (part) return words.replace(/^\d+/, (own) => `${own} of ${book.changes.length}`);
+  if (part) {
+    const all = countOf(book.changes.length, 'change');
+    return words.replace(/^\d+ changes?/, `${counts.changes} of ${all}`);
+  }
   const excluded = exclusionsInWords(book);
   return excluded === '' ? words : `${words}; ${excluded}`;
 }

@@ -16,7 +16,7 @@ import { tableContent, type Column } from '../table.ts';
 /** Reviews and duties that fall due, with the day of each. */
 export function duesList(dues: readonly Due[], asOf: CalendarDate): Content {
   if (dues.length === 0) {
-    return emptyContent('Reviews and duties stand here as they fall due. No policy names one.');
+    return emptyContent('No review or duty is due.');
   }
   const items = dues.map(({ kind, policy, title, what, owner, due, clause, early }) => [
     element(
@@ -85,15 +85,15 @@ export function dutiesTable(
   ];
   return tableContent(columns, duties, {
     caption: 'Recurring duties',
-    empty: 'Duties stand here once a policy names one in its frontmatter. None does.',
+    empty: 'No policy has a recurring duty.',
   });
 }
 
 export function dueOrUnknown(due: CalendarDate | undefined, asOf: CalendarDate): Content {
-  return due ? dueContent(due, asOf) : 'Cannot be told';
+  return due ? dueContent(due, asOf) : 'Not known';
 }
 
-const outcomes = { unchanged: 'Left as it was', changed: 'Changed', retire: 'To be retired' };
+const outcomes = { unchanged: 'No change needed', changed: 'Changed', retire: 'To be retired' };
 
 const reviewColumns: readonly Column<PastReview>[] = [
   {
@@ -117,6 +117,6 @@ const reviewColumns: readonly Column<PastReview>[] = [
 export function reviewsTable(reviews: readonly PastReview[]): Content {
   return tableContent(reviewColumns, reviews, {
     caption: 'Reviews held, newest first',
-    empty: 'Reviews stand here once one has been recorded. None has.',
+    empty: 'No review has been recorded yet.',
   });
 }

@@ -25,7 +25,7 @@ export function reviewWords(
   return { overdue: false, line: `Next review due ${date}, ${left}`, note: left };
 }
 
-/** What is added to "Built from the book as of …": nothing while the book is fresh. */
+/** What is added to "Policies as of …": nothing while the book is fresh. */
 export function ageWords(asOf: CalendarDate, today: CalendarDate): string {
   const age = daysBetween(asOf, today);
   return age > daysOfGrace ? `, ${days(age)} ago` : '';
