@@ -108,7 +108,7 @@ test('a day leads to the page of the last change before it, and the page names t
   await page.getByRole('button', { name: 'Show policies' }).click();
   await page.waitForURL(`${site.url}/on/2026-02-28/?day=2026-03-15`);
   expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe(
-    'The book on 15 March 2026',
+    'Policies on 15 March 2026',
   );
   expect(await page.title()).toContain('15 March 2026');
   expect(await page.getByLabel('Day').inputValue()).toBe('2026-03-15');
@@ -131,7 +131,7 @@ test('without script the days are a list', async () => {
   await page.getByRole('link', { name: '1 April 2026' }).click();
   await page.waitForURL(`${site.url}/on/2026-04-01/`);
   expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe(
-    'The book on 1 April 2026',
+    'Policies on 1 April 2026',
   );
   await page.context().close();
 });
