@@ -75,10 +75,8 @@ function describeIssue(
   };
 }
 
-/**
- * One line of the file that a pipeline writes, a JSON object. Other fields are left out.
- */
-export const deploymentSchema = z.object({
+/** One line of the file that a pipeline writes, a JSON object. Other fields are left out. */
+const deploymentSchema = z.object({
   commit: z
     .string()
     .regex(/^[0-9a-f]{40,64}$/, 'expected the full id of the commit that was deployed'),

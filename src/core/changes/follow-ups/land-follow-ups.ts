@@ -152,12 +152,10 @@ function isWriter(
   people: PeopleIndex,
 ): boolean {
   const { coAuthors } = parseTrailers(commit.message);
-  const unknown = { exported: [], recognise: undefined, ownWork: undefined, cleanMerges: {} };
-  const sources = { commit, merged, coAuthors, ...unknown };
   const committers = merged
     .filter(({ committer }) => !isForgeAddress(committer.email))
     .map(({ committer }) => people.identify(committer));
-  return [...collectAuthors(sources, people), ...committers].some(
+  return [...collectAuthors({ commit, merged, coAuthors }, people), ...committers].some(
     // Somebody whom people.yaml does not have may be anybody.
     ({ person }) => person === undefined || person === approver,
   );

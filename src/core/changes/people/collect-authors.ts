@@ -13,12 +13,12 @@ export interface AuthorSources {
   /** Whom its message names as co-authors. */
   readonly coAuthors: readonly string[];
   /** Of the pull request's own commits, as far as an export has them. */
-  readonly exported: readonly Identity[];
+  readonly exported?: readonly Identity[];
   /** Who somebody is, where an export has the account behind an address that people.yaml lacks. */
   readonly recognise?: ((who: Identity) => Identity) | undefined;
   /** Who made the merge, where it changes something of its own. */
-  readonly ownWork: Identity | undefined;
-  readonly cleanMerges: RepositoryEvidence['cleanMerges'];
+  readonly ownWork?: Identity | undefined;
+  readonly cleanMerges?: RepositoryEvidence['cleanMerges'];
 }
 
 /**
@@ -27,7 +27,7 @@ export interface AuthorSources {
  * branch into it, and nothing else, wrote no part.
  */
 export function collectAuthors(
-  { commit, merged, coAuthors, exported, recognise, ownWork, cleanMerges }: AuthorSources,
+  { commit, merged, coAuthors, exported = [], recognise, ownWork, cleanMerges = {} }: AuthorSources,
   people: PeopleIndex,
 ): readonly Identity[] {
   const written = merged.filter(({ id }) => cleanMerges[id] !== true);
