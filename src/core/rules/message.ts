@@ -39,17 +39,32 @@ export function fill<const One extends Message>(
   ...[facts]: [FactNames<One>] extends [never] ? [] : [facts: Facts<One>]
 ): Filled<One> {
   if (facts === undefined) return message as Filled<One>;
-  const put = (text: string) =>
-    text.replace(/\{(\w+)\}/g, (whole, name: string) =>
-      String((facts as Record<string, string | number>)[name] ?? whole),
-    );
-  const filled =
-    typeof message === 'string'
-      ? put(message)
-      : Object.fromEntries(
-          Object.entries(message).map(([key, text]) => [key, put(text as string)]),
-        );
+  if (typeof message === 'string') return fillText(message, facts) as Filled<One>;
+  const filled: Record<string, string> = {};
+  for (const [key, text] of Object.entries(message) as [string, string][]) {
+    filled[key] = fillText(text, facts);
+  }
   return filled as Filled<One>;
+}
+
+// Texts and names of facts in turn: a long history fills each message a hundred thousand times.
+const splitTexts = new Map<string, readonly string[]>();
+
+function fillText(text: string, facts: Readonly<Record<string, string | number>>): string {
+  const parts = splitTexts.get(text) ?? text.split(/\{(\w+)\}/);
+  splitTexts.set(text, parts);
+  let filled = parts[0] ?? '';
+  for (let index = 1; index < parts.length; index += 2) {
+    filled += `${facts[parts[index] ?? ''] ?? ''}${parts[index + 1] ?? ''}`;
+  }
+  return filled;
+}
+
+export function report<const Problem extends string, const Remedy extends string>(
+  problem: Problem,
+  remedy: Remedy,
+) {
+  return { problem, remedy } as const;
 }
 
 export const answerAfterwards = 'Afterwards: answer the deviation in content/answers.';

@@ -1,15 +1,14 @@
 import { skeletonOf } from '../../model/skeleton.ts';
 import { locateField } from '../../parse/locate-field.ts';
-import { fill } from '../message.ts';
+import { fill, report } from '../message.ts';
 import type { DocumentRule } from '../rule.ts';
 
 const messages = {
-  alike: {
-    problem:
-      '{email} of {person} and {otherEmail} of {other} look alike, so a commit by this address belongs to neither.',
-    remedy: 'Leave the address to the person whose it is, or make one person of the two.',
-  },
-} as const;
+  alike: report(
+    '{email} of {person} and {otherEmail} of {other} look alike, so a commit by this address belongs to neither.',
+    'Leave the address to the person whose it is, or make one person of the two.',
+  ),
+};
 
 export const addressTwice: DocumentRule = {
   code: 'book/address-twice',

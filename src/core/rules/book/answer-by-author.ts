@@ -1,14 +1,14 @@
 import { locateField } from '../../parse/locate-field.ts';
 import { answerExample } from '../example.ts';
-import { fill } from '../message.ts';
+import { fill, report } from '../message.ts';
 import type { DocumentRule } from '../rule.ts';
 
 const messages = {
-  author: {
-    problem: '{approvedBy} approves the answer to {change} and is an author of that change.',
-    remedy: 'Have the answer approved by a person who wrote no part of the change.',
-  },
-} as const;
+  author: report(
+    '{approvedBy} approves the answer to {change} and is an author of that change.',
+    'Have the answer approved by a person who wrote no part of the change.',
+  ),
+};
 
 export const answerByAuthor: DocumentRule = {
   code: 'book/answer-by-author',

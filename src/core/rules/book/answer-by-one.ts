@@ -1,14 +1,14 @@
 import { locateField } from '../../parse/locate-field.ts';
 import { answerExample } from '../example.ts';
 import { findPerson } from '../facts/people.ts';
-import { fill } from '../message.ts';
+import { fill, report } from '../message.ts';
 import type { DocumentRule } from '../rule.ts';
 
 const remedy = 'Have the answer approved by a second person, and name that person in approvedBy.';
 const messages = {
-  bot: { problem: '{approvedBy} approves the answer to {change} and is a bot.', remedy },
-  same: { problem: '{approvedBy} gives the answer to {change} and approves it.', remedy },
-} as const;
+  bot: report('{approvedBy} approves the answer to {change} and is a bot.', remedy),
+  same: report('{approvedBy} gives the answer to {change} and approves it.', remedy),
+};
 
 export const answerByOne: DocumentRule = {
   code: 'book/answer-by-one',

@@ -1,18 +1,15 @@
 import { emptyAnswerFields } from '../../changes/message/is-filler.ts';
 import { locateField } from '../../parse/locate-field.ts';
 import { answerExample } from '../example.ts';
-import { fill } from '../message.ts';
+import { fill, report } from '../message.ts';
 import type { DocumentRule } from '../rule.ts';
 
 const problem =
   'The answer to {change} has the filler "{text}" as {field}; the deviation stays without an answer.';
 const messages = {
-  why: { problem, remedy: 'Write why the change deviated.' },
-  action: {
-    problem,
-    remedy: 'Write what was done to make up for it, or why nothing had to be done.',
-  },
-} as const;
+  why: report(problem, 'Write why the change deviated.'),
+  action: report(problem, 'Write what was done to make up for it, or why nothing had to be done.'),
+};
 
 export const answerEmpty: DocumentRule = {
   code: 'book/answer-empty',

@@ -1,15 +1,15 @@
 import { dateInWords } from '../../model/calendar-date.ts';
 import { locateField } from '../../parse/locate-field.ts';
 import { answerExample } from '../example.ts';
-import { fill } from '../message.ts';
+import { fill, report } from '../message.ts';
 import type { DocumentRule } from '../rule.ts';
 
 const messages = {
-  expired: {
-    problem: 'The answer to {change} expired on {day}.',
-    remedy: 'Renew it with a later day and a new approval, or delete it.',
-  },
-} as const;
+  expired: report(
+    'The answer to {change} expired on {day}.',
+    'Renew it with a later day and a new approval, or delete it.',
+  ),
+};
 
 export const answerExpired: DocumentRule = {
   code: 'book/answer-expired',

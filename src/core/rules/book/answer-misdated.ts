@@ -1,20 +1,20 @@
 import { dateInWords } from '../../model/calendar-date.ts';
 import { locateField } from '../../parse/locate-field.ts';
 import { answerExample } from '../example.ts';
-import { fill } from '../message.ts';
+import { fill, report } from '../message.ts';
 import type { DocumentRule } from '../rule.ts';
 
 const remedy = 'Write the day on which the answer was given and approved.';
 const messages = {
-  future: {
-    problem: 'The answer to {change} is dated {on}, which is after the day of judging.',
+  future: report(
+    'The answer to {change} is dated {on}, which is after the day of judging.',
     remedy,
-  },
-  early: {
-    problem: 'The answer to {change} is dated {on}, before the day of the change, {day}.',
+  ),
+  early: report(
+    'The answer to {change} is dated {on}, before the day of the change, {day}.',
     remedy,
-  },
-} as const;
+  ),
+};
 
 export const answerMisdated: DocumentRule = {
   code: 'book/answer-misdated',

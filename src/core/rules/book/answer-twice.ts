@@ -2,15 +2,15 @@ import type { Filed } from '../../model/book.ts';
 import { locateField } from '../../parse/locate-field.ts';
 import type { Answer } from '../../schemas/answer.ts';
 import { answerLines, deviatingChange } from '../example.ts';
-import { fill } from '../message.ts';
+import { fill, report } from '../message.ts';
 import type { DocumentRule } from '../rule.ts';
 
 const messages = {
-  second: {
-    problem: 'The deviation of {change} from {rule} already has an answer in {file}.',
-    remedy: 'Write one answer in one file, and delete the other file.',
-  },
-} as const;
+  second: report(
+    'The deviation of {change} from {rule} already has an answer in {file}.',
+    'Write one answer in one file, and delete the other file.',
+  ),
+};
 
 export const answerTwice: DocumentRule = {
   code: 'book/answer-twice',

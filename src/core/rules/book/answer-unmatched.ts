@@ -1,22 +1,22 @@
 import { locateField } from '../../parse/locate-field.ts';
 import { answerExample } from '../example.ts';
-import { fill } from '../message.ts';
+import { fill, report } from '../message.ts';
 import type { DocumentRule } from '../rule.ts';
 
 const messages = {
-  noChange: {
-    problem: 'The register has no change {change}.',
-    remedy: 'Name the change as the register does, or delete the answer.',
-  },
-  noDeviation: {
-    problem: '{change} does not deviate from {rule}; the verdict is {verdict}.',
-    remedy: 'Name the change that deviates, or delete the answer.',
-  },
-  otherDeviation: {
-    problem: '{change} does not deviate from {rule}; the verdict is {verdict}.',
-    remedy: 'Name one of the deviations of the change ({others}), or delete the answer.',
-  },
-} as const;
+  noChange: report(
+    'The register has no change {change}.',
+    'Name the change as the register does, or delete the answer.',
+  ),
+  noDeviation: report(
+    '{change} does not deviate from {rule}; the verdict is {verdict}.',
+    'Name the change that deviates, or delete the answer.',
+  ),
+  otherDeviation: report(
+    '{change} does not deviate from {rule}; the verdict is {verdict}.',
+    'Name one of the deviations of the change ({others}), or delete the answer.',
+  ),
+};
 
 export const answerUnmatched: DocumentRule = {
   code: 'book/answer-unmatched',

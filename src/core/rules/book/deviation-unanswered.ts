@@ -1,18 +1,17 @@
 import type { JudgedChange } from '../../model/book.ts';
 import type { Verdict } from '../../model/verdict.ts';
 import { answerLines, deviatingChange } from '../example.ts';
-import { fill } from '../message.ts';
+import { fill, report } from '../message.ts';
 import type { DocumentRule } from '../rule.ts';
 
 const problem = '{change} deviates from {rule}: {statement}';
 const messages = {
-  open: {
+  open: report(
     problem,
-    remedy:
-      'Answer it in content/answers/{file}.yaml: change, rule, by, on, why, action, approvedBy.',
-  },
-  empty: { problem, remedy: 'Write into {file} why it deviated and what was done.' },
-} as const;
+    'Answer it in content/answers/{file}.yaml: change, rule, by, on, why, action, approvedBy.',
+  ),
+  empty: report(problem, 'Write into {file} why it deviated and what was done.'),
+};
 
 export const deviationUnanswered: DocumentRule = {
   code: 'book/deviation-unanswered',

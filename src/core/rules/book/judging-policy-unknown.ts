@@ -1,19 +1,16 @@
 import { locateField } from '../../parse/locate-field.ts';
 import type { FieldPath } from '../../parse/parse-yaml.ts';
-import { fill, suggestName } from '../message.ts';
+import { fill, report, suggestName } from '../message.ts';
 import type { DocumentRule } from '../rule.ts';
 
 const remedy = 'Name a policy that has changeRules: {known}.';
 const messages = {
-  unset: {
-    problem: '{what} are not judged, because outsideGit.policy is not set.',
+  unset: report('{what} are not judged, because outsideGit.policy is not set.', remedy),
+  unknown: report(
+    '{what} are to be judged by "{policy}", and no policy of that id has changeRules.',
     remedy,
-  },
-  unknown: {
-    problem: '{what} are to be judged by "{policy}", and no policy of that id has changeRules.',
-    remedy,
-  },
-} as const;
+  ),
+};
 
 export const judgingPolicyUnknown: DocumentRule = {
   code: 'book/judging-policy-unknown',

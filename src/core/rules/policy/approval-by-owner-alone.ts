@@ -1,16 +1,15 @@
 import { idInWords } from '../../model/id-in-words.ts';
 import { locateField } from '../../parse/locate-field.ts';
 import { findPerson, holdsRole } from '../facts/people.ts';
-import { fill } from '../message.ts';
+import { fill, report } from '../message.ts';
 import type { DocumentRule } from '../rule.ts';
 
 const messages = {
-  owner: {
-    problem:
-      '"{title}" {version} is approved only by {name}, who held the role of its owner ({role}).',
-    remedy: 'Have another person approve it, and name that person.',
-  },
-} as const;
+  owner: report(
+    '"{title}" {version} is approved only by {name}, who held the role of its owner ({role}).',
+    'Have another person approve it, and name that person.',
+  ),
+};
 
 export const approvalByOwnerAlone: DocumentRule = {
   code: 'policy/approval-by-owner-alone',

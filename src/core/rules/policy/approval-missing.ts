@@ -1,13 +1,13 @@
 import { locateField } from '../../parse/locate-field.ts';
-import { fill } from '../message.ts';
+import { fill, report } from '../message.ts';
 import type { DocumentRule } from '../rule.ts';
 
 const messages = {
-  missing: {
-    problem: '"{title}" {version} has the status approved and does not name an approval.',
-    remedy: 'Add approval: { by: <person>, on: <day> }, or set the status to draft.',
-  },
-} as const;
+  missing: report(
+    '"{title}" {version} has the status approved and does not name an approval.',
+    'Add approval: { by: <person>, on: <day> }, or set the status to draft.',
+  ),
+};
 
 export const approvalMissing: DocumentRule = {
   code: 'policy/approval-missing',

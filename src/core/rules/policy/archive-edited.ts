@@ -1,15 +1,14 @@
 import { dateInWords } from '../../model/calendar-date.ts';
 import { accessPolicy, earlierText, historyOf } from '../example.ts';
-import { fill } from '../message.ts';
+import { fill, report } from '../message.ts';
 import type { DocumentRule } from '../rule.ts';
 
 const messages = {
-  edited: {
-    problem:
-      'The archived version {version} of "{title}" was edited after commit {commit} added it on {day}.',
-    remedy: 'Restore it: git cat-file blob {blob} > {file}',
-  },
-} as const;
+  edited: report(
+    'The archived version {version} of "{title}" was edited after commit {commit} added it on {day}.',
+    'Restore it: git cat-file blob {blob} > {file}',
+  ),
+};
 
 export const archiveEdited: DocumentRule = {
   code: 'policy/archive-edited',

@@ -1,14 +1,14 @@
 import { locateField } from '../../parse/locate-field.ts';
 import { accessPolicy, earlierText, historyOf } from '../example.ts';
-import { fill } from '../message.ts';
+import { fill, report } from '../message.ts';
 import type { DocumentRule } from '../rule.ts';
 
 const messages = {
-  misnamed: {
-    problem: 'The file is named {name} and contains version {version}.',
-    remedy: 'Rename it to {version}.mdx, or correct the version.',
-  },
-} as const;
+  misnamed: report(
+    'The file is named {name} and contains version {version}.',
+    'Rename it to {version}.mdx, or correct the version.',
+  ),
+};
 
 export const archiveMisnamed: DocumentRule = {
   code: 'policy/archive-misnamed',

@@ -1,14 +1,14 @@
 import { locateField } from '../../parse/locate-field.ts';
 import type { FieldPath } from '../../parse/parse-yaml.ts';
-import { fill, suggestName } from '../message.ts';
+import { fill, report, suggestName } from '../message.ts';
 import type { DocumentRule } from '../rule.ts';
 
 const messages = {
-  unknown: {
-    problem: 'The text of "{title}" {version} does not have a clause {clause}.',
-    remedy: 'Name one of its clauses ({known}), or give the heading its number.',
-  },
-} as const;
+  unknown: report(
+    'The text of "{title}" {version} does not have a clause {clause}.',
+    'Name one of its clauses ({known}), or give the heading its number.',
+  ),
+};
 
 const oneType = (clause: string) =>
   `changeRules: { types: { normal: { clause: "${clause}", approvals: 1 } } }`;

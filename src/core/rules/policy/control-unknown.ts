@@ -1,5 +1,5 @@
 import { locateField } from '../../parse/locate-field.ts';
-import { fill } from '../message.ts';
+import { fill, report } from '../message.ts';
 import type { DocumentRule } from '../rule.ts';
 
 /** Which ids a framework has. Ids and counts only: the texts belong to their publishers. */
@@ -68,13 +68,12 @@ const controlCatalogues: Readonly<Record<string, ControlCatalogue>> = {
 };
 
 const messages = {
-  uncheckedFramework: {
-    problem:
-      'The ids of the framework "{framework}" cannot be checked; known frameworks are {known}.',
-    remedy: 'Check the ids by hand, or write one of the known frameworks.',
-  },
-  unknown: { problem: '{framework} does not have a control {id}.', remedy: '{advice}' },
-} as const;
+  uncheckedFramework: report(
+    'The ids of the framework "{framework}" cannot be checked; known frameworks are {known}.',
+    'Check the ids by hand, or write one of the known frameworks.',
+  ),
+  unknown: report('{framework} does not have a control {id}.', '{advice}'),
+};
 
 export const controlUnknown: DocumentRule = {
   code: 'policy/control-unknown',

@@ -1,15 +1,15 @@
 import { isFiller } from '../../changes/message/is-filler.ts';
 import { locateField } from '../../parse/locate-field.ts';
 import { dutyExample } from '../example.ts';
-import { fill } from '../message.ts';
+import { fill, report } from '../message.ts';
 import type { DocumentRule } from '../rule.ts';
 
 const messages = {
-  filler: {
-    problem: 'The evidence for the duty {duty} is the filler "{evidence}".',
-    remedy: 'Write where the result is kept or what it was. Remove the entry if nothing was kept.',
-  },
-} as const;
+  filler: report(
+    'The evidence for the duty {duty} is the filler "{evidence}".',
+    'Write where the result is kept or what it was. Remove the entry if nothing was kept.',
+  ),
+};
 
 export const dutyEvidenceMissing: DocumentRule = {
   code: 'policy/duty-evidence-missing',

@@ -1,16 +1,15 @@
 import { dateInWords } from '../../model/calendar-date.ts';
 import { locateField } from '../../parse/locate-field.ts';
 import { dutyExample } from '../example.ts';
-import { fill } from '../message.ts';
+import { fill, report } from '../message.ts';
 import type { DocumentRule } from '../rule.ts';
 
 const messages = {
-  future: {
-    problem:
-      'The duty {duty} is recorded as done on {on}, after the day on which the book is judged, {asOf}.',
-    remedy: 'Write the day on which it was done, or remove the entry until it is done.',
-  },
-} as const;
+  future: report(
+    'The duty {duty} is recorded as done on {on}, after the day on which the book is judged, {asOf}.',
+    'Write the day on which it was done, or remove the entry until it is done.',
+  ),
+};
 
 export const dutyInFuture: DocumentRule = {
   code: 'policy/duty-in-future',

@@ -3,23 +3,21 @@ import { dateInWords, daysBetween } from '../../model/calendar-date.ts';
 import { idInWords } from '../../model/id-in-words.ts';
 import { locateField } from '../../parse/locate-field.ts';
 import { dutyExample } from '../example.ts';
-import { daysInWords, fill } from '../message.ts';
+import { daysInWords, fill, report } from '../message.ts';
 import type { DocumentRule } from '../rule.ts';
 
 const remedy =
   'Ask the {owner} to do it. Then add the day, the person and the evidence to the record of policy {policy}, duty {duty}, in content/duties.';
 const messages = {
-  never: {
-    problem:
-      'The duty {duty} was due on {due} and is overdue by {late}; it has never been recorded.',
+  never: report(
+    'The duty {duty} was due on {due} and is overdue by {late}; it has never been recorded.',
     remedy,
-  },
-  overdue: {
-    problem:
-      'The duty {duty} was due on {due} and is overdue by {late}; it was last done on {last}.',
+  ),
+  overdue: report(
+    'The duty {duty} was due on {due} and is overdue by {late}; it was last done on {last}.',
     remedy,
-  },
-} as const;
+  ),
+};
 
 export const dutyOverdue: DocumentRule = {
   code: 'policy/duty-overdue',

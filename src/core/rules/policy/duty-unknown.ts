@@ -2,30 +2,27 @@ import { nearestName } from '../../diagnostics/nearest-name.ts';
 import type { Policy } from '../../model/policy.ts';
 import { locateField } from '../../parse/locate-field.ts';
 import { dutyExample } from '../example.ts';
-import { fill, suggestName } from '../message.ts';
+import { fill, report, suggestName } from '../message.ts';
 import type { DocumentRule } from '../rule.ts';
 
 const problem =
   'No version of the policy {policy} has a duty "{duty}", so this record has no effect.';
 const messages = {
-  noPolicy: {
-    problem: 'The book does not have a policy "{policy}", so this record has no effect.',
-    remedy: 'Name the policy that has the duty, by the name of its file.',
-  },
-  renamed: {
-    problem: 'The book does not have a policy "{policy}", so this record has no effect.',
-    remedy: 'Did you mean "{near}"?',
-  },
-  elsewhere: { problem, remedy: 'Name the policy "{other}", which has this duty.' },
-  unknown: {
+  noPolicy: report(
+    'The book does not have a policy "{policy}", so this record has no effect.',
+    'Name the policy that has the duty, by the name of its file.',
+  ),
+  renamed: report(
+    'The book does not have a policy "{policy}", so this record has no effect.',
+    'Did you mean "{near}"?',
+  ),
+  elsewhere: report(problem, 'Name the policy "{other}", which has this duty.'),
+  unknown: report(problem, 'Name one of {known}, or describe the duty under duties in the policy.'),
+  noDuties: report(
     problem,
-    remedy: 'Name one of {known}, or describe the duty under duties in the policy.',
-  },
-  noDuties: {
-    problem,
-    remedy: 'Name the policy that has it, or describe the duty under duties in the policy.',
-  },
-} as const;
+    'Name the policy that has it, or describe the duty under duties in the policy.',
+  ),
+};
 
 const duty = dutyExample({}, {});
 

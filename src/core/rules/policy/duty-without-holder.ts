@@ -2,19 +2,19 @@ import { dateInWords } from '../../model/calendar-date.ts';
 import { locateField } from '../../parse/locate-field.ts';
 import { dutyExample, robot } from '../example.ts';
 import { findPerson, isActive } from '../facts/people.ts';
-import { fill } from '../message.ts';
+import { fill, report } from '../message.ts';
 import type { DocumentRule } from '../rule.ts';
 
 const messages = {
-  bot: {
-    problem: 'The duty {duty} is recorded as done by {by}, which is a bot.',
-    remedy: 'Name the person who checked what the bot did.',
-  },
-  noRole: {
-    problem: 'The duty {duty} is recorded as done by {by}, who held no role on {on}.',
-    remedy: 'Name the person who did it, or add the role of that day to people.yaml.',
-  },
-} as const;
+  bot: report(
+    'The duty {duty} is recorded as done by {by}, which is a bot.',
+    'Name the person who checked what the bot did.',
+  ),
+  noRole: report(
+    'The duty {duty} is recorded as done by {by}, who held no role on {on}.',
+    'Name the person who did it, or add the role of that day to people.yaml.',
+  ),
+};
 
 const example = dutyExample({}, { by: 'robo' });
 

@@ -5,35 +5,32 @@ import { listObligations, type Obligation } from '../../history/list-blocks.ts';
 import type { PolicyVersion } from '../../model/policy.ts';
 import { locateField } from '../../parse/locate-field.ts';
 import { earlierText, historyRow } from '../example.ts';
-import { fill, type DocumentMessage } from '../message.ts';
+import { fill, report, type DocumentMessage } from '../message.ts';
 import type { DocumentRule } from '../rule.ts';
 
 const remedy = 'Write change: normative, or keep the obligations of version {before}.';
 const messages = {
-  field: {
-    problem:
-      'Version {version} of "{title}" is called editorial. Its field {field} differs from version {before}.',
+  field: report(
+    'Version {version} of "{title}" is called editorial. Its field {field} differs from version {before}.',
     remedy,
-  },
-  moved: {
-    problem:
-      'Version {version} of "{title}" is called editorial. "{now}" is now under {heading} (line {line}).',
+  ),
+  moved: report(
+    'Version {version} of "{title}" is called editorial. "{now}" is now under {heading} (line {line}).',
     remedy,
-  },
-  altered: {
-    problem:
-      'Version {version} of "{title}" is called editorial. "{was}" became "{now}" (line {line}).',
+  ),
+  altered: report(
+    'Version {version} of "{title}" is called editorial. "{was}" became "{now}" (line {line}).',
     remedy,
-  },
-  added: {
-    problem: 'Version {version} of "{title}" is called editorial. "{now}" was added (line {line}).',
+  ),
+  added: report(
+    'Version {version} of "{title}" is called editorial. "{now}" was added (line {line}).',
     remedy,
-  },
-  removed: {
-    problem: 'Version {version} of "{title}" is called editorial. "{was}" was removed.',
+  ),
+  removed: report(
+    'Version {version} of "{title}" is called editorial. "{was}" was removed.',
     remedy,
-  },
-} as const;
+  ),
+};
 
 export const editorialHidesDuty: DocumentRule = {
   code: 'policy/editorial-hides-duty',

@@ -1,14 +1,13 @@
 import { locateField } from '../../parse/locate-field.ts';
-import { fill } from '../message.ts';
+import { fill, report } from '../message.ts';
 import type { DocumentRule } from '../rule.ts';
 
 const messages = {
-  missing: {
-    problem: '"{title}" does not have a heading "{heading}".',
-    remedy:
-      'Add the section, or remove "{heading}" from policies.requiredHeadings in policybook.yaml.',
-  },
-} as const;
+  missing: report(
+    '"{title}" does not have a heading "{heading}".',
+    'Add the section, or remove "{heading}" from policies.requiredHeadings in policybook.yaml.',
+  ),
+};
 
 export const headingMissing: DocumentRule = {
   code: 'policy/heading-missing',

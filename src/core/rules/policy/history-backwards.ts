@@ -2,16 +2,15 @@ import { compareVersions } from '../../model/compare-versions.ts';
 import { earliestDay, latestDay } from '../../model/calendar-date.ts';
 import { locateField } from '../../parse/locate-field.ts';
 import { earlierText, historyOf, historyRow } from '../example.ts';
-import { fill } from '../message.ts';
+import { fill, report } from '../message.ts';
 import type { DocumentRule } from '../rule.ts';
 
 const messages = {
-  backwards: {
-    problem:
-      'Version {version} is dated {date}, before the earlier version {other}, which is dated {otherDate}.',
-    remedy: 'Correct the date that is wrong. Do not invent a date.',
-  },
-} as const;
+  backwards: report(
+    'Version {version} is dated {date}, before the earlier version {other}, which is dated {otherDate}.',
+    'Correct the date that is wrong. Do not invent a date.',
+  ),
+};
 
 export const historyBackwards: DocumentRule = {
   code: 'policy/history-backwards',

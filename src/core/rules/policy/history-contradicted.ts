@@ -1,17 +1,16 @@
 import { historyOf, historyRow } from '../example.ts';
-import { fill } from '../message.ts';
+import { fill, report } from '../message.ts';
 import type { DocumentRule } from '../rule.ts';
 
 const problem =
   'The history of "{title}" states {field}: {row} for version {version}; {git} (commit {commit}).';
 const messages = {
-  author: {
+  author: report(
     problem,
-    remedy:
-      'Name the person who wrote it, or add the address of the commit to that person in people.yaml.',
-  },
-  other: { problem, remedy: 'Write the facts of the day on which the version landed.' },
-} as const;
+    'Name the person who wrote it, or add the address of the commit to that person in people.yaml.',
+  ),
+  other: report(problem, 'Write the facts of the day on which the version landed.'),
+};
 
 export const historyContradicted: DocumentRule = {
   code: 'policy/history-contradicted',

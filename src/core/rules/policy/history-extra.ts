@@ -3,37 +3,31 @@ import { dateInWords, type CalendarDate } from '../../model/calendar-date.ts';
 import type { Policy } from '../../model/policy.ts';
 import { locateField } from '../../parse/locate-field.ts';
 import { historyOf } from '../example.ts';
-import { fill, type DocumentMessage } from '../message.ts';
+import { fill, report, type DocumentMessage } from '../message.ts';
 import type { DocumentRule } from '../rule.ts';
 
 const messages = {
-  twice: {
-    problem: 'The history of "{title}" has two rows for version {version}.',
-    remedy: 'Keep the row that is right.',
-  },
-  noTextInGit: {
-    problem:
-      'The history of "{title}" has a row for version {version}, but git and the archive do not contain its text.',
-    remedy:
-      'Put its text into {place}, or fetch {branch} if this copy is behind. Write "text: lost" into the row if no copy exists. Remove the row if there was no such version.',
-  },
-  noText: {
-    problem:
-      'The history of "{title}" has a row for version {version}, but the archive does not contain its text.',
-    remedy:
-      'Put its text into {place}. Write "text: lost" into the row if no copy exists. Remove the row if there was no such version.',
-  },
-  notLost: {
-    problem:
-      'The history of "{title}" states that the text of version {version} is lost, but {file} contains it.',
-    remedy: 'Remove "text: lost" from the row.',
-  },
-  lostInForce: {
-    problem:
-      'The history of "{title}" states that the text of version {version} is lost. No later version was in force on {asOf}, so the rules of that day are not known.',
-    remedy: 'Find the text, or approve a later version and judge the book from its first day on.',
-  },
-} as const;
+  twice: report(
+    'The history of "{title}" has two rows for version {version}.',
+    'Keep the row that is right.',
+  ),
+  noTextInGit: report(
+    'The history of "{title}" has a row for version {version}, but git and the archive do not contain its text.',
+    'Put its text into {place}, or fetch {branch} if this copy is behind. Write "text: lost" into the row if no copy exists. Remove the row if there was no such version.',
+  ),
+  noText: report(
+    'The history of "{title}" has a row for version {version}, but the archive does not contain its text.',
+    'Put its text into {place}. Write "text: lost" into the row if no copy exists. Remove the row if there was no such version.',
+  ),
+  notLost: report(
+    'The history of "{title}" states that the text of version {version} is lost, but {file} contains it.',
+    'Remove "text: lost" from the row.',
+  ),
+  lostInForce: report(
+    'The history of "{title}" states that the text of version {version} is lost. No later version was in force on {asOf}, so the rules of that day are not known.',
+    'Find the text, or approve a later version and judge the book from its first day on.',
+  ),
+};
 
 export const historyExtra: DocumentRule = {
   code: 'policy/history-extra',

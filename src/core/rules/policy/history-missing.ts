@@ -1,14 +1,14 @@
 import { locateField } from '../../parse/locate-field.ts';
 import { earlierText, historyOf } from '../example.ts';
-import { fill } from '../message.ts';
+import { fill, report } from '../message.ts';
 import type { DocumentRule } from '../rule.ts';
 
 const messages = {
-  missing: {
-    problem: 'Version {version} of "{title}" has a text and does not have a row in history.',
-    remedy: 'Add a row for {version}: date, by, change, summary.',
-  },
-} as const;
+  missing: report(
+    'Version {version} of "{title}" has a text and does not have a row in history.',
+    'Add a row for {version}: date, by, change, summary.',
+  ),
+};
 
 export const historyMissing: DocumentRule = {
   code: 'policy/history-missing',

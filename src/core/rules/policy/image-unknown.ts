@@ -1,21 +1,21 @@
 import { imagePath } from '../../parse/list-references.ts';
-import { fill, type DocumentMessage } from '../message.ts';
+import { fill, report, type DocumentMessage } from '../message.ts';
 import type { DocumentRule } from '../rule.ts';
 
 const messages = {
-  outside: {
-    problem: 'The image "{image}" is outside the book.',
-    remedy: 'Put it into content/assets and write ../assets/<name>.',
-  },
-  missing: {
-    problem: 'content/assets does not contain the image "{image}".',
-    remedy: 'Add the file, or correct its name.',
-  },
-  unlabelled: {
-    problem: 'The image "{image}" has no text in its brackets.',
-    remedy: 'Write what it shows: ![what it shows](../assets/<name>).',
-  },
-} as const;
+  outside: report(
+    'The image "{image}" is outside the book.',
+    'Put it into content/assets and write ../assets/<name>.',
+  ),
+  missing: report(
+    'content/assets does not contain the image "{image}".',
+    'Add the file, or correct its name.',
+  ),
+  unlabelled: report(
+    'The image "{image}" has no text in its brackets.',
+    'Write what it shows: ![what it shows](../assets/<name>).',
+  ),
+};
 
 export const imageUnknown: DocumentRule = {
   code: 'policy/image-unknown',

@@ -1,21 +1,19 @@
 import { bookmarks } from '../../parse/export-residue.ts';
 import { findNumberingJumps, type NumberingJump } from '../../parse/clauses.ts';
 import type { PolicyVersion } from '../../model/policy.ts';
-import { fill } from '../message.ts';
+import { fill, report } from '../message.ts';
 import type { DocumentRule, Violation } from '../rule.ts';
 
 const messages = {
-  bookmark: {
-    problem: '"{found}" is a bookmark of a word processor.',
-    remedy:
-      'Delete it. Every heading has its own address. npm run import does this for a whole document.',
-  },
-  jump: {
-    problem: 'Clause {number} "{title}" {place}, and clause {expected} is missing.',
-    remedy:
-      'Write the heading {expected} again where its text begins. If the clause was withdrawn, keep the heading with the word "withdrawn".',
-  },
-} as const;
+  bookmark: report(
+    '"{found}" is a bookmark of a word processor.',
+    'Delete it. Every heading has its own address. npm run import does this for a whole document.',
+  ),
+  jump: report(
+    'Clause {number} "{title}" {place}, and clause {expected} is missing.',
+    'Write the heading {expected} again where its text begins. If the clause was withdrawn, keep the heading with the word "withdrawn".',
+  ),
+};
 
 export const importResidue: DocumentRule = {
   code: 'policy/import-residue',

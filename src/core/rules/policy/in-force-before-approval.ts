@@ -1,18 +1,18 @@
 import { dateInWords, latestDay } from '../../model/calendar-date.ts';
 import { locateField } from '../../parse/locate-field.ts';
-import { fill } from '../message.ts';
+import { fill, report } from '../message.ts';
 import type { DocumentRule } from '../rule.ts';
 
 const messages = {
-  effective: {
-    problem: '"{title}" {version} is effective from {day}, before its approval on {approved}.',
-    remedy: 'Write effective: {on} or a later day.',
-  },
-  landed: {
-    problem: '"{title}" {version} landed as approved on {day}, before its approval on {approved}.',
-    remedy: 'Write the day of the approval, in a new version.',
-  },
-} as const;
+  effective: report(
+    '"{title}" {version} is effective from {day}, before its approval on {approved}.',
+    'Write effective: {on} or a later day.',
+  ),
+  landed: report(
+    '"{title}" {version} landed as approved on {day}, before its approval on {approved}.',
+    'Write the day of the approval, in a new version.',
+  ),
+};
 
 export const inForceBeforeApproval: DocumentRule = {
   code: 'policy/in-force-before-approval',

@@ -1,14 +1,12 @@
-import { fill } from '../message.ts';
+import { fill, report } from '../message.ts';
 import type { DocumentRule } from '../rule.ts';
 
 const messages = {
-  backwards: {
-    problem:
-      'Commit {commit} added version {version} of "{title}" and states {stated}; an earlier commit states {counted}.',
-    remedy:
-      'The file needs no correction, because the later time counts. Find out whose clock or command was wrong.',
-  },
-} as const;
+  backwards: report(
+    'Commit {commit} added version {version} of "{title}" and states {stated}; an earlier commit states {counted}.',
+    'The file needs no correction, because the later time counts. Find out whose clock or command was wrong.',
+  ),
+};
 
 export const landedBackwards: DocumentRule = {
   code: 'policy/landed-backwards',

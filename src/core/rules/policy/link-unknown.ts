@@ -1,19 +1,18 @@
 import type { Policy, PolicyVersion } from '../../model/policy.ts';
 import { parsePolicyReference } from '../../parse/list-references.ts';
-import { fill, suggestName, type DocumentMessage } from '../message.ts';
+import { fill, report, suggestName, type DocumentMessage } from '../message.ts';
 import type { DocumentRule } from '../rule.ts';
 
 const messages = {
-  noPolicy: {
-    problem: 'The link leads to "{url}", but the book does not have this policy.',
-    remedy:
-      'Write the policy, list "{policy}" under policies.planned in policybook.yaml, or write a whole address.',
-  },
-  noClause: {
-    problem: 'The link leads to clause {clause} of "{title}", which does not have this clause.',
-    remedy: 'Link to one of its clauses: {known}.',
-  },
-} as const;
+  noPolicy: report(
+    'The link leads to "{url}", but the book does not have this policy.',
+    'Write the policy, list "{policy}" under policies.planned in policybook.yaml, or write a whole address.',
+  ),
+  noClause: report(
+    'The link leads to clause {clause} of "{title}", which does not have this clause.',
+    'Link to one of its clauses: {known}.',
+  ),
+};
 
 export const linkUnknown: DocumentRule = {
   code: 'policy/link-unknown',

@@ -5,44 +5,40 @@ import { locateField } from '../../parse/locate-field.ts';
 import type { Part } from '../../parse/parse-content.ts';
 import type { FieldPath } from '../../parse/parse-yaml.ts';
 import type { ChangeRules } from '../../schemas/change-rules.ts';
-import { fill, suggestName, type DocumentMessage } from '../message.ts';
+import { fill, report, suggestName, type DocumentMessage } from '../message.ts';
 import type { DocumentRule } from '../rule.ts';
 
 const giveScopePaths = 'Give the scope its paths under scopes of a repository in policybook.yaml';
 const messages = {
-  type: {
-    problem: 'The policy does not have a type "{name}", so this name has no effect.',
-    remedy: 'Name one of {known}, or define it under types.',
-  },
-  scope: {
-    problem:
-      'No repository that the policy judges has the scope "{name}", so this name has no effect.',
-    remedy: `${giveScopePaths}, or remove it from the rules.`,
-  },
-  trigger: {
-    problem:
-      'No repository has the scope "{name}" and no event of that name is declared, so it makes no review due.',
-    remedy: `${giveScopePaths}, or declare the event there on the day it happens.`,
-  },
-  triggerType: {
-    problem: 'No policy has a type of change "{name}", so it makes no review due.',
-    remedy: 'Name one of {known}.',
-  },
-  category: {
-    problem:
-      'The policy that judges the repository does not have a category "{name}", so these paths decide none.',
-    remedy: 'Name a category of the policy, or remove it.',
-  },
-  event: {
-    problem: 'No policy names the event "{name}" in reviewOn, so it makes no review due.',
-    remedy: 'Add it to reviewOn of the policies that it makes due, or remove it.',
-  },
-  scopeOutsideGit: {
-    problem:
-      'No policy and no repository names the scope "{name}", so it has no effect on the change.',
-    remedy: 'Correct it, or name the scope in the rules that apply to such changes.',
-  },
-} as const;
+  type: report(
+    'The policy does not have a type "{name}", so this name has no effect.',
+    'Name one of {known}, or define it under types.',
+  ),
+  scope: report(
+    'No repository that the policy judges has the scope "{name}", so this name has no effect.',
+    `${giveScopePaths}, or remove it from the rules.`,
+  ),
+  trigger: report(
+    'No repository has the scope "{name}" and no event of that name is declared, so it makes no review due.',
+    `${giveScopePaths}, or declare the event there on the day it happens.`,
+  ),
+  triggerType: report(
+    'No policy has a type of change "{name}", so it makes no review due.',
+    'Name one of {known}.',
+  ),
+  category: report(
+    'The policy that judges the repository does not have a category "{name}", so these paths decide none.',
+    'Name a category of the policy, or remove it.',
+  ),
+  event: report(
+    'No policy names the event "{name}" in reviewOn, so it makes no review due.',
+    'Add it to reviewOn of the policies that it makes due, or remove it.',
+  ),
+  scopeOutsideGit: report(
+    'No policy and no repository names the scope "{name}", so it has no effect on the change.',
+    'Correct it, or name the scope in the rules that apply to such changes.',
+  ),
+};
 
 /** A name and its place, below the frontmatter or the settings. */
 type Named = readonly [path: FieldPath, name: string];

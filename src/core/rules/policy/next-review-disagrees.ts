@@ -1,15 +1,14 @@
 import { addPeriod } from '../../model/period.ts';
 import { locateField } from '../../parse/locate-field.ts';
-import { fill } from '../message.ts';
+import { fill, report } from '../message.ts';
 import type { DocumentRule } from '../rule.ts';
 
 const messages = {
-  disagrees: {
-    problem:
-      'nextReview is {nextReview}; the last review of {last} plus {reviewEvery} is {expected}.',
-    remedy: 'Write nextReview: {expected}, or add the missing review to reviews.',
-  },
-} as const;
+  disagrees: report(
+    'nextReview is {nextReview}; the last review of {last} plus {reviewEvery} is {expected}.',
+    'Write nextReview: {expected}, or add the missing review to reviews.',
+  ),
+};
 
 export const nextReviewDisagrees: DocumentRule = {
   code: 'policy/next-review-disagrees',

@@ -1,14 +1,14 @@
 import { expandComponent } from '../../parse/expand-component.ts';
-import { fill } from '../message.ts';
+import { fill, report } from '../message.ts';
 import type { DocumentRule } from '../rule.ts';
 
 const rules = 'changeRules: { types: { normal: { clause: "1", approvals: 1 } } }';
 const messages = {
-  unknown: {
-    problem: '{tag} prints nothing, because the frontmatter does not contain this value.',
-    remedy: 'Name a value of changeRules as it is written there, such as types.normal.leadTime.',
-  },
-} as const;
+  unknown: report(
+    '{tag} prints nothing, because the frontmatter does not contain this value.',
+    'Name a value of changeRules as it is written there, such as types.normal.leadTime.',
+  ),
+};
 
 export const parameterUnknown: DocumentRule = {
   code: 'policy/parameter-unknown',

@@ -2,15 +2,15 @@ import type { SourceFile } from '../../model/source-file.ts';
 import { locateField } from '../../parse/locate-field.ts';
 import type { FieldPath } from '../../parse/parse-yaml.ts';
 import type { Book } from '../../model/book.ts';
-import { fill, suggestName } from '../message.ts';
+import { fill, report, suggestName } from '../message.ts';
 import type { DocumentRule } from '../rule.ts';
 
 const messages = {
-  unknown: {
-    problem: 'people.yaml does not contain a person "{person}".',
-    remedy: 'Add "{person}" to people.yaml, or name another person.',
-  },
-} as const;
+  unknown: report(
+    'people.yaml does not contain a person "{person}".',
+    'Add "{person}" to people.yaml, or name another person.',
+  ),
+};
 
 interface Mention {
   readonly person: string;

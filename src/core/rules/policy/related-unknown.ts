@@ -1,14 +1,13 @@
 import { locateField } from '../../parse/locate-field.ts';
-import { fill, suggestName } from '../message.ts';
+import { fill, report, suggestName } from '../message.ts';
 import type { DocumentRule } from '../rule.ts';
 
 const messages = {
-  unknown: {
-    problem: 'The book does not have a policy "{related}".',
-    remedy:
-      'Write it, remove the line, or list "{related}" under policies.planned in policybook.yaml.',
-  },
-} as const;
+  unknown: report(
+    'The book does not have a policy "{related}".',
+    'Write it, remove the line, or list "{related}" under policies.planned in policybook.yaml.',
+  ),
+};
 
 export const relatedUnknown: DocumentRule = {
   code: 'policy/related-unknown',

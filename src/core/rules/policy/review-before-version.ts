@@ -1,14 +1,14 @@
 import { locateField } from '../../parse/locate-field.ts';
 import { reviewRow } from '../example.ts';
-import { fill } from '../message.ts';
+import { fill, report } from '../message.ts';
 import type { DocumentRule } from '../rule.ts';
 
 const messages = {
-  early: {
-    problem: 'The review of {on} names version {version}, which was approved later, on {approved}.',
-    remedy: 'Write the version that was reviewed, or the day of the review.',
-  },
-} as const;
+  early: report(
+    'The review of {on} names version {version}, which was approved later, on {approved}.',
+    'Write the version that was reviewed, or the day of the review.',
+  ),
+};
 
 export const reviewBeforeVersion: DocumentRule = {
   code: 'policy/review-before-version',

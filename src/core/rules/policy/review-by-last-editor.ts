@@ -1,16 +1,15 @@
 import { lastEditor } from '../../history/plan-review.ts';
 import { locateField } from '../../parse/locate-field.ts';
 import { reviewRow } from '../example.ts';
-import { fill } from '../message.ts';
+import { fill, report } from '../message.ts';
 import type { DocumentRule } from '../rule.ts';
 
 const messages = {
-  editor: {
-    problem:
-      '{name} reviewed version {version} of "{title}" on {on} and is the author of that version.',
-    remedy: 'Ask another person to hold the next review.',
-  },
-} as const;
+  editor: report(
+    '{name} reviewed version {version} of "{title}" on {on} and is the author of that version.',
+    'Ask another person to hold the next review.',
+  ),
+};
 
 export const reviewByLastEditor: DocumentRule = {
   code: 'policy/review-by-last-editor',

@@ -3,21 +3,19 @@ import { dateInWords } from '../../model/calendar-date.ts';
 import { idInWords } from '../../model/id-in-words.ts';
 import { locateField } from '../../parse/locate-field.ts';
 import { reviewRow } from '../example.ts';
-import { fill, recordReview } from '../message.ts';
+import { fill, recordReview, report } from '../message.ts';
 import type { DocumentRule } from '../rule.ts';
 
 const messages = {
-  due: {
-    problem:
-      'The review of "{title}" is due by {due}, because of {trigger}; no review has been held since.',
-    remedy: recordReview,
-  },
-  overdue: {
-    problem:
-      'The review of "{title}" was due by {due}, because of {trigger}; no review has been held since.',
-    remedy: recordReview,
-  },
-} as const;
+  due: report(
+    'The review of "{title}" is due by {due}, because of {trigger}; no review has been held since.',
+    recordReview,
+  ),
+  overdue: report(
+    'The review of "{title}" was due by {due}, because of {trigger}; no review has been held since.',
+    recordReview,
+  ),
+};
 
 export const reviewDueEarly: DocumentRule = {
   code: 'policy/review-due-early',

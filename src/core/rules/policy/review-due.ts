@@ -2,14 +2,14 @@ import { isOver } from '../../history/in-force.ts';
 import { dateInWords, daysBetween } from '../../model/calendar-date.ts';
 import { idInWords } from '../../model/id-in-words.ts';
 import { locateField } from '../../parse/locate-field.ts';
-import { daysInWords, fill, recordReview } from '../message.ts';
+import { daysInWords, fill, recordReview, report } from '../message.ts';
 import type { DocumentRule } from '../rule.ts';
 
 const problem = 'The review of "{title}" is due on {due}, {left} (notice of {notice} days).';
 const messages = {
-  due: { problem, remedy: 'Ask the owner ({owner}) to plan it.' },
-  lastNotice: { problem, remedy: recordReview },
-} as const;
+  due: report(problem, 'Ask the owner ({owner}) to plan it.'),
+  lastNotice: report(problem, recordReview),
+};
 
 export const reviewDue: DocumentRule = {
   code: 'policy/review-due',

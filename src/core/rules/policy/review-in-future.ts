@@ -1,14 +1,14 @@
 import { locateField } from '../../parse/locate-field.ts';
 import { reviewRow } from '../example.ts';
-import { fill } from '../message.ts';
+import { fill, report } from '../message.ts';
 import type { DocumentRule } from '../rule.ts';
 
 const messages = {
-  future: {
-    problem: 'The review of {on} is after the day on which the book is judged, {asOf}.',
-    remedy: 'Write the day of the review, or remove the entry until the review is held.',
-  },
-} as const;
+  future: report(
+    'The review of {on} is after the day on which the book is judged, {asOf}.',
+    'Write the day of the review, or remove the entry until the review is held.',
+  ),
+};
 
 export const reviewInFuture: DocumentRule = {
   code: 'policy/review-in-future',

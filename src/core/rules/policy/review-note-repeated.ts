@@ -1,15 +1,15 @@
 import { isSameNote } from '../../history/plan-review.ts';
 import { locateField } from '../../parse/locate-field.ts';
 import { reviewRow } from '../example.ts';
-import { fill } from '../message.ts';
+import { fill, report } from '../message.ts';
 import type { DocumentRule } from '../rule.ts';
 
 const messages = {
-  repeated: {
-    problem: 'The review of {on} repeats the note of the review of {before}: "{note}"',
-    remedy: 'Write what was read this time and what was found.',
-  },
-} as const;
+  repeated: report(
+    'The review of {on} repeats the note of the review of {before}: "{note}"',
+    'Write what was read this time and what was found.',
+  ),
+};
 
 export const reviewNoteRepeated: DocumentRule = {
   code: 'policy/review-note-repeated',

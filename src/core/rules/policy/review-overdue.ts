@@ -2,15 +2,15 @@ import { isOver } from '../../history/in-force.ts';
 import { dateInWords, daysBetween } from '../../model/calendar-date.ts';
 import { idInWords } from '../../model/id-in-words.ts';
 import { locateField } from '../../parse/locate-field.ts';
-import { daysInWords, fill, recordReview } from '../message.ts';
+import { daysInWords, fill, recordReview, report } from '../message.ts';
 import type { DocumentRule } from '../rule.ts';
 
 const messages = {
-  overdue: {
-    problem: 'The review of "{title}" was due on {due}; on {asOf} it is overdue by {late}.',
-    remedy: recordReview,
-  },
-} as const;
+  overdue: report(
+    'The review of "{title}" was due on {due}; on {asOf} it is overdue by {late}.',
+    recordReview,
+  ),
+};
 
 export const reviewOverdue: DocumentRule = {
   code: 'policy/review-overdue',

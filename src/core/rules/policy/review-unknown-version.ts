@@ -1,14 +1,14 @@
 import { locateField } from '../../parse/locate-field.ts';
 import { reviewRow } from '../example.ts';
-import { fill } from '../message.ts';
+import { fill, report } from '../message.ts';
 import type { DocumentRule } from '../rule.ts';
 
 const messages = {
-  unknown: {
-    problem: 'The review of {on} names version {version}; the history has {known}.',
-    remedy: 'Name the version that was read, or add the row of {version} to history.',
-  },
-} as const;
+  unknown: report(
+    'The review of {on} names version {version}; the history has {known}.',
+    'Name the version that was read, or add the row of {version} to history.',
+  ),
+};
 
 export const reviewUnknownVersion: DocumentRule = {
   code: 'policy/review-unknown-version',

@@ -2,15 +2,15 @@ import { isOver } from '../../history/in-force.ts';
 import { addDays, dateInWords, type CalendarDate } from '../../model/calendar-date.ts';
 import type { PolicyVersion } from '../../model/policy.ts';
 import { locateField } from '../../parse/locate-field.ts';
-import { fill } from '../message.ts';
+import { fill, report } from '../message.ts';
 import type { DocumentRule } from '../rule.ts';
 
 const messages = {
-  bunched: {
-    problem: '{count} reviews are due within a week, from {first} to {last}: {titles}.',
-    remedy: 'Hold some of them earlier, so that the next dates move apart.',
-  },
-} as const;
+  bunched: report(
+    '{count} reviews are due within a week, from {first} to {last}: {titles}.',
+    'Hold some of them earlier, so that the next dates move apart.',
+  ),
+};
 
 /** More reviews than these in seven days are hardly held with care. */
 const mostInAWeek = 5;

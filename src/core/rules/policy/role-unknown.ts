@@ -1,15 +1,15 @@
 import { locateField } from '../../parse/locate-field.ts';
 import type { FieldPath } from '../../parse/parse-yaml.ts';
 import type { PolicyFrontmatter } from '../../schemas/policy.ts';
-import { fill, suggestName } from '../message.ts';
+import { fill, report, suggestName } from '../message.ts';
 import type { DocumentRule } from '../rule.ts';
 
 const messages = {
-  unheld: {
-    problem: 'No person holds the role "{role}".',
-    remedy: 'Give the role to a person in people.yaml, with the day from which it is held.',
-  },
-} as const;
+  unheld: report(
+    'No person holds the role "{role}".',
+    'Give the role to a person in people.yaml, with the day from which it is held.',
+  ),
+};
 
 export const roleUnknown: DocumentRule = {
   code: 'policy/role-unknown',

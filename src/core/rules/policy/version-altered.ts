@@ -1,21 +1,18 @@
 import { dateInWords } from '../../model/calendar-date.ts';
 import type { Alteration } from '../../model/version-fault.ts';
-import { fill } from '../message.ts';
+import { fill, report } from '../message.ts';
 import type { DocumentRule } from '../rule.ts';
 
 const messages = {
-  corrected: {
-    problem:
-      'Version {version} of "{title}" landed on {day}. A later commit altered it for a time{commit}: {difference}.',
-    remedy: 'The file needs no correction. Inform those who read it in between.',
-  },
-  altered: {
-    problem:
-      'Version {version} of "{title}" landed on {day} and was altered since{commit}: {difference}.',
-    remedy:
-      'Write version: "{next}" with its approval and a row in history, or restore the earlier text.',
-  },
-} as const;
+  corrected: report(
+    'Version {version} of "{title}" landed on {day}. A later commit altered it for a time{commit}: {difference}.',
+    'The file needs no correction. Inform those who read it in between.',
+  ),
+  altered: report(
+    'Version {version} of "{title}" landed on {day} and was altered since{commit}: {difference}.',
+    'Write version: "{next}" with its approval and a row in history, or restore the earlier text.',
+  ),
+};
 
 export const versionAltered: DocumentRule = {
   code: 'policy/version-altered',

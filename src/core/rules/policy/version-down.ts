@@ -1,21 +1,18 @@
 import { locateField } from '../../parse/locate-field.ts';
 import { historyOf } from '../example.ts';
-import { fill } from '../message.ts';
+import { fill, report } from '../message.ts';
 import type { DocumentRule } from '../rule.ts';
 
 const messages = {
-  corrected: {
-    problem:
-      'Commit {commit} brought version {version} of "{title}" back after {from}; a later commit corrected it.',
-    remedy:
-      'The file needs no correction. Next time, give an older text that returns a new version.',
-  },
-  down: {
-    problem: '"{title}" is version {version}, but version {from} has already landed.',
-    remedy:
-      'Give this text the version after {from}, with its approval and a row in history. The text itself may be the older one.',
-  },
-} as const;
+  corrected: report(
+    'Commit {commit} brought version {version} of "{title}" back after {from}; a later commit corrected it.',
+    'The file needs no correction. Next time, give an older text that returns a new version.',
+  ),
+  down: report(
+    '"{title}" is version {version}, but version {from} has already landed.',
+    'Give this text the version after {from}, with its approval and a row in history. The text itself may be the older one.',
+  ),
+};
 
 export const versionDown: DocumentRule = {
   code: 'policy/version-down',

@@ -1,18 +1,17 @@
 import { locateField } from '../../parse/locate-field.ts';
-import { fill } from '../message.ts';
+import { fill, report } from '../message.ts';
 import type { DocumentRule } from '../rule.ts';
 
 const messages = {
-  archived: {
-    problem: 'Version {version} of "{title}" has two texts: this one and {other}.',
-    remedy: 'Give the current text the next version, or delete the archived text.',
-  },
-  landed: {
-    problem:
-      'Version {version} has two texts: this one, and the text of {other} that landed with commit {commit}.',
-    remedy: 'Delete the archived file. Git keeps the text that landed.',
-  },
-} as const;
+  archived: report(
+    'Version {version} of "{title}" has two texts: this one and {other}.',
+    'Give the current text the next version, or delete the archived text.',
+  ),
+  landed: report(
+    'Version {version} has two texts: this one, and the text of {other} that landed with commit {commit}.',
+    'Delete the archived file. Git keeps the text that landed.',
+  ),
+};
 
 export const versionTwice: DocumentRule = {
   code: 'policy/version-twice',
