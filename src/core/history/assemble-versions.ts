@@ -15,7 +15,7 @@ interface Setting {
 
 /**
  * The policies of a book with the versions that git knows. The first approved text that landed under a number is that
- * version; the file in the content folder stays the current one and is held against it. Texts from the archive come
+ * version; the file in the content folder stays the current one and is compared with it. Texts from the archive come
  * beside them, for what is older than the first commit that counts.
  */
 export function assembleVersions(
@@ -80,7 +80,7 @@ function placeLanded(landed: LandedVersion, older: ReadonlySet<string>): PolicyV
   return { ...landed.version, ...storyOf(landed, older) };
 }
 
-// The archive proves that a text which it holds too is older than the first commit that counts.
+// The archive proves that a text which it contains too is older than the first commit that counts.
 function storyOf(
   { version, landed, corrections }: LandedVersion,
   older: ReadonlySet<string>,
@@ -154,7 +154,7 @@ function firstDifference(before: string, after: string): number {
   return index < 0 ? old.length : index + 1;
 }
 
-/** What is wrong with the file in the content folder, which its author can still mend. */
+/** What is wrong with the file in the content folder, which its author can still correct. */
 function* findCurrentFaults(current: PolicyVersion, landings: Landings): Iterable<VersionFault> {
   const { version, source, frontmatter } = current;
   const { highest, versions, alterations } = landings;
@@ -186,12 +186,12 @@ function* findCurrentFaults(current: PolicyVersion, landings: Landings): Iterabl
   };
 }
 
-/** What commits did and later ones put right; it stays known, since nobody can take it back. */
+/** Faults of earlier commits that later ones corrected. They stay known. */
 function* findPastFaults(current: PolicyVersion, landings: Landings): Iterable<VersionFault> {
   const { file } = current.source;
   const { alterations, descents, backwards, versions, highest = '' } = landings;
-  const standing = versions.get(current.version);
-  const isStillAltered = standing && findAlteration(standing.version, current) !== undefined;
+  const landedText = versions.get(current.version);
+  const isStillAltered = landedText && findAlteration(landedText.version, current) !== undefined;
   for (const { version, text, alteration, next } of alterations) {
     const landed = versions.get(version.version);
     if (!landed || (isStillAltered && version.version === current.version)) continue;

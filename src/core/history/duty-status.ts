@@ -7,7 +7,7 @@ import { inForceSpans } from './in-force.ts';
 
 export type Duty = PolicyFrontmatter['duties'][number];
 
-/** How a recurring duty stands on a day. */
+/** The state of a recurring duty on a day. */
 export interface DutyStatus {
   /** How often it is on record by that day. */
   readonly times: number;

@@ -4,9 +4,9 @@ import { addPeriod, type DayPeriod } from '../model/period.ts';
 import type { Policy } from '../model/policy.ts';
 import { inForceSpans, isOver } from './in-force.ts';
 
-/** How soon a policy is to be reviewed after something that its reviewOn names, where it does not say. */
+/** How soon a policy is to be reviewed after something that its reviewOn names, where it does not state it. */
 const reviewOnWithin = 'P30D' as DayPeriod;
-/** The types of change that are significant, where a policy does not say. */
+/** The types of change that are significant, where a policy does not state them. */
 const reviewOnTypes: readonly string[] = ['major'];
 
 /** Something that happened and that a policy's reviewOn names. */
@@ -50,9 +50,9 @@ export function earlyReview(policy: Policy, happened: Happened): EarlyReview | u
   } = policy.current.frontmatter;
   if (isOver(policy, happened.asOf)) return undefined;
   const spans = [...inForceSpans(policy).values()].map(({ from }) => earliestDay(from));
-  const held = reviews.map(({ on }) => on).filter((on) => on <= happened.asOf);
+  const past = reviews.map(({ on }) => on).filter((on) => on <= happened.asOf);
   const [began] = spans.sort();
-  const lastReview = held.sort().at(-1);
+  const lastReview = past.sort().at(-1);
   if (began === undefined) return undefined;
 
   const [first, ...rest] = [...listTriggers(policy, happened)]

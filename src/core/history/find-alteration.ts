@@ -11,11 +11,11 @@ import {
   type Word,
 } from './list-blocks.ts';
 
-// Whether, from when and by whose approval a version holds is no part of what it says.
+// They decide whether, from when and by whose approval a version is in force.
 const fixedFields = ['status', 'approval', ...normativeFields] as const;
 
 /**
- * The first place where a later text of the same version says something else. Nothing where only its form differs
+ * The first place where a later text of the same version has another content. Nothing where only its form differs
  * (white space, emphasis, bullets, anchors on the same page) or fields that no duty follows from (history, reviews,
  * controls, contacts).
  */

@@ -9,8 +9,8 @@ import type { Landings, LandedVersion } from './land-versions.ts';
 type HistoryRow = PolicyVersion['frontmatter']['history'][number];
 
 /**
- * Rows of the history that say otherwise than git: written after it landed, by somebody who made none of its commits,
- * or changed since. A merge names its maker and the first commit that counts whoever brought the book in, so neither
+ * Rows of the history that contradict git: written after it landed, by somebody who made none of its commits,
+ * or changed since. A merge names its maker and the first commit that counts the one who imported the book, so neither
  * speaks against an author.
  */
 export function* findContradictions(
@@ -66,7 +66,7 @@ function describeRewrite(row: HistoryRow, { version }: LandedVersion): Contradic
   const then = version.frontmatter.history.find((one) => one.version === row.version);
   for (const field of ['date', 'by', 'change'] as const) {
     if (then && then[field] !== row[field]) {
-      return { field, row: row[field], git: `when it landed the row said ${then[field]}` };
+      return { field, row: row[field], git: `when it landed the row was ${then[field]}` };
     }
   }
   return undefined;

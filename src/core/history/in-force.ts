@@ -9,13 +9,13 @@ import type { InForceSpan, Policy, PolicyVersion } from '../model/policy.ts';
 import type { PolicyFrontmatter } from '../schemas/policy.ts';
 import { compareVersions } from '../model/compare-versions.ts';
 
-/** Which version held on a day. A document that gives only a month leaves some days open. */
+/** Which version was in force on a day. A document that gives only a month leaves some days open. */
 export type InForce =
   | { readonly kind: 'version'; readonly version: PolicyVersion }
   | {
       readonly kind: 'uncertain';
       readonly candidates: readonly PolicyVersion[];
-      /** Numbers of the versions that may have held and whose text is lost; absent where there are none. */
+      /** Numbers of the versions that may have been in force and whose text is lost; absent where there are none. */
       readonly lost?: readonly string[];
     }
   | { readonly kind: 'none' };
@@ -25,13 +25,13 @@ interface Start {
   /** Absent where its text is lost. */
   readonly version?: PolicyVersion;
   readonly earliest: CalendarDate;
-  /** Absent where it is lost: when it came into force, nobody can say. */
+  /** Absent where it is lost: the day on which it came into force is not known. */
   readonly latest?: CalendarDate;
 }
 
 /**
- * When each approved version began to hold: the latest of its effective date, its approval and, where it is known,
- * its landing on the branch. One that is lost may have held from the date of its row on. Oldest first.
+ * When each approved version came into force: the latest of its effective date, its approval and, where it is known,
+ * its landing on the branch. A lost one may have been in force from the date of its row on. Oldest first.
  */
 function listStarts(policy: Policy): Start[] {
   const kept = policy.versions.flatMap((version): Start[] => {
@@ -60,15 +60,15 @@ function listStarts(policy: Policy): Start[] {
 export function inForceOn(policy: Policy, day: CalendarDate): InForce {
   const begun = listStarts(policy).filter(({ earliest }) => earliest <= day);
   const certain = begun.findLastIndex(({ latest }) => latest !== undefined && latest <= day);
-  const held = begun
+  const inForce = begun
     .slice(Math.max(certain, 0))
     .filter(({ version }) => version?.frontmatter.status !== 'retired');
-  const candidates = held.flatMap(({ version }) => version ?? []);
-  const lost = held.flatMap(({ number, version }) => (version ? [] : number));
+  const candidates = inForce.flatMap(({ version }) => version ?? []);
+  const lost = inForce.flatMap(({ number, version }) => (version ? [] : number));
 
   const [only] = candidates;
-  if (held.length === 0) return { kind: 'none' };
-  const isCertain = held.length === 1 && certain === begun.length - 1;
+  if (inForce.length === 0) return { kind: 'none' };
+  const isCertain = inForce.length === 1 && certain === begun.length - 1;
   return only && isCertain
     ? { kind: 'version', version: only }
     : { kind: 'uncertain', candidates, ...(lost.length > 0 && { lost }) };
@@ -80,7 +80,7 @@ export function isOver(policy: Policy, day: CalendarDate): boolean {
   return status === 'retired' && inForceOn(policy, day).kind === 'none';
 }
 
-/** The days in which each version held, by version number; drafts have none. */
+/** The days in which each version was in force, by version number; drafts have none. */
 export function inForceSpans(policy: Policy): ReadonlyMap<string, InForceSpan> {
   const starts = listStarts(policy);
   return new Map(
@@ -89,7 +89,7 @@ export function inForceSpans(policy: Policy): ReadonlyMap<string, InForceSpan> {
       const [next] = starts
         .slice(index + 1)
         .sort((left, right) => (left.earliest < right.earliest ? -1 : 1));
-      // A text that came after its successor had begun never held.
+      // A text that came after its successor had begun was never in force.
       if (next && next.earliest <= earliest) return [];
       const { effective } = version.frontmatter;
       const from = isCalendarDate(effective) || earliest === latest ? earliest : effective;
@@ -98,7 +98,7 @@ export function inForceSpans(policy: Policy): ReadonlyMap<string, InForceSpan> {
   );
 }
 
-/** The rows of versions that the history says are lost, and of which no text is kept. */
+/** The rows of versions that the history calls lost, and of which no text is kept. */
 export function lostRows({ current, versions }: Policy): PolicyFrontmatter['history'] {
   return current.frontmatter.history.filter(
     ({ version, text }) => text === 'lost' && !versions.some((one) => one.version === version),

@@ -20,7 +20,7 @@ export interface Landings {
   /** By number, in the order in which they landed. */
   readonly versions: ReadonlyMap<string, LandedVersion>;
   readonly highest?: string;
-  /** Texts that say something else than the version whose number they bear. */
+  /** Texts that differ in content from the version whose number they have. */
   readonly alterations: readonly Altered[];
   /** Texts whose number is lower than one that had landed. */
   readonly descents: readonly { version: string; from: string; text: PolicyText }[];
@@ -35,7 +35,7 @@ interface Altered {
   readonly next: string;
 }
 
-/** Goes through the texts of one policy in the order in which they landed. Drafts and unreadable texts are no versions. */
+/** Goes through the texts of one policy in the order in which they landed. Drafts and unreadable texts are not versions. */
 export function landVersions(texts: readonly PolicyText[], timeZone: string): Landings {
   const versions = new Map<string, LandedVersion>();
   const alterations: Altered[] = [];
@@ -97,7 +97,7 @@ function correctionOf({ author, subject }: PolicyText, landed: Landing): Correct
 
 /**
  * Texts of policies whose commits state a day that is still to come. Nothing above them can land earlier, so a wrong
- * clock or a typed date would put every later version off; it is said while the commit can still be made again.
+ * clock or a typed date would put every later version off; it is reported while the commit can still be made again.
  */
 export function checkLandings(
   { texts }: PolicyHistory,
@@ -128,7 +128,7 @@ interface Present {
   readonly settingsFile: string;
 }
 
-/** Policies that had an approved version and have no file any more: what they asked would be judged by nothing. */
+/** Policies that had an approved version and have no file any more: no rule would judge their requirements. */
 export function* findLostPolicies(
   { texts }: PolicyHistory,
   { timeZone, ids, settingsFile }: Present,
@@ -142,7 +142,7 @@ export function* findLostPolicies(
       code: 'book/policy-lost',
       severity: 'error',
       at: { file: settingsFile, line: 1 },
-      problem: `Version ${highest} of the policy "${id}" landed on the branch, and its file ${file} is gone.`,
+      problem: `Version ${highest} of the policy "${id}" landed on the branch, and its file ${file} is missing.`,
       remedy: `Bring it back with the status retired and a version of its own, or write "${id}: <its id>" under policies.renamed if it has another name.`,
     };
   }

@@ -35,7 +35,7 @@ export function listBlocks(version: PolicyVersion): TextBlock[] {
     .filter(({ words }) => words.length > 0);
 }
 
-/** Equal where two blocks say the same. */
+/** Equal where two blocks have the same words in the same form. */
 export function blockKey({ kind, containers, indent, words }: TextBlock): string {
   return [kind, ...containers, indent, textOfWords(words)].join(' ');
 }
@@ -128,7 +128,7 @@ const number = /^(?:\d+(?:\.\d+)*\.?|[a-z][.)])\s+/;
 
 export interface Obligation {
   readonly sentence: string;
-  /** The words of the heading that it stands under and its own: the same where only capitals or punctuation differ. */
+  /** The words of its heading and its own: equal where only capitals or punctuation differ. */
   readonly key: string;
   readonly heading: string;
   /** Line of the file, from 1. */

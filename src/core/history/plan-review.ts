@@ -17,7 +17,7 @@ export type ReviewPlan =
     }
   | { readonly refusal: { readonly problem: string; readonly remedy: string } };
 
-/** Works out the record of a review of the current version, held on or before `today`. */
+/** Works out the record of a review of the current version, of today or before. */
 export function planReview(
   current: PolicyVersion,
   order: ReviewOrder,
@@ -49,7 +49,7 @@ function findRefusal(
   if (on > today) {
     return {
       problem: `The review of ${on} lies in the future; today is ${today}.`,
-      remedy: 'Record a review on the day it is held or later.',
+      remedy: 'Record a review on the day of the review or later.',
     };
   }
   if (last && on < last.on) {
@@ -73,7 +73,7 @@ function* findDoubts(
 ): Iterable<string> {
   const last = lastReview(frontmatter.reviews);
   if (last && isSameNote(last.note, note)) {
-    yield `The note is that of the review of ${last.on}; say what was looked at this time.`;
+    yield `The note is that of the review of ${last.on}; write what was looked at this time.`;
   }
   if (lastEditor(frontmatter, version) === by) {
     yield `${by} wrote version ${version}; a review by somebody else sees more.`;
@@ -95,12 +95,12 @@ export function lastEditor(
   return history.find((row) => row.version === version)?.by;
 }
 
-/** Whether two notes say the same: case, spaces and the marks between words do not count. */
+/** Whether two notes have the same words: case, spaces and the marks between words do not count. */
 export function isSameNote(left: string, right: string): boolean {
-  return wordsOf(left) === wordsOf(right);
+  return plainWords(left) === plainWords(right);
 }
 
-function wordsOf(note: string): string {
+function plainWords(note: string): string {
   const words = note
     .normalize('NFKC')
     .toLowerCase()

@@ -34,8 +34,8 @@ interface ItemStyle {
 }
 
 /**
- * Writes a review into the text of a policy, before those that stand there, together with the day of the next one.
- * YAML only says where the fields are: pieces are put in by offset, so that comments, order, quotes and every other
+ * Writes a review into the text of a policy, before the others, together with the day of the next one.
+ * YAML gives only the places of the fields: pieces are put in by offset, so that comments, order, quotes and every other
  * byte stay. The result is read again, and anything but the two fields being different is a problem.
  */
 export function recordReview(
@@ -44,7 +44,7 @@ export function recordReview(
   nextReview: CalendarDate,
 ): RecordedReview {
   const split = splitFrontmatter({ file: '', text });
-  if ('diagnostics' in split) return { problem: 'The fields cannot be told from the text.' };
+  if ('diagnostics' in split) return { problem: 'The end of the fields is not clear.' };
   const { frontmatter } = split.document;
   const start = text.indexOf('\n') + 1;
 
@@ -101,7 +101,7 @@ function addFirstReview(root: YAMLMap, fields: string, review: Review): Edit[] {
   return [insertLines(fields, after.range[1], ['reviews:', ...blockLines(root, fields, review)])];
 }
 
-/** The field stands there without a value, or with one that says so (`~`, `null`, `[]`). */
+/** The field is there without a value, or with an empty one (`~`, `null`, `[]`). */
 function fillEmpty(root: YAMLMap, value: ParsedNode, fields: string, review: Review): Edit[] {
   const [start, end] = value.range;
   if (root.flow) {

@@ -38,7 +38,7 @@ export function renderRedline(redline: Redline, addresses: TextAddresses): strin
   return toHtml({ type: 'root', children: renderWithin(blocks, 0, rendering) });
 }
 
-/** Blocks that stand in the same containers down to a depth. */
+/** Blocks in the same containers down to a depth. */
 function renderWithin(
   blocks: readonly NumberedBlock[],
   depth: number,
@@ -91,10 +91,10 @@ function isText(one: NumberedBlock): one is Numbered<TextBlock> {
 }
 
 /** Items that follow each other and have the same key. */
-function groupBy<T>(items: readonly T[], keyOf: (item: T, index: number) => string): T[][] {
+function groupBy<T>(items: readonly T[], groupKey: (item: T, index: number) => string): T[][] {
   const groups: { key: string; items: T[] }[] = [];
   items.forEach((item, index) => {
-    const key = keyOf(item, index);
+    const key = groupKey(item, index);
     const last = groups.at(-1);
     if (last?.key === key) last.items.push(item);
     else groups.push({ key, items: [item] });
@@ -191,7 +191,7 @@ function columnClass({ column }: RedlineCell) {
   return column === 'kept' ? {} : { className: [`column-${column}`] };
 }
 
-/** The cells of a column that came or went are marked whether or not their row says so. */
+/** All cells of an inserted or deleted column are marked. */
 function columnSegments({ column, segments }: RedlineCell): readonly RedlineSegment[] {
   if (column === 'kept') return segments;
   return segments.map((segment) => ({ ...segment, status: column }));

@@ -12,7 +12,7 @@ export interface TextAddresses {
 
 /** The same with what depends on the redline. */
 export interface RedlineAddresses extends TextAddresses {
-  /** Whether the redline has a clause with this id; a link to one that is gone becomes its text. */
+  /** Whether the redline has a clause with this id; a link to a removed one becomes its text. */
   readonly hasClause: (id: string) => boolean;
 }
 
@@ -28,7 +28,7 @@ export function textNode(value: string): ElementContent {
   return { type: 'text', value };
 }
 
-/** Words that only a screen reader says. */
+/** Words for screen readers alone. */
 export function aside(words: string): Element {
   return element('span', { className: ['hidden'] }, [textNode(words)]);
 }
@@ -38,7 +38,7 @@ const spoken = {
   deleted: { tag: 'del', before: 'deleted: ', after: ' end of deletion ' },
 } as const;
 
-/** Segments as HTML; what was inserted or deleted says so to those who cannot see the marks. */
+/** Segments as HTML; insertions and deletions have words for readers who cannot see the marks. */
 export function renderSegments(
   segments: readonly RedlineSegment[],
   addresses: RedlineAddresses,

@@ -18,7 +18,7 @@ const program = /[<{]|^\s*(?:import|export)\b/m;
 type Component = MdxJsxFlowElement | MdxJsxTextElement;
 type Words = Pick<Diagnostic, 'code' | 'problem' | 'remedy'>;
 
-/** What stands in a body although policies are text and not programs. */
+/** What a body contains although a policy is text and not a program. */
 export function* checkBody(tree: Root, body: string, place: BodyPlace): Iterable<Diagnostic> {
   if (!program.test(body)) return;
   const faults: Diagnostic[] = [];
@@ -75,7 +75,7 @@ function describeUnknown({ name }: Component, isCurrent: boolean): Words | undef
   const near = nearestName(name ?? '', known);
   return {
     code: 'mdx/component-unknown',
-    problem: `There is no component <${name ?? ''}>; a policy may use ${known.map((one) => `<${one}>`).join(', ')}.`,
+    problem: `<${name ?? ''}> is not a component; a policy may use ${known.map((one) => `<${one}>`).join(', ')}.`,
     remedy: near ? `Did you mean <${near}>?` : 'Write it as Markdown, or remove the tags.',
   };
 }

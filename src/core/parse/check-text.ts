@@ -31,7 +31,7 @@ export function* checkText({ file, text }: SourceFile): Iterable<Diagnostic> {
       code: 'file/encoding',
       severity: 'error',
       at: { file, line: text.slice(0, replacement).split('\n').length },
-      problem: 'The file holds bytes that are not UTF-8.',
+      problem: 'The file contains bytes that are not UTF-8.',
       remedy: 'Save the file as UTF-8 and write the lost letters again.',
     };
   }

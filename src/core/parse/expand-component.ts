@@ -76,7 +76,7 @@ function printTypes(rules: ChangeRules): Table {
   return table(...dropSilentColumns(head, rows));
 }
 
-// An early version that says nothing of a column should not print a column of "not stated".
+// An early version may state nothing of a column.
 function dropSilentColumns(head: Row, rows: readonly Row[]): [Row, readonly Row[]] {
   const speaks = head.map((_, column) => rows.some((row) => row[column] !== 'not stated'));
   const keep = (row: Row) => row.filter((_, column) => speaks[column]);

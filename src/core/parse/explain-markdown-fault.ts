@@ -20,7 +20,7 @@ export function explainMarkdownFault(
         remedy: 'Shorten it, or split the policy.',
       }),
       html: () => ({
-        problem: `"${written.slice(column - 1, column + 19)}" is HTML, which a policy does not hold.`,
+        problem: `"${written.slice(column - 1, column + 19)}" is HTML, which a policy cannot contain.`,
         remedy: 'Write it as Markdown, or &lt; for a literal sign.',
       }),
     }[kind](),
@@ -47,7 +47,7 @@ function describe(
   return {
     problem: `This is not MDX: ${reason.split(' (note', 1)[0] ?? reason}.`,
     remedy:
-      'Mend the line; every tag that opens has to close, and < and { are written &lt; and \\{.',
+      'Correct the line; every tag that opens has to close, and < and { are written &lt; and \\{.',
   };
 }
 

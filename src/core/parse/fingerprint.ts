@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { PolicyFrontmatter } from '../schemas/policy.ts';
 
-/** The fields of a policy that oblige somebody or that rules read: with the body they are what a version says. */
+/** The fields of a policy that oblige somebody or that rules read: with the body they are the content of a version. */
 export const normativeFields = [
   'title',
   'classification',
@@ -18,7 +18,7 @@ export const normativeFields = [
 
 /**
  * SHA-256, in hex, of what a version obliges people to: its body and its normative fields. Dates of reviews, history
- * rows and controls may change without a new version, so they stand outside it.
+ * rows and controls may change without a new version, so they are not part of it.
  */
 export function fingerprintOf(frontmatter: PolicyFrontmatter, body: string): string {
   const normative = ['version', ...normativeFields] as const;

@@ -6,7 +6,7 @@ import { splitFrontmatter } from './split-frontmatter.ts';
 // Most fields are never pointed at, so places are worked out when a rule first asks for one of a file.
 const parsed = new WeakMap<SourceFile, YamlSource>();
 
-/** Where a field stands in a file of the book, or its nearest parent where it is missing. */
+/** The place of a field in a file of the book, or its nearest parent where it is missing. */
 export function locateField(source: SourceFile, path: FieldPath): SourceLocation {
   let yaml = parsed.get(source);
   if (!yaml) {

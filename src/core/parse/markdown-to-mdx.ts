@@ -21,7 +21,12 @@ export function markdownToMdx(body: string): { body: string } | { fault: Markdow
     const range = { start: start.offset, end: end.offset };
     const source = body.slice(range.start, range.end);
     if (node.type === 'html') {
-      fault ??= { kind: 'html', line: start.line, column: start.column, reason: 'it holds HTML' };
+      fault ??= {
+        kind: 'html',
+        line: start.line,
+        column: start.column,
+        reason: 'it contains HTML',
+      };
     } else if (node.type === 'code' && !/^(?:`{3}|~{3})/.test(source)) {
       // MDX has no code by indenting: without its fence it is text, and stays as it is written.
       slices.push({

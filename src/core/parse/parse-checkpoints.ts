@@ -6,7 +6,7 @@ import { checkText } from './check-text.ts';
 import { parseYaml } from './parse-yaml.ts';
 import { validate } from './validate.ts';
 
-/** Reads checkpoints.jsonl: one JSON object a line. A faulty line is reported and the others hold. */
+/** Reads checkpoints.jsonl: one JSON object a line. A faulty line is reported and the others are read. */
 export function parseCheckpoints(source: SourceFile): {
   readonly checkpoints: readonly FiledCheckpoint[];
   readonly diagnostics: readonly Diagnostic[];
@@ -44,7 +44,7 @@ function notJson(at: Diagnostic['at']): Diagnostic {
     code: 'file/json-line',
     severity: 'error',
     at,
-    problem: 'The line is no JSON object; each line of checkpoints.jsonl is one.',
+    problem: 'The line is not a JSON object, as each line of checkpoints.jsonl is.',
     remedy: 'Bring the line back as it was written, with "git log -p" on this file.',
   };
 }

@@ -40,7 +40,7 @@ export interface Content {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** What a content folder holds, before any of it is understood. */
+/** The files of a content folder, before any is parsed. */
 export interface ContentFiles {
   /** Name of the folder, with which every path begins. */
   readonly folder: string;
@@ -160,7 +160,7 @@ function parsePolicies(
     } else unreadable.push(id);
   }
   diagnostics.push(...findOrphans(archive, files));
-  // Its archive says that there is such a policy, whatever its file is called.
+  // Its archive shows that there is such a policy.
   const orphans = archive.map(({ file }) => file.split('/').at(-2) ?? '');
   unreadable.push(...new Set(orphans.filter((id) => !files.has(id))));
   return {

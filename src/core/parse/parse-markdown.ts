@@ -104,7 +104,7 @@ function findOversize(text: string): MarkdownFault | undefined {
           kind: 'size',
           line: before.length,
           column: (before.at(-1)?.length ?? 0) + 1,
-          reason: `more than ${maximumRun} "${opener}" stand in a row or several hundred marks on one line`,
+          reason: `more than ${maximumRun} "${opener}" are in a row, or several hundred marks are on one line`,
         };
       }
     }

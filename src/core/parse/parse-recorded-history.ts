@@ -29,7 +29,7 @@ export interface RecordedCommit {
   /** Path after by path before. */
   readonly move?: Readonly<Record<string, string>>;
   readonly key?: string;
-  /** The commits that this one merges, oldest first. Absent for one that is no merge. */
+  /** The commits that this one merges, oldest first. Absent for one that is not a merge. */
   readonly branch?: readonly RecordedCommit[];
   /** Key of an earlier commit on which the branch begins, where that is not the one before the merge. */
   readonly from?: string;
@@ -106,7 +106,7 @@ function parseIdentities(files: readonly SourceFile[], diagnostics: Diagnostic[]
       code: 'recorded/identities-missing',
       severity: 'error',
       at: { file: near, line: 1 },
-      problem: `The recorded history has no ${identitiesFile}, which says who the keys of its authors are.`,
+      problem: `The recorded history has no ${identitiesFile}, which names the authors behind its keys.`,
       remedy: `Add ${identitiesFile} beside it, with a line such as "mira: Mira Oduya <mira@larkfield.example>" for each.`,
     });
     return {};
@@ -158,7 +158,7 @@ function checkGraph(
     if (key === undefined) continue;
     if (keys.has(key)) {
       report(at, 'recorded/key-duplicate', {
-        problem: `The key "${key}" stands at an earlier commit too.`,
+        problem: `The key "${key}" is the key of an earlier commit too.`,
         remedy: 'Give each commit a key of its own, or none.',
       });
     }
@@ -197,7 +197,7 @@ function resolveCommit(
     if (identity === undefined) {
       const near = nearestName(who, Object.keys(identities));
       report([...path, field], 'recorded/identity-unknown', {
-        problem: `The ${field} "${who}" is no key of ${identitiesFile}.`,
+        problem: `The ${field} "${who}" is not a key of ${identitiesFile}.`,
         remedy:
           near === undefined ? `Add "${who}" to ${identitiesFile}.` : `Did you mean "${near}"?`,
       });

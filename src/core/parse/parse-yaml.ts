@@ -17,9 +17,9 @@ export type FieldPath = readonly PropertyKey[];
 export interface YamlSource {
   readonly value: unknown;
   readonly diagnostics: readonly Diagnostic[];
-  /** Where a field's value stands, or its nearest parent where the field is missing. */
+  /** The place of a field's value, or of its nearest parent where the field is missing. */
   readonly locate: (path: FieldPath) => SourceLocation;
-  /** Where the name of a field stands. */
+  /** The place of the name of a field. */
   readonly locateKey: (path: FieldPath) => SourceLocation;
   /** The text of a scalar as it was written: `1.10` where the value has become 1.1. */
   readonly written: (path: FieldPath) => string | undefined;
@@ -113,7 +113,7 @@ function describeYamlError(
       return {
         ...base,
         code: 'file/duplicate-key',
-        problem: `The field "${found}" stands here a second time; each field stands once.`,
+        problem: `The field "${found}" is here a second time; each field is written once.`,
         remedy: 'Keep the line that is right and delete the other.',
       };
     case 'TAB_AS_INDENT':
@@ -136,7 +136,7 @@ function describeYamlError(
         ...base,
         code: 'file/yaml',
         problem: `This is not YAML: ${error.message.split('\n', 1)[0] ?? error.code}.`,
-        remedy: 'Mend the line; a value with ": " or " #" in it needs quotes.',
+        remedy: 'Correct the line; a value with ": " or " #" in it needs quotes.',
       };
   }
 }

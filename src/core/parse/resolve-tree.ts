@@ -13,7 +13,7 @@ export type LinkToPolicy = (policy: string, clause: string | undefined) => strin
 
 /**
  * The tree that page, search and redline read, as a copy: headings have their clauses, references are links and images
- * in their place, components print their data, comments are gone. Links between policies stay as they are written
+ * in their place, components print their data, comments are left out. Links between policies stay as they are written
  * unless `linkToPolicy` is given.
  */
 export function resolveTree(
@@ -49,7 +49,7 @@ export function inlineReferences(tree: Root): Root {
   });
 }
 
-/** Prints the components that stand for data, drops comments, and keeps of an unknown component its content. */
+/** Prints the components of data, drops comments, and keeps of an unknown component its content. */
 const remarkExpandComponents: Plugin<[PolicyFrontmatter], Root> = (frontmatter) => (tree) =>
   replaceNodes(tree, (node, children) => {
     if (node.type === 'mdxTextExpression' || node.type === 'mdxFlowExpression') return [];

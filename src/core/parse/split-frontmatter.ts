@@ -48,7 +48,7 @@ export function splitFrontmatter({
     return {
       diagnostics: [
         problem(file, 1, 'file/fence', {
-          problem: 'The lines between the two --- cannot be told from the text.',
+          problem: 'The end of the lines between the two --- is not clear.',
           remedy: 'Write --- alone on its line above and below the fields.',
         }),
       ],

@@ -30,7 +30,7 @@ function describeIssue(
       code: 'schema/field-name',
       severity: 'error',
       at: source.locateKey(path),
-      problem: `"${nameOf(path)}" is not a name that can stand here: ${message}.`,
+      problem: `"${nameOf(path)}" cannot be a name here: ${message}.`,
       remedy: 'Rename the field.',
     }));
   }
@@ -58,7 +58,7 @@ function describeUnknownField(path: FieldPath, schema: z.ZodType, source: YamlSo
     problem: `There is no field "${nameOf(path)}".`,
     remedy: near
       ? `Did you mean "${near}"?`
-      : `Remove it; the fields that may stand here are ${known.join(', ')}.`,
+      : `Remove it; the possible fields are ${known.join(', ')}.`,
   };
 }
 
@@ -80,7 +80,7 @@ function describeValue(issue: z.core.$ZodIssue, source: YamlSource): Diagnostic 
     code: 'schema/value',
     severity: 'error',
     at: source.locate(issue.path),
-    problem: `${name === '' ? 'What stands here' : `"${name}"`} is ${written ?? inWords(issue.input)}; ${expectationOf(issue)}.`,
+    problem: `${name === '' ? 'The content' : `"${name}"`} is ${written ?? inWords(issue.input)}; ${expectationOf(issue)}.`,
     remedy: remedyFor(issue),
   };
 }
@@ -127,7 +127,7 @@ function isWritten(value: unknown, path: FieldPath): boolean {
   return true;
 }
 
-/** `reviews[0].by`: the path as an author would say it. */
+/** `reviews[0].by`: the path as an author writes it. */
 function nameOf(path: FieldPath): string {
   return path
     .map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`))

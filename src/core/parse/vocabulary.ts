@@ -14,7 +14,7 @@ export const vocabulary = {
 
 type Component = MdxJsxFlowElement | MdxJsxTextElement;
 
-/** Whether a component stands for data of the frontmatter, and not for a part of the text. */
+/** Whether a component prints data of the frontmatter. */
 export function isData({ name }: Component): boolean {
   return name !== null && Object.hasOwn(vocabulary, name) && name !== 'Internal' && name !== 'Note';
 }

@@ -36,7 +36,7 @@ test('the next review is an interval after this one, of the current version', ()
 
 test('a note that says the same and a reviewer who wrote the version are doubts, not refusals', () => {
   expect(plan({ note: '  ALL of it!' })).toMatchObject({
-    warnings: ['The note is that of the review of 2026-01-05; say what was looked at this time.'],
+    warnings: ['The note is that of the review of 2026-01-05; write what was looked at this time.'],
   });
   expect(plan({ by: 'ada' })).toMatchObject({
     warnings: ['ada wrote version 1.0; a review by somebody else sees more.'],

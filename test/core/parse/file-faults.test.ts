@@ -27,7 +27,7 @@ test.for([
     good.replace('owner: cto', 'owner: cto\nowner: ciso'),
     7,
     'file/duplicate-key',
-    '"owner" stands here a second time',
+    '"owner" is here a second time',
   ],
   ['no fence', good.replace('---\n', ''), 1, 'file/fence-missing', 'a document begins with ---'],
   [

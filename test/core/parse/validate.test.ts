@@ -64,7 +64,7 @@ test.for([
 ] as const)('a file that as a whole is %s says so and names no field', ([found, text]) => {
   expect(printFaults(text, 'answers/platform-7.yaml')).toBe(
     `content/answers/platform-7.yaml:1:1 error schema/value
-  What stands here is ${found}; expected a group of fields.
+  The content is ${found}; expected a group of fields.
   Fix: Write each field on a line of its own, with its name before a colon.`,
   );
 });

@@ -154,7 +154,7 @@ test('a rewritten file of another name is another policy, unless the settings sa
       code: 'book/policy-lost',
       severity: 'error',
       problem:
-        'Version 1.0 of the policy "backup" landed on the branch, and its file content/policies/backup.mdx is gone.',
+        'Version 1.0 of the policy "backup" landed on the branch, and its file content/policies/backup.mdx is missing.',
     }),
   );
 });

@@ -12,7 +12,7 @@ import { describeUnneeded, linesOfWaived, waiveSecrets } from '../scan/waive-sec
 type Words = Pick<Diagnostic, 'problem' | 'remedy'>;
 
 /**
- * What stands in a public book although customers must not read it, whether its author wrote it there or our own
+ * What a public book contains although customers must not read it, whether its author wrote it there or our own
  * projection let it through; and exceptions that nothing needs.
  */
 export function* checkPublicText(internal: Book, open: Book): Iterable<Diagnostic> {
@@ -100,7 +100,7 @@ function describe({ kind, found, place }: FoundSecret): Words {
     };
   }
   return {
-    problem: `"${shown}" is ${things[kind] ?? `internal (${kind})`}, and the public text says it.`,
+    problem: `"${shown}" is ${things[kind] ?? `internal (${kind})`}, and the public text contains it.`,
     remedy:
       kind === 'title' && !place.file.startsWith('change ')
         ? 'List the policy in editions.public.nameInternalPolicies, or put the words between <Internal> and </Internal>.'

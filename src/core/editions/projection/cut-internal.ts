@@ -18,8 +18,8 @@ export interface CutFault {
 type Words = Pick<CutFault, 'problem' | 'remedy'>;
 
 /**
- * A body without its internal parts and comments, and without what would stand empty after them. Cuts go by offset,
- * so that every other character stays as it was approved; the result says what the tree without these parts says.
+ * A body without its internal parts and comments, and without what would be empty after them. Cuts go by offset,
+ * so that every other character stays as it was approved; its tree equals the tree without these parts.
  */
 export function cutInternal(body: string): { text: string } | { faults: readonly CutFault[] } {
   const parsed = parseMarkdown(body);
@@ -27,7 +27,12 @@ export function cutInternal(body: string): { text: string } | { faults: readonly
     const { line, column, reason } = parsed.fault;
     return {
       faults: [
-        { line, column, problem: `The text cannot be read: ${reason}.`, remedy: 'Mend it first.' },
+        {
+          line,
+          column,
+          problem: `The text cannot be read: ${reason}.`,
+          remedy: 'Correct it first.',
+        },
       ],
     };
   }
@@ -59,11 +64,11 @@ function placeOf(node: Nodes | undefined): Pick<CutFault, 'line' | 'column'> {
   return { line, column };
 }
 
-// An earlier version may hold components that are no more; in a public text a misspelt <Internal> would be one.
+// An earlier version may hold components that no longer exist; in a public text a misspelt <Internal> would be one.
 function describeUnknown(node: Nodes): Words | undefined {
   if (!isComponent(node) || Object.hasOwn(vocabulary, node.name ?? '')) return undefined;
   return {
-    problem: `<${node.name ?? ''}> is no component that a policy may use, so nothing says whether its content is public.`,
+    problem: `<${node.name ?? ''}> is not a component of a policy, so it is not clear whether its content is public.`,
     remedy: 'Write <Internal> if the part is internal; otherwise write it as Markdown.',
   };
 }
@@ -73,8 +78,7 @@ function describeHeader(node: Nodes, withheld: Withheld): Words | undefined {
   const [header] = node.children;
   if (!header || !losesEverything(header, withheld)) return undefined;
   return {
-    problem:
-      'The whole header row of this table is internal, and a table cannot stand without one.',
+    problem: 'The whole header row of this table is internal, and a table needs one.',
     remedy:
       'Put the whole table between <Internal> and </Internal>, or leave one heading of a column public.',
   };
@@ -134,20 +138,20 @@ function* findLeftovers(text: string, body: string): Iterable<CutFault> {
     yield {
       line: lines.length,
       column: (lines.at(-1)?.length ?? 0) + 1,
-      problem: `"${found}" stands in code or is escaped, so it marks nothing and what follows would be public.`,
+      problem: `"${found}" is in code or escaped, so it marks nothing and what follows would be public.`,
       remedy: 'Put the tags outside the code, or write the word without the angle bracket.',
     };
   }
 }
 
-/** A node as it is compared: what it says and holds, without places and white space. */
+/** A node as it is compared: its content, without places and white space. */
 interface Shape {
   readonly face: string;
   readonly children: readonly Shape[];
   readonly node: Nodes;
 }
 
-/** The first node of `expected` that `actual` does not have in its place; undefined where the two say the same. */
+/** The first node of `expected` that `actual` does not have in its place; undefined where the two are equal. */
 export function findTreeDifference(expected: Root, actual: Root): Nodes | undefined {
   return differ(shapeOf(expected), shapeOf(actual));
 }
@@ -169,7 +173,7 @@ function shapeOf(node: Nodes): Shape {
   };
 }
 
-// A paragraph of nothing but components is unwrapped by the parser, depending on what stands beside them.
+// A paragraph of nothing but components is unwrapped by the parser, depending on what is beside them.
 function unwrap(node: Nodes): readonly Nodes[] {
   if (node.type === 'definition' && node.identifier === cutMarkLabel) return [];
   const isOnlyComponents =
@@ -205,9 +209,9 @@ function faceOf(node: Nodes): string {
     children: _children,
     spread: _spread,
     start: _start,
-    ...said
+    ...content
   } = node as unknown as Record<string, unknown>;
-  return `${String(type)} ${JSON.stringify(said)}`;
+  return `${String(type)} ${JSON.stringify(content)}`;
 }
 
 function attributeOf(attribute: {

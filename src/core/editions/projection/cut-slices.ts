@@ -3,7 +3,7 @@ import { SKIP, visit } from 'unist-util-visit';
 import type { Slice } from '../../parse/replace-slices.ts';
 import { isBlank, type Withheld } from './find-withheld.ts';
 
-/** Label of the definition that stands in the place of a cut where the text around it would run together. */
+/** Label of the definition in the place of a cut where the text around it would run together. */
 export const cutMarkLabel = '//';
 
 /** Withheld neighbours that are cut in one piece. */
@@ -68,7 +68,7 @@ export function cutSlice(group: CutGroup, body: string): Slice {
   return { ...whole, text: runsTogether ? line.prefix.trimEnd() + line.newline : '' };
 }
 
-/** The same with a mark in the place; undefined where no mark can stand. */
+/** The same with a mark in the place; undefined where no mark is possible. */
 export function markedSlice(group: CutGroup, body: string): Slice | undefined {
   const line = linesAround(group, body);
   const [{ type }] = group.nodes;
@@ -86,7 +86,7 @@ interface Lines {
   /** Offset at which the first line begins, and the one behind the last line's end. */
   readonly start: number;
   readonly end: number;
-  /** What stands before the group on its first line. */
+  /** What is before the group on its first line. */
   readonly prefix: string;
   readonly newline: string;
   /** Whether the group has its lines to itself, quotation marks and indents aside. */

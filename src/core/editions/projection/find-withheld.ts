@@ -3,7 +3,7 @@ import type {} from 'mdast-util-mdx';
 import { SKIP, visit } from 'unist-util-visit';
 import { isComponent } from '../../parse/vocabulary.ts';
 
-/** Nodes that an extract leaves out; whatever lies below one of them goes with it. */
+/** Nodes that an extract leaves out; everything below one of them goes with it. */
 export type Withheld = ReadonlySet<Nodes>;
 
 // These go when nothing is left inside them. A cell stays and is empty; a table goes by its rows.
@@ -25,7 +25,7 @@ const containers = new Set<Nodes['type']>([
 ]);
 
 /**
- * What an extract leaves out: internal parts, comments, what would stand empty without them, headings over nothing,
+ * What an extract leaves out: internal parts, comments, what would be empty without them, headings over nothing,
  * and notes and definitions that nothing refers to any more.
  */
 export function findWithheld(tree: Root): Withheld {

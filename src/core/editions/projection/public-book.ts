@@ -16,7 +16,7 @@ import { withhold } from './withhold.ts';
 /**
  * The book as customers may see it. Nothing is in it unless it is named here or in the files that this one calls:
  * of each public policy the version in force, less its internal parts; no people, no changes, no records. The
- * diagnostics say what cannot be made public; while there are errors the book must not be built.
+ * diagnostics state what cannot be made public; while there are errors the book must not be built.
  */
 export function publicBook(internal: Book): ProjectedBook {
   const { book, diagnostics } = projectBook(internal);
@@ -87,8 +87,8 @@ function describeDoubt({ asOf }: Book, policy: Policy): Diagnostic[] {
       code: 'edition/in-force-uncertain',
       severity: 'warning',
       at: { file: newest.source.file, line: 1 },
-      problem: `Which version of "${newest.frontmatter.title}" is in force on ${asOf} cannot be told, so none is public.`,
-      remedy: 'Write the day from which the version holds, if it is known.',
+      problem: `Which version of "${newest.frontmatter.title}" is in force on ${asOf} is not certain, so none is public.`,
+      remedy: 'Write the day from which the version is in force, if it is known.',
     },
   ];
 }
@@ -116,7 +116,7 @@ function publicPolicy(
 ): Policy {
   const phrases = internal.settings.editions.public?.withhold ?? [];
   const body = withhold(relinkForPublic(cut, targets), phrases, 'markdown');
-  // The path stays and the text goes: it holds the internal parts.
+  // The path stays and the text goes: it contains the internal parts.
   const source = { file: version.source.file, text: '' };
   const { data } = listReferences(versionTree({ body, source }), 1);
   const frontmatter = publicFrontmatter(version.frontmatter, {

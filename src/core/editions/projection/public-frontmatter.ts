@@ -4,7 +4,7 @@ import type { ChangeRules } from '../../schemas/change-rules.ts';
 import type { PolicyFrontmatter } from '../../schemas/policy.ts';
 
 /** Where the type asks for a person: customers are told of nobody, and no page prints it. */
-const nobody = '';
+const noPerson = '';
 
 export interface PublicFields {
   /** What the text as it will be published prints of the fields. */
@@ -16,7 +16,7 @@ export interface PublicFields {
 
 /**
  * The fields of a policy that customers may see, each named here; a field that is not named is not published. The
- * day of an approval stays, since a version holds from it; its approver does not.
+ * day of an approval stays, since a version is in force from it; its approver does not.
  */
 export function publicFrontmatter(
   from: PolicyFrontmatter,
@@ -31,7 +31,7 @@ export function publicFrontmatter(
     publish: from.publish,
     owner: from.owner,
     effective: from.effective,
-    ...(from.approval && { approval: { by: nobody, on: from.approval.on } }),
+    ...(from.approval && { approval: { by: noPerson, on: from.approval.on } }),
     nextReview: from.nextReview,
     reviewEvery: from.reviewEvery,
     reviewOn: [],
@@ -45,7 +45,7 @@ export function publicFrontmatter(
   };
 }
 
-// Catalogues that anybody may know. Under another name may stand what one customer asked, or a list of our own.
+// Catalogues that anybody may know. Another name may be that of a customer's list, or of our own.
 const publicFrameworks = ['soc2', 'iso27001', 'hipaa', 'gdpr'];
 
 export function isPublicFramework(framework: string): boolean {
@@ -69,7 +69,7 @@ function publicHistory(
       {
         version: row.version,
         date: row.date,
-        by: nobody,
+        by: noPerson,
         change: row.change,
         summary: words,
         publicSummary: words,
@@ -78,9 +78,9 @@ function publicHistory(
   });
 }
 
-// Only the days are public; the other fields are the same in every row, so that they tell nothing.
+// Only the days are public; the other fields are the same in every row, so that they reveal nothing.
 function publicReviews({ reviews, version }: PolicyFrontmatter): PolicyFrontmatter['reviews'] {
-  return reviews.map(({ on }) => ({ on, by: nobody, version, outcome: 'unchanged', note: '' }));
+  return reviews.map(({ on }) => ({ on, by: noPerson, version, outcome: 'unchanged', note: '' }));
 }
 
 type Tree = Record<string, unknown>;

@@ -10,7 +10,7 @@ export interface PublicTargets {
   readonly standingOf: (policy: string) => PublicStanding;
   /** Whether a clause is in the public text of a policy; without a policy, in this text. */
   readonly hasClause: (clause: string, policy?: string) => boolean;
-  /** Where a named policy is asked for. */
+  /** Where customers ask for a named policy. */
   readonly contact: string;
 }
 
@@ -28,7 +28,7 @@ export function relinkForPublic(body: string, targets: PublicTargets): string {
   visit(parsed.tree, 'imageReference', ({ identifier }) => void shown.add(identifier));
 
   const slices: Slice[] = [];
-  const asked = new Set<string>();
+  const explained = new Set<string>();
   visit(parsed.tree, (node) => {
     if (node.type === 'definition' && !shown.has(node.identifier))
       slices.push(...relinkDefinition(node, body, targets));
@@ -42,9 +42,9 @@ export function relinkForPublic(body: string, targets: PublicTargets): string {
       return;
     }
     const contact =
-      target === 'named' && !asked.has(url) ? ` (on request from ${targets.contact})` : '';
-    if (target === 'named') asked.add(url);
-    slices.push({ ...rangeOf(node), text: wordsOf(node, body) + contact });
+      target === 'named' && !explained.has(url) ? ` (on request from ${targets.contact})` : '';
+    if (target === 'named') explained.add(url);
+    slices.push({ ...rangeOf(node), text: contentOf(node, body) + contact });
   });
   return replaceSlices(body, slices);
 }
@@ -86,7 +86,7 @@ function rangeOf(node: Nodes): { start: number; end: number } {
   return { start: node.position?.start.offset ?? 0, end: node.position?.end.offset ?? 0 };
 }
 
-function wordsOf({ children }: Link | LinkReference, body: string): string {
+function contentOf({ children }: Link | LinkReference, body: string): string {
   const first = children[0];
   const last = children.at(-1);
   return first && last ? body.slice(rangeOf(first).start, rangeOf(last).end) : '';

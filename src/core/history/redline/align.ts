@@ -12,7 +12,7 @@ export interface Step {
   readonly isMoved: boolean;
 }
 
-/** The most pairs that stand in the same order in both lists; the rest was moved. */
+/** The longest list of pairs in the same order in both lists; the others were moved. */
 export function findAnchors(pairs: readonly Pair[]): Pair[] {
   const ordered = pairs.toSorted((left, right) => left.to - right.to);
   const ends: number[] = [];
@@ -37,7 +37,7 @@ export function findAnchors(pairs: readonly Pair[]): Pair[] {
   return anchors.reverse();
 }
 
-/** Two lists as one, in the order of the second; what only the first has stands where it stood, before its successor. */
+/** Two lists as one, in the order of the second; what only the first has is before the item that followed it. */
 export function mergeLists(fromCount: number, toCount: number, pairs: readonly Pair[]): Step[] {
   const fromOf = new Map(pairs.map(({ from, to }) => [to, from]));
   const kept = new Set(pairs.map(({ from }) => from));

@@ -7,7 +7,7 @@ export interface Stretch {
 }
 
 /** What one redline may still spend on comparing. Counted in steps, so that the same texts always end alike. */
-export interface Purse {
+export interface DiffBudget {
   steps: number;
 }
 
@@ -15,7 +15,7 @@ export interface Purse {
 const mostEdits = 1000;
 const mostSteps = 3_000_000;
 
-export function openPurse(): Purse {
+export function createBudget(): DiffBudget {
   return { steps: mostSteps };
 }
 
@@ -23,12 +23,12 @@ export function openPurse(): Purse {
 export function boundedDiff(
   from: readonly string[],
   to: readonly string[],
-  purse: Purse,
+  budget: DiffBudget,
 ): Stretch[] | undefined {
-  const maxEditLength = Math.min(mostEdits, Math.floor(Math.sqrt(purse.steps)));
+  const maxEditLength = Math.min(mostEdits, Math.floor(Math.sqrt(budget.steps)));
   const changes = diffArrays([...from], [...to], { maxEditLength });
   if (!changes) {
-    purse.steps -= maxEditLength ** 2;
+    budget.steps -= maxEditLength ** 2;
     return undefined;
   }
   const stretches = changes.map(({ added, removed, count }): Stretch => ({
@@ -39,6 +39,6 @@ export function boundedDiff(
     (sum, { status, count }) => (status === 'equal' ? sum : sum + count),
     0,
   );
-  purse.steps = Math.max(0, purse.steps - edits ** 2);
+  budget.steps = Math.max(0, budget.steps - edits ** 2);
   return stretches;
 }

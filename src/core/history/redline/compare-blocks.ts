@@ -5,7 +5,7 @@ import type {
   RedlineSegment,
   TextBlock,
 } from '../../model/redline.ts';
-import type { Purse } from './bounded-diff.ts';
+import type { DiffBudget } from './bounded-diff.ts';
 import { compareTables } from './compare-tables.ts';
 import { diffRuns, markRuns } from './diff-runs.ts';
 import type { PlannedSection, PlannedUnit } from './plan-redline.ts';
@@ -13,7 +13,7 @@ import type { Section, TableUnit, TextUnit, Unit } from './flatten-version.ts';
 
 /** What the blocks of one redline share. */
 export interface BlockContext {
-  readonly purse: Purse;
+  readonly budget: DiffBudget;
   /** The number of the next table. */
   nextTable: number;
 }
@@ -51,10 +51,10 @@ export function labelOf({ number, title }: Section): string {
 function compareHeadings(
   section: PlannedSection,
   anchor: string,
-  { purse }: BlockContext,
+  { budget }: BlockContext,
 ): TextBlock {
   const { from, to, isMoved } = section;
-  const { segments, isCoarse } = compareText(from?.heading, to?.heading, purse);
+  const { segments, isCoarse } = compareText(from?.heading, to?.heading, budget);
   const number = compareNumbers(from, to);
   const form = describeForm(from?.heading, to?.heading);
   return {
@@ -94,7 +94,7 @@ function compareUnits(
   }
   const unit = to ?? from;
   if (!unit) return [];
-  const { segments, isCoarse } = compareText(from, to, context.purse);
+  const { segments, isCoarse } = compareText(from, to, context.budget);
   const form = describeForm(from, to);
   return [
     {
@@ -113,10 +113,10 @@ function isTable(unit: Unit | undefined): unit is TableUnit {
   return unit?.kind === 'table';
 }
 
-function compareText(from: TextUnit | undefined, to: TextUnit | undefined, purse: Purse) {
+function compareText(from: TextUnit | undefined, to: TextUnit | undefined, budget: DiffBudget) {
   if (!from) return { segments: markRuns(to?.runs ?? [], 'inserted'), isCoarse: false };
   if (!to) return { segments: markRuns(from.runs, 'deleted'), isCoarse: false };
-  return diffRuns(from.runs, to.runs, purse);
+  return diffRuns(from.runs, to.runs, budget);
 }
 
 function statusOf(
@@ -142,7 +142,7 @@ function compareTableUnits(
   const unit = to ?? from;
   if (!unit) return [];
   const table = context.nextTable++;
-  return compareTables(from, to, context.purse).map(
+  return compareTables(from, to, context.budget).map(
     ({ isMoved: isRowMoved, status, ...row }): RedlineBlock => {
       const isInBoth = status !== 'inserted' && status !== 'deleted';
       const isElsewhere = isInBoth && (isMoved || isRowMoved);
@@ -165,7 +165,7 @@ type BlockForm = Pick<
   'containers' | 'indent' | 'oldPlace' | 'level' | 'marker' | 'formerly'
 >;
 
-/** Where a block stands and what it looks like, and what it looked like before where that differs. */
+/** The place and form of a block, and its form before where that differs. */
 function describeForm(from: TextUnit | undefined, to: TextUnit | undefined): BlockForm {
   const unit = to ?? from;
   const before = from && formOf(from);

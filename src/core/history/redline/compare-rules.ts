@@ -8,7 +8,7 @@ import { normativeFields } from '../../parse/fingerprint.ts';
 type Value = unknown;
 type Fields = Readonly<Record<string, Value>>;
 
-/** Where an absent group counts as an empty one, so that each of its entries is told by itself. */
+/** Where an absent group counts as an empty one, so that each of its entries is a change of its own. */
 const groups = new Set([
   'changeRules',
   'changeRules.types',
@@ -96,7 +96,7 @@ function fieldWords(name: string): string {
   );
 }
 
-/** An id as it stands within a sentence: "system prompt", "CTO". */
+/** An id within a sentence: "system prompt", "CTO". */
 function idWords(id: string): string {
   const words = idInWords(id);
   return /^[A-Z]{2}/.test(words) ? words : words.charAt(0).toLowerCase() + words.slice(1);

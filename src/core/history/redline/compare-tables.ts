@@ -1,6 +1,6 @@
 import type { BlockStatus, RedlineCell } from '../../model/redline.ts';
 import { mergeLists, type Pair, type Step } from './align.ts';
-import { boundedDiff, type Purse, type Stretch } from './bounded-diff.ts';
+import { boundedDiff, type DiffBudget, type Stretch } from './bounded-diff.ts';
 import { diffRuns, markRuns } from './diff-runs.ts';
 import { pairItems } from './pair-items.ts';
 import { runsKey, textOfRuns, type Run } from './runs.ts';
@@ -34,16 +34,20 @@ interface KeyedRow {
 export function compareTables(
   from: TableUnit | undefined,
   to: TableUnit | undefined,
-  purse: Purse,
+  budget: DiffBudget,
 ): ComparedRow[] {
-  const columns = alignColumns(from, to, purse);
+  const columns = alignColumns(from, to, budget);
   const compare = (left: TableRow | undefined, right: TableRow | undefined, isMoved: boolean) =>
-    compareRows(left, right, columns, isMoved, purse);
+    compareRows(left, right, columns, isMoved, budget);
   const head = { ...compare(from?.head, to?.head, false), isHead: true };
 
   const left = keyRows(from, columns, 'from');
   const right = keyRows(to, columns, 'to');
-  const steps = mergeLists(left.length, right.length, pairItems(left, right, rowSimilarity, purse));
+  const steps = mergeLists(
+    left.length,
+    right.length,
+    pairItems(left, right, rowSimilarity, budget),
+  );
   const rows = steps.map((step) =>
     compare(rowAt(left, step.from), rowAt(right, step.to), step.isMoved),
   );
@@ -57,11 +61,11 @@ function rowAt(rows: readonly KeyedRow[], index: number | undefined): TableRow |
 function alignColumns(
   from: TableUnit | undefined,
   to: TableUnit | undefined,
-  purse: Purse,
+  budget: DiffBudget,
 ): Column[] {
   const left = headsOf(from);
   const right = headsOf(to);
-  const pairs = pairColumns(boundedDiff(left, right, purse) ?? []);
+  const pairs = pairColumns(boundedDiff(left, right, budget) ?? []);
   return mergeLists(left.length, right.length, pairs).map((step): Column => {
     const isWholeTable = !from || !to;
     const column =
@@ -116,7 +120,7 @@ function keyRows(
   }));
 }
 
-/** The first cell names the row, so rows with the same one are the same row whatever else they say. */
+/** The first cell names the row, so rows with the same one are the same row. */
 function rowSimilarity(left: KeyedRow, right: KeyedRow): number {
   const similarity = similarityOf(left, right);
   return left.first !== '' && left.first === right.first ? 1 + similarity : similarity;
@@ -127,9 +131,9 @@ function compareRows(
   right: TableRow | undefined,
   columns: readonly Column[],
   isMoved: boolean,
-  purse: Purse,
+  budget: DiffBudget,
 ): ComparedRow {
-  const compared = columns.map((column) => compareCells(left, right, column, purse));
+  const compared = columns.map((column) => compareCells(left, right, column, budget));
   const cells = compared.map(({ isCoarse: _, ...cell }) => cell);
   const isEqual = cells.every(
     ({ column, segments }) =>
@@ -158,7 +162,7 @@ function compareCells(
   left: TableRow | undefined,
   right: TableRow | undefined,
   { from, to, column }: Column,
-  purse: Purse,
+  budget: DiffBudget,
 ): RedlineCell & { readonly isCoarse: boolean } {
   const old: readonly Run[] = (from === undefined ? undefined : left?.cells[from]) ?? [];
   const current: readonly Run[] = (to === undefined ? undefined : right?.cells[to]) ?? [];
@@ -166,5 +170,5 @@ function compareCells(
     return { column, segments: markRuns(current, 'inserted'), isCoarse: false };
   if (!right || to === undefined)
     return { column, segments: markRuns(old, 'deleted'), isCoarse: false };
-  return { column, ...diffRuns(old, current, purse) };
+  return { column, ...diffRuns(old, current, budget) };
 }

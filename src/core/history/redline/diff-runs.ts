@@ -1,5 +1,5 @@
 import type { RedlineSegment } from '../../model/redline.ts';
-import { boundedDiff, type Purse, type Stretch } from './bounded-diff.ts';
+import { boundedDiff, type DiffBudget, type Stretch } from './bounded-diff.ts';
 import { marksKey, runsKey, type Run } from './runs.ts';
 import { countWords } from './similarity.ts';
 
@@ -13,7 +13,7 @@ interface Token extends Run {
   readonly key: string;
 }
 
-/** Tokens that stand in both texts, or that one was replaced by the other. */
+/** Tokens of both texts, or those of one that replaced those of the other. */
 interface Stage {
   readonly equal: readonly Token[];
   readonly deleted: readonly Token[];
@@ -21,32 +21,36 @@ interface Stage {
 }
 
 // A longer stretch is a phrase of its own, however much changed around it.
-const mostCrumbWords = 4;
+const mostShortWords = 4;
 const segmenter = new Intl.Segmenter('en', { granularity: 'word' });
 
 /** The words that were inserted and deleted; a word whose marks or link differ is another word. */
-export function diffRuns(from: readonly Run[], to: readonly Run[], purse: Purse): ComparedRuns {
+export function diffRuns(
+  from: readonly Run[],
+  to: readonly Run[],
+  budget: DiffBudget,
+): ComparedRuns {
   if (runsKey(from) === runsKey(to)) return { segments: markRuns(to, 'equal'), isCoarse: false };
   const left = tokenise(from);
   const right = tokenise(to);
-  const stretches = boundedDiff(left.map(keyOf), right.map(keyOf), purse);
+  const stretches = boundedDiff(
+    left.map(({ key }) => key),
+    right.map(({ key }) => key),
+    budget,
+  );
   if (!stretches) {
     return {
       segments: [...markRuns(from, 'deleted'), ...markRuns(to, 'inserted')],
       isCoarse: true,
     };
   }
-  const stages = joinCrumbs(stagesOf(stretches, left, right)).flatMap(freeSpace);
+  const stages = joinShortMatches(stagesOf(stretches, left, right)).flatMap(freeSpace);
   return { segments: toSegments(stages), isCoarse: false };
 }
 
 /** Runs that all came, went or stayed. */
 export function markRuns(runs: readonly Run[], status: RedlineSegment['status']): RedlineSegment[] {
   return runs.map(({ text, marks }) => ({ text, marks, status }));
-}
-
-function keyOf({ key }: Token): string {
-  return key;
 }
 
 function tokenise(runs: readonly Run[]): Token[] {
@@ -129,37 +133,37 @@ function joinStages(...stages: readonly Stage[]): Stage {
 }
 
 /** A reader follows one replaced phrase better than words that survived by chance between two replacements. */
-function joinCrumbs(stages: readonly Stage[]): Stage[] {
+function joinShortMatches(stages: readonly Stage[]): Stage[] {
   const joined: Stage[] = [];
   for (const stage of stages) {
     const [first, between] = joined.slice(-2);
-    if (first && between && stage.equal.length === 0 && isCrumb(first, between, stage)) {
+    if (first && between && stage.equal.length === 0 && isShortMatch(first, between, stage)) {
       joined.splice(-2, 2, joinStages(first, between, stage));
     } else {
       joined.push(stage);
     }
   }
-  // A replacement that grew may reach over a crumb that it was too small for before.
-  return joined.length < stages.length ? joinCrumbs(joined) : joined;
+  // A replacement that grew may be long enough for a match that it was too short for before.
+  return joined.length < stages.length ? joinShortMatches(joined) : joined;
 }
 
-function isCrumb(before: Stage, between: Stage, after: Stage): boolean {
-  const words = wordsOf(between.equal);
+function isShortMatch(before: Stage, between: Stage, after: Stage): boolean {
+  const words = countTokenWords(between.equal);
   if (words > 0)
-    return words <= mostCrumbWords && 2 * words < Math.min(sizeOf(before), sizeOf(after));
+    return words <= mostShortWords && 2 * words < Math.min(sizeOf(before), sizeOf(after));
   const { deleted, inserted } = joinStages(before, between, after);
-  return hasInk(deleted) && hasInk(inserted);
+  return hasText(deleted) && hasText(inserted);
 }
 
-function hasInk(tokens: readonly Token[]): boolean {
+function hasText(tokens: readonly Token[]): boolean {
   return tokens.some(({ text }) => text.trim() !== '');
 }
 
 function sizeOf({ deleted, inserted }: Stage): number {
-  return Math.max(wordsOf(deleted), wordsOf(inserted));
+  return Math.max(countTokenWords(deleted), countTokenWords(inserted));
 }
 
-function wordsOf(tokens: readonly Token[]): number {
+function countTokenWords(tokens: readonly Token[]): number {
   return countWords(tokens.map(({ text }) => text).join(''));
 }
 
@@ -173,7 +177,7 @@ function withText(token: Token, text: string): Token[] {
   return text === '' ? [] : [{ ...token, text }];
 }
 
-/** A space that precedes both of two replaced texts did not change; nor did a last word that only its space tells apart. */
+/** A space that precedes both of two replaced texts did not change; nor did a last word that differs in its space alone. */
 function freeSpace({ equal, deleted, inserted }: Stage): Stage[] {
   const ends = { deleted: deleted.at(-1), inserted: inserted.at(-1) };
   const hasSameEnd =
@@ -193,17 +197,22 @@ function freeSpace({ equal, deleted, inserted }: Stage): Stage[] {
     ];
   }
 
-  const [gone, come] = [deleted[0], inserted[0]];
-  const space = gone ? spaceOf(gone) : '';
-  if (!gone || !come || space === '' || runKey(gone, space) !== runKey(come, spaceOf(come))) {
+  const [removed, added] = [deleted[0], inserted[0]];
+  const space = removed ? spaceOf(removed) : '';
+  if (
+    !removed ||
+    !added ||
+    space === '' ||
+    runKey(removed, space) !== runKey(added, spaceOf(added))
+  ) {
     return [{ equal, deleted, inserted }];
   }
   return [
-    { equal: withText(come, space), deleted: [], inserted: [] },
+    { equal: withText(added, space), deleted: [], inserted: [] },
     {
       equal: [],
-      deleted: [...withText(gone, gone.text.slice(space.length)), ...deleted.slice(1)],
-      inserted: [...withText(come, come.text.slice(space.length)), ...inserted.slice(1)],
+      deleted: [...withText(removed, removed.text.slice(space.length)), ...deleted.slice(1)],
+      inserted: [...withText(added, added.text.slice(space.length)), ...inserted.slice(1)],
     },
   ];
 }

@@ -96,7 +96,7 @@ function makeTableUnit(
 }
 
 interface UnitBase {
-  /** Equal for two units exactly where their text and marks are equal, whatever their form. */
+  /** Equal for two units exactly where their text and marks are equal. Their form may differ. */
   readonly key: string;
   /** All its words. */
   readonly text: string;

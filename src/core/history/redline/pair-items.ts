@@ -1,22 +1,22 @@
 import { findAnchors, type Pair } from './align.ts';
-import { boundedDiff, type Purse } from './bounded-diff.ts';
+import { boundedDiff, type DiffBudget } from './bounded-diff.ts';
 
-// Below this two texts are told better as one deleted and one inserted.
+// Below this, two texts read better as one deleted and one inserted.
 const leastSimilarity = 0.4;
 // Similarities are counted for all pairs of a gap; a longer gap is compared place by place.
 const mostComparisons = 10_000;
 
 /**
- * Which items of two lists are the same one: first those with the same key, wherever they stand, then between them
- * those that are similar enough to be told as a change.
+ * Which items of two lists are the same one: first those with the same key, in any place, then between them
+ * those that are similar enough to be a change.
  */
 export function pairItems<T extends { readonly key: string }>(
   from: readonly T[],
   to: readonly T[],
   similarity: (left: T, right: T) => number,
-  purse: Purse,
+  budget: DiffBudget,
 ): Pair[] {
-  const equal = pairEqual(from, to, purse);
+  const equal = pairEqual(from, to, budget);
   const anchors = findAnchors(equal);
   const usedFrom = new Set(equal.map((pair) => pair.from));
   const usedTo = new Set(equal.map((pair) => pair.to));
@@ -53,13 +53,13 @@ function freeBetween(start: number, end: number, used: ReadonlySet<number>): num
 function pairEqual<T extends { readonly key: string }>(
   from: readonly T[],
   to: readonly T[],
-  purse: Purse,
+  budget: DiffBudget,
 ): Pair[] {
   const pairs: Pair[] = [];
   const keys = (items: readonly T[]) => items.map(({ key }) => key);
   let left = 0;
   let right = 0;
-  for (const { status, count } of boundedDiff(keys(from), keys(to), purse) ?? []) {
+  for (const { status, count } of boundedDiff(keys(from), keys(to), budget) ?? []) {
     for (let index = 0; status === 'equal' && index < count; index += 1) {
       pairs.push({ from: left + index, to: right + index });
     }

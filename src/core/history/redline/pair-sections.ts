@@ -8,7 +8,7 @@ const leastUnderTheSameName = 0.4;
 const mostComparisons = 10_000;
 
 /** Sections of one text that have no partner yet, each with what it is known by; undefined takes it out. */
-type KeyOf = (section: Section, index: number) => string | undefined;
+type SectionKey = (section: Section, index: number) => string | undefined;
 
 interface Matching {
   readonly from: readonly Section[];
@@ -23,21 +23,21 @@ interface Matching {
  */
 export function pairSections(from: readonly Section[], to: readonly Section[]): Pair[] {
   const matching: Matching = { from, to, toOf: new Map([[0, 0]]), fromOf: new Map([[0, 0]]) };
-  const parentOfOld: KeyOf = ({ parent }) => (parent === undefined ? 'top' : String(parent));
-  const parentOfNew: KeyOf = ({ parent }) => {
+  const parentOfOld: SectionKey = ({ parent }) => (parent === undefined ? 'top' : String(parent));
+  const parentOfNew: SectionKey = ({ parent }) => {
     if (parent === undefined) return 'top';
     const origin = matching.fromOf.get(parent);
     return origin === undefined ? undefined : String(origin);
   };
   const below =
-    (parentOf: KeyOf, rest: (section: Section) => string): KeyOf =>
+    (parentOf: SectionKey, rest: (section: Section) => string): SectionKey =>
     (section, index) => {
       const parent = parentOf(section, index);
       return parent === undefined ? undefined : `${parent} ${rest(section)}`;
     };
   const pass = (rest: (section: Section) => string, accept?: Accept) =>
     joinBy(matching, below(parentOfOld, rest), below(parentOfNew, rest), accept);
-  const passAnywhere = (key: KeyOf, accept?: Accept) => joinBy(matching, key, key, accept);
+  const passAnywhere = (key: SectionKey, accept?: Accept) => joinBy(matching, key, key, accept);
 
   const passes = [
     () => pass(({ id, title }) => `${id} ${title}`),
@@ -73,8 +73,8 @@ function isAlike(left: Section, right: Section, least: number): boolean {
 
 function joinBy(
   matching: Matching,
-  oldKey: KeyOf,
-  newKey: KeyOf,
+  oldKey: SectionKey,
+  newKey: SectionKey,
   accept: Accept = () => true,
 ): number {
   const { from, to, toOf, fromOf } = matching;
@@ -106,11 +106,11 @@ function join({ toOf, fromOf }: Matching, from: number, to: number): void {
 function groupFree(
   sections: readonly Section[],
   taken: ReadonlyMap<number, number>,
-  keyOf: KeyOf,
+  sectionKey: SectionKey,
 ): Map<string, number[]> {
   const groups = new Map<string, number[]>();
   sections.forEach((section, index) => {
-    const key = taken.has(index) ? undefined : keyOf(section, index);
+    const key = taken.has(index) ? undefined : sectionKey(section, index);
     if (key === undefined) return;
     const group = groups.get(key);
     if (group) group.push(index);

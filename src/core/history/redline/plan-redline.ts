@@ -1,5 +1,5 @@
 import { mergeLists } from './align.ts';
-import type { Purse } from './bounded-diff.ts';
+import type { DiffBudget } from './bounded-diff.ts';
 import { pairItems } from './pair-items.ts';
 import { pairSections } from './pair-sections.ts';
 import { textOfRuns } from './runs.ts';
@@ -25,14 +25,14 @@ export interface PlannedSection {
   readonly left: number;
 }
 
-// Shorter texts ("None.", "see above") stand in many places without having moved from one to the other.
+// Shorter texts ("None.", "see above") are in many places and have not moved between them.
 const leastWordsToMove = 5;
 
 /** Which clauses and blocks of two texts belong together, in reading order. */
 export function planRedline(
   from: readonly Section[],
   to: readonly Section[],
-  purse: Purse,
+  budget: DiffBudget,
 ): PlannedSection[] {
   const steps = mergeLists(from.length, to.length, pairSections(from, to));
   const sections = steps.map((step): PlannedSection => {
@@ -42,15 +42,15 @@ export function planRedline(
       ...(left && { from: left }),
       ...(right && { to: right }),
       isMoved: step.isMoved,
-      units: planUnits(left?.units ?? [], right?.units ?? [], purse),
+      units: planUnits(left?.units ?? [], right?.units ?? [], budget),
       left: 0,
     };
   });
   return joinMoved(sections);
 }
 
-function planUnits(from: readonly Unit[], to: readonly Unit[], purse: Purse): PlannedUnit[] {
-  return mergeLists(from.length, to.length, pairItems(from, to, unitSimilarity, purse)).map(
+function planUnits(from: readonly Unit[], to: readonly Unit[], budget: DiffBudget): PlannedUnit[] {
+  return mergeLists(from.length, to.length, pairItems(from, to, unitSimilarity, budget)).map(
     (step) => {
       const left = step.from === undefined ? undefined : from[step.from];
       const right = step.to === undefined ? undefined : to[step.to];
@@ -77,13 +77,13 @@ function headText({ head }: TableUnit): string {
 
 /** Joins what was deleted in one clause to the same text inserted in another. */
 function joinMoved(sections: readonly PlannedSection[]): PlannedSection[] {
-  const gone = new Map<string, { unit: Unit; section: PlannedSection }[]>();
+  const removed = new Map<string, { unit: Unit; section: PlannedSection }[]>();
   for (const section of sections) {
     for (const { from: unit, to } of section.units) {
       if (!unit || to || countWords(unit.text) < leastWordsToMove) continue;
-      const same = gone.get(unit.key);
+      const same = removed.get(unit.key);
       if (same) same.push({ unit, section });
-      else gone.set(unit.key, [{ unit, section }]);
+      else removed.set(unit.key, [{ unit, section }]);
     }
   }
 
@@ -92,7 +92,7 @@ function joinMoved(sections: readonly PlannedSection[]): PlannedSection[] {
   const joined = sections.map((section) => ({
     section,
     units: section.units.map((planned): PlannedUnit => {
-      const found = planned.to && !planned.from ? gone.get(planned.to.key)?.shift() : undefined;
+      const found = planned.to && !planned.from ? removed.get(planned.to.key)?.shift() : undefined;
       if (!found?.section.from) return planned;
       taken.add(found.unit);
       left.set(found.section, (left.get(found.section) ?? 0) + 1);

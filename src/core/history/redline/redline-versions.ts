@@ -1,6 +1,6 @@
 import type { PolicyVersion } from '../../model/policy.ts';
 import type { ClauseChange, Redline, RedlineBlock, RedlineSegment } from '../../model/redline.ts';
-import { openPurse } from './bounded-diff.ts';
+import { createBudget } from './bounded-diff.ts';
 import { compareBlocks, labelOf, type BlockContext } from './compare-blocks.ts';
 import { compareRules } from './compare-rules.ts';
 import { flattenVersion } from './flatten-version.ts';
@@ -9,8 +9,8 @@ import { countWords } from './similarity.ts';
 
 /** What changed from one version of a policy to another, in the words of both and bounded in its cost. */
 export function redlineVersions(from: PolicyVersion, to: PolicyVersion): Redline {
-  const context: BlockContext = { purse: openPurse(), nextTable: 0 };
-  const plan = planRedline(flattenVersion(from), flattenVersion(to), context.purse);
+  const context: BlockContext = { budget: createBudget(), nextTable: 0 };
+  const plan = planRedline(flattenVersion(from), flattenVersion(to), context.budget);
   const anchorOf = createAnchors(plan);
 
   const blocks: RedlineBlock[] = [];
@@ -34,7 +34,7 @@ export function redlineVersions(from: PolicyVersion, to: PolicyVersion): Redline
   };
 }
 
-/** Ids of the new text are taken first, so that no clause that is gone can stand in for one that is there. */
+/** Ids of the new text are taken first, so that no removed clause has the anchor of a present one. */
 function createAnchors(plan: readonly PlannedSection[]): (section: PlannedSection) => string {
   const taken = new Set(plan.flatMap(({ to }) => (to ? [to.id] : [])));
   return ({ from, to }) => {

@@ -35,7 +35,7 @@ function collectWords(text: string): WordBag {
 }
 
 /**
- * The share of letters that stand in words which both texts have: 1 for the same words, 0 for none. Letters and not
+ * The share of letters in words that both texts have: 1 for the same words, 0 for none. Letters and not
  * words, because any two English texts share "the" and "of".
  */
 export function similarityOf(left: HasText, right: HasText): number {

@@ -130,7 +130,7 @@ const faults: readonly (readonly [string, string, RegExp])[] = [
   [
     'tags that cross with another inside',
     '**a <Internal>b <Internal>c</Internal>** d</Internal>\n',
-    /begins inside one construct|stands in code/,
+    /begins inside one construct|is in code/,
   ],
   [
     'tags that cross a link',
@@ -142,11 +142,11 @@ const faults: readonly (readonly [string, string, RegExp])[] = [
     '| a | b |\n|---|---|\n| <Internal>c | d</Internal> |\n',
     /begins inside one construct|cannot be read/,
   ],
-  ['tags in code', 'x\n\n`<Internal>b</Internal>`\n', /^3:2 "<Internal" stands in code/],
-  ['tags in a fence', '```\n<Internal>b</Internal>\n```\n', /^2:1 "<Internal" stands in code/],
-  ['an escaped tag', 'a \\<Internal>b\n', /stands in code or is escaped/],
-  ['an entity', 'a &lt;Internal>b\n', /stands in code or is escaped/],
-  ['a misspelt tag', 'a\n\n<internal>b</internal>\n', /^3:1 <internal> is no component/],
+  ['tags in code', 'x\n\n`<Internal>b</Internal>`\n', /^3:2 "<Internal" is in code/],
+  ['tags in a fence', '```\n<Internal>b</Internal>\n```\n', /^2:1 "<Internal" is in code/],
+  ['an escaped tag', 'a \\<Internal>b\n', /is in code or escaped/],
+  ['an entity', 'a &lt;Internal>b\n', /is in code or escaped/],
+  ['a misspelt tag', 'a\n\n<internal>b</internal>\n', /^3:1 <internal> is not a component/],
   [
     'a header row',
     `| ${hidden('a')} | ${hidden('b')} |\n|---|---|\n| d | e |\n`,
