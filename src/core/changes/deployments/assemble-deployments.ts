@@ -8,7 +8,7 @@ import type {
   UnmatchedDeployment,
 } from '../../model/deployments.ts';
 import { calendarDateOf, clockSkew, epochOf } from '../../model/instant.ts';
-import type { RawHistory } from '../../model/raw-commit.ts';
+import type { RawCommit, RawHistory } from '../../model/raw-commit.ts';
 import { fileOfCommit } from '../population/assemble-record.ts';
 import { forges } from '../forges/index.ts';
 import type { PeopleIndex } from '../people/identify-people.ts';
@@ -118,7 +118,7 @@ function placeDeployments(
   const places = new Map(history.line.map(({ id }, place) => [id, place]));
   const firstByPlace: (PipelineDeployment | undefined)[] = [];
   const unmatched: UnmatchedDeployment[] = [];
-  let ofBranches: ReadonlySet<string> | undefined;
+  const explain = createExplainer(history);
   const live = deployments
     .filter(
       ({ environment, result, at }) =>
@@ -130,11 +130,7 @@ function placeDeployments(
   for (const deployment of live) {
     const { commit, at, line } = deployment;
     const place = places.get(commit);
-    const reason =
-      explainEnvironment(deployment) ??
-      (place === undefined
-        ? reasonOf(commit, history.branch, (ofBranches ??= idsOfBranches(history)))
-        : explainTime(deployment, history.line[place]));
+    const reason = explain(deployment, history.line[place ?? -1]);
     if (place === undefined || reason !== undefined) {
       const found = { repository: history.repository, file, line, commit, at };
       unmatched.push({ ...found, reason: reason ?? '' });
@@ -148,31 +144,22 @@ function placeDeployments(
   return { find: (commit) => firstByPlace[places.get(commit) ?? -1], unmatched };
 }
 
-function explainEnvironment({ environment }: PipelineDeployment): string | undefined {
-  return production.has(environment.toLowerCase())
-    ? undefined
-    : `its environment is "${environment}", and only production, prod and live count`;
-}
-
-/** What is deployed has been made before. */
-function explainTime(
-  { at }: PipelineDeployment,
-  commit: RawHistory['line'][number] | undefined,
-): string | undefined {
-  const made = commit?.committer.at;
-  return made !== undefined && epochOf(at) < epochOf(made) - clockSkew
-    ? `the commit was made at ${made}, after that`
-    : undefined;
-}
-
-function idsOfBranches({ merged }: RawHistory): ReadonlySet<string> {
-  return new Set(Object.values(merged).flatMap((parts) => parts.map(({ id }) => id)));
-}
-
-function reasonOf(commit: string, branch: string, ofBranches: ReadonlySet<string>): string {
-  return ofBranches.has(commit)
-    ? `it is a commit of a branch that was merged into ${branch}, and no change of its own`
-    : `${branch} has no such commit`;
+/** Explains why a deployment deploys no change; `made` is its commit, where that is on the line. */
+function createExplainer({ branch, merged }: RawHistory) {
+  let ofBranches: ReadonlySet<string> | undefined;
+  return ({ environment, commit, at }: PipelineDeployment, made: RawCommit | undefined) => {
+    if (!production.has(environment.toLowerCase())) {
+      return `its environment is "${environment}", and only production, prod and live count`;
+    }
+    if (made) {
+      const isEarly = epochOf(at) < epochOf(made.committer.at) - clockSkew;
+      return isEarly ? `the commit was made at ${made.committer.at}, after that` : undefined;
+    }
+    ofBranches ??= new Set(Object.values(merged).flatMap((parts) => parts.map(({ id }) => id)));
+    return ofBranches.has(commit)
+      ? `it is a commit of a branch that was merged into ${branch}, and not a change of its own`
+      : `${branch} has no such commit`;
+  };
 }
 
 /** One for each environment that does not count, since its pipeline writes it every time, and one for each other. */
