@@ -1,13 +1,14 @@
 import path from 'node:path';
 import type { Book } from '#core/model/book.ts';
+import { isForStaff, isWhole, type EditionName, type PublicBook } from '#core/model/edition.ts';
 import type { Policy } from '#core/model/policy.ts';
 import type { LinkToPolicy } from '#core/parse/resolve-tree.ts';
 import { policyPath } from '#core/views/paths.ts';
 
 /** What one build of the site prints: the book as the readers of this edition may see it. */
 export interface Edition {
-  readonly name: 'internal' | 'public';
-  readonly book: Book;
+  readonly name: EditionName;
+  readonly book: PublicBook;
   /** Where the edition is published. */
   readonly url: string;
   /** The path under which it is published; begins and ends with a slash. */
@@ -26,8 +27,11 @@ export interface EditionOrder extends Pick<Edition, 'name' | 'book' | 'root'> {
 
 let current: Edition | undefined;
 
-/** Lets the pages see this edition and no other, until another is handed over. */
+/** Lets the pages see this edition and no other, until another is handed over. Throws for customers and a whole book. */
 export function handOver({ name, book, root, work }: EditionOrder): Edition {
+  if (!isForStaff(name) && isWhole(book)) {
+    throw new Error(`The ${name} edition was to be made of the whole book.`);
+  }
   const { internal, [name]: own } = book.settings.editions;
   const url = own?.url ?? internal.url;
   const { pathname } = new URL(url);
@@ -49,6 +53,13 @@ export function readEdition(): Edition {
     );
   }
   return current;
+}
+
+/** The company's own book, for pages that no public edition has. */
+export function readWholeBook(): Book {
+  const { book, name } = readEdition();
+  if (!isWhole(book)) throw new Error(`The ${name} edition has no page of this kind.`);
+  return book;
 }
 
 /** The id of a version in the collection of texts. */

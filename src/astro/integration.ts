@@ -3,6 +3,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
 import { exportFiles } from '#core/exports/export-files.ts';
+import { isForStaff, type EditionName } from '#core/model/edition.ts';
 import type { Edition } from './edition.ts';
 import { indexSite } from './index-site.ts';
 
@@ -12,7 +13,7 @@ interface Route {
 }
 
 // Pages that both editions have lie in src/pages as usual; Astro passes over folders with an underscore.
-const routes: Readonly<Record<Edition['name'], readonly Route[]>> = {
+const routes: Readonly<Record<EditionName, readonly Route[]>> = {
   internal: [
     { pattern: '/', entrypoint: './src/pages/_internal/home.astro' },
     { pattern: '/policies/[policy]/versions', entrypoint: './src/pages/_internal/versions.astro' },
@@ -70,7 +71,7 @@ export function policybook({ name, book, stage }: Edition): AstroIntegration {
       'astro:build:done': async ({ dir }) => {
         const site = fileURLToPath(dir);
         // Redlines show the images as they are in the book.
-        if (name === 'internal') await cp(stage, path.join(site, 'assets'), { recursive: true });
+        if (isForStaff(name)) await cp(stage, path.join(site, 'assets'), { recursive: true });
         await indexSite(site);
         // Made one by one, so that no two of them are in memory at a time.
         for (const { path: file, contents } of exportFiles(book, name)) {

@@ -5,6 +5,7 @@ import type { Loader } from 'astro/loaders';
 import { z } from 'astro/zod';
 import { stripSvg } from '#core/editions/projection/strip-svg.ts';
 import { renderVersion } from '#core/history/render-version.ts';
+import { isForStaff, type EditionName } from '#core/model/edition.ts';
 import { digestEngine } from '#sources/cache/digest-engine.ts';
 import { findEdition, linkToPolicyOf, versionEntryId, type Edition } from './edition.ts';
 
@@ -78,9 +79,9 @@ async function stageImages(
  * An image as an edition gets it. Astro makes others anew and leaves their metadata behind, a drawing it copies; so
  * for customers a drawing loses here what is not drawn.
  */
-async function readImage(file: string, edition: Edition['name']): Promise<Buffer> {
+async function readImage(file: string, edition: EditionName): Promise<Buffer> {
   const bytes = await readFile(file);
-  const isDrawing = edition === 'public' && file.toLowerCase().endsWith('.svg');
+  const isDrawing = !isForStaff(edition) && file.toLowerCase().endsWith('.svg');
   return isDrawing ? Buffer.from(stripSvg(bytes.toString('utf8'))) : bytes;
 }
 

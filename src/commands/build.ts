@@ -1,6 +1,13 @@
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Book } from '#core/model/book.ts';
+import {
+  editions,
+  isEditionName,
+  isForStaff,
+  type EditionName,
+  type PublicBook,
+} from '#core/model/edition.ts';
 import { formatDiagnostics } from '#core/diagnostics/format-diagnostics.ts';
 import { publicBook } from '#core/editions/projection/public-book.ts';
 import type { ExportedFile } from '#core/exports/site-files.ts';
@@ -8,7 +15,6 @@ import { hostFiles } from '#core/exports/site-files.ts';
 import { formatSummary } from '#core/exports/summary.ts';
 import { buildEdition } from '#astro/run-astro.ts';
 import { recoverFolder, swapFolders, type Swap } from '#astro/swap-folder.ts';
-import type { Edition } from '#astro/edition.ts';
 import { UsageError, type ExitCode, type Io, type Values } from './command.ts';
 import { workFolder } from './loading/engine.ts';
 import { loadBook } from './loading/load-book.ts';
@@ -60,20 +66,20 @@ export async function run(
 }
 
 interface PlannedEdition {
-  readonly name: Edition['name'];
-  readonly book: Book;
+  readonly name: EditionName;
+  readonly book: PublicBook;
   readonly url: string;
 }
 
-function parseEdition(name: string | undefined): Edition['name'] | undefined {
-  if (name === undefined || name === 'internal' || name === 'public') return name;
-  throw new UsageError(`--edition is "${name}"; expected internal or public.`);
+function parseEdition(name: string | undefined): EditionName | undefined {
+  if (name === undefined || isEditionName(name)) return name;
+  throw new UsageError(`--edition is "${name}"; expected ${Object.keys(editions).join(' or ')}.`);
 }
 
 function listEditions(
   book: Book,
-  forCustomers: Book | undefined,
-  wanted: Edition['name'] | undefined,
+  forCustomers: PublicBook | undefined,
+  wanted: EditionName | undefined,
 ): PlannedEdition[] {
   const { internal, public: open } = book.settings.editions;
   if (wanted === 'public' && !open) {
@@ -95,7 +101,7 @@ async function publish(
   for (const { name, book: own } of editions) {
     const work = path.join(workFolder, name);
     const site = await buildEdition({ name, book: own, root, work });
-    if (name === 'public') {
+    if (!isForStaff(name)) {
       const { leaks, warnings } = await scanEdition({ internal: book, open: own, site });
       if (warnings.length > 0) io.stderr(`${formatDiagnostics(warnings)}\n\n`);
       if (leaks.length > 0) {

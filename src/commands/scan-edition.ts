@@ -1,3 +1,4 @@
+import type { PublicBook } from '#core/model/edition.ts';
 import path from 'node:path';
 import type { Diagnostic } from '#core/diagnostics/diagnostic.ts';
 import { collectSecrets } from '#core/editions/scan/collect-secrets.ts';
@@ -16,7 +17,7 @@ import { engineRoot } from './loading/engine.ts';
 export interface ScanOrder {
   readonly internal: Book;
   /** What customers may see. */
-  readonly open: Book;
+  readonly open: PublicBook;
   /** Folder of the built public site. */
   readonly site: string;
 }

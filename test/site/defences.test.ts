@@ -96,22 +96,22 @@ const cases: readonly Case[] = [
   {
     defence: 'no people',
     file: 'core/editions/projection/public-book.ts',
-    part: 'people: {},',
-    by: 'people: internal.people,',
+    part: 'asOf: internal.asOf,',
+    by: 'asOf: internal.asOf, people: internal.people,',
     caughtBy: /Ada Plantedapprover/,
   },
   {
     defence: 'no changes',
     file: 'core/editions/projection/public-book.ts',
-    part: 'changes: [],',
-    by: 'changes: internal.changes,',
+    part: 'asOf: internal.asOf,',
+    by: 'asOf: internal.asOf, changes: internal.changes,',
     caughtBy: /PLANTEDINCIDENT-9/,
   },
   {
     defence: 'metadata of drawings',
     file: 'astro/load-versions.ts',
-    part: "edition === 'public' && file",
-    by: "edition === 'internal' && file",
+    part: "!isForStaff(edition) && file",
+    by: "isForStaff(edition) && file",
     caughtBy: /public\/_astro\/drawing[^]*image-metadata/,
   },
 ];

@@ -1,6 +1,7 @@
 import { earlyReview } from '../history/early-reviews.ts';
 import { inForceSpans } from '../history/in-force.ts';
 import type { Book, JudgedChange } from '../model/book.ts';
+import type { PublicBook } from '../model/edition.ts';
 import type { Policy } from '../model/policy.ts';
 import type { ApiDocuments } from '../schemas/api.ts';
 import { apiSchemaVersion } from '../schemas/api.ts';
@@ -29,14 +30,22 @@ const bodies: { readonly [N in Name]: (book: Book) => Body<N> } = {
   population: ({ populations }) => ({ populations }),
 };
 
-/** One part of the book as data for other programs; of a public book there is only what that book holds. */
+/** One part of the book as data for other programs. */
 export function exportApi(book: Book, name: Name): object {
+  return { ...headOf(book), ...bodies[name](book) };
+}
+
+/** The policies, which every edition has. */
+export function exportPolicies(book: PublicBook): object {
+  return { ...headOf(book), policies: book.policies.map(exportPolicy) };
+}
+
+function headOf({ asOf, engine, settings }: PublicBook) {
   return {
     schemaVersion: apiSchemaVersion,
-    asOf: book.asOf,
-    engine: book.engine,
-    sample: book.settings.sample !== undefined,
-    ...bodies[name](book),
+    asOf,
+    engine,
+    sample: settings.sample !== undefined,
   };
 }
 

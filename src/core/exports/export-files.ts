@@ -1,3 +1,4 @@
+import { isForStaff, isWhole, type EditionName, type PublicBook } from '../model/edition.ts';
 import { z } from 'zod';
 import type { Book } from '../model/book.ts';
 import { answerSchema } from '../schemas/answer.ts';
@@ -10,7 +11,7 @@ import { peopleSchema } from '../schemas/people.ts';
 import { periodReportSchema } from '../schemas/period-report.ts';
 import { policySchema } from '../schemas/policy.ts';
 import { settingsSchema } from '../schemas/settings.ts';
-import { exportApi } from './export-api.ts';
+import { exportApi, exportPolicies } from './export-api.ts';
 import { formatCalendar } from './format-calendar.ts';
 import { feedPath, formatFeed } from './format-feed.ts';
 import { printDocument } from './print-document.ts';
@@ -30,15 +31,17 @@ const contentSchemas = {
 };
 
 /** The machine-readable files of an edition: all for staff; for customers policies.json and the feed of versions. */
-export function* exportFiles(book: Book, edition: 'internal' | 'public'): Iterable<ExportedFile> {
-  const isInternal = edition === 'internal';
-  for (const name of isInternal ? keysOf(apiSchemas) : (['policies'] as const)) {
-    yield { path: `api/${name}.json`, contents: printDocument(exportApi(book, name)) };
+export function* exportFiles(book: PublicBook, edition: EditionName): Iterable<ExportedFile> {
+  const whole = isForStaff(edition) && isWhole(book) ? book : undefined;
+  const names = whole ? keysOf(apiSchemas) : (['policies'] as const);
+  for (const name of names) {
+    const document = whole ? exportApi(whole, name) : exportPolicies(book);
+    yield { path: `api/${name}.json`, contents: printDocument(document) };
     yield { path: `api/schema/${name}.json`, contents: printSchema(apiSchemas[name]) };
   }
-  yield { path: feedPath, contents: formatFeed(book, edition) };
+  yield { path: feedPath, contents: formatFeed(book) };
   yield* siteFiles(book, edition);
-  if (isInternal) yield* internalFiles(book);
+  if (whole) yield* internalFiles(whole);
 }
 
 function* internalFiles(book: Book): Iterable<ExportedFile> {

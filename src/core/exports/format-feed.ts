@@ -1,3 +1,4 @@
+import { isWhole, type PublicBook } from '../model/edition.ts';
 import type { Book } from '../model/book.ts';
 import {
   dateInWords,
@@ -31,12 +32,11 @@ export const feedPath = 'versions.xml';
  * the public history. The id of an entry hangs on the address of the site, the first id of the policy and the
  * version, none of which an edit of the book changes. Of a month-only date the feed takes the first day, since Atom has no months.
  */
-export function formatFeed(book: Book, edition: 'internal' | 'public'): string {
+export function formatFeed(book: PublicBook): string {
   const { organisation, editions, sample } = book.settings;
-  const site =
-    (edition === 'public' ? editions.public : editions.internal)?.url ?? editions.internal.url;
-  const entries = (edition === 'internal' ? listVersions(book) : listPublicRows(book)).sort(
-    (left, right) => (sortKey(left) > sortKey(right) ? -1 : 1),
+  const site = (isWhole(book) ? editions.internal : editions.public)?.url ?? editions.internal.url;
+  const entries = (isWhole(book) ? listVersions(book) : listPublicRows(book)).sort((left, right) =>
+    sortKey(left) > sortKey(right) ? -1 : 1,
   );
   const newest = entries[0]?.date ?? book.asOf;
   return `<?xml version="1.0" encoding="utf-8"?>
@@ -83,7 +83,7 @@ function laterOf(written: PartialDate, landed: CalendarDate | undefined): Partia
 }
 
 // The public book holds one text of each policy; its history has the earlier versions, as far as they are told of.
-function listPublicRows({ policies }: Book): VersionEntry[] {
+function listPublicRows({ policies }: PublicBook): VersionEntry[] {
   return policies.flatMap(({ id, current: { frontmatter } }) =>
     frontmatter.history.flatMap(({ version, date, publicSummary }): VersionEntry[] =>
       publicSummary === undefined

@@ -1,3 +1,4 @@
+import type { PublicBook } from '../model/edition.ts';
 import { count } from '../diagnostics/format-diagnostics.ts';
 import { projectBook } from '../editions/projection/public-book.ts';
 import { isNamed, publicVersion } from '../editions/projection/select-public.ts';
@@ -12,7 +13,7 @@ import type { Policy, PolicyVersion } from '../model/policy.ts';
  * What customers see of each policy, a line each: nothing, an extract with how many words it leaves out, or the
  * whole; and what changed for them since the version before. Empty where there is no public edition.
  */
-export function formatPublicView(internal: Book, open: Book): string {
+export function formatPublicView(internal: Book, open: PublicBook): string {
   if (!internal.settings.editions.public) return '';
   const policies = internal.policies.flatMap((policy) => withoutNewest(internal, policy));
   const before = projectBook({ ...internal, policies }).book;
@@ -35,7 +36,7 @@ function earlierThan({ versions }: Policy, version: string): readonly PolicyVers
   return versions.slice(versions.findIndex((one) => one.version === version) + 1);
 }
 
-function describeView(internal: Book, open: Book, policy: Policy): string {
+function describeView(internal: Book, open: PublicBook, policy: Policy): string {
   const version = publicVersion(internal, policy);
   const shown = open.policies.find(({ id }) => id === policy.id);
   if (!version) return isNamed(internal, policy) ? 'nothing but its name' : 'nothing';
@@ -47,7 +48,7 @@ function describeView(internal: Book, open: Book, policy: Policy): string {
 }
 
 /** Compares with the text that customers had of the version before, made in the same way from what the book has of it. */
-function describeChange(open: Book, before: Book, policy: Policy): string {
+function describeChange(open: PublicBook, before: PublicBook, policy: Policy): string {
   const { id } = policy;
   const shown = open.policies.find((one) => one.id === id)?.current;
   if (!shown) return '';

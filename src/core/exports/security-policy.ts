@@ -1,3 +1,4 @@
+import { isForStaff, type EditionName } from '../model/edition.ts';
 /**
  * What every page may load: files of its own site and nothing else. The search compiles Pagefind's WebAssembly, which
  * the browser counts as a kind of eval; `'wasm-unsafe-eval'` allows that alone, and neither eval() nor inline scripts.
@@ -31,7 +32,7 @@ const unusedFeatures = [
 
 /** The headers that a host should send with every file of an edition. */
 export function securityHeaders(
-  edition: 'internal' | 'public',
+  edition: EditionName,
 ): readonly (readonly [name: string, value: string])[] {
   return [
     ['Content-Security-Policy', headerPolicy],
@@ -39,6 +40,6 @@ export function securityHeaders(
     ['Referrer-Policy', 'same-origin'],
     ['Permissions-Policy', unusedFeatures.map((feature) => `${feature}=()`).join(', ')],
     ['Cross-Origin-Opener-Policy', 'same-origin'],
-    ...(edition === 'internal' ? ([['X-Robots-Tag', 'noindex, nofollow']] as const) : []),
+    ...(isForStaff(edition) ? ([['X-Robots-Tag', 'noindex, nofollow']] as const) : []),
   ];
 }

@@ -1,10 +1,8 @@
-import type { Book } from '../model/book.ts';
+import { isForStaff, type EditionName, type PublicBook } from '../model/edition.ts';
 import { inForceSpans } from '../history/in-force.ts';
 import { addMonths, type PartialDate } from '../model/calendar-date.ts';
 import { policyPath, siteAddress } from '../views/paths.ts';
 import { securityHeaders } from './security-policy.ts';
-
-type EditionName = 'internal' | 'public';
 
 /** A file of the site by its path below the site's root. */
 export interface ExportedFile {
@@ -14,10 +12,10 @@ export interface ExportedFile {
 }
 
 /** What crawlers and hosts look for in a published folder. Staff's edition asks them to stay away. */
-export function siteFiles(book: Book, edition: EditionName): ExportedFile[] {
+export function siteFiles(book: PublicBook, edition: EditionName): ExportedFile[] {
   const headers = { path: '_headers', contents: formatHeaders(edition) };
   const open = book.settings.editions.public;
-  if (edition === 'internal' || !open) {
+  if (isForStaff(edition) || !open) {
     return [headers, { path: 'robots.txt', contents: 'User-agent: *\nDisallow: /\n' }];
   }
   return [
@@ -44,7 +42,7 @@ function formatRobots(url: string): string {
 
 /** RFC 9116. It expires a year after the day on which the book was judged; a site that is rebuilt renews it. */
 function formatSecurityText(
-  { policies, asOf }: Book,
+  { policies, asOf }: PublicBook,
   { url, contact }: { readonly url: string; readonly contact: string },
 ): string {
   const policy = policies.find(({ id }) => id === 'information-security');
@@ -65,7 +63,7 @@ interface SitemapPage {
 }
 
 /** The pages of the public edition for search engines. Takes the public book, so that it can name no other page. */
-function formatSitemap(open: Book, url: string): string {
+function formatSitemap(open: PublicBook, url: string): string {
   const pages: SitemapPage[] = [
     { path: '/' },
     { path: '/policies/' },
@@ -103,7 +101,7 @@ function formatNginx(edition: EditionName, base: string): string {
     `# ${wasmNote}`,
     ...securityHeaders(edition).map(([name, value]) => `add_header ${name} "${value}" always;`),
     `error_page 404 ${base}404.html;`,
-    ...(edition === 'internal' ? accessNote : []),
+    ...(isForStaff(edition) ? accessNote : []),
     '',
   ].join('\n');
 }
@@ -120,7 +118,7 @@ function formatCaddy(edition: EditionName, base: string): string {
     `\trewrite * ${base}404.html`,
     '\tfile_server',
     '}',
-    ...(edition === 'internal' ? accessNote : []),
+    ...(isForStaff(edition) ? accessNote : []),
     '',
   ].join('\n');
 }

@@ -1,4 +1,5 @@
 import type { Book } from '../model/book.ts';
+import type { PublicBook } from '../model/edition.ts';
 import { earliestDay, type CalendarDate } from '../model/calendar-date.ts';
 import { addPeriod, type DayPeriod } from '../model/period.ts';
 import type { Policy } from '../model/policy.ts';
@@ -63,8 +64,9 @@ export function earlyReview(policy: Policy, happened: Happened): EarlyReview | u
 }
 
 /** The day by which a policy is to be reviewed: the ordinary one, or the one that something has made due before it. */
-export function reviewDay(policy: Policy, happened: Happened): CalendarDate {
-  return earlyReview(policy, happened)?.due ?? policy.current.frontmatter.nextReview;
+export function reviewDay(policy: Policy, book: Happened | PublicBook): CalendarDate {
+  const early = 'changes' in book ? earlyReview(policy, book) : undefined;
+  return early?.due ?? policy.current.frontmatter.nextReview;
 }
 
 function* listTriggers(

@@ -29,7 +29,7 @@ const field = (entry: XmlElement, name: string) => childrenOf(entry, name)[0]?.t
 const idsOf = (feed: string) => entriesOf(parseXml(feed)).map((entry) => field(entry, 'id'));
 
 test('staff get every version with a text, newest first', () => {
-  const feed = parseXml(formatFeed(judgeGood({ files }), 'internal'));
+  const feed = parseXml(formatFeed(judgeGood({ files })));
   expect(feed.name).toBe('feed');
   expect(feed.attributes['xmlns']).toBe('http://www.w3.org/2005/Atom');
   expect(field(feed, 'id')).toBe('https://policies.example.org/versions.xml');
@@ -69,7 +69,7 @@ test('staff get every version with a text, newest first', () => {
 });
 
 test('customers get the rows that are told of, of public policies, and nothing internal', () => {
-  const text = formatFeed(publicBook(judgeGood({ files })).book, 'public');
+  const text = formatFeed(publicBook(judgeGood({ files })).book);
   const feed = parseXml(text);
   expect(entriesOf(feed).map((entry) => [field(entry, 'id'), field(entry, 'summary')])).toEqual([
     ['https://trust.example.org/policies/access-control/1.2/', 'Told'],
@@ -81,16 +81,16 @@ test('customers get the rows that are told of, of public policies, and nothing i
 test('a draft is no news', () => {
   const draft = policyText({ status: 'draft', approval: undefined });
   const book = judgeGood({ files: { 'policies/access-control.mdx': draft } });
-  expect(idsOf(formatFeed(book, 'internal'))).toEqual([]);
+  expect(idsOf(formatFeed(book))).toEqual([]);
 });
 
 test('an edition without versions is a feed all the same', () => {
-  const feed = parseXml(formatFeed({ ...judgeGood({ files }), policies: [] }, 'internal'));
+  const feed = parseXml(formatFeed({ ...judgeGood({ files }), policies: [] }));
   expect(field(feed, 'updated')).toBe('2026-06-01T00:00:00Z');
 });
 
 test('ids stay when the day, the titles and the words change and a version is added', () => {
-  const before = idsOf(formatFeed(judgeGood({ files }), 'internal'));
+  const before = idsOf(formatFeed(judgeGood({ files })));
   const later = {
     ...files,
     'policies/access-control.mdx': policyText({
@@ -101,7 +101,7 @@ test('ids stay when the day, the titles and the words change and a version is ad
     }),
     'archive/access-control/1.2.mdx': policyText({ version: '"1.2"' }),
   };
-  const after = idsOf(formatFeed(judgeGood({ files: later, asOf: '2026-09-01' }), 'internal'));
+  const after = idsOf(formatFeed(judgeGood({ files: later, asOf: '2026-09-01' })));
   expect(after).toEqual(['https://policies.example.org/policies/access-control/1.3/', ...before]);
 });
 
@@ -110,9 +110,9 @@ test('two editions on one host have ids of their own', () => {
     .replace('https://trust.', 'https://policies.')
     .replace('.org, contact', '.org/trust/, contact');
   const book = judgeGood({ files: { ...files, 'policybook.yaml': settings } });
-  const [first] = idsOf(formatFeed(publicBook(book).book, 'public'));
+  const [first] = idsOf(formatFeed(publicBook(book).book));
   expect(first).toBe('https://policies.example.org/trust/policies/access-control/1.2/');
-  expect(idsOf(formatFeed(book, 'internal'))).not.toContain(first);
+  expect(idsOf(formatFeed(book))).not.toContain(first);
 });
 
 const hostile = 'a\u0000b\u000bc\ud800d\ufffee<script>&amp;"\'>]]> 🦊\r\nf\u{1f}';
@@ -127,9 +127,7 @@ function withWords(book: Book, words: string): Book {
 }
 
 test('what XML cannot hold is left out, and all else comes back', () => {
-  const [entry] = entriesOf(
-    parseXml(formatFeed(withWords(judgeGood({ files }), hostile), 'internal')),
-  );
+  const [entry] = entriesOf(parseXml(formatFeed(withWords(judgeGood({ files }), hostile))));
   expect(entry && field(entry, 'title')).toBe('abcde<script>&amp;"\'>]]> 🦊\nf, version 1.2');
 });
 
@@ -137,7 +135,7 @@ test('any title and summary give a well-formed feed', () => {
   const book = judgeGood({ files });
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), (words) => {
-      parseXml(formatFeed(withWords(book, words), 'internal'));
+      parseXml(formatFeed(withWords(book, words)));
     }),
   );
 });

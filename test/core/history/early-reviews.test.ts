@@ -142,8 +142,8 @@ test('every list, the head of the policy and the file for programs give the same
   const [policy] = book.policies;
   const { reviews } = exportApi(book, 'reviews') as { reviews: readonly object[] };
   expect(nextReviews(book).map(({ due }) => due)).toEqual(['2026-04-01']);
-  expect(policyRows(book, 'internal').map(({ nextReview }) => nextReview)).toEqual(['2026-04-01']);
-  expect(documentHead(book, policy!, policy!.current, 'internal').nextReview).toBe('2026-04-01');
+  expect(policyRows(book).map(({ nextReview }) => nextReview)).toEqual(['2026-04-01']);
+  expect(documentHead(book, policy!, policy!.current).nextReview).toBe('2026-04-01');
   expect(reviews).toMatchObject([
     {
       nextReview: '2027-01-05',

@@ -34,7 +34,7 @@ function policyOf(id: string): Policy {
 }
 
 test('lists what holds apart from what waits and what has ended', () => {
-  expect(rowsInForce(book, 'internal').map(({ id, version }) => `${id} ${version}`)).toEqual([
+  expect(rowsInForce(book).map(({ id, version }) => `${id} ${version}`)).toEqual([
     'access-control 1.0',
     'records 1.0',
   ]);
@@ -52,7 +52,7 @@ test('lists what holds apart from what waits and what has ended', () => {
 
 test('heads a policy with the version in force and with the reviews held since', () => {
   const policy = policyOf('access-control');
-  const head = documentHead(book, policy, shownVersion(policy, asOf), 'internal');
+  const head = documentHead(book, policy, shownVersion(policy, asOf));
   expect(head).toMatchObject({
     version: '1.0',
     standing: 'In force since 5 January 2026, until 31 July 2026',

@@ -155,7 +155,8 @@ function notAnExport(file: string): Diagnostic {
     at: { file, line: 1 },
     problem:
       'The file holds no list of pull requests, nor an object with "pulls" or "merge_requests".',
-    remedy: 'Make the export as src/guide/forge-exports.md describes; its commands print such a list.',
+    remedy:
+      'Make the export as src/guide/forge-exports.md describes; its commands print such a list.',
   };
 }
 

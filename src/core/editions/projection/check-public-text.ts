@@ -1,3 +1,4 @@
+import type { PublicBook } from '../../model/edition.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { Book } from '../../model/book.ts';
 import type { Policy, PolicyVersion } from '../../model/policy.ts';
@@ -15,7 +16,7 @@ type Words = Pick<Diagnostic, 'problem' | 'remedy'>;
  * What a public book contains although customers must not read it, whether its author wrote it there or our own
  * projection let it through; and exceptions that nothing needs.
  */
-export function* checkPublicText(internal: Book, open: Book): Iterable<Diagnostic> {
+export function* checkPublicText(internal: Book, open: PublicBook): Iterable<Diagnostic> {
   const { secrets, waived } = waiveSecrets(collectSecrets(internal, open), internal);
   const used = linesOfWaived(waived);
   yield* describeUnneeded(internal, (line) => !used.has(line));

@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { inForceOn } from '../../history/in-force.ts';
 import type { Book } from '../../model/book.ts';
+import type { PublicBook } from '../../model/edition.ts';
 import type { Policy } from '../../model/policy.ts';
 import { imagePath, listReferences } from '../../parse/list-references.ts';
 import { versionTree } from '../../parse/parse-markdown.ts';
@@ -24,7 +25,7 @@ export function publicBook(internal: Book): ProjectedBook {
 }
 
 export interface ProjectedBook {
-  readonly book: Book;
+  readonly book: PublicBook;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -50,7 +51,7 @@ export function projectBook(internal: Book): ProjectedBook {
   return { book: assemble(internal, policies), diagnostics };
 }
 
-function assemble(internal: Book, policies: readonly Policy[]): Book {
+function assemble(internal: Book, policies: readonly Policy[]): PublicBook {
   const named = internal.policies.filter(
     (policy) => isNamed(internal, policy) && !publicVersion(internal, policy),
   );
@@ -63,15 +64,7 @@ function assemble(internal: Book, policies: readonly Policy[]): Book {
       internal.settings,
       named.map(({ id }) => id),
     ),
-    settingsSource: { file: '', text: '' },
-    people: {},
-    peopleSource: { file: '', text: '' },
     policies,
-    populations: [],
-    unmatchedDeployments: [],
-    changes: [],
-    answers: [],
-    duties: [],
     assets: internal.assets.filter((asset) =>
       [...images].some((image) => asset.endsWith(`/assets/${image}`)),
     ),

@@ -1,5 +1,5 @@
 import type { Nodes } from 'mdast';
-import type { Book } from '../../model/book.ts';
+import type { PublicBook } from '../../model/edition.ts';
 import type { Policy, PolicyVersion } from '../../model/policy.ts';
 import { flattenTree } from '../../parse/flatten-tree.ts';
 import { parseMarkdown } from '../../parse/parse-markdown.ts';
@@ -38,6 +38,6 @@ export function publicPolicyTexts({ id, current }: Policy): string[] {
 }
 
 /** Everything that a public book says. */
-export function publicTexts({ policies, settings, assets }: Book): string[] {
+export function publicTexts({ policies, settings, assets }: PublicBook): string[] {
   return [...policies.flatMap(publicPolicyTexts), ...stringsOf(settings), ...assets];
 }

@@ -1,3 +1,4 @@
+import type { PublicBook } from '../../model/edition.ts';
 import { createHash } from 'node:crypto';
 import type { Book } from '../../model/book.ts';
 import type { Policy, PolicyVersion, TextReferences } from '../../model/policy.ts';
@@ -14,7 +15,7 @@ import { countWords } from './tokenise.ts';
 /** The names, addresses, ids and titles that customers must not read, whatever the public book says. */
 export function* collectPhrases(
   internal: Book,
-  open: Book,
+  open: PublicBook,
   opinion: SecondOpinion,
 ): Iterable<SecretPhrase> {
   yield* withheldPhrases(internal);
@@ -29,7 +30,7 @@ export function* collectPhrases(
 }
 
 /** Ids of commits and fingerprints of texts, which are recognised by how they begin. */
-export function* collectDigests(internal: Book, open: Book): Iterable<SecretPhrase> {
+export function* collectDigests(internal: Book, open: PublicBook): Iterable<SecretPhrase> {
   yield* changeDigests(internal);
   const published = new Set(open.policies.map(({ current }) => current.fingerprint));
   for (const { fingerprint, source, landed, corrections = [] } of internal.policies.flatMap(
@@ -64,7 +65,7 @@ function* withheldPhrases({ settings, settingsSource }: Book): Iterable<SecretPh
   }
 }
 
-function* peoplePhrases({ people, peopleSource }: Book, open: Book): Iterable<SecretPhrase> {
+function* peoplePhrases({ people, peopleSource }: Book, open: PublicBook): Iterable<SecretPhrase> {
   for (const [id, { name, emails, forge = {} }] of Object.entries(people)) {
     const place = placeIn(peopleSource, `${id}:`);
     yield* identityPhrases({ name, email: '' }, place);
@@ -123,7 +124,7 @@ function* policyPhrases(
 /** Images that the public edition does not show, by name; what is called alike there is no secret. */
 export function listInternalImages(
   internal: Book,
-  open: Book,
+  open: PublicBook,
   { texts }: SecondOpinion,
 ): { name: string; stem: string; place: SecretPlace }[] {
   const isShown = (asset: string) =>
@@ -141,7 +142,11 @@ export function listInternalImages(
     .filter(({ stem }) => stem !== '' && !shown.has(stem));
 }
 
-function* filePhrases(internal: Book, open: Book, opinion: SecondOpinion): Iterable<SecretPhrase> {
+function* filePhrases(
+  internal: Book,
+  open: PublicBook,
+  opinion: SecondOpinion,
+): Iterable<SecretPhrase> {
   for (const { name, stem, place } of listInternalImages(internal, open, opinion)) {
     yield softPhrase('file-name', name, 'literal', place);
     if (countWords(stem) > 1) yield softPhrase('file-name', stem, 'literal', place);

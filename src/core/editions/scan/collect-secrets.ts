@@ -1,3 +1,4 @@
+import type { PublicBook } from '../../model/edition.ts';
 import type { Book, JudgedChange } from '../../model/book.ts';
 import type { PolicyVersion } from '../../model/policy.ts';
 import type { SourceFile } from '../../model/source-file.ts';
@@ -16,10 +17,10 @@ import {
 import { runKey, tokenise } from './tokenise.ts';
 
 // The look at the public texts and the scan of the built site ask for the same.
-const collected = new WeakMap<Book, { readonly internal: Book; readonly secrets: Secrets }>();
+const collected = new WeakMap<PublicBook, { readonly internal: Book; readonly secrets: Secrets }>();
 
 /** What only the internal book has. What customers may read is no secret, the firm phrases aside. */
-export function collectSecrets(internal: Book, open: Book): Secrets {
+export function collectSecrets(internal: Book, open: PublicBook): Secrets {
   const known = collected.get(open);
   if (known?.internal === internal) return known.secrets;
   const opinion = secondOpinion(internal);
@@ -32,7 +33,7 @@ export function collectSecrets(internal: Book, open: Book): Secrets {
 }
 
 /** The same without runs of words: names, addresses, ids, titles, withheld words. */
-function collectNamedSecrets(internal: Book, open: Book, opinion: SecondOpinion): Secrets {
+function collectNamedSecrets(internal: Book, open: PublicBook, opinion: SecondOpinion): Secrets {
   const phrases = [...collectPhrases(internal, open, opinion)];
   const digests = [...collectDigests(internal, open)];
   const said = phrasesIn(publicTexts(open), phrases).intersection(
@@ -86,7 +87,7 @@ interface InternalText extends SecretPlace {
 /** Where each run of five words stands that the internal book has, unless the public one and the second opinion do. */
 export function collectRuns(
   internal: Book,
-  open: Book,
+  open: PublicBook,
   opinion: SecondOpinion,
 ): Map<number, SecretPlace> {
   const known = runKeys(publicTexts(open)).intersection(runKeys(opinion.texts));

@@ -1,6 +1,6 @@
+import { isWhole, type PublicBook } from '../../model/edition.ts';
 import { reviewDay } from '../../history/early-reviews.ts';
 import { shownVersion } from '../../history/in-force.ts';
-import type { Book } from '../../model/book.ts';
 import type { CalendarDate } from '../../model/calendar-date.ts';
 import { idInWords } from '../../model/id-in-words.ts';
 import type { Policy, PolicyVersion } from '../../model/policy.ts';
@@ -34,29 +34,28 @@ export interface DocumentHead {
   readonly foot: string;
 }
 
-function actOf(by: string, on: CalendarDate, { people }: Book): Act {
-  const name = people[by]?.name;
+function actOf(by: string, on: CalendarDate, book: PublicBook): Act {
+  const name = isWhole(book) ? book.people[by]?.name : undefined;
   return name === undefined ? { on } : { on, by: name };
 }
 
-/** The title block of a version as the readers of an edition see it. */
+/** The title block of a version as the readers of a book see it. */
 export function documentHead(
-  book: Book,
+  book: PublicBook,
   policy: Policy,
   version: PolicyVersion,
-  edition: 'internal' | 'public',
 ): DocumentHead {
   const { frontmatter } = version;
   const { approval, history, appliesTo } = frontmatter;
   const { review, nextReview } = reviewsOf(book, policy, version);
   const row = history.find((one) => one.version === version.version);
-  const lastChange = edition === 'public' ? row?.publicSummary : row?.summary;
+  const lastChange = isWhole(book) ? row?.summary : row?.publicSummary;
   const standing = standingInWords(policy, version, book.asOf);
   return {
     title: frontmatter.title,
     version: version.version,
     standing,
-    label: labelInWords(version, edition),
+    label: labelInWords(version, book),
     owner: idInWords(frontmatter.owner),
     ...(approval && { approval: actOf(approval.by, approval.on, book) }),
     ...(review && { review: actOf(review.by, review.on, book) }),
@@ -91,7 +90,7 @@ function actContent({ by, on }: Act): Content {
 }
 
 // Reviews of the version in force go on being written into the file that holds the next draft.
-function reviewsOf(book: Book, policy: Policy, version: PolicyVersion) {
+function reviewsOf(book: PublicBook, policy: Policy, version: PolicyVersion) {
   const isShown = version.version === shownVersion(policy, book.asOf).version;
   const { reviews, nextReview: ordinary } = (isShown ? policy.current : version).frontmatter;
   const nextReview = isShown ? reviewDay(policy, book) : ordinary;

@@ -1,9 +1,9 @@
+import { isWhole, type PublicBook } from '../../model/edition.ts';
 import { dayContent, dueContent, link, under, type Content } from '../content.ts';
 import { policyPath } from '../paths.ts';
 import { tableContent, type Column } from '../table.ts';
 import { reviewDay } from '../../history/early-reviews.ts';
 import { inForceOn, shownVersion } from '../../history/in-force.ts';
-import type { Book } from '../../model/book.ts';
 import type { CalendarDate } from '../../model/calendar-date.ts';
 import { idInWords } from '../../model/id-in-words.ts';
 import type { Policy, PolicyVersion } from '../../model/policy.ts';
@@ -51,15 +51,12 @@ export function controlGroups(controls: PolicyFrontmatter['controls']): ControlG
 }
 
 /** How a document is labelled: its classification, or for customers how much of it they read. */
-export function labelInWords(
-  { version, frontmatter }: PolicyVersion,
-  edition: 'internal' | 'public',
-): string {
-  if (edition === 'internal') return idInWords(frontmatter.classification);
+export function labelInWords({ version, frontmatter }: PolicyVersion, book: PublicBook): string {
+  if (isWhole(book)) return idInWords(frontmatter.classification);
   return frontmatter.publish === 'extract' ? `Public extract of version ${version}` : 'Whole text';
 }
 
-function policyRow(policy: Policy, book: Book, edition: 'internal' | 'public'): PolicyRow {
+function policyRow(policy: Policy, book: PublicBook): PolicyRow {
   const { asOf } = book;
   const shown = shownVersion(policy, asOf);
   const { frontmatter } = shown;
@@ -73,32 +70,28 @@ function policyRow(policy: Policy, book: Book, edition: 'internal' | 'public'): 
     owner: idInWords(frontmatter.owner),
     nextReview: reviewDay(policy, book),
     ...(lastReview !== undefined && { lastReview }),
-    label: labelInWords(shown, edition),
+    label: labelInWords(shown, book),
     controls: controlGroups(frontmatter.controls),
   };
 }
 
 /** The policies by title. */
-export function policyRows(book: Book, edition: 'internal' | 'public'): PolicyRow[] {
-  return book.policies.map((policy) => policyRow(policy, book, edition));
+export function policyRows(book: PublicBook): PolicyRow[] {
+  return book.policies.map((policy) => policyRow(policy, book));
 }
 
 /** Those of which a version is in force, and those of which it cannot be told for a month-only date. */
-export function rowsInForce(book: Book, edition: 'internal' | 'public'): PolicyRow[] {
+export function rowsInForce(book: PublicBook): PolicyRow[] {
   const { policies, asOf } = book;
   const holds = new Set(
     policies.filter((policy) => inForceOn(policy, asOf).kind !== 'none').map(({ id }) => id),
   );
-  return policyRows(book, edition).filter(({ id }) => holds.has(id));
+  return policyRows(book).filter(({ id }) => holds.has(id));
 }
 
 /** Policies by title. */
-export function policiesTable(
-  rows: readonly PolicyRow[],
-  asOf: CalendarDate,
-  edition: 'internal' | 'public',
-): Content {
-  const isPublic = edition === 'public';
+export function policiesTable(rows: readonly PolicyRow[], book: PublicBook): Content {
+  const isPublic = !isWhole(book);
   const columns: Column<PolicyRow>[] = [
     {
       label: 'Policy',
@@ -118,7 +111,7 @@ export function policiesTable(
     {
       label: 'Next review',
       narrow: 'Next review',
-      cell: ({ nextReview }) => dueContent(nextReview, asOf),
+      cell: ({ nextReview }) => dueContent(nextReview, book.asOf),
     },
     ...(isPublic ? [controlsColumn] : []),
   ];
