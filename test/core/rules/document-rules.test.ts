@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
 import { formatDiagnostic } from '#core/diagnostics/format-diagnostics.ts';
-import type { PolicyHistory } from '#core/model/policy-text.ts';
-import { briefly, judge, peopleText, policyText, settingsText } from '../../helpers/book.ts';
-import { historyOf } from '../../helpers/policy-history.ts';
+import { judgeDocumentExample } from '#core/explain/run-example.ts';
+import { accessPolicy, historyOf, reviewRow, type DocumentExample } from '#core/rules/example.ts';
+import { briefly, judge, policyText, settingsText } from '../../helpers/book.ts';
+import { historyOf as landedTexts } from '../../helpers/policy-history.ts';
 
 const policy = 'policies/access-control.mdx';
-const rules = (rest: string) => `{ types: { normal: { clause: "1", approvals: 1 ${rest} } } }`;
+const reviewed = (day: string) => `reviews: [${reviewRow(`2026-01-${day}`)}]`;
 
 /** Six policies, the first of them the one that cases name, each reviewed on a day of its own. */
 function sixPolicies(reviewedOn: (index: number) => string): Record<string, string> {
@@ -22,235 +23,153 @@ function sixPolicies(reviewedOn: (index: number) => string): Record<string, stri
   return Object.fromEntries(texts);
 }
 
-const row = (version: string, rest = '') =>
-  `{ version: "${version}", date: 2026-01-05, by: ada, change: normative, summary: S. ${rest} }`;
-const landing = '2026-01-05T10:00:00Z';
 const softer = '## 1. Purpose\n\nAccess is given by role.\nIt should end with the role.\n';
 const sterner = softer.replace('should', 'must');
 
-/** What git knows of the one policy when these texts landed on days that follow each other. */
-const landed = (...texts: readonly string[]) =>
-  historyOf(
-    'access-control',
-    texts.map((text, index) => ({ at: `2026-01-0${index + 5}T10:00:00Z`, text })),
-  );
+// What the examples of the rules do not show: what breaks a rule and nothing else, and the reported line.
+const rules = (section: string) =>
+  `changeRules: { types: { normal: { clause: "1", approvals: 1 } }, ${section} }`;
+const should = ['It should end with the role.'];
+const must = ['It must end with the role.'];
+const early = [historyOf('1.0').replace('-05', '-04')];
+const currentText = 'archive/access-control/1.0.mdx';
 
-const withDuty = policyText({
-  duties:
-    '[{ id: access-review, every: P1Y, owner: cto, what: Compare the accounts., clause: "1" }]',
-});
-const dutyRecord = (
-  on: string,
-  { by = 'ada', evidence = 'The list of May', duty = 'access-review' } = {},
-) => `policy: access-control
-duty: ${duty}
-done:
-  - { on: ${on}, by: ${by}, evidence: ${evidence} }
-`;
-
-interface Case {
-  readonly rule: string;
-  readonly name: string;
-  readonly line: number;
-  readonly file?: string;
-  readonly asOf?: string;
-  readonly policyHistory?: PolicyHistory;
-  readonly files: Readonly<Record<string, string>>;
-}
-
-// What the example of a rule does not show: a book that breaks the rule and nothing else, and the reported line.
-const cases: readonly Case[] = [
-  {
-    rule: 'policy/review-overdue',
-    name: 'one day late, with an end that is still to come',
-    asOf: '2027-01-06',
-    line: 9,
-    files: {
-      [policy]: policyText({
-        version: '"1.1"',
-        status: 'retired',
-        effective: '2027-06-01',
-        history: `[${row('1.1')}, ${row('1.0')}]`,
-      }),
-      'archive/access-control/1.0.mdx': policyText(),
+test.for<[string, string, string, Partial<DocumentExample>]>([
+  [
+    'policy/review-note-repeated',
+    'in other letters',
+    `${accessPolicy}:12`,
+    {
+      bad: [
+        'nextReview: 2027-02-01',
+        `reviews: [${reviewRow('2026-02-01', { note: 'all of it' })}, ${reviewRow('2026-01-05')}]`,
+      ],
     },
-  },
-  {
-    rule: 'policy/review-due',
-    name: 'due today',
-    asOf: '2027-01-05',
-    line: 9,
-    files: { [policy]: policyText() },
-  },
-  {
-    rule: 'policy/review-note-repeated',
-    name: 'the note of the year before, in other letters',
-    line: 13,
-    files: {
-      [policy]: policyText({
-        nextReview: '2027-02-01',
-        reviews: `
-  - { on: 2026-02-01, by: ben, version: "1.0", outcome: unchanged, note: "all of it" }
-  - { on: 2026-01-05, by: ben, version: "1.0", outcome: changed, note: All of it. }`,
-      }),
+  ],
+  [
+    'policy/version-altered',
+    'a field that rules read',
+    `${accessPolicy}:7`,
+    { bad: ['effective: 2026-01-06'], landed: [[]] },
+  ],
+  [
+    'policy/version-altered',
+    'taken back, as a warning',
+    `${accessPolicy}:1`,
+    { bad: should, landed: [should, must, should] },
+  ],
+  [
+    'policy/version-twice',
+    'an archived text that differs from what landed',
+    `${currentText}:1`,
+    { file: currentText, bad: must, landed: [[]] },
+  ],
+  [
+    'policy/in-force-before-approval',
+    'landed as approved a day before its approval',
+    `${accessPolicy}:8`,
+    {
+      bad: [
+        'approval: { by: ben, on: 2026-01-06 }',
+        'effective: 2026-01-06',
+        reviewed('06'),
+        'nextReview: 2027-01-06',
+      ],
+      landed: [
+        [
+          'approval: { by: ben, on: 2026-01-06 }',
+          'effective: 2026-01-06',
+          reviewed('06'),
+          'nextReview: 2027-01-06',
+        ],
+      ],
     },
-  },
-  {
-    rule: 'policy/duty-overdue',
-    name: 'a duty that was done once and not again',
-    line: 14,
-    files: {
-      [policy]: policyText({
-        duties: `
-  - { id: access-review, every: P1M, owner: cto, what: Compare the accounts., clause: "1" }`,
-      }),
-      'duties/access-review.yaml':
-        'policy: access-control\nduty: access-review\ndone: [{ on: 2026-03-31, by: ada, evidence: list-3 }]\n',
+  ],
+  [
+    'policy/history-contradicted',
+    'a date that was rewritten later',
+    `${accessPolicy}:11`,
+    { bad: early, landed: [[]] },
+  ],
+  [
+    'policy/archive-misnamed',
+    'named after another version',
+    'archive/access-control/0.8.mdx:3',
+    {
+      file: 'archive/access-control/0.8.mdx',
+      bad: ["version: '0.9'"],
+      beside: { [accessPolicy]: [historyOf('1.0', '0.9')] },
     },
-  },
-  {
-    rule: 'policy/duty-unknown',
-    name: 'a duty that the policy never had',
-    file: 'content/duties/reviews.yaml',
-    line: 2,
-    files: {
-      [policy]: withDuty,
-      'duties/reviews.yaml': dutyRecord('2026-05-04', { duty: 'annual-review' }),
-    },
-  },
-  {
-    rule: 'policy/reviews-bunched',
-    name: 'six reviews within seven days',
-    line: 9,
-    files: sixPolicies((index) => `2026-01-0${index + 1}`),
-  },
-  {
-    rule: 'policy/version-altered',
-    name: 'a field that rules read without a new version',
-    line: 7,
-    files: { [policy]: policyText({ effective: '2026-01-06' }) },
-    policyHistory: landed(policyText()),
-  },
-  {
-    rule: 'policy/version-altered',
-    name: 'an alteration that was taken back, as a warning',
-    line: 1,
-    files: { [policy]: policyText({}, softer) },
-    policyHistory: landed(policyText({}, softer), policyText({}, sterner), policyText({}, softer)),
-  },
-  {
-    rule: 'policy/version-twice',
-    name: 'an archived text that differs from what landed',
-    file: 'content/archive/access-control/1.0.mdx',
-    line: 1,
-    files: { [policy]: policyText(), 'archive/access-control/1.0.mdx': policyText({}, sterner) },
-    policyHistory: landed(policyText()),
-  },
-  {
-    rule: 'policy/in-force-before-approval',
-    name: 'landed as approved before the day of the approval',
-    line: 8,
-    files: { [policy]: policyText({ history: `[${row('1.0').replace('-05', '-04')}]` }) },
-    policyHistory: historyOf('access-control', [
-      {
-        at: '2026-01-04T10:00:00Z',
-        text: policyText({ history: `[${row('1.0').replace('-05', '-04')}]` }),
-      },
-    ]),
-  },
-  {
-    rule: 'policy/history-contradicted',
-    name: 'written by somebody who made no commit of it',
-    line: 11,
-    files: { [policy]: policyText() },
-    policyHistory: historyOf('access-control', [
-      { at: landing, by: 'Ben Hollis', text: policyText() },
-    ]),
-  },
-  {
-    rule: 'policy/history-contradicted',
-    name: 'a date that was rewritten later',
-    line: 11,
-    files: { [policy]: policyText({ history: `[${row('1.0').replace('01-05', '01-02')}]` }) },
-    policyHistory: landed(policyText()),
-  },
-  {
-    rule: 'policy/archive-misnamed',
-    name: 'a file that is called after another version',
-    file: 'content/archive/access-control/0.8.mdx',
-    line: 3,
-    files: {
-      [policy]: policyText({ history: `[${row('1.0')}, ${row('0.9')}]` }),
-      'archive/access-control/0.8.mdx': policyText({ version: '"0.9"' }),
-    },
-  },
-  {
-    rule: 'policy/import-residue',
-    name: 'a bookmark before a heading',
-    line: 15,
-    files: { [policy]: policyText({}, '## [bookmark: _Toc1] 1. Purpose\n') },
-  },
-  {
-    rule: 'policy/role-unknown',
-    name: 'a category whose security nobody can review',
-    line: 13,
-    files: {
-      [policy]: policyText({
-        changeRules: rules('').replace(
-          /\}$/,
-          ', categories: { filter: { clause: "1", scope: ai, type: normal, securityReview: [security] } } }',
+  ],
+  [
+    'policy/import-residue',
+    'a bookmark before a heading',
+    `${accessPolicy}:15`,
+    { bad: ['## [bookmark: _Toc1] 1. Purpose'] },
+  ],
+  [
+    'policy/role-unknown',
+    'a security review of a category',
+    `${accessPolicy}:13`,
+    {
+      bad: [
+        rules(
+          'categories: { filter: { clause: "1", scope: ai, type: normal, securityReview: [auditor] } }',
         ),
-      }),
+      ],
     },
-  },
-  {
-    rule: 'policy/name-unknown',
-    name: 'a type that the policy does not have',
-    line: 13,
-    files: {
-      [policy]: policyText({
-        changeRules: rules('').replace(/\}$/, ', monitoring: { clause: "1", nromal: PT2H } }'),
-      }),
-    },
-  },
-  {
-    rule: 'book/judging-policy-unknown',
-    name: 'a repository that is judged by a policy without rules',
-    file: 'content/policybook.yaml',
-    line: 7,
-    files: {
-      [policy]: policyText(),
-      'policybook.yaml': `${settingsText}repositories:
-  - { id: platform, path: ../platform, since: 2026-01-01, policy: access-control }
-`,
-    },
-  },
-  {
-    rule: 'book/address-twice',
-    name: 'two people with one address',
-    file: 'content/people.yaml',
-    line: 18,
-    files: {
-      [policy]: policyText(),
-      'people.yaml': `${peopleText}dora: { name: Dora Pym, emails: [BEN@example.org] }\n`,
-    },
-  },
-  {
-    rule: 'policy/image-unknown',
-    name: 'an image by reference that is not in the book',
-    line: 17,
-    files: {
-      [policy]: policyText({}, '## 1. Purpose\n\n![Layers][l]\n\n[l]: ../assets/layers.svg\n'),
-    },
-  },
-];
+  ],
+  [
+    'policy/name-unknown',
+    'a type that the policy does not have',
+    `${accessPolicy}:13`,
+    { bad: [rules('monitoring: { clause: "1", nromal: PT2H }')] },
+  ],
+  [
+    'policy/image-unknown',
+    'an image by reference',
+    `${accessPolicy}:17`,
+    { bad: ['![Layers][l]', '', '[l]: ../assets/layer.svg'] },
+  ],
+  [
+    'book/judging-policy-unknown',
+    'a policy without rules',
+    'policybook.yaml:8',
+    { file: 'policybook.yaml', bad: ['    policy: access-control'] },
+  ],
+  [
+    'book/address-twice',
+    'in capitals',
+    'people.yaml:13',
+    { file: 'people.yaml', bad: ['dora: { name: Dora Pym, emails: [BEN@example.org] }'] },
+  ],
+])('%s: %s', ([code, , place, example]) => {
+  const found = judgeDocumentExample({ good: [], bad: [], ...example }, 'bad');
+  expect(briefly(found)).toEqual([`${place} ${code}`]);
+});
 
-test.for(cases.map((one) => [`${one.rule}: ${one.name}`, one] as const))('%s', ([, one]) => {
-  const { asOf, files, file = `content/${policy}`, line, rule, policyHistory } = one;
-  const found = briefly(
-    judge({ files, ...(asOf && { asOf }), ...(policyHistory && { policyHistory }) }),
-  );
-  expect(found).toEqual([`${file.replace('content/', '')}:${line} ${rule}`]);
+test('a version that somebody else committed contradicts its row', () => {
+  const landed = { at: '2026-01-05T10:00:00Z', by: 'Ben Hollis', text: policyText() };
+  const policyHistory = landedTexts('access-control', [landed]);
+  const found = briefly(judge({ files: { [policy]: policyText() }, policyHistory }));
+  expect(found).toEqual([`${policy}:11 policy/history-contradicted`]);
+});
+
+test('a review is overdue on the day after, also of a policy whose end is still to come', () => {
+  const ending = policyText({
+    version: '"1.1"',
+    status: 'retired',
+    effective: '2027-06-01',
+    history: historyOf('1.1', '1.0').replace('history: ', ''),
+  });
+  for (const files of [
+    { [policy]: policyText() },
+    { [policy]: ending, 'archive/access-control/1.0.mdx': policyText() },
+  ]) {
+    expect(briefly(judge({ files, asOf: '2027-01-06' }))).toEqual([
+      `${policy}:9 policy/review-overdue`,
+    ]);
+  }
 });
 
 test('the message of an overdue review says how late it is and what to type', () => {
@@ -319,7 +238,9 @@ test('a policy with faults of its own is not reported again by those that refer 
 test('should made must under an unchanged version names the sentence, the line and the version to write', () => {
   const { diagnostics } = judge({
     files: { [policy]: policyText({}, sterner) },
-    policyHistory: landed(policyText({}, softer)),
+    policyHistory: landedTexts('access-control', [
+      { at: '2026-01-05T10:00:00Z', text: policyText({}, softer) },
+    ]),
   });
   expect(diagnostics.map(formatDiagnostic).join('\n')).toMatchInlineSnapshot(`
     "content/policies/access-control.mdx:18 error policy/version-altered

@@ -16,8 +16,8 @@ export const reviewInFuture: DocumentRule = {
   requirement: 'A review is recorded on the day it was held or later, never before.',
   messages,
   example: {
-    good: [`reviews: [${reviewRow('2026-05-31')}]`, 'nextReview: 2027-05-31'],
-    bad: [`reviews: [${reviewRow('2026-07-01')}]`, 'nextReview: 2027-07-01'],
+    good: [`reviews: [${reviewRow('2026-06-01')}]`, 'nextReview: 2027-06-01'],
+    bad: [`reviews: [${reviewRow('2026-06-02')}]`, 'nextReview: 2027-06-02'],
   },
 
   *check({ policies, asOf }) {
