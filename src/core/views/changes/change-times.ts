@@ -19,10 +19,6 @@ export function momentInWords(at: Instant, timeZone: string): string {
   return `${dateInWords(calendarDateOf(at, timeZone))}, ${clockTimeOf(at, timeZone)}`;
 }
 
-function stepAt(what: string, at: Instant, timeZone: string, known: string): ChangeStep {
-  return { what, words: momentInWords(at, timeZone), at, known };
-}
-
 // A step of which only the day is known comes after the steps of that day whose time is known.
 function latestMoment({ at }: ChangeStep): number {
   return Date.parse(at) + (at.length === 10 ? 86_399_999 : 0);
@@ -41,58 +37,35 @@ export function isDeployedByMerge({ deployed, mergedAt }: ChangeRecord): boolean
 export function changeTimes(record: ChangeRecord, timeZone: string): ChangeStep[] {
   const { fields, deployed, mergedAt, form, followUps } = record;
   const request = fields['requested-at'];
-  const requested = parseInstant(request?.value ?? '');
-  const started = firstCommit(record);
   const byMerge = isDeployedByMerge(record);
-  const made = form === 'outside-git' ? 'Made' : byMerge ? 'Merged and deployed' : 'Merged';
-  const madeFrom = sourceInWords({ source: form === 'outside-git' ? 'follow-up' : 'graph' });
+  const isOutside = form === 'outside-git';
+  const made = isOutside ? 'Made' : byMerge ? 'Merged and deployed' : 'Merged';
   const inGit = sourceInWords({ source: 'graph' });
-
-  const steps: ChangeStep[] = [
-    ...(request && requested
-      ? [stepAt('Requested', requested, timeZone, sourceInWords(request))]
-      : []),
-    ...(started ? [stepAt('First commit', started, timeZone, inGit)] : []),
-    stepAt(made, mergedAt, timeZone, madeFrom),
+  const inBook = sourceInWords({ source: 'follow-up' });
+  const step = (what: string, at: Instant | undefined, known: string): ChangeStep[] =>
+    at === undefined ? [] : [{ what, words: momentInWords(at, timeZone), at, known }];
+  const onDay = (what: string, at: CalendarDate): ChangeStep => {
+    return { what, words: dateInWords(at), at, known: inBook };
+  };
+  const stepsOf = ({ fields: own, landing }: FollowUp): ChangeStep[] => [
+    ...step(
+      'Follow-up landed in the book',
+      landing && 'at' in landing ? landing.at : undefined,
+      inGit,
+    ),
+    ...step('Validated', own.validated?.at, inBook),
+    ...step('Watched until', own.monitored?.until, inBook),
+    ...own.copied.map(({ on }) => onDay('Log copied', on)),
+    ...(own.retrospective ? [onDay('Retrospective', own.retrospective.on)] : []),
+  ];
+  const steps = [
+    ...step('Requested', parseInstant(request?.value ?? ''), request ? sourceInWords(request) : ''),
+    ...step('First commit', firstCommit(record), inGit),
+    ...step(made, mergedAt, isOutside ? inBook : inGit),
     ...(deployed && !byMerge
-      ? [
-          stepAt(
-            'Deployed',
-            deployed.value.at,
-            timeZone,
-            sourceInWords({ source: deployed.source }),
-          ),
-        ]
+      ? step('Deployed', deployed.value.at, sourceInWords({ source: deployed.source }))
       : []),
-    ...followUps.flatMap((followUp) => stepsOf(followUp, timeZone)),
+    ...followUps.flatMap(stepsOf),
   ];
   return steps.sort((a, b) => latestMoment(a) - latestMoment(b));
-}
-
-function stepsOf({ fields, landing }: FollowUp, timeZone: string): ChangeStep[] {
-  const { validated, monitored, copied, retrospective } = fields;
-  const known = sourceInWords({ source: 'follow-up' });
-  const onDay = (what: string, on: CalendarDate) => ({
-    what,
-    words: dateInWords(on),
-    at: on,
-    known,
-  });
-  const landed = landing && 'at' in landing ? landing.at : undefined;
-  return [
-    ...(landed
-      ? [
-          stepAt(
-            'Follow-up landed in the book',
-            landed,
-            timeZone,
-            sourceInWords({ source: 'graph' }),
-          ),
-        ]
-      : []),
-    ...(validated ? [stepAt('Validated', validated.at, timeZone, known)] : []),
-    ...(monitored ? [stepAt('Watched until', monitored.until, timeZone, known)] : []),
-    ...copied.map(({ on }) => onDay('Log copied', on)),
-    ...(retrospective ? [onDay('Retrospective', retrospective.on)] : []),
-  ];
 }
