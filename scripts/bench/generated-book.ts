@@ -6,14 +6,12 @@ import { processIo } from '#commands/run-process.ts';
 import { clauseText, sentence } from './policy-of-clauses.ts';
 
 const clauses = 12;
-/** Where its public edition would stand. */
-export const generatedUrl = 'https://trust.example.org';
 
 const settings = `organisation: { name: Example, contact: office@example.org }
 timeZone: Europe/London
 editions:
   internal: { url: https://policies.example.org }
-  public: { url: ${generatedUrl}, contact: trust@example.org }
+  public: { url: https://trust.example.org, contact: trust@example.org }
 sample: { asOf: 2026-06-01 }
 `;
 

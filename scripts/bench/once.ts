@@ -1,7 +1,16 @@
-/** Runs the function `once` of one bench, alone in this process, and prints what it found. */
-const [bench = '', ...args] = process.argv.slice(2);
-const { once } = (await import(`./${bench}.ts`)) as {
-  once: (...args: string[]) => Promise<unknown>;
+const benches: Readonly<
+  Record<string, () => Promise<{ once: (...args: string[]) => Promise<unknown> }>>
+> = {
+  build: () => import('./build.ts'),
+  ingest: () => import('./ingest.ts'),
+  judge: () => import('./judge.ts'),
+  register: () => import('./register.ts'),
 };
-process.stdout.write(JSON.stringify((await once(...args)) ?? null));
+
+/** Runs the function `once` of one bench, alone in this process, and prints what it found. */
+const [name = '', ...args] = process.argv.slice(2);
+const bench = await benches[name]?.();
+if (!bench) throw new Error(`There is no bench "${name}" with a process of its own.`);
+process.stdout.write(JSON.stringify((await bench.once(...args)) ?? null));
+
 export {};
