@@ -20,7 +20,7 @@ export interface DeploymentsFile {
   readonly deployments: readonly PipelineDeployment[];
 }
 
-/** A deployment to production of something that is no change of the branch. */
+/** A deployment to production of something that is not a change of the branch. */
 export interface UnmatchedDeployment {
   readonly repository: string;
   readonly file: string;

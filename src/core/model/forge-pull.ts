@@ -5,7 +5,7 @@ import type { Instant } from './instant.ts';
 /** A commit of a pull request as the forge lists it. */
 export interface PullCommit {
   readonly id: string;
-  /** First line of its message; absent where the export does not tell. */
+  /** First line of its message; absent where the export lacks it. */
   readonly subject?: string;
   readonly authors: readonly {
     readonly login?: string;
@@ -13,7 +13,7 @@ export interface PullCommit {
     readonly email?: string;
   }[];
   readonly at?: Instant;
-  /** Absent where the export does not tell. */
+  /** Absent where the export lacks it. */
   readonly parents?: readonly string[];
 }
 
@@ -22,7 +22,7 @@ export interface PullReview {
   readonly login: string;
   readonly state: 'approved' | 'changes-requested' | 'commented' | 'dismissed' | 'pending';
   readonly at?: Instant;
-  /** The revision that was looked at; absent where the export does not tell. */
+  /** The revision that was looked at; absent where the export lacks it. */
   readonly commit?: string;
 }
 
@@ -33,7 +33,7 @@ export interface ForgePull {
   readonly number: number;
   readonly title: string;
   readonly body: string;
-  /** Login of whoever opened it; empty for an account that no longer exists. */
+  /** Login of the person who opened it; empty for an account that no longer exists. */
   readonly author: string;
   readonly createdAt: Instant;
   /** Absent for one that is open, or was closed without a merge. */
@@ -45,15 +45,15 @@ export interface ForgePull {
   readonly squashCommit?: string;
   /** The last revision before the merge. */
   readonly headCommit?: string;
-  /** Oldest first; empty where the export holds none. */
+  /** Oldest first; empty where the export has none. */
   readonly commits: readonly PullCommit[];
-  /** In the order of the export; absent where it holds no reviews. */
+  /** In the order of the export; absent where it has no reviews. */
   readonly reviews?: readonly PullReview[];
-  /** Set where it holds who asked for changes, and not who approved. */
+  /** Set where it has the requests for changes, and not the approvals. */
   readonly areApprovalsUnknown?: boolean;
-  /** Threads that nobody resolved; absent where the export holds no threads. */
+  /** Threads that nobody resolved; absent where the export has no threads. */
   readonly openThreads?: number;
-  /** Absent where the export holds no checks. */
+  /** Absent where the export has no checks. */
   readonly checks?: readonly ReviewCheck[];
 }
 
@@ -63,12 +63,12 @@ export interface ForgeExport {
   readonly file: string;
   /** SHA-256 of its bytes, in hexadecimal. */
   readonly digest: string;
-  /** When it was made, where it says so, else the newest moment in it: it cannot be older. Absent where it is empty. */
+  /** When it was made, where it states that, else the newest moment in it. Absent where it is empty. */
   readonly at?: Instant;
   readonly pulls: readonly ForgePull[];
 }
 
-/** What other systems say of one repository, besides git. */
+/** What is known of one repository besides its history. */
 export interface RepositoryEvidence {
   readonly repository: string;
   readonly forgeExports: readonly ForgeExport[];

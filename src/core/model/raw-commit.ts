@@ -7,7 +7,7 @@ export interface Signature {
   readonly at: Instant;
 }
 
-/** Why a text shows something else than its bytes. What could not be read stands in it as `\xNN`. */
+/** Why a text differs from its bytes. What could not be decoded is `\xNN` in it. */
 export interface TextFault {
   readonly kind: 'unknown-encoding' | 'invalid-bytes' | 'nul' | 'carriage-return';
   /** As the commit names it; UTF-8 where it names none. */
@@ -28,9 +28,9 @@ export interface CheckedSignature {
   readonly key?: string;
   /** Name of the tag. */
   readonly tag?: string;
-  /** When the tag was made, as it says. */
+  /** When the tag was made, as it states. */
   readonly at?: Instant;
-  /** A sentence that says why it is not good. */
+  /** A sentence why it is not good. */
   readonly reason?: string;
 }
 

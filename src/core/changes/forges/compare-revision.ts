@@ -12,11 +12,11 @@ export interface RevisionInput {
   readonly placeOnLine: ReadonlyMap<string, number>;
   readonly line: RawHistory['line'];
   readonly cleanMerges: RepositoryEvidence['cleanMerges'];
-  /** The revision that was approved; undefined where the export does not tell. */
+  /** The revision that was approved; undefined where the export lacks it. */
   readonly approved: string | undefined;
 }
 
-/** How the revision that was approved stands to the one that was merged. */
+/** How the revision that was approved differs from the one that was merged. */
 type Revision =
   | { readonly kind: 'final' }
   /** Nothing came after it but clean merges from the main branch. */
@@ -30,7 +30,7 @@ type Later = Pick<RawCommit, 'id' | 'parents'> & { readonly raw?: RawCommit };
 const earlier: Revision = { kind: 'other', reason: 'it was of an earlier revision' };
 
 /**
- * Compares an approved revision with the merged one. For a merge commit git's graph says what came later; for a
+ * Compares an approved revision with the merged one. For a merge commit git's graph shows what came later; for a
  * squash or a rebase, whose branch the repository no longer has, the export does, also where the squash was merged.
  */
 export function compareRevision(input: RevisionInput): Revision {
@@ -42,7 +42,7 @@ export function compareRevision(input: RevisionInput): Revision {
         reason:
           input.commit.parents.length > 2
             ? 'it is a merge of several branches at once, and the approval is of one of them'
-            : 'whether the merge commit changed anything of its own cannot be told',
+            : 'whether the merge commit changed anything of its own is not known',
       }
     : revision;
 }
@@ -53,22 +53,22 @@ function compareWithFinal(input: RevisionInput): Revision {
     return { kind: 'other', reason: 'it does not cover what the merge commit itself changed' };
   }
   if (approved === undefined) {
-    return { kind: 'not-known', reason: 'the export does not tell which revision was approved' };
+    return { kind: 'not-known', reason: 'the export does not state which revision was approved' };
   }
   const isBranch = !isSquashed(commit, joined.pull);
   const final = isBranch ? commit.parents[1] : joined.pull.headCommit;
   if (final === undefined) {
-    return { kind: 'not-known', reason: 'the export does not tell which revision was merged' };
+    return { kind: 'not-known', reason: 'the export does not state which revision was merged' };
   }
   if (approved === final) return { kind: 'final' };
   const later = isBranch ? laterInGraph(input, final, approved) : laterInExport(input, approved);
   if (later === undefined || later.length === 0) {
-    return { kind: 'other', reason: 'it was of a revision that is no part of what was merged' };
+    return { kind: 'other', reason: 'it was of a revision that is not a part of what was merged' };
   }
   return judgeLater(later, input);
 }
 
-/** Whether what was reviewed is no part of the graph: squashed or rebased, or squashed by the forge and then merged. */
+/** Whether what was reviewed is not in the graph: squashed or rebased, or squashed by the forge and then merged. */
 export function isSquashed({ parents }: RawCommit, { squashCommit }: ForgePull): boolean {
   return parents.length < 2 || (squashCommit !== undefined && parents[1] === squashCommit);
 }
@@ -78,7 +78,7 @@ function isUnseen({ commit: { id, parents }, cleanMerges }: RevisionInput): bool
   return parents.length > 1 && cleanMerges[id] === undefined;
 }
 
-/** The commits that the final revision has and the approved one has not; undefined where that is no part of it. */
+/** The commits that the final revision has and the approved one has not; undefined where that is not a part of it. */
 function laterInGraph(
   { merged }: RevisionInput,
   final: string,
@@ -137,7 +137,7 @@ function judgeLater(later: readonly Later[], input: RevisionInput): Revision {
     : {
         kind: 'not-known',
         reason:
-          'whether the merge from the main branch after it changed anything else cannot be told',
+          'whether the merge from the main branch after it changed anything else is not known',
       };
 }
 
@@ -148,7 +148,7 @@ function hasOtherPaths({ parents, paths }: RawCommit, input: RevisionInput): boo
   const from = Math.min(
     ...merged.flatMap((part) => part.parents.map((parent) => placeOnLine.get(parent) ?? until)),
   );
-  // Where the main branch was the first parent, the paths are those of the branch and tell nothing.
+  // Where the main branch was the first parent, the paths are those of the branch and prove nothing.
   if (placeOnLine.has(parents[0] ?? '')) return false;
   const ofMain = new Set(line.slice(from + 1, until + 1).flatMap((commit) => commit.paths));
   return paths.some((path) => !ofMain.has(path));

@@ -17,7 +17,7 @@ export interface JoinedPull {
    * commit, or, for the earlier commits of a rebase, by place and title.
    */
   readonly by: 'commit' | 'number' | 'title';
-  /** Whether its commits stand on the line one by one. */
+  /** Whether its commits are on the line one by one. */
   readonly isRebased?: boolean;
 }
 
@@ -95,7 +95,7 @@ function collectPulls(exports: readonly ForgeExport[]): {
           code: 'export/pull-twice',
           severity: 'error',
           at: { file, line: 1 },
-          problem: `Pull request ${pull.number} stands here and in ${known.file}, and the two differ.`,
+          problem: `Pull request ${pull.number} is here and in ${known.file}, and the two differ.`,
           remedy: 'Keep the export that was made last, and take the other out of "forgeExports".',
         });
       }
@@ -106,7 +106,7 @@ function collectPulls(exports: readonly ForgeExport[]): {
 
 /**
  * A pull request that became a part of another one is merged by the commit of that one. The head that the commit
- * merged tells which of them it was made for; nothing else does.
+ * merged decides for which of them it was made; nothing else does.
  */
 function chooseByHead(
   { parents }: RawCommit,
@@ -128,7 +128,7 @@ function describeShared({ id }: RawCommit, candidates: readonly Exported[]): Dia
     code: 'export/commit-twice',
     severity: 'error',
     at: { file: first?.file ?? '', line: 1 },
-    problem: `The pull requests ${numbers.join(' and ')} name the same commit ${id.slice(0, 12)} as their merge, and its parents do not tell which of them it merged.`,
+    problem: `The pull requests ${numbers.join(' and ')} name the same commit ${id.slice(0, 12)} as their merge, and its parents do not show which of them it merged.`,
     remedy:
       'Make the export again with the head of each; where both stay possible, find out through which it came and leave the other out of the export.',
   };
@@ -157,8 +157,8 @@ interface Claim {
 }
 
 /**
- * How far a pull request that no export holds can be believed. Anybody can type `(#99)` behind a title; a forge makes
- * its merge commits itself, and an export of that time would hold it.
+ * How far a pull request that is in no export can be believed. Anybody can type `(#99)` behind a title. A forge makes
+ * its merge commits itself, and an export of that time would have it.
  */
 export function judgeClaim(
   { commit: { parents, committer }, form }: Claim,

@@ -180,8 +180,8 @@ function compareMergers(
       code: 'record/sources-disagree',
       severity: 'warning',
       at: { file, line: 1 },
-      problem: `The merge commit was made by ${byGraph.name}, and ${exportFile} says that ${byForge.name} merged pull request ${pull.number}.`,
-      remedy: 'Ask both who merged it; until then it is whoever made the commit.',
+      problem: `The merge commit was made by ${byGraph.name}, and ${exportFile} states that ${byForge.name} merged pull request ${pull.number}.`,
+      remedy: 'Ask both who merged it; until then it is the committer.',
     },
   ];
 }

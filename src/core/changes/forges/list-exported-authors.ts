@@ -14,8 +14,8 @@ interface Brought {
 
 /**
  * The authors of the commits that a pull request brought, as its export names them: of a merge those that the graph
- * has, since a list may go beyond it; of a squash all. Whoever opened it stands for its commits where the export holds
- * none.
+ * has, since a list may go beyond it; of a squash all. Its opener is the author where the export has no
+ * commits.
  */
 export function listExportedAuthors(
   { pull }: JoinedPull,

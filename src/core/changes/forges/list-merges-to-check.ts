@@ -15,7 +15,7 @@ export interface MergesInput {
 }
 
 /**
- * The merges whose tree has to be compared with what git's merge gives, before it can be said who wrote a change and
+ * The merges whose tree has to be compared with what git's merge gives, before it is known who wrote a change and
  * what an approval covers: those that came with an exported pull request, and those that an approver of the change
  * made. Of others the answer decides nothing, and a long history has many.
  */

@@ -154,7 +154,7 @@ function notAnExport(file: string): Diagnostic {
     severity: 'error',
     at: { file, line: 1 },
     problem:
-      'The file holds no list of pull requests, nor an object with "pulls" or "merge_requests".',
+      'The file has neither a list of pull requests nor an object with "pulls" or "merge_requests".',
     remedy:
       'Make the export as src/guide/forge-exports.md describes; its commands print such a list.',
   };
@@ -175,12 +175,12 @@ function newestMoment(pulls: readonly ForgePull[]): Instant | undefined {
   return newest;
 }
 
-/** What stands in a text, or why it is no JSON and on which line, from 1. */
+/** The values of a text, or why it is not JSON and on which line, from 1. */
 export type ParsedJson =
   { readonly values: readonly unknown[] } | { readonly reason: string; readonly line: number };
 
 /**
- * Reads the JSON values that stand one after the other in a text, as tools write them that print a page or a line at
+ * Parses the JSON values that follow each other in a text, as tools write them that print a page or a line at
  * a time. A byte order mark is passed over. Never throws; the cost grows with the length of the text.
  */
 export function parseJsonValues(text: string): ParsedJson {

@@ -9,7 +9,7 @@ export interface ReviewsInput extends Omit<RevisionInput, 'approved'> {
   readonly people: PeopleIndex;
 }
 
-/** What reviewers of a pull request said in the end. */
+/** The last review of each reviewer of a pull request. */
 export interface WeighedReviews {
   readonly approvals: readonly Approval[];
   readonly facts: ReviewFacts;
@@ -22,7 +22,7 @@ interface Opinion {
 
 /**
  * Reads the reviews of a pull request. For each person the last approval, request for changes or dismissal before the
- * merge counts; comments and unsent reviews say nothing. An approval that was given after the merge, or of another
+ * merge counts; comments and unsent reviews do not. An approval that was given after the merge, or of another
  * revision than the one that was merged, is kept and void.
  */
 export function weighReviews(input: ReviewsInput): WeighedReviews {
@@ -118,7 +118,7 @@ function explainUnbound({ joined: { by, pull }, commit }: ReviewsInput): string 
         ? 'the export does not list all commits of the pull request, so who wrote it is not known'
         : undefined;
     case 'number':
-      return 'the export does not tell as which commit it was merged';
+      return 'the export does not state as which commit it was merged';
     case 'title':
       return `the commit belongs to pull request ${pull.number} by its title and place only`;
   }

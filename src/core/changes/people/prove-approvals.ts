@@ -94,7 +94,7 @@ function confirmByMerge(
     note:
       parents.length > 2
         ? 'it is a merge of several branches at once, so it is not known whether it changed anything of its own'
-        : 'whether the merge commit changed anything of its own cannot be told',
+        : 'whether the merge commit changed anything of its own is not known',
   };
 }
 

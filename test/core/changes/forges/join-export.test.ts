@@ -219,7 +219,7 @@ test.for([
       reviews: [{ login: 'tvarga', state: 'approved', commit: revision ?? headCommit }],
     },
   });
-  const why = revision && 'it was of a revision that is no part of what was merged';
+  const why = revision && 'it was of a revision that is not a part of what was merged';
   expect(records[1]?.approvals.map((one) => [one.proof, one.void])).toEqual([
     ['merged', undefined],
     ['exported', why],
@@ -235,7 +235,7 @@ test('a squash that only its own message joins to a pull request has its approva
     },
   });
   expect(records[0]?.approvals).toMatchObject([
-    { proof: 'stated', note: 'the export does not tell as which commit it was merged' },
+    { proof: 'stated', note: 'the export does not state as which commit it was merged' },
   ]);
 });
 

@@ -214,7 +214,7 @@ test('a real approval counts as stated where nobody looked at the merge, whateve
     recordOf({ review }, { ...carrier, parents }, {}).approvals[0];
   expect(approvalOf([base, head])).toMatchObject({
     proof: 'stated',
-    note: 'whether the merge commit changed anything of its own cannot be told',
+    note: 'whether the merge commit changed anything of its own is not known',
   });
   expect(approvalOf([base, head, other])).toMatchObject({
     proof: 'stated',

@@ -170,7 +170,7 @@ test('a merge that nobody looked at confirms nothing, and one of several branche
   };
   expect(noteOf(last, { [last.id]: true })).toEqual(['merged: ']);
   expect(noteOf(last)).toEqual([
-    'stated: whether the merge commit changed anything of its own cannot be told',
+    'stated: whether the merge commit changed anything of its own is not known',
   ]);
   const octopus = { ...last, parents: [...last.parents, first.id] };
   expect(noteOf(octopus)).toEqual([

@@ -127,7 +127,7 @@ function countOpen(resolved: readonly boolean[]): number {
   return resolved.filter((one) => !one).length;
 }
 
-/** Of a check that ran several times on one revision the newest run counts, where the export tells which that is. */
+/** Of a check that ran several times on one revision the newest run counts, where the export has the times. */
 function describeChecks(checks: readonly (CheckRun | CommitStatus)[]): ReviewCheck[] {
   return [...Map.groupBy(checks, originOf).values()].flatMap((runs) => {
     const timed = runs.flatMap((run) => {
@@ -156,7 +156,7 @@ function describeCheck(check: CheckRun | CommitStatus): ReviewCheck {
   return { name: check.name, state: isOver ? outcomeOf(check.conclusion ?? '') : 'pending' };
 }
 
-/** A word that is not known is no success. */
+/** A word that is not known is a failure. */
 function outcomeOf(word: string): ReviewCheck['state'] {
   switch (word.toLowerCase()) {
     case 'success':

@@ -12,7 +12,7 @@ const approvals = z.object({
 
 /**
  * A merge request as GitLab's API gives it (`/merge_requests/12`), with what its neighbours give put beside:
- * `approvals` (`…/approvals`; its `approved_by` may also stand alone), `reviewers` (`…/reviewers`), `commits`
+ * `approvals` (`…/approvals`; its `approved_by` may also be given alone), `reviewers` (`…/reviewers`), `commits`
  * (`…/commits`), `versions` (`…/versions`: by them an approval, which names no revision, gets the one that was
  * newest when it was given) and `discussions`.
  */
@@ -137,7 +137,7 @@ function normaliseMergeRequest(request: MergeRequest): ForgePull {
   };
 }
 
-/** A plain list of merge requests names reviewers without what they said, which is no statement. */
+/** A plain list of merge requests names reviewers without their states, which is not a review. */
 function describeReviews(
   request: MergeRequest,
 ): Pick<ForgePull, 'reviews' | 'areApprovalsUnknown'> {
