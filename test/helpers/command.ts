@@ -16,7 +16,7 @@ export interface Outcome {
   readonly stderr: string;
 }
 
-/** What commands read of a process, with a clock that stands still. */
+/** What commands read of a process, with a clock that does not move. */
 export const io: Io = {
   stdout: () => undefined,
   stderr: () => undefined,
