@@ -1,6 +1,6 @@
 import { createPeopleIndex } from '#core/changes/people/identify-people.ts';
 import { isFiller } from '#core/changes/message/is-filler.ts';
-import { parseMergeForm } from '#core/changes/forges/parse-merge-form.ts';
+import { parseMergeForm } from '#core/changes/pull-requests/parse-merge-form.ts';
 import { parseTrailers } from '#core/changes/message/parse-trailers.ts';
 import { skeletonOf } from '#core/model/skeleton.ts';
 import { decodeText } from '#sources/git/decode-text.ts';

@@ -2,9 +2,8 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Diagnostic, SourceLocation } from '#core/diagnostics/diagnostic.ts';
-import type { SourceFile } from '#core/model/source-file.ts';
+import type { DigestedFile, SourceFile } from '#core/model/source-file.ts';
 import { locateField } from '#core/parse/locate-field.ts';
-import type { DigestedFile } from '#core/changes/forges/parse-forge-export.ts';
 import type { RepositorySettings } from '#core/schemas/settings.ts';
 
 /** The files that other systems wrote about one repository, each with the digest of its bytes. */

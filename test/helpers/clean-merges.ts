@@ -1,4 +1,7 @@
-import { listMergesToCheck, type MergesInput } from '#core/changes/forges/list-merges-to-check.ts';
+import {
+  listMergesToCheck,
+  type MergesInput,
+} from '#core/changes/pull-requests/list-merges-to-check.ts';
 import { readCleanMerges } from '#sources/git/read-clean-merges.ts';
 
 /** What git says of the merges that a history has to be asked about. */

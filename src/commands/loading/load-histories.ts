@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { parseDeployments } from '#core/changes/deployments/parse-deployments.ts';
-import { listMergesToCheck } from '#core/changes/forges/list-merges-to-check.ts';
-import { parseForgeExport } from '#core/changes/forges/parse-forge-export.ts';
+import { listMergesToCheck } from '#core/changes/pull-requests/list-merges-to-check.ts';
+import { parseForgeExport } from '#core/forges/parse-forge-export.ts';
 import { landingsOfSample } from '#core/changes/follow-ups/land-follow-ups.ts';
 import type { Diagnostic } from '#core/diagnostics/diagnostic.ts';
 import type { RepositoryEvidence } from '#core/model/forge-pull.ts';

@@ -4,3 +4,9 @@ export interface SourceFile {
   readonly file: string;
   readonly text: string;
 }
+
+/** A file of another system as it was read. */
+export interface DigestedFile extends SourceFile {
+  /** SHA-256 of its bytes, in hex. */
+  readonly digest: string;
+}

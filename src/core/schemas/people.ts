@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { forges } from '../changes/forges/index.ts';
+import { forges } from '../forges/index.ts';
 import { calendarDate, slug, text } from './scalars.ts';
 
 const publicKey = z

@@ -1,4 +1,4 @@
-import { mentionsForge } from '#core/changes/forges/match-forge.ts';
+import { mentionsForge } from '#core/forges/match-forge.ts';
 import { subjectOf } from '#core/model/raw-commit.ts';
 import { mentionsCoAuthor } from '#core/model/mentions-co-author.ts';
 

@@ -97,12 +97,7 @@ test('offers what some change has, and what the page is about', () => {
     ['repository', undefined],
     ['month', undefined],
   ]);
-  expect(optionsOf('type')).toEqual([
-    'Normal 1',
-    'Major 0',
-    'Not in any policy 1',
-    'Not stated 2',
-  ]);
+  expect(optionsOf('type')).toEqual(['Normal 1', 'Major 0', 'Not in any policy 1', 'Not stated 2']);
   expect(optionsOf('repository')).toEqual(['platform 4']);
   expect(optionsOf('month')).toEqual(['May 2026 2', 'April 2026 2']);
 });

@@ -10,7 +10,7 @@ import type {
 import { calendarDateOf, clockSkew, epochOf } from '../../model/instant.ts';
 import type { RawCommit, RawHistory } from '../../model/raw-commit.ts';
 import { fileOfCommit } from '../population/assemble-record.ts';
-import { forges } from '../forges/index.ts';
+import { forges } from '../../forges/index.ts';
 import type { PeopleIndex } from '../people/identify-people.ts';
 import { joinDeployment, type KnownDeployment } from './join-deployment.ts';
 

@@ -3,7 +3,7 @@ import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { showValue } from '../../diagnostics/show-value.ts';
 import type { DeploymentsFile, PipelineDeployment } from '../../model/deployments.ts';
 import { instant, text } from '../../schemas/scalars.ts';
-import type { DigestedFile } from '../forges/parse-forge-export.ts';
+import type { DigestedFile } from '../../model/source-file.ts';
 
 /**
  * Reads the file that a pipeline writes: one JSON object a line, empty lines between them passed over. Every faulty

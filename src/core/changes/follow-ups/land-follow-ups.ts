@@ -8,7 +8,7 @@ import { isFiller } from '../message/is-filler.ts';
 import { parseTrailers } from '../message/parse-trailers.ts';
 import { saysNothing } from '../message/says-nothing.ts';
 import { collectAuthors } from '../people/collect-authors.ts';
-import { isForgeAddress } from '../forges/match-forge.ts';
+import { isForgeAddress } from '../../forges/match-forge.ts';
 import { type PeopleIndex } from '../people/identify-people.ts';
 import { findMerger } from '../population/assemble-record.ts';
 import { findings, listFollowUpValues, listParts, partName } from './follow-up-contents.ts';

@@ -1,5 +1,5 @@
 import type { ChangeRecord } from '../../model/change-record.ts';
-import { matchForge } from '../forges/match-forge.ts';
+import { matchForge } from '../../forges/match-forge.ts';
 
 /** What a revert undoes, by its words; at least one of these is present. */
 export interface Revert {

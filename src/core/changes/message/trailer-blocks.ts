@@ -1,5 +1,5 @@
 import { coAuthorTrailer, knownKeyLike } from '../../model/record-fields.ts';
-import { matchForge } from '../forges/match-forge.ts';
+import { matchForge } from '../../forges/match-forge.ts';
 
 /** Lines of a message by index, `to` excluded. */
 export interface LineRange {

@@ -1,6 +1,6 @@
 import type { Identity } from '../../model/change-record.ts';
 import type { People } from '../../schemas/people.ts';
-import { accountOf } from '../forges/match-forge.ts';
+import { accountOf } from '../../forges/match-forge.ts';
 
 export interface PeopleIndex {
   /** Somebody whom a commit names; only the address decides who it is. */

@@ -5,7 +5,7 @@ import { clockSkew, epochOf } from '../../model/instant.ts';
 import type { CheckedSignature, RawCommit } from '../../model/raw-commit.ts';
 import { approvalTrailers } from '../../model/record-fields.ts';
 import { landingOfParts, partName } from '../follow-ups/follow-up-contents.ts';
-import { isForgeAddress } from '../forges/match-forge.ts';
+import { isForgeAddress } from '../../forges/match-forge.ts';
 import { isFiller } from '../message/is-filler.ts';
 import type { Trailer } from '../message/parse-trailers.ts';
 import { splitMailboxes, type PeopleIndex } from './identify-people.ts';

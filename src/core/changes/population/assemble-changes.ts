@@ -25,7 +25,7 @@ import {
 import type { RepositoryEvidence } from '../../model/forge-pull.ts';
 import { createExclusionFinder } from './find-exclusion.ts';
 import { createPeopleIndex } from '../people/identify-people.ts';
-import { createExportViewer } from '../forges/join-export.ts';
+import { createExportViewer } from '../pull-requests/join-export.ts';
 
 export interface ChangesInput {
   readonly history: RawHistory;

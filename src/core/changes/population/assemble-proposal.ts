@@ -7,8 +7,8 @@ import type { People } from '../../schemas/people.ts';
 import type { RepositorySettings } from '../../schemas/settings.ts';
 import { assembleRecord, fileOfCommit } from './assemble-record.ts';
 import type { RepositoryEvidence } from '../../model/forge-pull.ts';
-import { forges } from '../forges/index.ts';
-import { nothingAdded } from '../forges/join-export.ts';
+import { forges } from '../../forges/index.ts';
+import { nothingAdded } from '../pull-requests/join-export.ts';
 import { createPeopleIndex } from '../people/identify-people.ts';
 
 /** What a pull request would bring onto the branch. */

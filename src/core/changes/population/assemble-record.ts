@@ -6,10 +6,10 @@ import { collectApprovals, proveApprovals } from '../people/prove-approvals.ts';
 import { collectAuthors } from '../people/collect-authors.ts';
 import { collectFields, parseSections } from '../message/collect-fields.ts';
 import type { RepositoryEvidence } from '../../model/forge-pull.ts';
-import { isForgeAddress } from '../forges/match-forge.ts';
+import { isForgeAddress } from '../../forges/match-forge.ts';
 import { type PeopleIndex } from '../people/identify-people.ts';
-import type { ExportView, ExportViewer } from '../forges/join-export.ts';
-import { parseMergeForm } from '../forges/parse-merge-form.ts';
+import type { ExportView, ExportViewer } from '../pull-requests/join-export.ts';
+import { parseMergeForm } from '../pull-requests/parse-merge-form.ts';
 import { parseTrailers, type ParsedMessage } from '../message/parse-trailers.ts';
 
 /** A commit of the line with all that is needed to make a record of it. */

@@ -3,7 +3,7 @@ import type { ChangeRecord, Exclusion, Identity } from '../../model/change-recor
 import type { RawCommit, RawHistory } from '../../model/raw-commit.ts';
 import type { People } from '../../schemas/people.ts';
 import type { RepositorySettings } from '../../schemas/settings.ts';
-import { isForgeAddress } from '../forges/match-forge.ts';
+import { isForgeAddress } from '../../forges/match-forge.ts';
 import { createPeopleIndex } from '../people/identify-people.ts';
 
 interface Bounds {

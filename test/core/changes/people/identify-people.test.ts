@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isForgeAddress } from '#core/changes/forges/match-forge.ts';
+import { isForgeAddress } from '#core/forges/match-forge.ts';
 import { createPeopleIndex } from '#core/changes/people/identify-people.ts';
 import { peopleSchema } from '#core/schemas/people.ts';
 

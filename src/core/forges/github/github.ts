@@ -1,6 +1,6 @@
-import type { ReviewCheck } from '../../../model/change-record.ts';
-import type { ForgePull, PullReview } from '../../../model/forge-pull.ts';
-import { epochOf, parseInstant } from '../../../model/instant.ts';
+import type { ReviewCheck } from '../../model/change-record.ts';
+import type { ForgePull, PullReview } from '../../model/forge-pull.ts';
+import { epochOf, parseInstant } from '../../model/instant.ts';
 import type { Forge } from '../forge.ts';
 import {
   ghPullSchema,

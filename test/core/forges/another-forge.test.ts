@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { parseForgeExport } from '#core/changes/forges/parse-forge-export.ts';
+import { parseForgeExport } from '#core/forges/parse-forge-export.ts';
 import { parseRevert } from '#core/changes/message/parse-revert.ts';
 import { assembleChanges } from '#core/changes/population/assemble-changes.ts';
 import type { Instant } from '#core/model/instant.ts';
@@ -7,11 +7,11 @@ import type { RawCommit } from '#core/model/raw-commit.ts';
 import { peopleSchema } from '#core/schemas/people.ts';
 import { settingsSchema } from '#core/schemas/settings.ts';
 import { abridgeMessage } from '#sources/git/abridge-message.ts';
-import { day } from '../../../helpers/book.ts';
+import { day } from '../../helpers/book.ts';
 
 // A folder of its own and a line in the list are all that a forge takes.
-vi.mock('#core/changes/forges/index.ts', async (load) => {
-  const { forges } = await load<typeof import('#core/changes/forges/index.ts')>();
+vi.mock('#core/forges/index.ts', async (load) => {
+  const { forges } = await load<typeof import('#core/forges/index.ts')>();
   const { acorn } = await import('./acorn/acorn.ts');
   return { forges: [acorn, ...forges] };
 });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ForgePull } from '../../model/forge-pull.ts';
+import type { ForgePull } from '../model/forge-pull.ts';
 
 /** One pull request of an export, as the file has it. */
 export type ExportEntry = Readonly<Record<string, unknown>>;

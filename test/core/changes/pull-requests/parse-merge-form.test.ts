@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseMergeForm } from '#core/changes/forges/parse-merge-form.ts';
+import { parseMergeForm } from '#core/changes/pull-requests/parse-merge-form.ts';
 import { parseTrailers } from '#core/changes/message/parse-trailers.ts';
 
 const formOf = (message: string, parents: number) =>

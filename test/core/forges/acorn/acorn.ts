@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { commitId, pullNumber, type Forge } from '#core/changes/forges/forge.ts';
+import { commitId, pullNumber, type Forge } from '#core/forges/forge.ts';
 import type { ForgePull } from '#core/model/forge-pull.ts';
 import { instant } from '#core/schemas/scalars.ts';
 

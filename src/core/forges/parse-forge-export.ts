@@ -1,17 +1,11 @@
 import type { z } from 'zod';
-import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
-import { shorten, showValue } from '../../diagnostics/show-value.ts';
-import type { ForgeExport, ForgePull } from '../../model/forge-pull.ts';
-import { epochOf, parseInstant, type Instant } from '../../model/instant.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { shorten, showValue } from '../diagnostics/show-value.ts';
+import type { DigestedFile } from '../model/source-file.ts';
+import type { ForgeExport, ForgePull } from '../model/forge-pull.ts';
+import { epochOf, parseInstant, type Instant } from '../model/instant.ts';
 import type { ExportEntry, Forge } from './forge.ts';
 import { forges } from './index.ts';
-
-/** A file as it was read: its text, and the digest of its bytes. */
-export interface DigestedFile {
-  readonly file: string;
-  readonly text: string;
-  readonly digest: string;
-}
 
 interface Entry {
   readonly forge: Forge;

@@ -1,9 +1,9 @@
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { loadBook } from '#commands/loading/load-book.ts';
-import { io } from '../../../helpers/command.ts';
+import { io } from '../../helpers/command.ts';
 
-const content = path.join(import.meta.dirname, '../../../../content');
+const content = path.join(import.meta.dirname, '../../../content');
 
 test("the sample's exports join all their pull requests and contradict nothing", async () => {
   const { book, diagnostics } = await loadBook({ content, asOf: undefined }, io);

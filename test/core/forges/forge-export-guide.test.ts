@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { parseDeployments } from '#core/changes/deployments/parse-deployments.ts';
-import { parseForgeExport } from '#core/changes/forges/parse-forge-export.ts';
-import { ghPullSchema } from '#core/changes/forges/github/pull-schemas.ts';
-import { root } from '../../../helpers/command.ts';
+import { parseForgeExport } from '#core/forges/parse-forge-export.ts';
+import { ghPullSchema } from '#core/forges/github/pull-schemas.ts';
+import { root } from '../../helpers/command.ts';
 
 const page = readFileSync(path.join(root, 'src/guide/forge-exports.md'), 'utf8');
 

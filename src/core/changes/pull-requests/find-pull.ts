@@ -3,7 +3,7 @@ import type { ChangeRecord } from '../../model/change-record.ts';
 import type { ForgeExport, ForgePull } from '../../model/forge-pull.ts';
 import { epochOf, type Instant } from '../../model/instant.ts';
 import type { RawCommit, RawHistory } from '../../model/raw-commit.ts';
-import { isForgeAddress } from './match-forge.ts';
+import { isForgeAddress } from '../../forges/match-forge.ts';
 
 import type { MergeForm } from './parse-merge-form.ts';
 

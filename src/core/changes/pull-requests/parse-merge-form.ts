@@ -1,5 +1,5 @@
 import type { ChangeForm } from '../../model/change-record.ts';
-import { matchForge } from './match-forge.ts';
+import { matchForge } from '../../forges/match-forge.ts';
 import type { ParsedMessage } from '../message/parse-trailers.ts';
 
 export interface MergeForm {

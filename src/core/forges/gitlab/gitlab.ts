@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { ReviewCheck } from '../../../model/change-record.ts';
-import type { ForgePull, PullReview } from '../../../model/forge-pull.ts';
-import { epochOf, type Instant } from '../../../model/instant.ts';
-import { instant } from '../../../schemas/scalars.ts';
+import type { ReviewCheck } from '../../model/change-record.ts';
+import type { ForgePull, PullReview } from '../../model/forge-pull.ts';
+import { epochOf, type Instant } from '../../model/instant.ts';
+import { instant } from '../../schemas/scalars.ts';
 import { commitId, pullNumber, type Forge } from '../forge.ts';
 
 const member = z.object({ username: z.string() });

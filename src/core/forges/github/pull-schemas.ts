@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { instant } from '../../../schemas/scalars.ts';
+import { instant } from '../../schemas/scalars.ts';
 import { commitId, pullNumber } from '../forge.ts';
 
 const count = z.int().nonnegative();

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { parseForgeExport } from '#core/changes/forges/parse-forge-export.ts';
+import { parseForgeExport } from '#core/forges/parse-forge-export.ts';
 
 const [head, merge, earlier] = ['a', 'b', 'c'].map((letter) => letter.repeat(40));
 
