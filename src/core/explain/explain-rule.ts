@@ -9,7 +9,7 @@ import type { ChangeRule, DocumentRule, JudgingContext } from '../rules/rule.ts'
 import { assembleExample, judgeDocumentExample, judgeExample, type Side } from './run-example.ts';
 
 /** One value of changeRules that a rule reads. */
-export interface Parameter {
+interface Parameter {
   readonly path: readonly string[];
   /** In the form in which YAML writes it on one line. */
   readonly written: string;

@@ -26,7 +26,7 @@ repositories:
     scopes: { application: ['src/**'], ai: ['prompts/**'], security: ['src/auth/**'], database: ['migrations/**'] }
 `;
 
-export const examplePeople = `ada:
+const examplePeople = `ada:
   name: Ada Finch
   emails: [ada@example.org]
   roles: [{ role: engineer, from: 2020-01-01 }]

@@ -138,7 +138,7 @@ export function messageOfExample({ title, lines = [], without = [] }: ExampleCha
   return `${title ?? 'Show the opening hours'}\n\n${[...kept, ...lines].join('\n')}\n`;
 }
 
-/** What tells the two sides of an example apart: the trailers that either names, and the facts beside the message. */
+/** In what the two sides of an example differ: the trailers that either names, and the facts beside the message. */
 export function showExample(side: ExampleChange, { good, bad }: ChangeExample): readonly string[] {
   const keys = new Set(
     [good, bad].flatMap(({ lines = [], without = [] }) => [...lines.map(trailerKey), ...without]),

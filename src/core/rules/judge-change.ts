@@ -139,7 +139,7 @@ export function verdictOf(judgement: Judgement, rule: string, version: PolicyVer
   return verdict;
 }
 
-/** By their statements. */
+/** The known verdicts of a rule and a version, by statement. */
 function knownVerdicts(rule: string, version: PolicyVersion): Map<string, Verdict> {
   const ofVersion = knownOf.get(version) ?? new Map<string, Map<string, Verdict>>();
   knownOf.set(version, ofVersion);

@@ -13,7 +13,7 @@ import { judgeChange, type SharedContext } from './judge-change.ts';
 export type Pending = 'paths' | 'merger' | 'time' | 'export' | 'evidence';
 
 export interface JudgedProposal {
-  /** A verdict that only the future decides is unknown here, whatever it would be this minute. */
+  /** A verdict that may still change until the merge is unknown here. */
   readonly judged: JudgedChange;
   /** By code of the rule. */
   readonly pending: ReadonlyMap<string, Pending>;
@@ -30,7 +30,7 @@ export interface JudgingOrder {
   readonly isTimeKnown: boolean;
 }
 
-/** One way in which the rest could turn out. */
+/** One way in which the rest of a record may turn out. */
 interface Future {
   readonly why: Pending;
   readonly record: ChangeRecord;
@@ -39,20 +39,19 @@ interface Future {
 const millisecondsPerDay = 86_400_000;
 // Each day of a week, and three waits beyond any usual lead time.
 const waits = [1, 2, 3, 4, 5, 6, 7, 15, 32, 93].map((days) => days * millisecondsPerDay);
-// So many days that a window of one weekday opens, though a holiday may fall on it twice.
+// Enough days that a window of one weekday opens, also when two of them are holidays.
 const daysOfWindows = 22;
 
 /**
- * Judges a change before its merge. What can be known is found by trying: the change is judged again for each way in
- * which paths, merger, time and the forge's export may still turn out, and a verdict that differs is pending. So a new
- * rule needs no entry in a list of what is known when.
+ * Judges a change before its merge. The change is judged again for each way in which paths, merger, time and the
+ * forge's export may turn out, and a verdict that differs is pending. So no list states what each rule depends on.
  */
 export function judgeProposal(order: JudgingOrder): JudgedProposal {
   const { record, policy, shared } = order;
   const judged = judgeChange(record, policy, shared);
   const pending = new Map<string, Pending>();
   const known = new Map(judged.verdicts.map((verdict) => [verdict.rule, verdict.outcome]));
-  const sameVersion = holdStill(policy, record);
+  const sameVersion = withOnlyVersionOn(policy, record);
   const futures = sameVersion ? listFutures(order, sameVersion.current) : [];
   for (const { why, record: future } of futures) {
     const asOf = future.day > shared.asOf ? future.day : shared.asOf;
@@ -70,8 +69,8 @@ export function judgeProposal(order: JudgingOrder): JudgedProposal {
   return { judged: { ...judged, verdicts }, pending };
 }
 
-/** The policy with nothing but the version of today, so that a version to come does not count as an uncertainty. */
-function holdStill(policy: Policy, { day }: ChangeRecord): Policy | undefined {
+/** The policy with only the version of the day, so that a later version does not make verdicts unknown. */
+function withOnlyVersionOn(policy: Policy, { day }: ChangeRecord): Policy | undefined {
   const inForce = inForceOn(policy, day);
   if (inForce.kind !== 'version') return undefined;
   return { ...policy, current: inForce.version, versions: [inForce.version] };
@@ -99,7 +98,7 @@ function otherPaths({ record, repository }: JudgingOrder): Future[] {
   }));
 }
 
-/** Merged by each of those who approve it, so that the graph bears them out, and by its author. */
+/** Merged by each approver, so that the merge confirms the approval, and by each author. */
 function otherMergers(record: ChangeRecord): Future[] {
   const people = [...record.approvals.map(({ by }) => by), ...record.authors];
   return people.map((merger) => ({
@@ -128,7 +127,7 @@ function otherTimes({ record, shared }: JudgingOrder, version: PolicyVersion): F
   }));
 }
 
-/** Every moment of the next weeks at which a deployment may come to lie within or outside the windows. */
+/** Every moment of the next weeks at which a window may open or close. */
 function listEdges({ mergedAt }: ChangeRecord, { frontmatter }: PolicyVersion): Instant[] {
   const windows = frontmatter.changeRules?.windows;
   if (!windows) return [];
@@ -141,7 +140,7 @@ function listEdges({ mergedAt }: ChangeRecord, { frontmatter }: PolicyVersion): 
   );
 }
 
-/** Requested long ago and approved on the forge by everybody who could, with all checks passed. */
+/** Requested long ago and approved on the forge by every person, with all checks passed. */
 function exportedApprovals({ record, shared, repository }: JudgingOrder): Future[] {
   const [file = ''] = repository.forgeExports;
   const approvals = Object.entries(shared.people)

@@ -1,13 +1,13 @@
 import { nearestName } from '../diagnostics/nearest-name.ts';
 import type { Outcome } from '../model/verdict.ts';
 
-/** What a rule on documents reports. `{name}` stands for a fact. */
+/** What a rule on documents reports. `{name}` is the place of a fact. */
 export interface DocumentMessage {
   readonly problem: string;
   readonly remedy: string;
 }
 
-/** What a rule on changes finds. `{name}` stands for a fact. */
+/** What a rule on changes finds. `{name}` is the place of a fact. */
 export interface ChangeMessage {
   readonly outcome: Outcome;
   readonly statement: string;

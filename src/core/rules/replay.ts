@@ -5,7 +5,7 @@ import type { Policy, PolicyVersion } from '../model/policy.ts';
 import type { Verdict } from '../model/verdict.ts';
 import { judgeChange } from './judge-change.ts';
 
-/** One verdict that a draft would have given otherwise. */
+/** One verdict that differs under a draft. */
 export interface Difference {
   /** Id of the change. */
   readonly change: string;
@@ -18,7 +18,7 @@ export interface Difference {
 
 export interface Replay {
   readonly draft: PolicyVersion;
-  /** The first day on which the draft is taken to hold. */
+  /** The first day on which the draft counts as in force. */
   readonly from: CalendarDate;
   /** The changes of the policy from that day on, newest first, as they were judged. */
   readonly before: readonly JudgedChange[];
@@ -57,7 +57,7 @@ export function replayChanges(
   return { draft, from, before, after, differences };
 }
 
-/** The first day of the version that holds now; of a month that it names without a day, the last. */
+/** The first day of the version in force; the last day of the month where it names no day. */
 function firstDay(policy: Policy | undefined, asOf: CalendarDate): CalendarDate | undefined {
   if (!policy) return undefined;
   const inForce = inForceOn(policy, asOf);
@@ -66,7 +66,7 @@ function firstDay(policy: Policy | undefined, asOf: CalendarDate): CalendarDate 
   return span && latestDay(span.from);
 }
 
-/** The draft as the only version, approved on its first day and never replaced. */
+/** The draft as the only version, approved on its first day. */
 function asInForce(
   { landed: _, isPending: __, ...draft }: PolicyVersion,
   from: CalendarDate,
