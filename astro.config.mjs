@@ -13,7 +13,7 @@ export default defineConfig({
     syntaxHighlight: false,
     processor: satteri({ features: { smartPunctuation: false } }),
   },
-  integrations: [mdx({ optimize: true })],
+  integrations: [mdx()],
   vite: {
     // Inlined scripts and images would need exceptions in the content security policy of SiteLayout.
     build: {

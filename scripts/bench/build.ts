@@ -34,7 +34,7 @@ async function measure(folder: string): Promise<readonly Figure[]> {
 
   const name = `internal edition of ${policies.toLocaleString('en')} policies`;
   return [
-    atMost(1.5, `${name}, to a bare site of them`, cold / bare),
+    atMost(1.2, `${name}, to a bare site of them`, cold / bare),
     atMost(0.7, `${name}, one edited, to the first build`, warm / cold),
     atMost(1.6, `${name} with two earlier versions each, to none`, withEarlier / cold),
     atMost(30, 'policy page with its styles, compressed', weight.page, 'KB'),
