@@ -76,7 +76,7 @@ test('--show-overdue publishes, and the page says how late the review is', async
   const args = ['--out', shown, '--as-of', '2028-01-01', '--show-overdue'];
   expect((await runScript('build', args, engine)).code).toBe(0);
   const page = await readText(path.join(shown, 'internal/policies/access-control/index.html'));
-  expect(page).toContain('Review overdue since 27 November 2026 and not held by 1 January 2028');
+  expect(page).toContain('Review overdue since 27 November 2026 and not done by 1 January 2028');
 });
 
 test('each file below api/ is as its schema says', async () => {
