@@ -1,26 +1,28 @@
-import { createHash, hash, randomUUID } from 'node:crypto';
+import { isAscii } from 'node:buffer';
+import { hash, randomUUID } from 'node:crypto';
 import {
-  closeSync,
-  fstatSync,
+  appendFileSync,
   mkdirSync,
-  openSync,
   readFileSync,
-  readSync,
   renameSync,
   rmSync,
   writeFileSync,
-  writevSync,
 } from 'node:fs';
 import path from 'node:path';
 import { crc32 } from 'node:zlib';
-import {
-  createScratch,
-  packCommits,
-  unpackCommits,
-  type KeptCommit,
-  type OnCommit,
-} from './pack-commits.ts';
+import type { Instant } from '#core/model/instant.ts';
+import type { RawCommit, Signature, TextFault } from '#core/model/raw-commit.ts';
 import { listNewest, removeUnneeded } from './prune-folder.ts';
+
+/** A commit as it is kept: with its signature as the object contains it, which nobody has checked yet. */
+export interface KeptCommit {
+  readonly commit: RawCommit;
+  readonly isOnLine: boolean;
+  readonly armor?: string;
+}
+
+/** Takes a kept commit. */
+export type OnCommit = (commit: RawCommit, isOnLine: boolean, armor: string | undefined) => void;
 
 export interface HistoryCache {
   /** The tip of the history that was kept last under a key. */
@@ -37,94 +39,76 @@ interface AddedHistory {
   readonly commits: readonly KeptCommit[];
 }
 
-/** What is kept under a key. */
-interface List {
-  readonly tip: string;
-  readonly packs: readonly Pack[];
-}
+type Person = readonly [name: string, email: string];
 
-interface Pack {
-  /** SHA-256 of its bytes, which is the name of its file. */
-  readonly name: string;
-  /** CRC-32 of its bytes: it finds what damage does to a file, in a quarter of the time. */
-  readonly check: number;
-  readonly commits: number;
+/** A line of a history's file. */
+interface Line {
+  /** The tip before the first commit of an addition. */
+  readonly after?: string;
+  /** The tip of an addition, on its last line only. */
+  readonly tip?: string;
+  readonly people: readonly Person[];
+  /** Places in `people`; a committer who is the author, at the same time, is left out. */
+  readonly commits: readonly (readonly [
+    id: string,
+    parents: readonly string[],
+    message: string,
+    paths: readonly string[],
+    isOnLine: 0 | 1,
+    author: readonly [number, Instant],
+    committer?: readonly [number, Instant] | null,
+    armor?: string | null,
+    textFault?: TextFault,
+  ])[];
 }
 
 // Part of the folder's name: what another version of the format wrote is not seen. A new one for every change of what
 // a commit is read as.
-const formatVersion = 'commits-format-3';
-const commitsInOnePack = 1024;
+const formatVersion = 'commits-format-4';
+const commitsOnOneLine = 1024;
 const mostHistories = 64;
-const listEnding = '.list';
-const digestLength = 64;
+const checkLength = 8;
 
 /**
- * Keeps what git said of commits, which never changes for an id; nothing that was concluded from them. Packs are
- * named by their digest and checked on reading, and a small file for each key lists those of a history. It is
- * written last, by a rename, so a run that is killed or that meets another one leaves a list that holds. What no list
- * names any more is removed by a later run that writes.
+ * Keeps what git reported of commits, which never changes for an id; nothing that was concluded from it. Each history
+ * is one file of lines `<CRC-32><JSON>`. The sum covers the key too, and a file is used only where every line is whole
+ * and the last one names a tip. So a run that is killed, or that meets another one, costs the next run its time.
  */
 export function openHistoryCache(folder: string): HistoryCache {
-  const packs = path.join(folder, formatVersion);
-  const place = (name: string) => path.join(packs, name);
-  const placeOfList = (key: string) => place(`${sha256(key)}${listEnding}`);
-  const readPack = createPackReader(place);
-  const scratch = createScratch();
-
-  function readList(key: string): List | undefined {
-    const file = readIfThere(placeOfList(key))?.toString('utf8') ?? '';
-    const text = file.slice(digestLength);
-    return file === seal(key, text) ? (JSON.parse(text) as List) : undefined;
-  }
-
-  function writePack(commits: readonly KeptCommit[]): Pack {
-    const parts = packCommits(commits, scratch);
-    const digest = createHash('sha256');
-    for (const part of parts) digest.update(part);
-    const name = digest.digest('hex');
-    replaceFile(place(name), parts);
-    const check = parts.reduce((sum, part) => crc32(part, sum), 0);
-    return { name, check, commits: commits.length };
-  }
+  const histories = path.join(folder, formatVersion);
+  const placeOf = (key: string) => path.join(histories, `${hash('sha256', key)}.jsonl`);
 
   function write(key: string, { tip, after, commits }: AddedHistory): void {
-    mkdirSync(packs, { recursive: true });
-    const list = readList(key);
-    const before = after !== undefined && list?.tip === after ? list.packs : [];
-    if (after !== undefined && before.length === 0) return;
-
-    const { full, open } = divide(before);
-    const added = [...commits];
-    const rest: KeptCommit[] = [];
-    const isWhole =
-      open === undefined ||
-      readPack(open, (commit, isOnLine, armor) => {
-        rest.push({ commit, isOnLine, ...(armor !== undefined && { armor }) });
-      });
-    if (!isWhole) return;
-    const written = [...full];
-    const all = [...rest, ...added];
-    for (let at = 0; at < all.length; at += commitsInOnePack) {
-      written.push(writePack(all.slice(at, at + commitsInOnePack)));
+    mkdirSync(histories, { recursive: true });
+    const lines: Buffer[] = [];
+    for (let at = 0; at < Math.max(commits.length, 1); at += commitsOnOneLine) {
+      const part = commits.slice(at, at + commitsOnOneLine);
+      const isLast = at + commitsOnOneLine >= commits.length;
+      const ends = { ...(at === 0 && after && { after }), ...(isLast && { tip }) };
+      const json = Buffer.from(JSON.stringify({ ...ends, ...packCommits(part) }));
+      lines.push(Buffer.from(checkOf(key, json)), json, Buffer.from('\n'));
     }
-    const next: List = { tip, packs: written };
-    replaceFile(placeOfList(key), [Buffer.from(seal(key, JSON.stringify(next)))]);
-    prune();
-  }
-
-  /** Keeps the histories that were written last and their packs. */
-  function prune(): void {
-    const lists = listNewest(packs).filter((name) => name.endsWith(listEnding));
-    const kept = lists.slice(0, mostHistories);
-    const needed = new Set([...kept, ...kept.flatMap((name) => packsOf(place(name)))]);
-    removeUnneeded(packs, (name) => needed.has(name));
+    if (after === undefined) replaceFile(placeOf(key), Buffer.concat(lines));
+    else if (readTip(readLines(placeOf(key), key)) === after) {
+      appendFileSync(placeOf(key), Buffer.concat(lines));
+    }
+    const all = listNewest(histories).filter((name) => name.endsWith('.jsonl'));
+    const kept = new Set(all.slice(0, mostHistories));
+    removeUnneeded(histories, (name) => kept.has(name));
   }
 
   return {
-    tipOf: (key) => readList(key)?.tip,
+    tipOf: (key) => readTip(readLines(placeOf(key), key)),
     read(key, onCommit) {
-      return readList(key)?.packs.every((pack) => readPack(pack, onCommit)) ?? false;
+      let tip: string | undefined;
+      const intern = createInterner();
+      for (const bytes of readLines(placeOf(key), key)) {
+        const line = parseLine(bytes);
+        if (line.after !== undefined && line.after !== tip) return false;
+        tip = line.tip;
+        unpackCommits(line, intern, onCommit);
+      }
+      return tip !== undefined;
     },
     write(key, history) {
       try {
@@ -137,82 +121,104 @@ export function openHistoryCache(folder: string): HistoryCache {
   };
 }
 
-/** The names of packs in a list that was sealed under some key; none where it is damaged, since then none is read. */
-function packsOf(file: string): string[] {
-  try {
-    const text = readIfThere(file)?.toString('utf8').slice(digestLength) ?? '';
-    return (JSON.parse(text) as List).packs.map(({ name }) => name);
-  } catch {
-    return [];
+/** The lines of a file without their sums; none where one is damaged or not whole. */
+function readLines(file: string, key: string): readonly Buffer[] {
+  const lines: Buffer[] = [];
+  const bytes = readIfThere(file);
+  for (let start = 0; start < bytes.length;) {
+    const end = bytes.indexOf('\n', start);
+    const json = bytes.subarray(start + checkLength, Math.max(end, 0));
+    if (end < 0 || bytes.toString('latin1', start, start + checkLength) !== checkOf(key, json))
+      return [];
+    lines.push(json);
+    start = end + 1;
   }
+  return lines;
 }
 
-/** Full packs stay; the last one, where it is not full, is written again with what is new. */
-function divide(packs: readonly Pack[]): { full: readonly Pack[]; open?: Pack } {
-  const last = packs.at(-1);
-  return !last || last.commits >= commitsInOnePack
-    ? { full: packs }
-    : { full: packs.slice(0, -1), open: last };
+function readTip(lines: readonly Buffer[]): string | undefined {
+  const last = lines.at(-1);
+  return last && parseLine(last).tip;
 }
 
-/** Reads all packs into one buffer: to touch new memory for each takes longer than to read it. */
-function createPackReader(place: (name: string) => string) {
-  let buffer = Buffer.alloc(0);
-  return (pack: Pack, onCommit: OnCommit): boolean => {
-    let file: number;
-    try {
-      file = openSync(place(pack.name), 'r');
-    } catch {
-      return false;
-    }
-    try {
-      const { size } = fstatSync(file);
-      if (buffer.length < size) buffer = Buffer.alloc(size * 2);
-      const bytes = buffer.subarray(0, readSync(file, buffer, 0, size, 0));
-      if (crc32(bytes) !== pack.check) return false;
-      unpackCommits(bytes, onCommit);
-      return true;
-    } finally {
-      closeSync(file);
-    }
+function parseLine(bytes: Buffer): Line {
+  return JSON.parse(bytes.toString(isAscii(bytes) ? 'latin1' : 'utf8')) as Line;
+}
+
+function checkOf(key: string, json: Buffer): string {
+  return crc32(json, crc32(key)).toString(16).padStart(checkLength, '0');
+}
+
+function packCommits(kept: readonly KeptCommit[]): Pick<Line, 'people' | 'commits'> {
+  const people: Person[] = [];
+  const places = new Map<string, number>();
+  const place = ({ name, email, at }: Signature): readonly [number, Instant] => {
+    const key = `${name}\0${email}`;
+    const known = places.get(key) ?? people.push([name, email]) - 1;
+    places.set(key, known);
+    return [known, at];
+  };
+  const commits = kept.map(({ commit, isOnLine, armor }): Line['commits'][number] => {
+    const { id, parents, author, committer, message, paths, textFault } = commit;
+    const [one, other] = [place(author), place(committer)];
+    const isSame = one[0] === other[0] && one[1] === other[1];
+    const start = [id, parents, message, paths, isOnLine ? 1 : 0, one] as const;
+    if (textFault) return [...start, isSame ? null : other, armor ?? null, textFault];
+    if (armor !== undefined) return [...start, isSame ? null : other, armor];
+    return isSame ? start : [...start, other];
+  });
+  return { people, commits };
+}
+
+/** One string for ids that are named by their children too: a history has many. */
+function createInterner(): (text: string) => string {
+  const known = new Map<string, string>();
+  return (text) => {
+    const found = known.get(text);
+    if (found === undefined) known.set(text, text);
+    return found ?? text;
   };
 }
 
+function unpackCommits(
+  { people, commits }: Line,
+  intern: (text: string) => string,
+  onCommit: OnCommit,
+): void {
+  const signatureOf = ([place, at]: readonly [number, Instant]): Signature => {
+    const [name, email] = people[place] ?? ['', ''];
+    return { name, email, at };
+  };
+  for (const [id, parents, message, paths, isOnLine, one, other, armor, textFault] of commits) {
+    const author = signatureOf(one);
+    const committer = other ? signatureOf(other) : author;
+    const commit = {
+      id: intern(id),
+      parents: parents.map(intern),
+      author,
+      committer,
+      message,
+      paths,
+    };
+    onCommit(textFault ? { ...commit, textFault } : commit, isOnLine === 1, armor ?? undefined);
+  }
+}
+
 /** A file under its own name is complete, because it came there by a rename. */
-function replaceFile(target: string, parts: readonly Buffer[]): void {
+function replaceFile(target: string, bytes: Buffer): void {
   const draft = `${target}.${randomUUID()}`;
   try {
-    writeParts(draft, parts);
+    writeFileSync(draft, bytes);
     renameSync(draft, target);
   } finally {
     rmSync(draft, { force: true });
   }
 }
 
-function writeParts(place: string, parts: readonly Buffer[]): void {
-  const file = openSync(place, 'w');
-  try {
-    const length = parts.reduce((sum, part) => sum + part.length, 0);
-    // A disk that fills up may take less than it was given, without a word.
-    if (writevSync(file, parts) !== length) writeFileSync(place, Buffer.concat(parts));
-  } finally {
-    closeSync(file);
-  }
-}
-
-/** The key is part of what is sealed: a list under another name is not taken for that one's. */
-function seal(key: string, text: string): string {
-  return `${sha256(`${key}\0${text}`)}${text}`;
-}
-
-function sha256(data: Buffer | string): string {
-  return hash('sha256', data, 'hex');
-}
-
-function readIfThere(file: string): Buffer | undefined {
+function readIfThere(file: string): Buffer {
   try {
     return readFileSync(file);
   } catch {
-    return undefined;
+    return Buffer.alloc(0);
   }
 }

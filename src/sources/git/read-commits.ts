@@ -1,6 +1,6 @@
 import type { RawCommit, RawHistory } from '#core/model/raw-commit.ts';
-import { openHistoryCache } from '../cache/open-history-cache.ts';
-import type { KeptCommit } from '../cache/pack-commits.ts';
+import { openHistoryCache, type KeptCommit } from '../cache/open-history-cache.ts';
+
 import { parseCommitTexts } from './parse-object.ts';
 import { readLineHeaders } from './read-line-headers.ts';
 import { readLog } from './read-log.ts';

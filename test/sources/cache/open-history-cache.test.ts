@@ -113,26 +113,32 @@ test('runs at once and a run that was killed leave what holds', async () => {
   expect(await Promise.all([kept(), kept(), kept(), kept()])).toEqual(Array(4).fill(expected));
   for (const file of files()) writeFileSync(`${file}.1234`, readFileSync(file).subarray(0, 40));
   expect(await kept()).toEqual(expected);
-  const [list = ''] = files().filter((file) => file.endsWith('.list'));
-  rmSync(list);
+  const [history = ''] = files().filter((file) => file.endsWith('.jsonl'));
+  rmSync(history);
   expect(await kept()).toEqual(expected);
-  expect(readdirSync(cache)).toEqual(['commits-format-3']);
+  expect(readdirSync(cache)).toEqual(['commits-format-4']);
 });
 
-test('what no list names any more is removed by a later run, and not what was just written', async () => {
-  const { gitDir, fresh, kept, files } = await prepare();
+test('drafts of killed runs and other histories are removed after an hour, but for the newest', async () => {
+  const { gitDir, cache, fresh, kept, files } = await prepare();
   await kept();
-  const before = files();
+  const [file = ''] = files();
+  writeFileSync(`${file}.1234`, '');
+  for (let count = 0; count < 70; count += 1) {
+    writeFileSync(join(cache, 'commits-format-4', `${count}.jsonl`), '');
+  }
   const commit = () => git(gitDir, ['commit', '-q', '--allow-empty', '-m', 'More']);
   commit();
   await kept();
-  // Within the hour another run may still be reading them.
-  expect(files()).toEqual(expect.arrayContaining(before));
+  // Within the hour another run may still be reading or writing them.
+  expect(files()).toHaveLength(72);
 
-  for (const file of files()) utimesSync(file, 1772442000, 1772442000);
+  for (const old of files()) utimesSync(old, 1772442000, 1772442000);
   commit();
   await kept();
-  expect(files()).toHaveLength(2);
+  expect(files()).toHaveLength(64);
+  expect(files()).toContain(file);
+  expect(files()).not.toContain(`${file}.1234`);
   expect(await kept()).toEqual(await fresh());
 });
 
