@@ -1,4 +1,4 @@
-import type { Root, RootContent, Table } from 'mdast';
+import type { Nodes, Root, RootContent, Table } from 'mdast';
 import { toString } from 'mdast-util-to-string';
 import { remark } from 'remark';
 import remarkGfm from 'remark-gfm';
@@ -50,6 +50,8 @@ export interface ImportedDraft {
 
 const maximumBytes = 1024 * 1024;
 const withoutHeading = 15;
+/** To write nested emphasis takes the cube of its depth. */
+const deepest = 32;
 
 /**
  * Makes a draft of a policy from a Word file, a web page, Markdown or plain text. Fields contain only what the
@@ -59,9 +61,15 @@ export async function importDocument(
   order: ImportOrder,
 ): Promise<ImportedDraft | { refusal: string }> {
   const { file: source, policy, status, isCurrent, folder } = order;
-  const document = await readDocument(source, order.bytes).catch((error: unknown) => ({
-    refusal: `"${source}" cannot be read: ${error instanceof RangeError ? 'it nests too deeply' : (error as Error).message}.`,
-  }));
+  const document = await readDocument(source, order.bytes)
+    .then((read) => {
+      if (depthOf(read.tree) > deepest) throw new RangeError();
+      return read;
+    })
+    .catch((error: unknown) => {
+      const reason = error instanceof RangeError ? 'it nests too deeply' : (error as Error).message;
+      return { refusal: `"${source}" cannot be read: ${reason}.` };
+    });
   if ('refusal' in document) return document;
   const { children } = document.tree;
   const split = endOfHead(children);
@@ -136,6 +144,11 @@ async function readDocument(file: string, bytes: Uint8Array) {
   const text = decode(bytes, encoding);
   const isPage = /\.html?$/i.test(file) || /^\s*<(?:!doctype html|html)\b/i.test(text);
   return isPage ? readPage(text) : readText(file, text);
+}
+
+function depthOf(node: Nodes): number {
+  if (!('children' in node)) return 0;
+  return 1 + node.children.reduce((most, child) => Math.max(most, depthOf(child)), 0);
 }
 
 function decode(bytes: Uint8Array, encoding: string): string {

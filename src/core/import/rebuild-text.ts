@@ -13,19 +13,16 @@ const widest = 100;
 /** Where lines are broken at a width, a paragraph goes on after a line that is this long. */
 const leastFull = 45;
 
-/** Some lines of Markdown, with the index of the first line of the text after them. */
-interface Block {
-  readonly lines: readonly DocumentLine[];
-  readonly end: number;
-}
-
-/** What is known of the whole text, and what its blocks report. */
-interface Shape {
+/** A text, what is known of the whole of it, and what was made of its lines so far. */
+interface Text {
+  readonly lines: readonly SourceLine[];
   readonly headings: ReadonlyMap<SourceLine, number>;
   /** Whether lines are broken at a width, so that a paragraph takes several. */
   readonly isWrapped: boolean;
   /** Whether each item of each list has the number 1, as when bullets were lost. */
   readonly isAllOnes: boolean;
+  /** Lines of Markdown with the numbers of their lines in the text. */
+  readonly written: DocumentLine[];
   readonly removed: Removed[];
   readonly notes: ImportNote[];
 }
@@ -40,26 +37,28 @@ export function rebuildText(
   const items = lines.filter((line) => !headings.has(line) && readItem(line)?.number !== undefined);
   const isAllOnes = items.length > 1 && items.every((line) => readItem(line)?.number === 1);
   const isWrapped = lines.every(({ text }) => text.length <= widest);
-  const shape: Shape = { headings, isWrapped, isAllOnes, removed, notes };
-  const written: DocumentLine[] = [];
-  for (let index = 0; index < lines.length;) {
-    const line = lines[index];
-    if (line === undefined || isBlank(line) || /^[\s_=*~-]{3,}$/.test(line.text)) {
-      index += 1;
-      continue;
+  const text: Text = { lines, headings, isWrapped, isAllOnes, written: [], removed, notes };
+  let next = 0;
+  for (const [index, line] of lines.entries()) {
+    if (index < next || isBlank(line) || /^[\s_=*~-]{3,}$/.test(line.text)) continue;
+    write(text, line, '');
+    const depth = headings.get(line);
+    if (depth !== undefined) write(text, line, `${'#'.repeat(depth)} ${escapePlain(line.text)}`);
+    else {
+      next =
+        writeTable(text, index) ??
+        writeList(text, index) ??
+        writeFlattened(text, index) ??
+        writeParagraph(text, index);
     }
-    const { lines: block, end } =
-      readHeading(lines, index, shape) ??
-      readTable(lines, index, notes) ??
-      readList(lines, index, shape) ??
-      readFlattened(lines, index, notes) ??
-      readParagraph(lines, index, shape);
-    written.push({ number: line.number, text: '' }, ...block);
-    index = end;
   }
-  describeLoneLines(lines, headings, notes);
+  describeLoneLines(text);
   if (isAllOnes) describeOnes(items, notes);
-  return written;
+  return text.written;
+}
+
+function write({ written }: Text, line: DocumentLine, text: string): void {
+  written.push({ number: line.number, text });
 }
 
 function isBlank(line: DocumentLine | undefined): boolean {
@@ -87,7 +86,7 @@ const wellKnown =
  * The depths of the headings of plain text: where the export left bookmarks, of the lines that have one; otherwise of
  * the numbered lines that are alone. A numbered line that is due where a heading is missing counts too, and is reported.
  */
-function findHeadings(lines: readonly SourceLine[], notes: ImportNote[]): Shape['headings'] {
+function findHeadings(lines: readonly SourceLine[], notes: ImportNote[]): Text['headings'] {
   const hasMarks = lines.some(({ isMarked }) => isMarked);
   const headings = new Map<SourceLine, number>();
   let parentDepth = 2;
@@ -118,39 +117,16 @@ function findHeadings(lines: readonly SourceLine[], notes: ImportNote[]): Shape[
   return headings;
 }
 
-function readHeading(
-  lines: readonly SourceLine[],
-  start: number,
-  { headings }: Shape,
-): Block | undefined {
-  const line = lines[start];
-  const depth = line && headings.get(line);
-  if (!depth) return undefined;
-  const text = `${'#'.repeat(depth)} ${escapePlain(line.text)}`;
-  return { lines: [{ number: line.number, text }], end: start + 1 };
-}
-
-function readParagraph(
-  lines: readonly SourceLine[],
-  start: number,
-  { headings, isWrapped }: Shape,
-): Block {
-  let end = start + 1;
-  const goesOn = (line: SourceLine | undefined, next: SourceLine | undefined) =>
-    isWrapped &&
-    line !== undefined &&
-    next !== undefined &&
-    line.text.trim().length >= leastFull &&
-    !line.text.trimEnd().endsWith(':') &&
-    !isBlank(next) &&
-    !headings.has(next) &&
-    !readItem(next);
-  while (goesOn(lines[end - 1], lines[end])) end += 1;
-  return { lines: lines.slice(start, end).map(asText), end };
-}
-
-function asText({ number, text }: DocumentLine): DocumentLine {
-  return { number, text: escapePlain(text) };
+/** Writes a paragraph; like the others of its kind it gives the index of the first line after it. */
+function writeParagraph(text: Text, start: number): number {
+  const { lines, headings, isWrapped } = text;
+  for (let index = start; ; index += 1) {
+    const [line, next] = [lines[index], lines[index + 1]];
+    if (line) write(text, line, escapePlain(line.text));
+    const isFull = (line?.text.trim().length ?? 0) >= leastFull && !/:\s*$/.test(line?.text ?? '');
+    const goesOn = next && !isBlank(next) && !headings.has(next) && !readItem(next);
+    if (!isWrapped || !isFull || !goesOn) return index + 1;
+  }
 }
 
 interface Item {
@@ -174,15 +150,11 @@ function readItem({ text: line }: DocumentLine): Item | undefined {
   return { indent: indent.length, text, mark, ...(mark !== 'o' && { number: Number(mark) }) };
 }
 
-/** A run of list items, nested by their indents. A number that does not follow the one before begins a list. */
-function readList(
-  lines: readonly SourceLine[],
-  start: number,
-  { headings, isWrapped, isAllOnes, removed }: Shape,
-): Block | undefined {
-  const written: DocumentLine[] = [];
+/** Writes list items, nested by their indents. A number that does not follow the one before begins a list. */
+function writeList(text: Text, start: number): number | undefined {
+  const { lines, headings, isWrapped, isAllOnes, removed } = text;
   let open: { readonly indent: number; readonly number: number; readonly mark: string }[] = [];
-  let end = start;
+  let end: number | undefined;
   for (let index = start; index < lines.length; index += 1) {
     const line = lines[index];
     if (line === undefined || headings.has(line)) break;
@@ -195,116 +167,100 @@ function readList(
       const before = open.find((one) => one.indent === indent);
       open = open.filter((one) => one.indent < indent);
       const isNext = before !== undefined && number === before.number + 1;
-      const other = isNext || before?.mark !== '.' ? '.' : ')';
+      const other = before?.mark === '.' ? ')' : '.';
       const mark = Number.isNaN(number) ? '-' : isNext ? before.mark : other;
       open.push({ indent, number, mark });
       const level = '    '.repeat(open.length - 1);
-      const text = `${level}${mark === '-' ? '' : number}${mark} ${escapePlain(item.text)}`;
-      written.push({ number: line.number, text });
+      write(text, line, `${level}${mark === '-' ? '' : number}${mark} ${escapePlain(item.text)}`);
       if (item.mark !== undefined) {
         const why = 'the mark of a list item; the draft has its own';
         removed.push({ line: line.number, text: item.mark, why });
       }
     } else {
-      if (end !== index || !isWrapped || open.length === 0 || !/^\s{2}/.test(line.text)) break;
-      const text = '    '.repeat(open.length) + escapePlain(line.text);
-      written.push({ number: line.number, text });
+      if (end !== index || !isWrapped || !/^\s{2}/.test(line.text)) break;
+      write(text, line, '    '.repeat(open.length) + escapePlain(line.text));
     }
     end = index + 1;
   }
-  return written.length > 0 ? { lines: written, end } : undefined;
+  return end;
 }
 
-/** A table with tabs between its cells: one cell on each line and an empty line after each row, or a row on each line. */
-function readTable(
-  lines: readonly SourceLine[],
-  start: number,
-  notes: ImportNote[],
-): Block | undefined {
-  const isCell = (line: SourceLine | undefined) => /^\t+\s*\S[^\t]*$/.test(line?.text ?? '');
+const cellLine = /^\t+\s*\S[^\t]*$/;
+
+/** Writes a table with tabs between its cells: a cell on each line and an empty line after each row, or a row on each line. */
+function writeTable(text: Text, start: number): number | undefined {
+  const { lines } = text;
   const rows: DocumentLine[][] = [];
+  const hasCellLines = cellLine.test(lines[start]?.text ?? '');
   let end = start;
-  if (isCell(lines[start])) {
-    for (let index = start; index < lines.length; index += 1) {
-      const line = lines[index];
-      if (line === undefined || isBlank(line)) continue;
-      if (!isCell(line)) break;
-      if (index === start || isBlank(lines[index - 1])) rows.push([]);
-      rows.at(-1)?.push(line);
-      end = index + 1;
+  for (let index = start; index < lines.length; index += 1) {
+    const line = lines[index];
+    if (line === undefined || (hasCellLines && isBlank(line))) continue;
+    if (!(hasCellLines ? cellLine : /\S\t+\s*\S/).test(line.text)) break;
+    if (!hasCellLines || index === start || isBlank(lines[index - 1])) rows.push([]);
+    for (const cell of line.text.trim().split('\t')) {
+      rows.at(-1)?.push({ number: line.number, text: cell });
     }
-  } else {
-    for (; /\S\t+\s*\S/.test(lines[end]?.text ?? ''); end += 1) {
-      const { number, text } = lines[end] ?? { number: 1, text: '' };
-      rows.push(
-        text
-          .trim()
-          .split('\t')
-          .map((cell) => ({ number, text: cell })),
-      );
-    }
-    if (rows.length < 2) return undefined;
+    end = index + 1;
   }
+  if (!hasCellLines && rows.length < 2) return undefined;
   const [head = []] = rows;
   // Only a table whose rows all have as many cells is one for certain.
   const isCertain =
     rows.length > 1 && head.length > 1 && rows.every((row) => row.length === head.length);
-  if (!isCertain) {
-    return { lines: flatten(rows.flat(), 'its rows have different numbers of cells', notes), end };
+  if (!isCertain) flatten(text, rows.flat(), 'its rows have different numbers of cells');
+  else {
+    for (const row of rows) {
+      const line = row[0] ?? { number: 1 };
+      text.written.push({
+        number: line.number,
+        text: `| ${row.map((cell) => escapePlain(cell.text)).join(' | ')} |`,
+      });
+      if (row === head)
+        text.written.push({ number: line.number, text: `|${' - |'.repeat(head.length)}` });
+    }
   }
-  const [first, ...rest] = rows.map((row): DocumentLine => ({
-    number: row[0]?.number ?? 1,
-    text: `| ${row.map(({ text }) => escapePlain(text)).join(' | ')} |`,
-  }));
-  const rule = { number: first?.number ?? 1, text: `|${' - |'.repeat(head.length)}` };
-  return { lines: [...(first ? [first] : []), rule, ...rest], end };
+  return end;
 }
 
 /** Small letter or bracket against capital, or digit against word: "VersionDate", "1.1November". */
 const glue = /[\p{Ll})\]]\p{Lu}|\d\p{Lu}\p{Ll}/u;
 const longestHead = 80;
 
-/** Rows of a table whose cells ran together, as when a web page is copied as text. */
-function readFlattened(
-  lines: readonly SourceLine[],
-  start: number,
-  notes: ImportNote[],
-): Block | undefined {
+/** Writes rows of a table whose cells ran together, as when a web page is copied as text. */
+function writeFlattened(text: Text, start: number): number | undefined {
   let end = start;
-  while (end < lines.length && glue.test(lines[end]?.text ?? '')) end += 1;
-  const head = lines[start]?.text.trim() ?? '';
-  const isTable = end - start > 1 && head.length <= longestHead && !/[.:;,]|^[•\-*]/.test(head);
-  if (!isTable) return undefined;
-  return { lines: flatten(lines.slice(start, end), 'its cells ran together', notes), end };
+  while (glue.test(text.lines[end]?.text ?? '')) end += 1;
+  const rows = text.lines.slice(start, end);
+  const head = rows[0]?.text.trim() ?? '';
+  if (rows.length < 2 || head.length > longestHead || /[.:;,]|^[•\-*]/.test(head)) return undefined;
+  flatten(text, rows, 'its cells ran together');
+  return end;
 }
 
-/** The words of a table in order, below a comment for the owner. */
-function flatten(
-  parts: readonly DocumentLine[],
-  why: string,
-  notes: ImportNote[],
-): readonly DocumentLine[] {
-  const number = parts[0]?.number ?? 1;
+/** Writes the words of a table in order, below a comment for the owner. */
+function flatten(text: Text, parts: readonly DocumentLine[], why: string): void {
+  const [first = { number: 1, text: '' }] = parts;
   const problem = `A table was here, and ${why}; which words belong to which cell is unknown.`;
   const remedy =
     'Write it again as a table; the draft contains its words in order, below a comment.';
-  notes.push(noteOf('table-flattened', number, problem, remedy));
-  const mark = `${markStart}${number}: a table was here, and ${why}. Write it again.-->`;
-  return [
-    { number, text: mark },
-    ...parts.flatMap((part) => [{ number: part.number, text: '' }, asText(part)]),
-  ];
+  text.notes.push(noteOf('table-flattened', first.number, problem, remedy));
+  write(
+    text,
+    first,
+    `${markStart}${first.number}: a table was here, and ${why}. Write it again.-->`,
+  );
+  for (const part of parts) {
+    write(text, part, '');
+    write(text, part, escapePlain(part.text));
+  }
 }
 
 const longestLone = 60;
 const fewestHeadings = 3;
 
 /** Lines that are alone like a heading, among headings that have numbers. */
-function describeLoneLines(
-  lines: readonly SourceLine[],
-  headings: Shape['headings'],
-  notes: ImportNote[],
-): void {
+function describeLoneLines({ lines, headings, notes }: Text): void {
   if (headings.size < fewestHeadings) return;
   for (const [index, line] of lines.entries()) {
     const text = line.text.trim();

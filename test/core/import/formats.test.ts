@@ -190,6 +190,7 @@ test.for([
   ['a PDF', Buffer.from('%PDF-1.7'), 'not a .docx, .html, .md or .txt file'],
   ['large text', Buffer.alloc(1024 * 1024 + 1, 'a '), 'larger than 1 MiB'],
   ['text that is not UTF-8', Buffer.from('caf\u00e9', 'latin1'), 'not UTF-8'],
+  ['a page of nested emphasis', Buffer.from(`<html>${'<b>x'.repeat(200)}`), 'too deeply'],
   ['a page that nests too deeply', Buffer.from(`<html>${'<div>'.repeat(20_000)}x`), 'too deeply'],
 ] as const)('%s is refused with the reason', async ([, bytes, reason]) => {
   const imported = await importDocument({ ...order, file: 'document', bytes });
