@@ -170,14 +170,14 @@ function newestMoment(pulls: readonly ForgePull[]): Instant | undefined {
 }
 
 /** The values of a text, or why it is not JSON and on which line, from 1. */
-export type ParsedJson =
+type ParsedJson =
   { readonly values: readonly unknown[] } | { readonly reason: string; readonly line: number };
 
 /**
  * Parses the JSON values that follow each other in a text, as tools write them that print a page or a line at
  * a time. A byte order mark is passed over. Never throws; the cost grows with the length of the text.
  */
-export function parseJsonValues(text: string): ParsedJson {
+function parseJsonValues(text: string): ParsedJson {
   const plain = text.startsWith('\u{feff}') ? text.slice(1) : text;
   const whole = parseOne(plain);
   if ('value' in whole) return { values: [whole.value] };
