@@ -13,7 +13,7 @@ import { resolveTree, type LinkToPolicy } from '../parse/resolve-tree.ts';
 import { element, textNode } from './render-segments.ts';
 
 /** A heading as Astro's content layer lists it. */
-export interface RenderedHeading {
+interface RenderedHeading {
   readonly depth: number;
   /** The id of its clause. */
   readonly slug: string;

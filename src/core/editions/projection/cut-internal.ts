@@ -152,7 +152,7 @@ interface Shape {
 }
 
 /** The first node of `expected` that `actual` does not have in its place; undefined where the two are equal. */
-export function findTreeDifference(expected: Root, actual: Root): Nodes | undefined {
+function findTreeDifference(expected: Root, actual: Root): Nodes | undefined {
   return differ(shapeOf(expected), shapeOf(actual));
 }
 

@@ -48,7 +48,7 @@ export function publicFrontmatter(
 // Catalogues that anybody may know. Another name may be that of a customer's list, or of our own.
 const publicFrameworks = ['soc2', 'iso27001', 'hipaa', 'gdpr'];
 
-export function isPublicFramework(framework: string): boolean {
+function isPublicFramework(framework: string): boolean {
   return publicFrameworks.includes(framework);
 }
 
@@ -89,7 +89,7 @@ const categoryColumns = ['clause', 'type', 'signOff', 'securityReview', 'require
 const typeColumns = ['clause', 'approvals', 'approvers', 'kinds', 'leadTime', 'tests', 'staging'];
 
 /** The data of a policy's frontmatter that the components of a text print, and nothing beside it. */
-export function printedData(
+function printedData(
   used: TextReferences['data'],
   { changeRules, duties }: PolicyFrontmatter,
 ): Pick<PolicyFrontmatter, 'duties' | 'changeRules'> {

@@ -172,7 +172,7 @@ const standards = new Set(['soc2', 'iso27001', 'hipaa', 'gdpr']);
  * What a version's data is called and where its links lead: ids of duties, of controls in catalogues that are not
  * public, addresses of links. One word alone is left out, since it may be an ordinary one.
  */
-export function* idPhrases({
+function* idPhrases({
   frontmatter,
   references,
   source,

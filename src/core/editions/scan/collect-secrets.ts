@@ -85,7 +85,7 @@ interface InternalText extends SecretPlace {
 }
 
 /** Where each run of five words stands that the internal book has, unless the public one and the second opinion do. */
-export function collectRuns(
+function collectRuns(
   internal: Book,
   open: PublicBook,
   opinion: SecondOpinion,

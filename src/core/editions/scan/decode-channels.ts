@@ -131,7 +131,7 @@ function isReadable(bytes: Buffer): boolean {
 }
 
 /** Bytes that lie inside other bytes. `text` stands for bytes that are nothing but this text. */
-export interface InnerBytes {
+interface InnerBytes {
   readonly name: string;
   readonly bytes?: Uint8Array;
   readonly text?: string;
@@ -143,7 +143,7 @@ const maximumUnpacked = 64 * 1024 * 1024;
 const pagefindMark = Buffer.from('pagefind_dcd');
 
 /** What is packed into the bytes of a file: compressed data, a search index, texts of a picture. Throws where they cannot be unpacked. */
-export function* unpackBytes(bytes: Uint8Array): Iterable<InnerBytes> {
+function* unpackBytes(bytes: Uint8Array): Iterable<InnerBytes> {
   if (bytes[0] === 0x1f && bytes[1] === 0x8b) {
     yield { name: 'gzip', bytes: gunzipSync(bytes, { maxOutputLength: maximumUnpacked }) };
   } else if (pagefindMark.equals(bytes.subarray(0, pagefindMark.length))) {
@@ -188,7 +188,7 @@ function inflateFrom(data: Buffer, start: number): Uint8Array | undefined {
 }
 
 /** The texts in a piece of CBOR, the format of Pagefind's index, in order; undefined where the bytes are none. */
-export function readCborTexts(bytes: Uint8Array): string[] | undefined {
+function readCborTexts(bytes: Uint8Array): string[] | undefined {
   const view = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const texts: string[] = [];
   let offset = 0;

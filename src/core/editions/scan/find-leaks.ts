@@ -105,7 +105,7 @@ const pngChunks = new Set(['tEXt', 'zTXt', 'iTXt', 'eXIf', 'tIME']);
 const webpChunks = new Set(['EXIF', 'XMP ']);
 
 /** What an image holds that nobody sees in it, in a few words; undefined for none, and for what is no image. */
-export function findImageMetadata(path: string, bytes: Uint8Array): string | undefined {
+function findImageMetadata(path: string, bytes: Uint8Array): string | undefined {
   const view = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (path.toLowerCase().endsWith('.svg')) {
     const text = view.toString('utf8');
