@@ -172,11 +172,7 @@ const standards = new Set(['soc2', 'iso27001', 'hipaa', 'gdpr']);
  * What a version's data is called and where its links lead: ids of duties, of controls in catalogues that are not
  * public, addresses of links. One word alone is left out, since it may be an ordinary one.
  */
-function* idPhrases({
-  frontmatter,
-  references,
-  source,
-}: PolicyVersion): Iterable<SecretPhrase> {
+function* idPhrases({ frontmatter, references, source }: PolicyVersion): Iterable<SecretPhrase> {
   const controls = Object.entries(frontmatter.controls).flatMap(([framework, ids]) =>
     standards.has(framework) ? [] : ids,
   );
