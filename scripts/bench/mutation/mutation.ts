@@ -7,7 +7,6 @@ import { promisify } from 'node:util';
 import type { Bench, Figure } from '../bench.ts';
 import { driver, driverResult, writeDriver } from './collect-tests.ts';
 import { plantMutants, type Mutant } from './plant-mutants.ts';
-import { isExplainedBy, parseEquivalents, type Equivalent } from './parse-equivalents.ts';
 
 const root = path.resolve(import.meta.dirname, '../../..');
 const equivalentsFile = 'scripts/bench/mutation/equivalent.txt';
@@ -16,11 +15,11 @@ const tests = [
   'test/core/rules/{change,approval,approver,time,record}-*.test.ts',
   'test/core/rules/*-properties.test.ts',
   'test/core/rules/{examples,judge-proposal,properties,replay,mutants}.test.ts',
-  'test/core/changes/four-eyes.test.ts',
-  'test/core/changes/forged-approvals.test.ts',
+  'test/core/changes/people/four-eyes.test.ts',
+  'test/core/changes/people/forged-approvals.test.ts',
 ];
-/** Longer than the tests take together; what takes longer is noticed. */
-const patience = 600_000;
+/** Milliseconds; longer than the tests take together. A mutant with which they take longer is noticed. */
+const timeout = 600_000;
 
 /** Plants small faults in the rules on changes, in a copy of the tree, and counts how many the tests notice. */
 export const mutationBench: Bench = {
@@ -29,7 +28,8 @@ export const mutationBench: Bench = {
     const copy = await mkdtemp(path.join(tmpdir(), 'policybook-mutation-'));
     try {
       const mutants = await plantAll(copy);
-      const equivalents = await readEquivalents();
+      const listed = await readFile(path.join(root, equivalentsFile), 'utf8');
+      const equivalents = parseEquivalents(listed);
       const alive = await findSurvivors(copy, mutants, equivalents);
       return [report(mutants, alive, equivalents)];
     } finally {
@@ -118,14 +118,10 @@ async function passesTests(
   const vitest = path.join(copy, 'node_modules/vitest/vitest.mjs');
   const env = { ...process.env, POLICYBOOK_MUTANT: String(mutant) };
   const args = [vitest, 'run', ...(file === undefined ? [] : [file])];
-  return promisify(execFile)(process.execPath, args, { cwd: copy, env, timeout: patience }).then(
+  return promisify(execFile)(process.execPath, args, { cwd: copy, env, timeout }).then(
     () => true,
     () => false,
   );
-}
-
-async function readEquivalents(): Promise<readonly Equivalent[]> {
-  return parseEquivalents(await readFile(path.join(root, equivalentsFile), 'utf8'));
 }
 
 /** What no test can notice, because it judges alike, counts neither for nor against. */
@@ -151,4 +147,36 @@ function report(
       ...stale.map(({ line }) => `${equivalentsFile}:${line} explains no survivor; take it out.`),
     ],
   };
+}
+
+/** A mutant that judges every change as the rule does, and why. */
+interface Equivalent {
+  /** Line in the list. */
+  readonly line: number;
+  readonly file: string;
+  readonly before: string;
+  readonly after: string;
+  readonly reason: string;
+}
+
+const entry = /^(\S+\.ts): (.+) → (.+)\n {2}(\S.*(?:\n {2}\S.*)*)$/;
+
+/** Reads blocks of `<file>: <before> → <after>` with the reason indented below; lines with `#` are comments. */
+function parseEquivalents(text: string): readonly Equivalent[] {
+  const found: Equivalent[] = [];
+  for (const block of text.matchAll(/^[^#\s].*(?:\n {2}.*)*$/gm)) {
+    const [, file, before, after, reason] = entry.exec(block[0]) ?? [];
+    const line = text.slice(0, block.index).split('\n').length;
+    if (!file || !before || !after || !reason) {
+      throw new Error(
+        `Line ${line} of ${equivalentsFile} is not "file: before → after" with a reason below.`,
+      );
+    }
+    found.push({ line, file, before, after, reason });
+  }
+  return found;
+}
+
+function isExplainedBy(mutant: Mutant, { file, before, after }: Equivalent): boolean {
+  return mutant.file.endsWith(`/${file}`) && mutant.before === before && mutant.after === after;
 }
