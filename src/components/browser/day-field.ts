@@ -8,7 +8,7 @@ if (form && field && status) {
   const { days = '', book = '', shown } = form.dataset;
   const listed = days.split(' ').sort();
 
-  /** The page that holds a day: that of the last change on or before it. */
+  /** The page of a day: that of the last change on or before it. */
   const pageOf = (day: CalendarDate) => listed.findLast((one) => one <= day);
 
   const addressOf = (page: string, day: CalendarDate) =>

@@ -36,7 +36,7 @@ const table = rows[0]?.row.closest('table');
 const statusLine = document.querySelector('.filtered [role="status"]');
 const words = document.querySelector('.filtered .words');
 
-/** What the address asks for. A value that the page does not know is kept, and fits no row. */
+/** The filters in the address. A value that the page does not have is kept, and matches no row. */
 function readChosen(): Chosen {
   const asked = new URLSearchParams(location.search);
   return new Map(

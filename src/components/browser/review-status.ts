@@ -38,7 +38,7 @@ function showAge(book: CalendarDate, today: CalendarDate): void {
 const today = readToday();
 const book = parseCalendarDate(asOf ?? '');
 
-// A clock that lies before the book cannot be right; then the dates stand as they were printed.
+// A clock before the day of the book cannot be right; then the dates stay as they were printed.
 if (today && book && today >= book) {
   showReviews(today);
   showAge(book, today);

@@ -47,7 +47,7 @@ export async function openIndex(address: string): Promise<SearchIndex> {
   };
 }
 
-/** Clauses whose heading says a word of the query come before those that only mention it. */
+/** Clauses with a word of the query in their heading come before the others. */
 function headingsFirst(places: readonly PagefindPlace[], query: string): PagefindPlace[] {
   const words = query.toLowerCase().split(/\s+/);
   const says = ({ title }: PagefindPlace) =>

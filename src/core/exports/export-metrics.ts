@@ -4,7 +4,7 @@ import type { ApiDocuments } from '../schemas/api.ts';
 type ExportedMetric = ApiDocuments['metrics']['metrics'][number];
 type ExportedPeriod = Omit<ExportedMetric['years'][number], 'year'>;
 
-/** A metric as data. The changes behind it stand with its weeks and months. */
+/** A metric as data. The changes that it counted are with its weeks and months. */
 export function exportMetric({
   definition,
   weeks,

@@ -144,7 +144,7 @@ const lineOctets = 75;
 const encoder = new TextEncoder();
 
 /** A text as the value of a property: one line, with the signs that part values escaped. */
-export function calendarText(text: string): string {
+function calendarText(text: string): string {
   return text
     .toWellFormed()
     .replaceAll(/\r\n?/g, '\n')

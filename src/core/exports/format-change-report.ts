@@ -9,7 +9,7 @@ import type { JudgedProposal, Pending } from '../rules/judge-proposal.ts';
 
 /** A change that was judged before its merge. */
 export interface ChangeReport extends JudgedProposal {
-  /** Name of the file that holds the message. */
+  /** Name of the file with the message. */
   readonly file: string;
   /** Title of the policy. */
   readonly title: string;
@@ -29,7 +29,7 @@ const pendingWords: Readonly<Record<Pending, string>> = {
 
 /**
  * What is wrong with a proposal, each at its line: how it is written, each verdict that fails, and what is unknown and
- * can be mended better now than after the merge.
+ * is easier to fix now than after the merge.
  */
 export function listProposalFaults(report: ChangeReport): Diagnostic[] {
   const { file, judged, diagnostics } = report;

@@ -12,7 +12,7 @@ import type { Explanation, RuleGround, ShownExample } from '../explain/explain-r
 
 const width = 90;
 
-/** What a rule asks, the words of its clauses, its parameters with their lines, and an example of each outcome. */
+/** What a rule requires, the words of its clauses, its parameters with their lines, and an example of each outcome. */
 export function formatExplanation(explanation: Explanation): string {
   const { code, requirement, grounds, good, bad } = explanation;
   const isOnChanges = code.startsWith('change/');
@@ -44,7 +44,7 @@ function describeExamples({ exampleParameters = [], grounds }: Explanation): str
   return wrapText(words.join(' '), width, '');
 }
 
-/** All rules with what they ask. */
+/** All rules with what they require. */
 export function formatRules(rules: readonly Pick<Explanation, 'code' | 'requirement'>[]): string {
   return rules
     .map(({ code, requirement }) => `${code}\n${wrapText(requirement, width, '  ')}`)
@@ -68,7 +68,7 @@ function formatGround({ version, clauses, parameters }: RuleGround): string[] {
   ];
 }
 
-/** Tells what stands in the frontmatter from what holds because nothing does. */
+/** Whether a field is written in the frontmatter, or has its default. */
 function createFinder({ source }: PolicyVersion): (path: readonly string[]) => boolean {
   const split = splitFrontmatter(source);
   const text = 'document' in split ? split.document.frontmatter : '';

@@ -82,7 +82,7 @@ function laterOf(written: PartialDate, landed: CalendarDate | undefined): Partia
   return landed !== undefined && landed > latestDay(written) ? landed : written;
 }
 
-// The public book holds one text of each policy; its history has the earlier versions, as far as they are told of.
+// The public book has one text of each policy; its history has the earlier versions that are public.
 function listPublicRows({ policies }: PublicBook): VersionEntry[] {
   return policies.flatMap(({ id, current: { frontmatter } }) =>
     frontmatter.history.flatMap(({ version, date, publicSummary }): VersionEntry[] =>

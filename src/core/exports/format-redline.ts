@@ -9,7 +9,7 @@ import type {
 } from '../model/redline.ts';
 
 export interface RedlineFormat {
-  /** Red and green besides the brackets, which always stand. */
+  /** Red and green besides the brackets, which are always printed. */
   readonly hasColour: boolean;
   /** Print what did not change too. */
   readonly isWhole: boolean;

@@ -11,7 +11,7 @@ export interface ExportedFile {
   readonly contents: Iterable<string>;
 }
 
-/** What crawlers and hosts look for in a published folder. Staff's edition asks them to stay away. */
+/** What crawlers and hosts look for in a published folder. The internal edition keeps crawlers out. */
 export function siteFiles(book: PublicBook, edition: EditionName): ExportedFile[] {
   const headers = { path: '_headers', contents: formatHeaders(edition) };
   const open = book.settings.editions.public;
@@ -26,7 +26,7 @@ export function siteFiles(book: PublicBook, edition: EditionName): ExportedFile[
   ];
 }
 
-/** Settings for web servers. They stand beside the published folder, since nobody is to read them there. */
+/** Settings for web servers. They are beside the published folder, so that they are not published. */
 export function hostFiles(edition: EditionName, url: string): ExportedFile[] {
   const base = new URL(siteAddress(url, '/')).pathname;
   return [

@@ -4,7 +4,7 @@ import { splitList } from '../model/record-fields.ts';
 import type { ChangeRecord } from '../model/change-record.ts';
 import { epochOf } from '../model/instant.ts';
 
-/** A change that a later one says has failed. */
+/** A change that failed, according to a later one. */
 interface Failure {
   readonly failed: ChangeRecord;
   /** The first change that undoes it or says that it restores what it broke; absent where none does. */
@@ -13,7 +13,7 @@ interface Failure {
 
 export interface Failures {
   readonly failures: readonly Failure[];
-  /** Changes that undo something, or name a cause, that the register does not hold. */
+  /** Changes that undo or name something that is not in the register. */
   readonly unresolved: readonly ChangeRecord[];
 }
 
@@ -51,7 +51,7 @@ export function findFailures(records: readonly ChangeRecord[]): Failures {
   };
 }
 
-/** What a change says of failed ones: those that the register holds, and whether it names any that it does not. */
+/** The failed changes that a change names, and whether it names any that is not in the register. */
 function listNamings(
   by: ChangeRecord,
   index: Index,

@@ -6,8 +6,8 @@ import type { Policy } from '../model/policy.ts';
 import type { MetricUnit, Target, TargetKey } from './metric.ts';
 
 /**
- * The target that held on a day, by the policies that judge changes. Where they differ, or where it is open which
- * version held, none does.
+ * The target on a day, by the policies that judge changes. There is none where they differ, or where it is open which
+ * version was in force.
  */
 export function findTarget(
   { policies, settings }: Pick<Book, 'policies' | 'settings'>,
@@ -41,7 +41,7 @@ function targetsOf(policy: Policy, key: TargetKey, day: CalendarDate): (Target |
       ...(metrics.clause !== undefined && { clause: metrics.clause }),
     };
   });
-  // Nobody knows the target of a lost version, so it is like no other.
+  // The target of a lost version is not known, so it differs from every other.
   return held.kind === 'uncertain' && held.lost ? [...targets, undefined] : targets;
 }
 

@@ -2,7 +2,7 @@ import type { Book, JudgedChange } from '../model/book.ts';
 import { declaredType } from '../rules/facts/declared.ts';
 import type { ChangeRules, ChangeTypeRules } from '../schemas/change-rules.ts';
 
-/** What the version that judged a change asks of changes; undefined where none did. */
+/** The rules of the version that judged a change; undefined where none did. */
 export function judgingRules(
   { judgedBy }: Pick<JudgedChange, 'judgedBy'>,
   { policies }: Pick<Book, 'policies'>,
@@ -13,7 +13,7 @@ export function judgingRules(
     ?.versions.find(({ version }) => version === judgedBy.version)?.frontmatter.changeRules;
 }
 
-/** What that version asks of its type; undefined where no version judged it or it has no such type. */
+/** The rules of that version for its type; undefined where no version judged it or has the type. */
 export function judgingType(
   change: JudgedChange,
   book: Pick<Book, 'policies'>,

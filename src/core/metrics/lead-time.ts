@@ -34,7 +34,7 @@ export const leadTime: MetricDefinition = {
   },
 };
 
-/** When a change was asked for, in milliseconds since 1970; undefined where no source tells. */
+/** When a change was requested, in milliseconds since 1970; undefined where it is not known. */
 export function requestedAt({ fields }: ChangeRecord): number | undefined {
   const moment = parseInstant(fields['requested-at']?.value.trim() ?? '');
   return moment && epochOf(moment);

@@ -127,7 +127,7 @@ function valueOf(unit: MetricUnit, values: readonly number[], span: Span): numbe
   return values.length < fewestForShare ? undefined : rounded((100 * sum(values)) / values.length);
 }
 
-/** A target is met or missed for certain only where it would be so whatever the unknown ones were. */
+/** A target is met or missed only where the unknown ones could not alter that. */
 function standingOf(
   unit: MetricUnit,
   values: readonly number[],

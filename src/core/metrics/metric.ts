@@ -14,13 +14,13 @@ export interface Observation {
   readonly change: string;
   /** The day by which it falls into a week, a month, a quarter and a year. */
   readonly day: CalendarDate;
-  /** 1 or 0 of a share or a frequency; minutes of a length of time; absent where no source tells. */
+  /** 1 or 0 of a share or a frequency; minutes of a length of time; absent where it is not known. */
   readonly value?: number;
 }
 
 /** One metric: what is counted over what, in words, and how. */
 export interface MetricDefinition {
-  /** Permanent; it stands in files that other programs read. */
+  /** Permanent: other programs read it in files. */
   readonly metric: string;
   readonly title: string;
   readonly unit: MetricUnit;
@@ -38,7 +38,7 @@ export interface MetricDefinition {
   readonly observe: (book: Book) => readonly Observation[];
 }
 
-/** A bound that a policy sets, and where it stands. */
+/** A bound that a policy sets, and its clause. */
 export interface Target {
   /** As the policy writes it: `< 5%`, `< PT1H`. */
   readonly bound: string;
@@ -50,7 +50,7 @@ export interface Target {
 
 /**
  * Whether a target was met. `too-few` where so few were counted that a share or a median says nothing; `unknown` where
- * what no source tells could turn it round.
+ * the unknown ones could alter it.
  */
 export type TargetStanding = 'met' | 'missed' | 'too-few' | 'unknown' | 'no-target';
 

@@ -94,7 +94,7 @@ export function fieldsContent(lines: readonly FieldLine[], style = 'fields'): Co
   return element('dl', { class: style }, shown);
 }
 
-/** What a page says in place of an empty list. */
+/** What a page shows in place of an empty list. */
 export function emptyContent(words: string): Content {
   return element('p', { class: 'empty' }, words);
 }

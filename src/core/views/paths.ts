@@ -46,7 +46,7 @@ export function ownerPath(role: string): string {
   return `/reviews/${role}/`;
 }
 
-/** The report on a month or a year; quarters stand on the page of their year. */
+/** The report on a month or a year; quarters are on the page of their year. */
 export function metricsPath(period: string): string {
   const [, quarter] = period.split('-Q');
   return quarter === undefined
@@ -54,7 +54,7 @@ export function metricsPath(period: string): string {
     : `/metrics/${period.slice(0, 4)}/#q${quarter}`;
 }
 
-/** Where a metric stands with the changes behind it; that of a week on the page of the month in which the week ends. */
+/** A metric with the changes that it counted; that of a week is on the page of the month in which the week ends. */
 export function measuredPath(metric: string, { kind, key, until }: Span): string {
   return kind === 'week'
     ? `${metricsPath(monthOf(until))}#${weekAnchor(metric, key)}`
@@ -65,7 +65,7 @@ export function weekAnchor(metric: string, week: string): string {
   return `${metric}-${week.toLowerCase()}`;
 }
 
-/** Where a control of a framework, which is given in words, stands among the controls. */
+/** A control on the page of controls; the framework is given in words. */
 export function controlPath(framework: string, control: string): string {
   return `/controls/#${controlAnchor(framework, control)}`;
 }
@@ -74,7 +74,7 @@ export function controlAnchor(framework: string, control: string): string {
   return `${framework} ${control}`.replaceAll(/[^A-Za-z0-9.]+/g, '-');
 }
 
-/** The whole address of a path of an edition; the edition may stand below a path of its own. */
+/** The whole address of a path of an edition; the edition may have a path of its own. */
 export function siteAddress(edition: string, path: string): string {
   return new URL(edition.replace(/\/+$/, '') + path).href;
 }

@@ -16,7 +16,7 @@ export interface Column<Row> {
   readonly style?: string | ((row: Row) => string);
   /** Its cells name their rows. */
   readonly isHead?: boolean;
-  /** What stands before the cell on a narrow screen, where the headings are hidden. */
+  /** Its label on a narrow screen, where the headings are hidden. */
   readonly narrow?: string;
   /** Id of its heading. */
   readonly id?: string;

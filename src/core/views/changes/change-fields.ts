@@ -4,7 +4,7 @@ import { fieldInWords, recordFields, type RecordField } from '../../model/record
 import { idInWords } from '../../model/id-in-words.ts';
 import type { FieldLine } from '../content.ts';
 
-/** What was written of a change, in the order in which the record holds it, each with where it was read. */
+/** What was written of a change, in the order of the record, each with its source. */
 export function changeFields({ fields }: ChangeRecord): FieldLine[] {
   const written = Object.entries(fields) as [RecordField, Sourced<string>][];
   return (

@@ -26,7 +26,7 @@ function known(identity: Identity, words: string): string {
   return identity.person === undefined ? `${words}; not in the list of people` : words;
 }
 
-/** Who did what, in the order in which it is done; days and times are told in a zone. */
+/** Who did what, in the order in which it is done; days and times are in the zone of the company. */
 export function changeParts(
   record: ChangeRecord,
   { people, settings: { timeZone } }: Pick<Book, 'people' | 'settings'>,

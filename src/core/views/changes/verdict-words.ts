@@ -4,7 +4,7 @@ import type { Verdict } from '../../model/verdict.ts';
 export type ChangeStanding =
   'pass' | 'deviation' | 'answered' | 'unknown' | 'not-applicable' | 'not-judged';
 
-/** What a mark can stand for: the standing of a change, or a failed `should`. */
+/** What a mark can mean: the standing of a change, or a failed `should`. */
 export type Mark = ChangeStanding | 'advice';
 
 export const markWords: Readonly<Record<Mark, string>> = {

@@ -81,7 +81,7 @@ function overdueContent(words: string): Content {
   return element('span', { 'data-overdue': '' }, words);
 }
 
-/** What did not apply checked nothing, so it is no evidence of the control. */
+/** A rule that did not apply checked nothing, so it is not evidence of the control. */
 function talliesContent(counts: VerdictCounts): Content {
   const shown = (['pass', 'deviation', 'answered', 'advice', 'unknown'] as const).filter(
     (mark) => counts[mark] > 0,

@@ -9,7 +9,7 @@ import { markOf, type Mark } from '../changes/verdict-words.ts';
 
 export type VerdictCounts = Readonly<Record<Exclude<Mark, 'not-judged'>, number>>;
 
-/** A control of a framework with all that the book holds on it. */
+/** A control of a framework with everything that the book contains on it. */
 export interface Control {
   readonly framework: string;
   readonly control: string;
@@ -19,7 +19,7 @@ export interface Control {
   readonly deviations: readonly FoundDeviation[];
 }
 
-/** A policy that says it serves a control. */
+/** A policy that names a control. */
 export interface ControlPolicy {
   readonly policy: string;
   readonly title: string;

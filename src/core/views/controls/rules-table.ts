@@ -43,7 +43,7 @@ function failedInWords(count: number): string {
   return count === 0 ? 'No change failed this' : `Failed by ${countOf(count, 'change')}`;
 }
 
-/** A clause of a current policy by which a rule holds. */
+/** A clause of a current policy that requires a rule. */
 export interface RuleClause {
   readonly policy: string;
   readonly title: string;

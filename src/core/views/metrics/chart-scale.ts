@@ -10,7 +10,7 @@ interface Frame {
   readonly bottom: number;
 }
 
-/** Lengths of time lie so far apart that each line is several times the one below it. */
+/** Lengths of time differ so much that each line is several times the one below it. */
 const lengths: readonly (readonly [minutes: number, label: string])[] = [
   [1, '1 min'],
   [10, '10 min'],
@@ -22,7 +22,7 @@ const lengths: readonly (readonly [minutes: number, label: string])[] = [
   [525_600, '1 year'],
 ];
 
-/** A scale that holds all values, with round numbers at its ends. */
+/** A scale that contains all values, with round numbers at its ends. */
 export function chartScale(unit: MetricUnit, values: readonly number[], frame: Frame): Scale {
   return unit === 'minutes' ? lengthScale(values, frame) : countScale(unit, values, frame);
 }

@@ -16,7 +16,7 @@ import { tableContent, type Column } from '../table.ts';
 
 type Measured = Pick<MeasuredMetric, 'definition' | 'period'>;
 
-// A missed target is talked over and is no deviation, so it has the mark of an advice.
+// A missed target is not a deviation, so it has the mark of an advice.
 const standingMarks: Readonly<Record<TargetStanding, string>> = {
   met: 'pass',
   missed: 'advice',

@@ -19,13 +19,13 @@ export interface MetricChart {
   readonly description: string;
   readonly axis: string;
   readonly ticks: readonly { readonly y: number; readonly label: string }[];
-  /** Where the target of the last month lies. */
+  /** The height of the target of the last month. */
   readonly target?: number;
-  /** A bar, or of a length of time a point; `few` where it stands for too few to judge. */
+  /** A bar, or of a length of time a point; `few` where there are too few changes to judge. */
   readonly marks: readonly Mark[];
   /** Through neighbouring points: the path of an SVG. Absent where there are bars. */
   readonly line?: string;
-  /** The share of what no source tells, below the values. */
+  /** The unknown share, below the values. */
   readonly unknown: readonly Box[];
   readonly unknownTop: number;
   readonly unknownBottom: number;

@@ -42,9 +42,9 @@ export interface FoundDeviation {
 export interface Emergency {
   readonly change: JudgedChange;
   readonly incident?: string;
-  /** The first one held by the day on which the book is judged. */
+  /** The first one by the day on which the book is judged. */
   readonly retrospective?: Retrospective;
-  /** What the rule on retrospectives says of it; absent where no version judged the change. */
+  /** The verdict of the rule on retrospectives; absent where no version judged the change. */
   readonly verdict?: Verdict;
 }
 
@@ -78,7 +78,7 @@ export function totalsInWords({ counts, deviations }: PeriodReport): string {
 
 const reported = new WeakMap<Book, Reports>();
 
-/** Worked out once for each book, since every page of the reports asks for a part of it. */
+/** Computed once for each book, because every page of the reports needs a part of it. */
 export function reportOn(book: Book): Reports {
   let reports = reported.get(book);
   if (!reports) {

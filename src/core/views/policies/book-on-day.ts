@@ -9,13 +9,13 @@ import type { Policy } from '../../model/policy.ts';
 import { inForceSpan, spanInWords } from './in-force-words.ts';
 import { retiredOn, waitingOn, type Retired, type Waiting } from './waiting.ts';
 
-/** What held of one policy on a day. */
+/** What was in force of one policy on a day. */
 export interface Held {
   readonly policy: string;
   readonly title: string;
   /** One, or the several between which a month-only date or a lost text leaves the choice. */
   readonly versions: readonly HeldVersion[];
-  /** Why the day cannot be told, where it cannot. */
+  /** Why the version is not known, where it is not. */
   readonly doubt?: string;
 }
 
@@ -26,7 +26,7 @@ interface HeldVersion {
   readonly isLost?: true;
 }
 
-/** The book as it stood on a day. */
+/** The policies on a day. */
 export interface BookOnDay {
   readonly held: readonly Held[];
   readonly waiting: readonly Waiting[];

@@ -3,16 +3,16 @@ import type { Book } from '../../model/book.ts';
 import { addDays, earliestDay, latestDay, type CalendarDate } from '../../model/calendar-date.ts';
 import type { Policy, PolicyVersion } from '../../model/policy.ts';
 
-/** A day on which what holds changed, and the last day before it changed again. */
+/** A day on which another version came into force, and the last day before the next such day. */
 export interface ChangeDay {
   readonly day: CalendarDate;
   /** Absent for the last of them. */
   readonly until?: CalendarDate;
-  /** Titles of the policies of which another version held from that day. */
+  /** Titles of the policies of which another version is in force from that day. */
   readonly titles: readonly string[];
 }
 
-/** Every day from which another version of some policy held, may have held or certainly held; newest first. */
+/** Every day from which another version of some policy was, or may have been, in force; newest first. */
 export function changeDays({ policies }: Pick<Book, 'policies'>): ChangeDay[] {
   const titles = new Map<CalendarDate, string[]>();
   for (const policy of policies) {

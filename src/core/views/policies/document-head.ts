@@ -15,7 +15,7 @@ interface Act {
   readonly by?: string;
 }
 
-/** What stands in the title block of a version. */
+/** The title block of a version. */
 export interface DocumentHead {
   readonly title: string;
   readonly version: string;
@@ -89,7 +89,7 @@ function actContent({ by, on }: Act): Content {
   return [by === undefined ? undefined : `${by}, `, dayContent(on)];
 }
 
-// Reviews of the version in force go on being written into the file that holds the next draft.
+// Reviews of the version in force are written into the file that contains the next draft.
 function reviewsOf(book: PublicBook, policy: Policy, version: PolicyVersion) {
   const isShown = version.version === shownVersion(policy, book.asOf).version;
   const { reviews, nextReview: ordinary } = (isShown ? policy.current : version).frontmatter;

@@ -7,7 +7,7 @@ import {
 } from '../../model/calendar-date.ts';
 import type { InForceSpan, Policy, PolicyVersion } from '../../model/policy.ts';
 
-/** The span in which a version held, or undefined where it never came into force. */
+/** The span in which a version was in force; undefined where it never was. */
 export function inForceSpan(policy: Policy, version: string): InForceSpan | undefined {
   return inForceSpans(policy).get(version);
 }
@@ -18,13 +18,13 @@ export function spanInWords({ from, until }: InForceSpan, asOf: CalendarDate): s
   return `${earliestDay(from) > asOf ? 'from' : 'since'} ${dateInWords(from)}`;
 }
 
-/** The version that holds on a day, or undefined where none does or the dates do not say which. */
+/** The version in force on a day; undefined where there is none or the dates leave it open. */
 export function versionInForce(policy: Policy, asOf: CalendarDate): PolicyVersion | undefined {
   const inForce = inForceOn(policy, asOf);
   return inForce.kind === 'version' ? inForce.version : undefined;
 }
 
-/** How a version stands on a day: "In force since 25 March 2026", "Draft, not in force". */
+/** The status of a version on a day: "In force since 25 March 2026", "Draft, not in force". */
 export function standingInWords(
   policy: Policy,
   version: PolicyVersion,

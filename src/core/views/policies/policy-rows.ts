@@ -80,7 +80,7 @@ export function policyRows(book: PublicBook): PolicyRow[] {
   return book.policies.map((policy) => policyRow(policy, book));
 }
 
-/** Those of which a version is in force, and those of which it cannot be told for a month-only date. */
+/** Those with a version in force, and those where a month-only date leaves it open. */
 export function rowsInForce(book: PublicBook): PolicyRow[] {
   const { policies, asOf } = book;
   const holds = new Set(

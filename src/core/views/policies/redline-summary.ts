@@ -4,7 +4,7 @@ import type { Redline } from '../../model/redline.ts';
 import { link, type Content } from '../content.ts';
 import { tableContent, type Column } from '../table.ts';
 
-/** What stands above a redline. */
+/** The summary above a redline. */
 export interface RedlineSummary {
   /** "From 1.1 to 1.2: 12 clauses changed, 6 added; 20 rules changed." */
   readonly headline: string;

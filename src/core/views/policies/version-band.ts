@@ -6,7 +6,7 @@ import { inForceSpan, spanInWords } from './in-force-words.ts';
 import { versionAfter, versionBefore } from './version-pairs.ts';
 import { waitingOn } from './waiting.ts';
 
-/** What the band over a version says that is not the one in force. */
+/** The band above a version that is not the one in force. */
 export interface VersionBand {
   /** What follows its number: "in force 12 November 2025 to 24 March 2026", "which is a draft, planned to be in force from May 2027". */
   readonly words: string;

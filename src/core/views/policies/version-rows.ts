@@ -15,7 +15,7 @@ interface Act<D extends PartialDate = CalendarDate> {
   readonly on: D;
 }
 
-/** What a list of versions tells of one whose text nobody has any more: it has no page and no address. */
+/** A version whose text is not kept: it has no page and no address. */
 export interface LostRow {
   readonly isLost: true;
   readonly version: string;
@@ -25,7 +25,7 @@ export interface LostRow {
   readonly written: Act<PartialDate>;
 }
 
-/** What a list of versions tells of one. */
+/** A version in the list of versions. */
 export interface VersionRow {
   readonly isLost?: never;
   readonly version: string;

@@ -21,7 +21,7 @@ interface SpanMark {
   readonly isShown: boolean;
   /** It begins after the day of the book. */
   readonly isToCome: boolean;
-  /** Too short for its number to stand in it. */
+  /** Too short to contain its number. */
   readonly isShort: boolean;
 }
 
@@ -36,7 +36,7 @@ export interface SpanLine {
 
 const shortest = 8;
 
-/** The versions that held or are to hold, on a line from the first day to the day of the book, or past what is to come. */
+/** Past and planned versions on a line from the first day to the day of the book, or past what is planned. */
 export function spanLine(policy: Policy, asOf: CalendarDate): SpanLine | undefined {
   const shown = shownVersion(policy, asOf).version;
   const spans = [...inForceSpans(policy)].map(([version, span]) => ({

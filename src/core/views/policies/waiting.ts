@@ -10,7 +10,7 @@ import {
 } from '../../model/calendar-date.ts';
 import type { Policy, PolicyVersion } from '../../model/policy.ts';
 
-/** A version that is to hold and does not yet. */
+/** A version that is planned and not yet in force. */
 export interface Waiting {
   readonly policy: string;
   readonly title: string;
@@ -29,7 +29,7 @@ export interface Retired {
   readonly words: string;
 }
 
-/** Drafts, and what was approved by a day and did not hold yet. */
+/** Drafts, and versions approved by a day and not yet in force. */
 export function waitingOn({ policies }: Pick<Book, 'policies'>, day: CalendarDate): Waiting[] {
   return policies.flatMap((policy) =>
     policy.versions.flatMap((version): Waiting[] => {
@@ -68,7 +68,7 @@ function waitingWords(
   day: CalendarDate,
 ): string | undefined {
   const { status, effective, approval } = version.frontmatter;
-  // What landed after its effective date holds from then on only.
+  // A version that landed after its effective date is in force only from then on.
   const from = dateInWords(inForceSpans(policy).get(version.version)?.from ?? effective);
   if (status === 'draft') {
     return isWrittenBy(version, day)

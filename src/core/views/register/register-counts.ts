@@ -1,7 +1,7 @@
 import type { Book, JudgedChange } from '../../model/book.ts';
 import { summariseVerdicts, type ChangeStanding } from '../changes/verdict-words.ts';
 
-/** How many changes of a part of the register stand how. */
+/** How many changes of a part of the register have each standing. */
 export interface RegisterCounts {
   readonly changes: number;
   /** Changes with a deviation that nobody answered. */
@@ -28,7 +28,7 @@ export function countOf(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
-/** What a part of the register holds and what it leaves out, as in "312 changes, 9 deviations, 14 unknown". */
+/** The counts of a part of the register: "312 changes, 9 deviations, 14 unknown". */
 export function countsInWords(counts: RegisterCounts): string {
   return [
     countOf(counts.changes, 'change'),

@@ -21,7 +21,7 @@ export interface RegisterPage {
   /** The month, where a long part is divided. */
   readonly month?: CalendarMonth;
   readonly counts: RegisterCounts;
-  /** The rows; absent where they stand on the pages of the months. */
+  /** The rows; absent where they are on the pages of the months. */
   readonly changes?: readonly JudgedChange[];
   /** The months of a part that is too long for one page; also on the pages of these months. */
   readonly months?: readonly LinkedPart[];

@@ -5,7 +5,7 @@ import { countRegister, type RegisterCounts } from './register-counts.ts';
 import { summariseVerdicts } from '../changes/verdict-words.ts';
 import { declaredTypes } from '../changes/change-fields.ts';
 
-/** What the register can be filtered by, in the order in which readers ask. */
+/** The filters of the register, the most used first. */
 export const filterKinds = ['verdict', 'type', 'scope', 'rule', 'repository', 'month'] as const;
 export type FilterKind = (typeof filterKinds)[number];
 
@@ -55,7 +55,7 @@ export function registerTokens(book: Book): ReadonlyMap<JudgedChange, readonly T
   return registerOf(book).tokens;
 }
 
-/** Worked out once for each book, since every page of the register asks for it. */
+/** Computed once for each book, because every page of the register needs it. */
 function registerOf(book: Book): Register {
   let register = known.get(book);
   if (!register) {

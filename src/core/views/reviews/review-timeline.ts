@@ -35,7 +35,7 @@ const monthsShown = monthsBefore + 13;
 
 /**
  * Reviews held and due of every policy that is not retired, by title and month: half a year back and the year ahead.
- * One that was due before then stands in the first month, since it must not be missed.
+ * One that was due before then is in the first month, so that it is not missed.
  */
 export function reviewTimeline(book: Book): ReviewTimeline {
   const first = addMonths(earliestDay(monthOf(book.asOf)), -monthsBefore);

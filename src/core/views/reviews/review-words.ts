@@ -1,13 +1,13 @@
 import { dateInWords, daysBetween, type CalendarDate } from '../../model/calendar-date.ts';
 
-/** A book older than this many days says how old it is. */
+/** From this age in days on, a page shows how old the book is. */
 const daysOfGrace = 7;
 
 function days(count: number): string {
   return `${count} ${count === 1 ? 'day' : 'days'}`;
 }
 
-/** How a review stands on a day. It is overdue from the day after the one on which it is due. */
+/** The state of a review on a day. It is overdue from the day after the one on which it is due. */
 export function reviewWords(
   due: CalendarDate,
   today: CalendarDate,
