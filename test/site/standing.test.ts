@@ -42,7 +42,7 @@ test('a draft is told of on the page of the version in force, and has an address
   expect(page).not.toContain('Logs are kept for one year.');
   expect(page).toContain('Version 1.1 is a draft, planned to be in force from 1 September 2026.');
   const draft = await readText('policies/records/1.1');
-  expect(draft).toContain('You are reading version 1.1, which is drafted');
+  expect(draft).toContain('You are reading version 1.1, which is a draft, planned to be in force from');
   expect(draft).toContain('Logs are kept for one year.');
 });
 
@@ -71,7 +71,7 @@ test('each day on which something changed has a page', async () => {
     'index.html',
   ]);
   const page = await readText('on/2026-04-01');
-  expect(page).toContain('It stood so from 1 April 2026 to 31 July 2026.');
+  expect(page).toContain('In force from 1 April 2026 to 31 July 2026.');
   expect(page).toMatch(/Access Control Policy 1\.0.*Retired Office Equipment Policy/);
 });
 
