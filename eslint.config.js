@@ -76,6 +76,7 @@ const walls = {
   'src/layouts': [
     'src/components',
     'src/styles',
+    'src/core/model',
     'src/core/exports/security-policy.ts',
     'src/astro/edition.ts',
     'src/astro/href.ts',

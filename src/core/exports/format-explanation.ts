@@ -23,9 +23,9 @@ export function formatExplanation(explanation: Explanation): string {
       ? ['No policy in force has changeRules, so nothing is judged by it.']
       : []),
     ...(isOnChanges ? [] : ['It applies to every book and has no parameters.']),
-    ...(isOnChanges && good ? [describeExamples(explanation)] : []),
-    ...(good ? [formatExample(isOnChanges ? 'Passes' : 'Is right', good)] : []),
-    ...(bad ? [formatExample(isOnChanges ? 'Fails' : 'Is reported', bad)] : []),
+    ...(isOnChanges ? [describeExamples(explanation)] : []),
+    formatExample(isOnChanges ? 'Passes' : 'Is right', good),
+    formatExample(isOnChanges ? 'Fails' : 'Is reported', bad),
   ];
   return escapeText(parts.join('\n\n'));
 }
