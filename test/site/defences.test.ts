@@ -110,8 +110,8 @@ const cases: readonly Case[] = [
   {
     defence: 'metadata of drawings',
     file: 'astro/load-versions.ts',
-    part: "!isForStaff(edition) && file",
-    by: "isForStaff(edition) && file",
+    part: '!isForStaff(edition) && file',
+    by: 'isForStaff(edition) && file',
     caughtBy: /public\/_astro\/drawing[^]*image-metadata/,
   },
 ];
