@@ -1,4 +1,5 @@
 import type { Nodes, Parents, Root } from 'mdast';
+import { phrasing } from 'mdast-util-phrasing';
 import { SKIP, visit } from 'unist-util-visit';
 import type { Slice } from '../../parse/replace-slices.ts';
 import { isBlank, type Withheld } from './find-withheld.ts';
@@ -13,18 +14,6 @@ export interface CutGroup {
   readonly start: number;
   readonly end: number;
 }
-
-const inlineTypes = new Set<Nodes['type']>([
-  'text',
-  'emphasis',
-  'strong',
-  'delete',
-  'link',
-  'linkReference',
-  'footnoteReference',
-  'mdxJsxTextElement',
-  'mdxTextExpression',
-]);
 
 /** The topmost withheld nodes, neighbours together, in the order of the text. */
 export function groupWithheld(tree: Root, withheld: Withheld): CutGroup[] {
@@ -59,9 +48,10 @@ function* groupChildren(parent: Parents, withheld: Withheld): Iterable<CutGroup>
 export function cutSlice(group: CutGroup, body: string): Slice {
   const line = linesAround(group, body);
   if (!line.isClear) return cutWithinLines(group, body, line);
-  const [{ type }] = group.nodes;
+  const [head] = group.nodes;
+  const { type } = head;
   const whole = { start: line.start, end: line.end };
-  if (inlineTypes.has(type) || type === 'tableRow') return { ...whole, text: '' };
+  if (phrasing(head) || type === 'tableRow') return { ...whole, text: '' };
   if (line.isBlankBefore) return { start: line.start, end: skipBlankLines(body, line), text: '' };
   const isListPart = type === 'listItem' || (type === 'list' && group.parent.type === 'listItem');
   const runsTogether = !isListPart && !line.isBlankAfter;
@@ -71,9 +61,9 @@ export function cutSlice(group: CutGroup, body: string): Slice {
 /** The same with a mark in the place; undefined where no mark is possible. */
 export function markedSlice(group: CutGroup, body: string): Slice | undefined {
   const line = linesAround(group, body);
-  const [{ type }] = group.nodes;
+  const [head] = group.nodes;
   const takesMark =
-    line.isClear && !inlineTypes.has(type) && type !== 'tableRow' && type !== 'listItem';
+    line.isClear && !phrasing(head) && head.type !== 'tableRow' && head.type !== 'listItem';
   if (!takesMark) return undefined;
   const blank = line.prefix.trimEnd() + line.newline;
   const before = line.isBlankBefore ? '' : blank;
@@ -141,7 +131,7 @@ function cutWithinLines({ parent, nodes, start, end }: CutGroup, body: string, l
   // An emptied cell keeps its spaces: two pipes in a row may read as one.
   if (parent.type === 'tableCell' && before.length === 0 && !next) return { start, end, text: '' };
   if (before.length === 0 && next) {
-    const follows = inlineTypes.has(head.type)
+    const follows = phrasing(head)
       ? end + (/^[ \t]*(?:\r?\n[ \t>]*)?/.exec(body.slice(end))?.[0].length ?? 0)
       : (next.position?.start.offset ?? end);
     return { start, end: follows, text: '' };

@@ -1,11 +1,10 @@
-import type { Root } from 'mdast';
 import { visit } from 'unist-util-visit';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { Clause, PolicyVersion } from '../../model/policy.ts';
 import { listClauses } from '../../parse/clauses.ts';
-import { parseMarkdown } from '../../parse/parse-markdown.ts';
+import { versionTree } from '../../parse/parse-markdown.ts';
+import { isInternal } from '../../parse/vocabulary.ts';
 import { cutInternal } from './cut-internal.ts';
-import { isInternal } from './find-withheld.ts';
 
 /** A version with what is left of its text, and the clauses of that. */
 export interface PublicExtract {
@@ -44,9 +43,9 @@ export function extractBody(version: PolicyVersion): {
   }
   const diagnostics = faults.map((fault) => locate(fault, version));
   if ('faults' in result || diagnostics.length > 0) return { diagnostics };
-  const parsed = parseMarkdown(result.text);
-  const clauses = 'fault' in parsed ? [] : listClauses(parsed.tree, 1);
-  return { extract: { version, body: result.text, clauses }, diagnostics };
+  const body = result.text;
+  const clauses = listClauses(versionTree({ ...version, body }), 1);
+  return { extract: { version, body, clauses }, diagnostics };
 }
 
 function locate({ line, column, ...words }: Words, { source }: PolicyVersion): Diagnostic {
@@ -54,7 +53,8 @@ function locate({ line, column, ...words }: Words, { source }: PolicyVersion): D
   return { ...words, severity: 'error', at };
 }
 
-function* checkWhole({ frontmatter, body, bodyLine, source }: PolicyVersion): Iterable<Words> {
+function* checkWhole(version: PolicyVersion): Iterable<Words> {
+  const { frontmatter, bodyLine, source } = version;
   if (frontmatter.publish !== 'whole') return;
   if (frontmatter.classification !== 'public') {
     const line = source.text.split('\n').findIndex((one) => one.startsWith('publish:')) + 1;
@@ -66,23 +66,17 @@ function* checkWhole({ frontmatter, body, bodyLine, source }: PolicyVersion): It
         'Write "publish: extract", or "classification: public" if all of it may be read by anybody.',
     };
   }
-  const parsed = parseMarkdown(body);
-  const places = 'fault' in parsed ? [] : listInternal(parsed.tree);
-  for (const { line, column } of places) {
-    yield {
+  const found: Words[] = [];
+  visit(versionTree(version), (node) => {
+    if (!isInternal(node)) return;
+    const { line = 1, column = 1 } = node.position?.start ?? {};
+    found.push({
       code: 'edition/whole-with-internal',
       line: line + bodyLine - 1,
       column,
       problem: 'publish is "whole", and this part is marked <Internal>.',
       remedy: 'Write "publish: extract", or remove the tags if the part is public.',
-    };
-  }
-}
-
-function listInternal(tree: Root): { line: number; column: number }[] {
-  const places: { line: number; column: number }[] = [];
-  visit(tree, (node) => {
-    if (isInternal(node) && node.position) places.push(node.position.start);
+    });
   });
-  return places;
+  yield* found;
 }

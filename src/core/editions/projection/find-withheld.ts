@@ -1,7 +1,7 @@
 import type { Definition, FootnoteDefinition, Nodes, Parents, Root } from 'mdast';
 import type {} from 'mdast-util-mdx';
 import { SKIP, visit } from 'unist-util-visit';
-import { isComponent } from '../../parse/vocabulary.ts';
+import { isInternal } from '../../parse/vocabulary.ts';
 
 /** Nodes that an extract leaves out; everything below one of them goes with it. */
 export type Withheld = ReadonlySet<Nodes>;
@@ -40,10 +40,6 @@ export function findWithheld(tree: Root): Withheld {
     dropLooseEnds(tree, withheld);
   }
   return withheld;
-}
-
-export function isInternal(node: Nodes): boolean {
-  return isComponent(node) && node.name === 'Internal';
 }
 
 /** A comment, or program text, which a body may not hold and which is nothing to publish either. */

@@ -86,8 +86,12 @@ function rangeOf(node: Nodes): { start: number; end: number } {
   return { start: node.position?.start.offset ?? 0, end: node.position?.end.offset ?? 0 };
 }
 
-function contentOf({ children }: Link | LinkReference, body: string): string {
+function contentOf({ children, position }: Link | LinkReference, body: string): string {
   const first = children[0];
   const last = children.at(-1);
-  return first && last ? body.slice(rangeOf(first).start, rangeOf(last).end) : '';
+  const content = first && last ? body.slice(rangeOf(first).start, rangeOf(last).end) : '';
+  // At the start of a line MDX takes such a word for program text.
+  return position?.start.column === 1
+    ? content.replace(/^(?:i(?=mport\b)|e(?=xport\b))/, (letter) => `&#${letter.charCodeAt(0)};`)
+    : content;
 }

@@ -263,6 +263,11 @@ test.each([
     'See the *list* (on request from trust@example.org) and it.',
   ],
   ['a policy that is not public is text', 'See [the list](kept-back#1).', 'See the list.'],
+  [
+    'a word that MDX takes for program text is escaped',
+    '[import rules](kept-back) apply.',
+    '&#105;mport rules apply.',
+  ],
   ['so is a page of the internal edition', 'See [it](/changes/x-1/).', 'See it.'],
   ['so is one by reference', 'See [the list][a].\n\n[a]: kept-back', 'See the list.'],
   ['the id of a policy may be an ordinary word', 'The kept-back part.', 'The kept-back part.'],
