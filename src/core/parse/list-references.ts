@@ -1,5 +1,4 @@
-import type { Definition, Root } from 'mdast';
-import { visit } from 'unist-util-visit';
+import type { Definition, Nodes, Root } from 'mdast';
 import type { TextReferences } from '../model/policy.ts';
 import { attributesOf, isComponent, isData } from './vocabulary.ts';
 
@@ -10,9 +9,13 @@ type Mutable<T> = {
 /** The definitions of a text by identifier. The first one of several counts, as in Markdown. */
 export function listDefinitions(tree: Root): ReadonlyMap<string, Definition> {
   const definitions = new Map<string, Definition>();
-  visit(tree, 'definition', (node) => {
-    if (!definitions.has(node.identifier)) definitions.set(node.identifier, node);
-  });
+  const look = (node: Nodes): void => {
+    if (node.type === 'definition' && !definitions.has(node.identifier)) {
+      definitions.set(node.identifier, node);
+    }
+    if ('children' in node) for (const child of node.children) look(child);
+  };
+  look(tree);
   return definitions;
 }
 
@@ -20,20 +23,24 @@ export function listDefinitions(tree: Root): ReadonlyMap<string, Definition> {
 export function listReferences(tree: Root, firstLine: number): TextReferences {
   const definitions = listDefinitions(tree);
   const found: Mutable<TextReferences> = { links: [], images: [], data: [] };
-  visit(tree, (node) => {
-    const { line = 1, column = 1 } = node.position?.start ?? {};
-    const place = { line: line + firstLine - 1, column };
+  const look = (node: Nodes): void => {
+    const place = () => ({
+      line: (node.position?.start.line ?? 1) + firstLine - 1,
+      column: node.position?.start.column ?? 1,
+    });
     if (node.type === 'link' || node.type === 'definition') {
-      found.links.push({ url: node.url, ...place });
+      found.links.push({ url: node.url, ...place() });
     } else if (node.type === 'image' || node.type === 'imageReference') {
       const url = node.type === 'image' ? node.url : definitions.get(node.identifier)?.url;
-      if (url !== undefined) found.images.push({ url, alternative: node.alt ?? '', ...place });
+      if (url !== undefined) found.images.push({ url, alternative: node.alt ?? '', ...place() });
     } else if (isComponent(node) && isData(node)) {
       const parameter = attributesOf(node).get('name');
       const name = parameter === undefined ? {} : { parameter };
-      found.data.push({ component: node.name ?? '', ...name, ...place });
+      found.data.push({ component: node.name ?? '', ...name, ...place() });
     }
-  });
+    if ('children' in node) for (const child of node.children) look(child);
+  };
+  look(tree);
   return found;
 }
 

@@ -28,7 +28,7 @@ const processor = unified().use(satteriMdx);
 export type ParsedMarkdown = { readonly tree: Root } | { readonly fault: MarkdownFault };
 
 // A tree takes six times the memory of its text, and a book may have ten thousand versions.
-const maximumKept = 4 * 1024 * 1024;
+const maximumKept = 1024 * 1024;
 const kept = new Map<string, ParsedMarkdown>();
 let keptLength = 0;
 
