@@ -22,7 +22,7 @@ export interface KeptCommit {
 }
 
 /** Takes a kept commit. */
-export type OnCommit = (commit: RawCommit, isOnLine: boolean, armor: string | undefined) => void;
+type OnCommit = (commit: RawCommit, isOnLine: boolean, armor: string | undefined) => void;
 
 export interface HistoryCache {
   /** The tip of the history that was kept last under a key. */
