@@ -1,7 +1,6 @@
 import type { Instant } from '#core/model/instant.ts';
 import type { RawCommit, Signature } from '#core/model/raw-commit.ts';
 import { abridgeMessage } from './abridge-message.ts';
-import { createTextKeeper, type TextKeeper } from './keep-texts.ts';
 import { createLogParser, type LogEntry } from './parse-log.ts';
 import { streamGit } from './run-git.ts';
 import { signatureOf } from './signature-of.ts';
@@ -116,4 +115,27 @@ function commitOf(
 
 function keepSignature({ name, email, at }: Signature, { once, copy }: TextKeeper): Signature {
   return { name: once(name), email: once(email), at: copy(at) as Instant };
+}
+
+/** Makes texts that stand alone out of such as are parts of a larger one, which would stay in memory as a whole. */
+interface TextKeeper {
+  /** The one copy of a text that comes again and again, such as a name, a path or an id. */
+  readonly once: (text: string) => string;
+  readonly copy: (text: string) => string;
+}
+
+function createTextKeeper(): TextKeeper {
+  const known = new Map<string, string>();
+  // A joined string is laid out anew when a part of it is taken; a plain slice would go on pointing into the whole.
+  const copy = (text: string) => ` ${text}`.slice(1);
+  return {
+    copy,
+    once(text) {
+      const found = known.get(text);
+      if (found !== undefined) return found;
+      const kept = copy(text);
+      known.set(kept, kept);
+      return kept;
+    },
+  };
 }

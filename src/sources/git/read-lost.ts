@@ -1,6 +1,6 @@
 import type { RawHistory } from '#core/model/raw-commit.ts';
-import { hasObject } from './has-object.ts';
 import { readLog } from './read-log.ts';
+import { runGit } from './run-git.ts';
 
 /**
  * The commits on the lines of earlier tips that a branch no longer reaches, oldest first. A tip that the branch does
@@ -25,4 +25,11 @@ export async function readLost({
     if (commits.size > 0) lost[earlier] = [...commits.values()].reverse();
   }
   return Object.keys(lost).length > 0 ? lost : undefined;
+}
+
+/** Whether the repository holds a commit of this id. */
+export async function hasObject(gitDir: string, id: string): Promise<boolean> {
+  const args = ['cat-file', '--batch-check=%(objecttype)'];
+  const answer = await runGit({ gitDir, args, input: [`${id}\n`] });
+  return answer.trim() === 'commit';
 }
