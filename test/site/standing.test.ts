@@ -42,7 +42,9 @@ test('a draft is told of on the page of the version in force, and has an address
   expect(page).not.toContain('Logs are kept for one year.');
   expect(page).toContain('Version 1.1 is a draft, planned to be in force from 1 September 2026.');
   const draft = await readText('policies/records/1.1');
-  expect(draft).toContain('You are reading version 1.1, which is a draft, planned to be in force from');
+  expect(draft).toContain(
+    'You are reading version 1.1, which is a draft, planned to be in force from',
+  );
   expect(draft).toContain('Logs are kept for one year.');
 });
 
