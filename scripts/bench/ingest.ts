@@ -3,7 +3,7 @@ import { once as onceOf } from 'node:events';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { readHistory } from '#sources/git/read-history.ts';
-import { logArguments } from '#sources/git/read-log.ts';
+import { listLogArguments } from '#sources/git/read-log.ts';
 import { atMost, inFolder, peakMemory, runOnce, timeOf, type Bench, type Figure } from './bench.ts';
 import { measureHostileTexts } from './hostile-texts.ts';
 import { addPushes, writeLargeRepository } from './large-repository.ts';
@@ -88,7 +88,7 @@ export async function once(gitDir: string, cache: string): Promise<Ingest> {
 /** Milliseconds that git takes to print what is read, to a pipe that nobody looks into. */
 export function timeOfLog(gitDir: string): Promise<number> {
   return timeOf(async () => {
-    const git = spawn('git', logArguments({ tip: 'refs/heads/main' }), {
+    const git = spawn('git', listLogArguments({ tip: 'refs/heads/main' }), {
       cwd: gitDir,
       stdio: ['ignore', 'pipe', 'inherit'],
     });

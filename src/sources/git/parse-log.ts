@@ -1,9 +1,3 @@
-/** One commit of `git log -z --raw`, as text. */
-export interface LogEntry {
-  readonly fields: readonly string[];
-  readonly paths: readonly string[];
-}
-
 /** One path that a commit changed. */
 export interface LogChange {
   /** `:modes ids status` as git writes it. */
@@ -26,7 +20,7 @@ export interface LogParser {
  */
 export function createLogParser(
   fieldCount: number,
-  onEntry: (entry: LogEntry, changes: readonly LogChange[]) => void,
+  onCommit: (fields: readonly string[], changes: readonly LogChange[]) => void,
 ): LogParser {
   let fields: string[] = [];
   let changes: LogChange[] = [];
@@ -35,7 +29,7 @@ export function createLogParser(
   let expected: 'field' | 'separator' | 'change' | 'path' = 'field';
 
   function finish(): void {
-    onEntry({ fields, paths: changes.map(({ path }) => path) }, changes);
+    onCommit(fields, changes);
     fields = [];
     changes = [];
   }

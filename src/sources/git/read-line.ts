@@ -1,7 +1,7 @@
 import type { Signature } from '#core/model/raw-commit.ts';
 import { createLogParser, type LogChange } from './parse-log.ts';
 import { streamGit } from './run-git.ts';
-import { signatureOf } from './signature-of.ts';
+import { diffOptions, logArguments, streamLog } from './stream-log.ts';
 
 /** A commit of the first-parent line, with what it changed below the folders that were asked for. */
 export interface LineCommit {
@@ -22,19 +22,15 @@ export interface FileChange {
   readonly blob: string;
 }
 
-const fields = ['%H', '%P', '%an', '%ae', '%aI', '%at', '%cn', '%ce', '%cI', '%ct', '%s'];
+interface LineOrder {
+  readonly gitDir: string;
+  readonly tip: string;
+  /** Paths in the repository. */
+  readonly folders: readonly string[];
+}
 
-// Each option is one that a repository's own settings could otherwise decide.
-const diffOptions = [
-  '-z',
-  '--raw',
-  '--no-abbrev',
-  '-M',
-  '-l0',
-  '--no-relative',
-  '--no-color',
-  '--no-ext-diff',
-];
+// Without a limit: git would find no renames in a commit that changes many files.
+const findRenames = ['-M', '-l0'];
 
 /**
  * Reads the first-parent line of a branch with one `git log`, oldest first. Commits that touch none of the folders
@@ -44,76 +40,40 @@ export async function readLine({
   gitDir,
   tip,
   folders,
-}: {
-  readonly gitDir: string;
-  readonly tip: string;
-  readonly folders: readonly string[];
-}): Promise<readonly LineCommit[]> {
+}: LineOrder): Promise<readonly LineCommit[]> {
   const line: LineCommit[] = [];
-  const parser = createLogParser(fields.length, (entry, changes) => {
-    line.push(commitOf(entry.fields, changes, gitDir));
+  const options = [...findRenames, '--first-parent', '--sparse'];
+  const args = logArguments('%s', ...options, tip, '--', ...folders);
+  await streamLog({ gitDir, args }, ({ id, parents, author, committer, message, changes }) => {
+    line.push({
+      id,
+      isMerge: parents.length > 1,
+      author,
+      committer,
+      subject: message,
+      changes: changes.map(changeOf),
+    });
   });
-  const options = [
-    ...diffOptions,
-    '--root',
-    '--first-parent',
-    '--diff-merges=first-parent',
-    '--sparse',
-    '--encoding=UTF-8',
-    `--format=${fields.map((field) => `${field}%x00`).join('')}`,
-  ];
-  const args = ['--literal-pathspecs', 'log', ...options, tip, '--', ...folders];
-  await streamGit({ gitDir, args }, parser.write);
-  parser.end();
   return line.reverse();
 }
 
-/** What lies between two commits, as one change of each file. */
+/** The difference between two commits, as one change of each file. */
 export async function readDifference({
   gitDir,
   from,
-  to,
+  tip,
   folders,
-}: {
-  readonly gitDir: string;
-  readonly from: string;
-  readonly to: string;
-  readonly folders: readonly string[];
-}): Promise<readonly FileChange[]> {
+}: LineOrder & { readonly from: string }): Promise<readonly FileChange[]> {
   const found: FileChange[] = [];
   // Without fields of its own the command prints what follows them in a log.
   const parser = createLogParser(1, (_, changes) => {
     found.push(...changes.map(changeOf));
   });
   parser.write(Buffer.from('difference\0\0'));
-  const args = [
-    '--literal-pathspecs',
-    'diff-tree',
-    '-r',
-    ...diffOptions,
-    from,
-    to,
-    '--',
-    ...folders,
-  ];
+  const args = ['diff-tree', '-r', ...diffOptions, ...findRenames, from, tip, '--', ...folders];
   await streamGit({ gitDir, args }, parser.write);
   parser.end();
   return found;
-}
-
-function commitOf(
-  [id = '', parents = '', ...rest]: readonly string[],
-  changes: readonly LogChange[],
-  gitDir: string,
-): LineCommit {
-  return {
-    id,
-    isMerge: parents.includes(' '),
-    author: signatureOf(rest.slice(0, 4), id, gitDir),
-    committer: signatureOf(rest.slice(4, 8), id, gitDir),
-    subject: rest[8] ?? '',
-    changes: changes.map(changeOf),
-  };
 }
 
 const ordinaryFile = /^100\d{3}$/;

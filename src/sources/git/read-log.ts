@@ -1,31 +1,8 @@
+import { mentionsForge } from '#core/forges/match-forge.ts';
 import type { Instant } from '#core/model/instant.ts';
-import type { RawCommit, Signature } from '#core/model/raw-commit.ts';
-import { abridgeMessage } from './abridge-message.ts';
-import { createLogParser, type LogEntry } from './parse-log.ts';
-import { streamGit } from './run-git.ts';
-import { signatureOf } from './signature-of.ts';
-
-const fields = ['%H', '%P', '%an', '%ae', '%aI', '%at', '%cn', '%ce', '%cI', '%ct', '%e', '%B'];
-
-// Each option is one that a repository's own settings could otherwise decide.
-const options = [
-  '-z',
-  '--raw',
-  '--root',
-  '--no-abbrev',
-  '--no-renames',
-  '--no-relative',
-  '--no-color',
-  '--no-ext-diff',
-  '--no-textconv',
-  '--no-show-signature',
-  '--no-notes',
-  '--no-mailmap',
-  '--ignore-submodules=none',
-  '--diff-merges=first-parent',
-  '--encoding=UTF-8',
-  `--format=${fields.map((field) => `${field}%x00`).join('')}`,
-];
+import { mentionsCoAuthor } from '#core/model/mentions-co-author.ts';
+import { subjectOf, type RawCommit, type Signature } from '#core/model/raw-commit.ts';
+import { logArguments, streamLog, type LoggedCommit } from './stream-log.ts';
 
 /** Which commits to read: those that `tip` reaches and `since` does not. */
 export interface LogRange {
@@ -49,10 +26,10 @@ export function revisionsOf({ tip, since }: Pick<LogRange, 'tip' | 'since'>): st
   return since === undefined ? [tip, '--'] : ['--ignore-missing', tip, `^${since}`, '--'];
 }
 
-/** What one `git log` is asked for. */
-export function logArguments(range: LogRange): string[] {
-  const { isLineOnly = false } = range;
-  return ['log', ...options, ...(isLineOnly ? ['--first-parent'] : []), ...revisionsOf(range)];
+/** The arguments of the `git log` that reads a range. */
+export function listLogArguments(range: LogRange): string[] {
+  const lineOnly = range.isLineOnly ? ['--first-parent'] : [];
+  return logArguments('%B', '--no-renames', ...lineOnly, ...revisionsOf(range));
 }
 
 /** Reads commits with one `git log`. Throws an `EnvironmentError` where the history is not whole. */
@@ -62,55 +39,50 @@ export async function readLog(gitDir: string, range: LogRange): Promise<ReadLog>
   const early: string[] = [];
   const keeper = createTextKeeper();
   let nextOnLine = range.tip;
-  const parser = createLogParser(fields.length, (entry) => {
-    const isOnLine = entry.fields[0] === nextOnLine;
-    const commit = commitOf(entry, { gitDir, isOnLine, keeper });
+  await streamLog({ gitDir, args: listLogArguments(range) }, (logged) => {
+    const isOnLine = logged.id === nextOnLine;
+    const commit = keepCommit(logged, isOnLine, keeper);
     commits.set(commit.id, commit);
     while (isOnLine && commits.has(nextOnLine)) {
       if (nextOnLine !== commit.id) early.push(nextOnLine);
       nextOnLine = commits.get(nextOnLine)?.parents[0] ?? '';
     }
-    if (isDoubtful(entry.fields)) doubtful.push(commit.id);
+    if (isDoubtful(logged)) doubtful.push(commit.id);
   });
-  await streamGit({ gitDir, args: logArguments(range) }, parser.write);
-  parser.end();
   return { commits, doubtful, early };
 }
 
-/** An encoding that git may not know, or bytes that are no UTF-8. */
-function isDoubtful(found: readonly string[]): boolean {
-  const [
-    name = '',
-    email = '',
-    committerName = '',
-    committerEmail = '',
-    encoding = '',
-    message = '',
-  ] = [2, 3, 6, 7, 10, 11].map((index) => found[index]);
-  const texts = [name, email, committerName, committerEmail, message];
+/** Whether git may not know the encoding, or the bytes are not UTF-8. */
+function isDoubtful({ author, committer, encoding, message }: LoggedCommit): boolean {
+  const texts = [author.name, author.email, committer.name, committer.email, message];
   return encoding !== '' || texts.some((text) => text.includes('\ufffd'));
 }
 
-function commitOf(
-  { fields: [id = '', parents = '', ...rest], paths }: LogEntry,
-  { gitDir, isOnLine, keeper }: { gitDir: string; isOnLine: boolean; keeper: TextKeeper },
-): RawCommit {
-  const author = keepSignature(signatureOf(rest.slice(0, 4), id, gitDir), keeper);
-  const committer = keepSignature(signatureOf(rest.slice(4, 8), id, gitDir), keeper);
+function keepCommit(logged: LoggedCommit, isOnLine: boolean, keeper: TextKeeper): RawCommit {
+  const author = keepSignature(logged.author, keeper);
+  const committer = keepSignature(logged.committer, keeper);
   const isSame =
     author.name === committer.name &&
     author.email === committer.email &&
     author.at === committer.at;
-  const message = rest[9] ?? '';
   return {
-    id: keeper.once(id),
-    parents: parents === '' ? [] : parents.split(' ').map(keeper.once),
+    id: keeper.once(logged.id),
+    parents: logged.parents.map(keeper.once),
     author,
-    // One object for both halves what a long history takes.
+    // One object for both halves the memory that a long history needs.
     committer: isSame ? author : committer,
-    message: keeper.copy(isOnLine ? message : abridgeMessage(message)),
-    paths: paths.map(keeper.once).sort(),
+    message: keeper.copy(isOnLine ? logged.message : abridgeMessage(logged.message)),
+    paths: logged.changes.map(({ path }) => keeper.once(path)).sort(),
   };
+}
+
+/**
+ * The part that is used of the message of a commit that a merge brought in: its first line. The whole message where it
+ * names co-authors or its pull request. The bodies would be half of the memory that a long history needs.
+ */
+export function abridgeMessage(message: string): string {
+  if (mentionsCoAuthor(message) || mentionsForge(message)) return message;
+  return subjectOf({ message });
 }
 
 function keepSignature({ name, email, at }: Signature, { once, copy }: TextKeeper): Signature {

@@ -163,7 +163,7 @@ async function readRenamesAhead(
 ): Promise<ReadonlyMap<string, string>> {
   const head = (await runGit({ gitDir, args: ['rev-parse', '--verify', 'HEAD'] })).trim();
   if (head === tip) return new Map();
-  const changes = await readDifference({ gitDir, from: tip, to: head, folders });
+  const changes = await readDifference({ gitDir, from: tip, tip: head, folders });
   return new Map(
     changes.flatMap(({ kind, path: to, from }) =>
       kind === 'moved' && from !== undefined ? [[from, to] as const] : [],

@@ -2,9 +2,8 @@ import type { RawCommit } from '#core/model/raw-commit.ts';
 import { EnvironmentError } from '../environment-error.ts';
 import { shellWord } from './explain-git-failure.ts';
 import { explainShallow } from './explain-shallow.ts';
-import { createLogParser, type LogEntry } from './parse-log.ts';
-import { runGit, streamGit } from './run-git.ts';
-import { signatureOf } from './signature-of.ts';
+import { runGit } from './run-git.ts';
+import { logArguments, streamLog } from './stream-log.ts';
 
 interface Range {
   readonly gitDir: string;
@@ -13,21 +12,6 @@ interface Range {
   /** The last commit of the change. */
   readonly head: string;
 }
-
-const fields = ['%H', '%P', '%an', '%ae', '%aI', '%at', '%cn', '%ce', '%cI', '%ct', '%B'];
-
-// Each option is one that a repository's own settings could otherwise decide.
-const diffOptions = ['-z', '--raw', '--no-abbrev', '--no-renames', '--no-relative', '--no-color'];
-const logOptions = [
-  ...diffOptions,
-  '--reverse',
-  '--topo-order',
-  '--no-ext-diff',
-  '--ignore-submodules=none',
-  '--diff-merges=first-parent',
-  '--encoding=UTF-8',
-  `--format=${fields.map((field) => `${field}%x00`).join('')}`,
-];
 
 /**
  * Reads the commits that `head` would bring to `base`, oldest first, and the paths that differ between where it left
@@ -41,11 +25,11 @@ export async function readRange({ gitDir, base, head }: Range): Promise<{
   const to = await resolve(gitDir, head, '--head');
   await requireWhole(gitDir);
   const commits: RawCommit[] = [];
-  const parser = createLogParser(fields.length, (entry) => {
-    commits.push(commitOf(entry, gitDir));
+  const options = ['--no-renames', '--reverse', '--topo-order'];
+  const args = logArguments('%B', ...options, `${from}..${to}`, '--');
+  await streamLog({ gitDir, args }, ({ changes, encoding: _encoding, ...commit }) => {
+    commits.push({ ...commit, paths: changes.map((change) => change.path).sort() });
   });
-  await streamGit({ gitDir, args: ['log', ...logOptions, `${from}..${to}`, '--'] }, parser.write);
-  parser.end();
   const difference = await runGit({
     gitDir,
     args: ['diff', '--name-only', '-z', '--no-renames', '--no-ext-diff', `${from}...${to}`, '--'],
@@ -68,17 +52,4 @@ async function resolve(gitDir: string, name: string, option: string): Promise<st
 async function requireWhole(gitDir: string): Promise<void> {
   const answer = await runGit({ gitDir, args: ['rev-parse', '--is-shallow-repository'] });
   if (answer.trim() !== 'false') throw explainShallow(gitDir, process.env);
-}
-
-function commitOf(entry: LogEntry, gitDir: string): RawCommit {
-  const [id = '', parents = '', ...rest] = entry.fields;
-  const [message = ''] = rest.slice(8);
-  return {
-    id,
-    parents: parents === '' ? [] : parents.split(' '),
-    author: signatureOf(rest.slice(0, 4), id, gitDir),
-    committer: signatureOf(rest.slice(4, 8), id, gitDir),
-    message,
-    paths: [...entry.paths].sort(),
-  };
 }

@@ -118,7 +118,7 @@ async function readFiles(
 async function requireRemoved(gitDir: string, touches: readonly Touch[]): Promise<void> {
   for (const [id, files] of Map.groupBy(touches, ({ commit }) => commit.id)) {
     const paths = files.map((file) => file.path);
-    const args = ['--literal-pathspecs', 'ls-tree', '-z', '--full-tree', id, '--', ...paths];
+    const args = ['ls-tree', '-z', '--full-tree', id, '--', ...paths];
     const [, , blob] = (await runGit({ gitDir, args })).split(/[ \t]/);
     if (blob !== undefined) throw explainMissing(gitDir, blob);
   }

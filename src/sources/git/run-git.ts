@@ -131,6 +131,8 @@ async function environmentFor(gitDir: string): Promise<NodeJS.ProcessEnv> {
     GIT_ATTR_NOSYSTEM: '1',
     GIT_NO_REPLACE_OBJECTS: '1',
     GIT_NO_LAZY_FETCH: '1',
+    // A path of the book may contain characters of a pattern.
+    GIT_LITERAL_PATHSPECS: '1',
     GIT_OPTIONAL_LOCKS: '0',
     // Otherwise git flushes its output after each commit.
     GIT_FLUSH: '0',

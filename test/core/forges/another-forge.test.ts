@@ -6,7 +6,7 @@ import type { Instant } from '#core/model/instant.ts';
 import type { RawCommit } from '#core/model/raw-commit.ts';
 import { peopleSchema } from '#core/schemas/people.ts';
 import { settingsSchema } from '#core/schemas/settings.ts';
-import { abridgeMessage } from '#sources/git/abridge-message.ts';
+import { abridgeMessage } from '#sources/git/read-log.ts';
 import { day } from '../../helpers/book.ts';
 
 // A folder of its own and a line in the list are all that a forge takes.

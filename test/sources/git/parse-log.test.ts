@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createLogParser, type LogEntry } from '#sources/git/parse-log.ts';
+import { createLogParser } from '#sources/git/parse-log.ts';
 
 const change = ':100644 100644 1111 2222 M';
 const stream = [
@@ -10,9 +10,16 @@ const stream = [
   `\n${change}\0naïve.ts\0`,
 ].join('');
 
-function parse(chunks: readonly Uint8Array[]): LogEntry[] {
-  const entries: LogEntry[] = [];
-  const parser = createLogParser(2, (entry) => entries.push(entry));
+interface Entry {
+  readonly fields: readonly string[];
+  readonly paths: readonly string[];
+}
+
+function parse(chunks: readonly Uint8Array[]): Entry[] {
+  const entries: Entry[] = [];
+  const parser = createLogParser(2, (fields, changes) => {
+    entries.push({ fields, paths: changes.map(({ path }) => path) });
+  });
   for (const chunk of chunks) parser.write(chunk);
   parser.end();
   return entries;

@@ -54,7 +54,7 @@ async function readEverything(gitDir: string): Promise<unknown> {
   const history = await readHistory({ repository: 'platform', gitDir, branch: 'main' });
   const tip = await findBranchTip({ gitDir, branch: 'main' });
   const line = await readLine({ gitDir, tip, folders: ['.'] });
-  await readDifference({ gitDir, from: `${tip}~1`, to: tip, folders: ['.'] });
+  await readDifference({ gitDir, from: `${tip}~1`, tip, folders: ['.'] });
   const blobs: string[] = [];
   const ids = line.flatMap(({ changes }) => changes.map(({ blob }) => blob));
   await readObjects(gitDir, ids, ({ bytes }) => blobs.push(bytes.toString()));
