@@ -98,7 +98,7 @@ test('nothing found says so and offers all again', async () => {
   expect(idsOf((one) => isOfType('major')(one) && one.standing === 'answered')).toEqual([]);
   expect(await idsShown(page)).toEqual([]);
   expect(await statusOf(page)).toBe(
-    `None of the ${changes.length} changes on this page has all of these: verdict Answered, type Major`,
+    'No change on this page matches all of: verdict Answered, type Major',
   );
   await page.getByRole('button', { name: 'Remove all filters' }).click();
   expect(await idsShown(page)).toHaveLength(changes.length);

@@ -121,7 +121,7 @@ test('an address with a day leads there too, and one before all policies says so
   await page.goto(`${site.url}/on/?day=2020-01-01`);
   expect(await page.getByRole('status').innerText()).toContain('5 January 2026');
   await page.goto(`${site.url}/on/2026-08-01/?day=2027-01-01`);
-  expect(await page.getByRole('status').innerText()).toContain('after the day of this book');
+  expect(await page.getByRole('status').innerText()).toContain('after the date of this site');
   await page.context().close();
 });
 
