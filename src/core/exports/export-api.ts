@@ -1,14 +1,13 @@
 import { earlyReview } from '../history/early-reviews.ts';
 import { inForceSpans } from '../history/in-force.ts';
+import type { Metric, MetricPeriod } from '../metrics/metric.ts';
 import type { Book, JudgedChange } from '../model/book.ts';
 import type { PublicBook } from '../model/edition.ts';
 import type { Policy } from '../model/policy.ts';
-import type { ApiDocuments } from '../schemas/api.ts';
-import { apiSchemaVersion } from '../schemas/api.ts';
+import { apiSchemaVersion, type ApiDocuments } from '../schemas/api.ts';
+import { summariseVerdicts } from '../views/changes/verdict-words.ts';
 import { controlsFrom, listControls } from '../views/controls/controls.ts';
 import { reportOn } from '../views/metrics/period-report.ts';
-import { summariseVerdicts } from '../views/changes/verdict-words.ts';
-import { exportMetric } from './export-metrics.ts';
 
 type Name = keyof ApiDocuments;
 
@@ -32,15 +31,16 @@ const bodies: { readonly [N in Name]: (book: Book) => Body<N> } = {
 
 /** One part of the book as data for other programs. */
 export function exportApi(book: Book, name: Name): object {
-  return { ...headOf(book), ...bodies[name](book) };
+  return { ...describeBook(book), ...bodies[name](book) };
 }
 
 /** The policies, which every edition has. */
 export function exportPolicies(book: PublicBook): object {
-  return { ...headOf(book), policies: book.policies.map(exportPolicy) };
+  return { ...describeBook(book), policies: book.policies.map(exportPolicy) };
 }
 
-function headOf({ asOf, engine, settings }: PublicBook) {
+/** How a file for programs begins. */
+export function describeBook({ asOf, engine, settings }: PublicBook) {
   return {
     schemaVersion: apiSchemaVersion,
     asOf,
@@ -175,4 +175,44 @@ function exportControls(book: Book): ApiDocuments['controls']['controls'] {
       answered: verdict.answer !== undefined,
     })),
   }));
+}
+
+type ExportedMetric = ApiDocuments['metrics']['metrics'][number];
+type ExportedPeriod = Omit<ExportedMetric['years'][number], 'year'>;
+
+/** A metric as data. The changes that it counted are with its weeks and months. */
+function exportMetric({ definition, weeks, months, quarters, years }: Metric): ExportedMetric {
+  const { metric, title, unit, definition: text, counts, sources } = definition;
+  return {
+    metric,
+    title,
+    unit,
+    definition: text,
+    counts,
+    sources,
+    weeks: weeks.map((period) => ({ week: period.span.key, ...exportWithChanges(period) })),
+    months: months.map((period) => ({ month: period.span.key, ...exportWithChanges(period) })),
+    quarters: quarters.map((period) => ({ quarter: period.span.key, ...exportPeriod(period) })),
+    years: years.map((period) => ({ year: period.span.key, ...exportPeriod(period) })),
+  };
+}
+
+function exportWithChanges(period: MetricPeriod) {
+  const { counted, unknownChanges } = period;
+  return { ...exportPeriod(period), changes: counted, unknownChanges };
+}
+
+export function exportPeriod(period: MetricPeriod): ExportedPeriod {
+  const { span, value, numerator, denominator, unknown, target, standing } = period;
+  return {
+    from: span.from,
+    until: span.until,
+    isOver: span.isOver,
+    value: value ?? null,
+    numerator,
+    denominator,
+    unknown,
+    target: target ? { ...target, clause: target.clause ?? null } : null,
+    standing,
+  };
 }

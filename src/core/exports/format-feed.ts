@@ -7,8 +7,7 @@ import {
   type CalendarDate,
   type PartialDate,
 } from '../model/calendar-date.ts';
-import { policyPath, versionPath } from '../views/paths.ts';
-import { siteAddress } from '../views/paths.ts';
+import { policyPath, siteAddress, versionPath } from '../views/paths.ts';
 
 /** One version as a line of the feed. */
 interface VersionEntry {

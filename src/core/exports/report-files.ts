@@ -1,13 +1,12 @@
 import type { Metric, MetricPeriod } from '../metrics/metric.ts';
 import type { Book } from '../model/book.ts';
-import { apiSchemaVersion } from '../schemas/api.ts';
 import type { PeriodReportDocument } from '../schemas/period-report.ts';
 import { reportOn, type PeriodReport } from '../views/metrics/period-report.ts';
 import { deviationColumns, emergencyColumns, typeColumns } from '../views/metrics/report-tables.ts';
 import { changeColumns } from '../views/register/change-table.ts';
 import type { Column } from '../views/table.ts';
 import type { ExportedFile } from './site-files.ts';
-import { exportPeriod } from './export-metrics.ts';
+import { describeBook, exportPeriod } from './export-api.ts';
 import { formatCsv } from './format-csv.ts';
 
 type Body = Omit<PeriodReportDocument, 'schemaVersion' | 'asOf' | 'engine' | 'sample'>;
@@ -23,12 +22,7 @@ const quartersOfTrend = 4;
  * as one table.
  */
 export function reportFiles(book: Book): ExportedFile[] {
-  const head = {
-    schemaVersion: apiSchemaVersion,
-    asOf: book.asOf,
-    engine: book.engine,
-    sample: book.settings.sample !== undefined,
-  };
+  const head = describeBook(book);
   const { metrics, months, quarters, years } = reportOn(book);
   const deviations = deviationColumns(book.people);
   return [

@@ -105,6 +105,15 @@ export function lostRows({ current, versions }: Policy): PolicyFrontmatter['hist
   );
 }
 
+/** The row of a version in the history of its own text or, where it has none there, of the current text. */
+export function historyRow(
+  { current }: Policy,
+  { version, frontmatter }: PolicyVersion,
+): PolicyFrontmatter['history'][number] | undefined {
+  const rows = [...frontmatter.history, ...current.frontmatter.history];
+  return rows.find((row) => row.version === version);
+}
+
 /**
  * The version that a policy's own page shows: the one in force. Where a month-only date leaves open which one that is,
  * the newest that may have begun; where none is in force, the text in `content/policies`, which then is a draft, not

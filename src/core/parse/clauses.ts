@@ -6,7 +6,7 @@ import type { Clause } from '../model/policy.ts';
 import { replaceNodes } from './replace-nodes.ts';
 
 /** What a heading is called and where a link to it leads. */
-export type ClauseHeading = Omit<Clause, 'depth' | 'line'>;
+type ClauseHeading = Omit<Clause, 'depth' | 'line'>;
 
 declare module 'mdast' {
   interface HeadingData {
@@ -22,10 +22,7 @@ const lettered = /^([a-z])[.)]\s+(\S.*)$/;
  * Gives the headings of one document their ids, in order: `4`, `4.2`, and `4.b` for a lettered part of 4.
  * A heading without a number takes a slug; an id that is taken already gets a suffix.
  */
-export function createClauseNumbering(): (heading: {
-  depth: number;
-  text: string;
-}) => ClauseHeading {
+function createClauseNumbering(): (heading: { depth: number; text: string }) => ClauseHeading {
   const slugger = new GithubSlugger();
   const taken = new Set<string>();
   let parents: { depth: number; number: string }[] = [];

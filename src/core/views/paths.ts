@@ -1,5 +1,6 @@
-import type { Span } from '../model/span.ts';
 import { monthOf, type CalendarDate, type CalendarMonth } from '../model/calendar-date.ts';
+import type { Policy } from '../model/policy.ts';
+import type { Span } from '../model/span.ts';
 
 // Addresses inside a site, from its root; the site's base is put before them where they are printed.
 
@@ -77,4 +78,28 @@ export function controlAnchor(framework: string, control: string): string {
 /** The whole address of a path of an edition; the edition may have a path of its own. */
 export function siteAddress(edition: string, path: string): string {
   return new URL(edition.replace(/\/+$/, '') + path).href;
+}
+
+/** An id under which a policy is found. */
+export interface PolicyAddress {
+  readonly id: string;
+  readonly policy: Policy;
+  /** Whether the policy has another id today. */
+  readonly isFormer: boolean;
+}
+
+/**
+ * The ids of all policies, and the former ones whose links are out in the world already. A former id that belongs to
+ * another policy today leads to that one.
+ */
+export function policyAddresses(policies: readonly Policy[]): PolicyAddress[] {
+  const taken = new Set(policies.map(({ id }) => id));
+  return policies.flatMap((policy) => {
+    const former = (policy.formerIds ?? []).filter((id) => !taken.has(id));
+    for (const id of former) taken.add(id);
+    return [
+      { id: policy.id, policy, isFormer: false },
+      ...former.map((id) => ({ id, policy, isFormer: true })),
+    ];
+  });
 }

@@ -1,15 +1,14 @@
-import { expect, test } from 'vitest';
-import { inForceOn, inForceSpans } from '#core/history/in-force.ts';
+import { formatDiagnostic } from '#core/diagnostics/format-diagnostics.ts';
 import { assembleExample } from '#core/explain/run-example.ts';
-import { bookOnDay } from '#core/views/policies/book-on-day.ts';
-import { changeDays } from '#core/views/policies/change-days.ts';
+import { inForceOn, inForceSpans } from '#core/history/in-force.ts';
+import { findTarget } from '#core/metrics/find-target.ts';
 import { changeSentence } from '#core/views/changes/change-sentence.ts';
 import { plainText } from '#core/views/content.ts';
+import { bookOnDay } from '#core/views/policies/book-on-day.ts';
+import { changeDays } from '#core/views/policies/change-days.ts';
+import { versionLine, versionRows } from '#core/views/policies/versions.ts';
 import { pastReviews } from '#core/views/reviews/reviews.ts';
-import { versionLine } from '#core/views/policies/version-line.ts';
-import { versionRows } from '#core/views/policies/version-rows.ts';
-import { formatDiagnostic } from '#core/diagnostics/format-diagnostics.ts';
-import { findTarget } from '#core/metrics/find-target.ts';
+import { expect, test } from 'vitest';
 import { briefly, day, judge, judgeGood, policyText, settingsText } from '../../helpers/book.ts';
 
 // 1.0 of September 2025 is kept, 1.1 of November 2025 is lost, 1.2 holds since 25 March 2026.

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { publicBook } from '#core/editions/projection/public-book.ts';
 import { formatCalendar } from '#core/exports/format-calendar.ts';
 import { formatFeed } from '#core/exports/format-feed.ts';
-import { policyAddresses } from '#core/views/policies/policy-addresses.ts';
+import { policyAddresses } from '#core/views/paths.ts';
 import { judgeGood, policyText } from '../../helpers/book.ts';
 import { historyOf } from '../../helpers/policy-history.ts';
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { documentHead } from '#core/views/policies/document-head.ts';
 import { newestVersions } from '#core/views/policies/newest-versions.ts';
 import { policyRows } from '#core/views/policies/policy-rows.ts';
-import { versionLine } from '#core/views/policies/version-line.ts';
+import { versionLine } from '#core/views/policies/versions.ts';
 import { day, judgeGood, policyText } from '../../helpers/book.ts';
 
 const rows = [

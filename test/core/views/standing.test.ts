@@ -1,20 +1,19 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { expect, test } from 'vitest';
+import { shownVersion } from '#core/history/in-force.ts';
+import type { Policy } from '#core/model/policy.ts';
 import { bookOnDay } from '#core/views/policies/book-on-day.ts';
 import { changeDays, daysWithPage } from '#core/views/policies/change-days.ts';
 import { documentHead } from '#core/views/policies/document-head.ts';
-import { listOwners } from '#core/views/reviews/owners.ts';
 import { newestVersions } from '#core/views/policies/newest-versions.ts';
 import { rowsInForce } from '#core/views/policies/policy-rows.ts';
-import { reviewTimeline } from '#core/views/reviews/review-timeline.ts';
-import { bandOf } from '#core/views/policies/version-band.ts';
 import { versionPairs } from '#core/views/policies/version-pairs.ts';
-import { versionRows } from '#core/views/policies/version-rows.ts';
+import { bandOf, versionRows } from '#core/views/policies/versions.ts';
 import { lineInWords, spanLine } from '#core/views/policies/version-spans.ts';
 import { retiredOn, waitingOn } from '#core/views/policies/waiting.ts';
-import { shownVersion } from '#core/history/in-force.ts';
-import type { Policy } from '#core/model/policy.ts';
+import { listOwners } from '#core/views/reviews/owners.ts';
+import { reviewTimeline } from '#core/views/reviews/review-timeline.ts';
+import { readdirSync, readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
 import { day, judgeGood, policyText } from '../../helpers/book.ts';
 import { historyOf } from '../../helpers/policy-history.ts';
 

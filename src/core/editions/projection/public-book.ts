@@ -6,13 +6,12 @@ import type { Policy } from '../../model/policy.ts';
 import { imagePath, listReferences } from '../../parse/list-references.ts';
 import { versionTree } from '../../parse/parse-markdown.ts';
 import { assembleVersion } from '../../parse/parse-policy.ts';
+import type { Settings } from '../../schemas/settings.ts';
 import { checkPublicText } from './check-public-text.ts';
 import { extractBody, type PublicExtract } from './extract-body.ts';
 import { publicFrontmatter } from './public-frontmatter.ts';
-import { publicSettings } from './public-settings.ts';
 import { relinkForPublic, type PublicTargets } from './relink-for-public.ts';
 import { isNamed, linkForPublic, publicVersion } from './select-public.ts';
-import { withhold } from './withhold.ts';
 
 /**
  * The book as customers may see it. Nothing is in it unless it is named here or in the files that this one calls:
@@ -126,4 +125,57 @@ function publicPolicy(
     source,
   });
   return { id: version.policy, current, versions: [current] };
+}
+
+/** The settings that public pages need, each named here. The one address that customers get is the public contact. */
+function publicSettings(
+  { organisation, timeZone, editions, sample }: PublicBook['settings'],
+  namedPolicies: readonly string[],
+): PublicBook['settings'] {
+  const contact = editions.public?.contact ?? '';
+  const url = editions.public?.url ?? '';
+  return {
+    organisation: { name: organisation.name, contact },
+    timeZone,
+    editions: {
+      internal: { url },
+      public: { url, contact, nameInternalPolicies: [...namedPolicies], withhold: [], allow: [] },
+    },
+    ...(sample && { sample: { asOf: sample.asOf, landed: {} } }),
+  };
+}
+
+const markdownSigns = /[\\`*_{}[\]<>|]/g;
+
+/**
+ * Replaces withheld phrases, longest first: whole words only, in any case, over any white space. A phrase in another
+ * form (split by a mark, spelt with hyphens) stays and is for the check afterwards to find.
+ */
+export function withhold(
+  text: string,
+  phrases: NonNullable<Settings['editions']['public']>['withhold'],
+  form: 'plain' | 'markdown',
+): string {
+  const ordered = phrases
+    .filter((one) => one.text.trim() !== '')
+    .sort((a, b) => b.text.length - a.text.length);
+  if (ordered.length === 0) return text;
+  const alternatives = ordered.map((one) => `(${patternOf(one.text)})`).join('|');
+  const pattern = new RegExp(
+    String.raw`(?<![\p{L}\p{M}\p{N}])(?:${alternatives})(?![\p{L}\p{M}\p{N}])`,
+    'giu',
+  );
+  return text.replaceAll(pattern, (...match: unknown[]) => {
+    const index = match.slice(1, 1 + ordered.length).findIndex((group) => group !== undefined);
+    const words = ordered[index]?.with ?? '';
+    return form === 'plain' ? words : words.replaceAll(markdownSigns, String.raw`\$&`);
+  });
+}
+
+function patternOf(phrase: string): string {
+  return phrase
+    .trim()
+    .split(/\s+/)
+    .map((word) => word.replaceAll(/[$()*+./?[\\\]^{|}]/g, String.raw`\$&`))
+    .join(String.raw`\s+`);
 }

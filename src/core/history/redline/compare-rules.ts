@@ -60,7 +60,7 @@ const fieldNames: Readonly<Record<string, string>> = {
 };
 
 /** What a field of the frontmatter is called: "normal: lead time", "category system prompt", "windows: from". */
-export function ruleLabel(path: readonly string[]): string {
+function ruleLabel(path: readonly string[]): string {
   const [first = '', ...rest] = path[0] === 'changeRules' ? path.slice(1) : path;
   const [name = '', ...fields] = rest;
   switch (first) {
@@ -103,7 +103,7 @@ function idWords(id: string): string {
 }
 
 /** A value of the frontmatter for a reader, or undefined where there is none. */
-export function valueInWords(value: unknown): string | undefined {
+function valueInWords(value: unknown): string | undefined {
   if (value === undefined || value === null) return undefined;
   if (typeof value === 'string') return textInWords(value);
   if (Array.isArray(value)) {

@@ -1,3 +1,4 @@
+import { count } from '../../diagnostics/format-diagnostics.ts';
 import type { ClauseChange, Redline, RuleChange } from '../../model/redline.ts';
 
 /** What changed, in sentences without marks, for page and terminal alike. */
@@ -27,16 +28,16 @@ export function describeRedline(redline: Redline): RedlineDescription {
 function countChanges(clauses: readonly ClauseChange[], rules: readonly RuleChange[]): string {
   const parts = (['changed', 'added', 'removed', 'moved', 'renumbered'] as const).flatMap(
     (status) => {
-      const count = clauses.filter((change) => change.status === status).length;
-      return count === 0 ? [] : [{ status, count }];
+      const total = clauses.filter((change) => change.status === status).length;
+      return total === 0 ? [] : [{ status, total }];
     },
   );
   const inClauses = parts
-    .map(({ status, count }, index) => `${index === 0 ? plural(count, 'clause') : count} ${status}`)
+    .map(({ status, total }, index) => `${index === 0 ? count(total, 'clause') : total} ${status}`)
     .join(', ');
   return [
     inClauses || 'no clause changed',
-    ...(rules.length > 0 ? [`${plural(rules.length, 'rule')} changed`] : []),
+    ...(rules.length > 0 ? [`${count(rules.length, 'rule')} changed`] : []),
   ].join('; ');
 }
 
@@ -48,9 +49,9 @@ function describeClause(change: ClauseChange): string {
   const hasNewNumber = was !== undefined && was !== (number ?? title);
   switch (status) {
     case 'added':
-      return `${own} added${name}: ${plural(change.insertedWords, 'word')}`;
+      return `${own} added${name}: ${count(change.insertedWords, 'word')}`;
     case 'removed':
-      return `${own} removed${name}: ${plural(change.deletedWords, 'word')}`;
+      return `${own} removed${name}: ${count(change.deletedWords, 'word')}`;
     case 'moved':
       return hasNewNumber
         ? `${was} moved to ${own}${name}`
@@ -64,9 +65,9 @@ function describeClause(change: ClauseChange): string {
 
 function describeWork({ insertedWords, deletedWords, movedBlocks }: ClauseChange): string {
   const parts = [
-    ...(insertedWords > 0 ? [`${plural(insertedWords, 'word')} inserted`] : []),
-    ...(deletedWords > 0 ? [`${plural(deletedWords, 'word')} deleted`] : []),
-    ...(movedBlocks > 0 ? [`${plural(movedBlocks, 'block')} moved`] : []),
+    ...(insertedWords > 0 ? [`${count(insertedWords, 'word')} inserted`] : []),
+    ...(deletedWords > 0 ? [`${count(deletedWords, 'word')} deleted`] : []),
+    ...(movedBlocks > 0 ? [`${count(movedBlocks, 'block')} moved`] : []),
   ];
   return parts.length === 0 ? 'form or punctuation only' : parts.join(', ');
 }
@@ -79,8 +80,4 @@ function describeRule({ label, isEntry, before, after }: RuleChange): string {
   const nothing = before === 'none' || after === 'none' ? 'not stated' : 'none';
   const [was, is] = [before ?? nothing, after ?? nothing];
   return `${label} ${is}${/[,;]/.test(`${was}${is}`) ? ';' : ','} before ${was}`;
-}
-
-function plural(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }

@@ -47,7 +47,7 @@ function createAnchors(plan: readonly PlannedSection[]): (section: PlannedSectio
 }
 
 /** What became of a clause, or undefined where nothing did. A new number alone counts no words. */
-export function summariseClause(
+function summariseClause(
   { from, to, isMoved, left }: PlannedSection,
   anchor: string,
   blocks: readonly RedlineBlock[],

@@ -1,4 +1,5 @@
-/** Whatever is compared by its words. */
+import { memoize } from '../../model/memoize.ts';
+/** A text that is compared by its words. */
 export interface HasText {
   readonly text: string;
 }
@@ -15,16 +16,7 @@ export function countWords(text: string): number {
   return text.match(wordPattern)?.length ?? 0;
 }
 
-// Most texts find their like by being equal, and never need this.
-const bags = new WeakMap<HasText, WordBag>();
-
-function bagOf(item: HasText): WordBag {
-  const bag = bags.get(item) ?? collectWords(item.text);
-  bags.set(item, bag);
-  return bag;
-}
-
-function collectWords(text: string): WordBag {
+const collectWords = memoize(({ text }: HasText): WordBag => {
   const counts = new Map<string, number>();
   let letters = 0;
   for (const word of text.toLowerCase().match(wordPattern) ?? []) {
@@ -32,14 +24,16 @@ function collectWords(text: string): WordBag {
     letters += word.length;
   }
   return { counts, letters };
-}
+});
 
 /**
  * The share of letters in words that both texts have: 1 for the same words, 0 for none. Letters and not
  * words, because any two English texts share "the" and "of".
  */
 export function similarityOf(left: HasText, right: HasText): number {
-  const [small, large] = [bagOf(left), bagOf(right)].sort((a, b) => a.counts.size - b.counts.size);
+  const [small, large] = [collectWords(left), collectWords(right)].sort(
+    (a, b) => a.counts.size - b.counts.size,
+  );
   if (!small || !large || small.letters + large.letters === 0) return 0;
   let shared = 0;
   for (const [word, count] of small.counts) {

@@ -1,3 +1,4 @@
+import { identityInWords, personInWords } from '../../model/id-in-words.ts';
 import type { Book, JudgedChange } from '../../model/book.ts';
 import type { ChangeRecord, FollowUp, Identity, ReviewCheck } from '../../model/change-record.ts';
 import { calendarDateOf } from '../../model/instant.ts';
@@ -29,9 +30,7 @@ export function reviewLines({ review }: ChangeRecord, people: People): FieldLine
 }
 
 function namesLine(label: string, identities: readonly Identity[], people: People): FieldLine[] {
-  const names = identities.map(
-    ({ person, name }) => (person === undefined ? undefined : people[person]?.name) ?? name,
-  );
+  const names = identities.map((identity) => identityInWords(identity, people));
   return names.length > 0 ? [{ label, value: names.join(', ') }] : [];
 }
 
@@ -68,7 +67,7 @@ function signerInWords(by: string, record: ChangeRecord, people: People): string
       : []),
     ...(merger?.value.person === by ? ['merged'] : []),
   ];
-  const name = people[by]?.name ?? by;
+  const name = personInWords(by, people);
   return parts.length > 0
     ? `Good, by ${name}, who ${parts.join(' and ')} it`
     : `Good, by another person: ${name} neither wrote, approved nor merged it`;
@@ -76,7 +75,6 @@ function signerInWords(by: string, record: ChangeRecord, people: People): string
 
 /** The answers to the deviations of a change, and the clauses that nobody has answered for. */
 export function answersContent({ verdicts }: JudgedChange, { people }: Book): Content {
-  const nameOf = (id: string) => people[id]?.name ?? id;
   const deviations = verdicts.filter(isDeviation);
   const open = deviations
     .filter(({ answer }) => answer === undefined)
@@ -89,8 +87,8 @@ export function answersContent({ verdicts }: JudgedChange, { people }: Book): Co
         { label: `To clause ${clause ?? rule}`, value: answer.rule },
         { label: 'Why', value: why },
         { label: 'Action taken', value: action },
-        { label: 'Written by', value: [`${nameOf(by)}, `, dayContent(on)] },
-        { label: 'Approved by', value: nameOf(approvedBy) },
+        { label: 'Written by', value: [`${personInWords(by, people)}, `, dayContent(on)] },
+        { label: 'Approved by', value: personInWords(approvedBy, people) },
         ...line('Valid until', expires && dayContent(expires)),
       ]);
     }),
@@ -128,10 +126,7 @@ export function followUpContent({ source, fields, body }: FollowUp, people: Peop
         ? [
             {
               label: 'Retrospective',
-              value: [
-                `${people[retrospective.by]?.name ?? retrospective.by}, `,
-                dayContent(retrospective.on),
-              ],
+              value: [`${personInWords(retrospective.by, people)}, `, dayContent(retrospective.on)],
             },
             { label: 'Root cause', value: retrospective.rootCause },
             { label: 'Actions', value: retrospective.actions },

@@ -1,3 +1,4 @@
+import { memoize } from '../../model/memoize.ts';
 import type { Book } from '../../model/book.ts';
 import type { ChangeRecord, Sourced } from '../../model/change-record.ts';
 import { fieldInWords, recordFields, type RecordField } from '../../model/record-fields.ts';
@@ -47,23 +48,17 @@ export function changeTypeInWords({ fields }: ChangeRecord, book: Pick<Book, 'po
   return detail === undefined ? words : `${words}, ${detail.replaceAll('-', ' ')}`;
 }
 
-const typesOfBooks = new WeakMap<Book['policies'], ReadonlySet<string>>();
-
 /** The types that some version of a policy declares; worked out once for each book. */
-export function declaredTypes({ policies }: Pick<Book, 'policies'>): ReadonlySet<string> {
-  let types = typesOfBooks.get(policies);
-  if (!types) {
-    types = new Set(
+export const declaredTypes = memoize(
+  (policies: Book['policies']): ReadonlySet<string> =>
+    new Set(
       policies
         .flatMap(({ versions }) => versions)
         .flatMap(({ frontmatter }) => Object.keys(frontmatter.changeRules?.types ?? {})),
-    );
-    typesOfBooks.set(policies, types);
-  }
-  return types;
-}
+    ),
+);
 
 /** "Normal"; what no version declares stays as it was written, in quotation marks, so that nobody takes it for one. */
 export function typeInWords(type: string, book: Pick<Book, 'policies'>): string {
-  return declaredTypes(book).has(type) ? idInWords(type) : `"${type}"`;
+  return declaredTypes(book.policies).has(type) ? idInWords(type) : `"${type}"`;
 }

@@ -1,6 +1,6 @@
+import { identityInWords, personInWords } from '../../model/id-in-words.ts';
 import type { Approval, ChangeRecord, Identity } from '../../model/change-record.ts';
 import type { Book } from '../../model/book.ts';
-import type { People } from '../../schemas/people.ts';
 import type { FieldLine } from '../content.ts';
 import { isDeployedByMerge, momentInWords } from './change-times.ts';
 import { sourceInWords } from './change-fields.ts';
@@ -18,14 +18,6 @@ const capacityWords: Readonly<Record<Approval['capacity'], string>> = {
   'security-reviewed': 'Reviewed for security by',
 };
 
-function nameOf({ person, name }: Identity, people: People): string {
-  return (person === undefined ? undefined : people[person]?.name) ?? name;
-}
-
-function known(identity: Identity, words: string): string {
-  return identity.person === undefined ? `${words}; not in the list of people` : words;
-}
-
 /** Who did what, in the order in which it is done; days and times are in the zone of the company. */
 export function changeParts(
   record: ChangeRecord,
@@ -37,12 +29,12 @@ export function changeParts(
   const authored = form === 'outside-git' ? 'follow-up' : 'graph';
   const part = (label: string, identity: Identity, words: string) => ({
     label,
-    value: nameOf(identity, people),
-    known: known(identity, words),
+    value: identityInWords(identity, people),
+    known: identity.person === undefined ? `${words}; not in the list of people` : words,
   });
   const byId = (label: string, id: string, file: string) => ({
     label,
-    value: people[id]?.name ?? id,
+    value: personInWords(id, people),
     known: sourceInWords({ source: 'follow-up', file }),
   });
   return [

@@ -1,3 +1,4 @@
+import { memoize } from '../../model/memoize.ts';
 import type { Verdict } from '../../model/verdict.ts';
 
 /** What all verdicts on one change come to. */
@@ -31,22 +32,10 @@ export function isDeviation(verdict: Verdict): boolean {
 
 /**
  * The standing of a change: the gravest of its verdicts. A deviation is answered only when all are. What the
- * policy only recommends does not count, whether it failed or is unknown. No verdict at all means that no version in
- * force could judge the change.
+ * policy only recommends does not count, whether it failed or is unknown. Computed once, because a change is counted
+ * on many pages.
  */
-export function summariseVerdicts(verdicts: readonly Verdict[]): ChangeStanding {
-  let standing = known.get(verdicts);
-  if (!standing) {
-    standing = summarise(verdicts);
-    known.set(verdicts, standing);
-  }
-  return standing;
-}
-
-// A change is counted on a dozen pages and in as many reports.
-const known = new WeakMap<readonly Verdict[], ChangeStanding>();
-
-function summarise(verdicts: readonly Verdict[]): ChangeStanding {
+export const summariseVerdicts = memoize((verdicts: readonly Verdict[]): ChangeStanding => {
   if (verdicts.length === 0) return 'not-judged';
   const marks = new Set(verdicts.map(markOf));
   if (marks.has('deviation')) return 'deviation';
@@ -55,4 +44,4 @@ function summarise(verdicts: readonly Verdict[]): ChangeStanding {
     return 'unknown';
   }
   return verdicts.every(({ outcome }) => outcome === 'not-applicable') ? 'not-applicable' : 'pass';
-}
+});

@@ -1,3 +1,4 @@
+import { countOf } from '../register/register-counts.ts';
 import type { MetricPeriod, MetricUnit, Target, TargetStanding } from '../../metrics/metric.ts';
 import { mondayInWords, spanInWords, type Span } from '../../model/span.ts';
 import { parsePeriod, periodInWords } from '../../model/period.ts';
@@ -11,9 +12,9 @@ export function valueInWords(unit: MetricUnit, value: number | undefined): strin
 
 /** Minutes in the unit in which they are easiest to grasp. */
 export function lengthInWords(minutes: number): string {
-  if (minutes < 90) return plural(Math.round(minutes), 'minute');
-  if (minutes < 36 * 60) return plural(shorten(minutes / 60), 'hour');
-  return plural(shorten(minutes / 1440), 'day');
+  if (minutes < 90) return countOf(Math.round(minutes), 'minute');
+  if (minutes < 36 * 60) return countOf(shorten(minutes / 60), 'hour');
+  return countOf(shorten(minutes / 1440), 'day');
 }
 
 type Counted = Pick<MetricPeriod, 'numerator' | 'denominator' | 'target'>;
@@ -23,7 +24,7 @@ export function countInWords(
   unit: MetricUnit,
   { numerator, denominator, target }: Counted,
 ): string {
-  if (unit === 'per-week') return `${numerator} in ${plural(denominator, 'day')}`;
+  if (unit === 'per-week') return `${numerator} in ${countOf(denominator, 'day')}`;
   if (denominator === 0) return 'none';
   if (unit === 'percent') return `${numerator} of ${denominator}`;
   return target ? `${numerator} of ${denominator} in time` : `${denominator} measured`;
@@ -76,8 +77,4 @@ export const standingWords: Readonly<Record<TargetStanding, string>> = {
 /** One decimal below ten, none from there on. */
 function shorten(value: number): number {
   return value < 10 ? Math.round(value * 10) / 10 : Math.round(value);
-}
-
-function plural(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }

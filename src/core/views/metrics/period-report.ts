@@ -1,14 +1,16 @@
+import { memoize } from '../../model/memoize.ts';
 import { isEmergency } from '../../metrics/emergency-rate.ts';
 import { measure } from '../../metrics/measure.ts';
 import type { Metric, MetricPeriod } from '../../metrics/metric.ts';
-import { spanInWords, type Span, type SpanKind } from '../../model/span.ts';
 import type { Book, JudgedChange } from '../../model/book.ts';
 import type { CalendarDate } from '../../model/calendar-date.ts';
+import { spanInWords, type Span, type SpanKind } from '../../model/span.ts';
 import type { Verdict } from '../../model/verdict.ts';
 import type { Retrospective } from '../../schemas/follow-up.ts';
-import { countOf, countRegister, type RegisterCounts } from '../register/register-counts.ts';
-import { isDeviation } from '../changes/verdict-words.ts';
 import { typeInWords } from '../changes/change-fields.ts';
+import { isDeviation } from '../changes/verdict-words.ts';
+import { countOf, countRegister, type RegisterCounts } from '../register/register-counts.ts';
+import { pastReviews, type PastReview } from '../reviews/reviews.ts';
 
 type ReportKind = Exclude<SpanKind, 'week'>;
 
@@ -76,19 +78,8 @@ export function totalsInWords({ counts, deviations }: PeriodReport): string {
   return `${countOf(changes, 'change')}: ${parts.join(', ')}. ${countOf(deviations.length, 'deviation')}, ${answered} of them answered.`;
 }
 
-const reported = new WeakMap<Book, Reports>();
-
 /** Computed once for each book, because every page of the reports needs a part of it. */
-export function reportOn(book: Book): Reports {
-  let reports = reported.get(book);
-  if (!reports) {
-    reports = assembleReports(book);
-    reported.set(book, reports);
-  }
-  return reports;
-}
-
-function assembleReports(book: Book): Reports {
+export const reportOn = memoize((book: Book): Reports => {
   const metrics = measure(book);
   return {
     metrics,
@@ -96,7 +87,7 @@ function assembleReports(book: Book): Reports {
     quarters: reportBy('quarter', metrics, book),
     years: reportBy('year', metrics, book),
   };
-}
+});
 
 const lists = { month: 'months', quarter: 'quarters', year: 'years' } as const;
 
@@ -157,4 +148,61 @@ function describeEmergency(change: JudgedChange, asOf: CalendarDate): Emergency 
     ...(retrospective && { retrospective }),
     ...(verdict && { verdict }),
   };
+}
+
+/** The deviations from one clause of one version. */
+export interface ClauseDeviations {
+  readonly policy: string;
+  readonly title: string;
+  readonly version: string;
+  /** Absent where the rule names none. */
+  readonly clause?: string;
+  /** The heading of the clause. */
+  readonly heading?: string;
+  readonly answered: number;
+  readonly deviations: readonly FoundDeviation[];
+}
+
+/** From which clauses changes deviated most, each version by itself. */
+export function deviationsByClause(
+  { deviations }: Pick<PeriodReport, 'deviations'>,
+  { policies }: Pick<Book, 'policies'>,
+): ClauseDeviations[] {
+  const groups = Map.groupBy(
+    deviations,
+    ({ verdict: { policy, version, clause } }) => `${policy} ${version} ${clause ?? ''}`,
+  );
+  return [...groups.values()]
+    .flatMap((group) => {
+      const [first] = group;
+      if (!first) return [];
+      const { policy, version, clause } = first.verdict;
+      const found = policies
+        .find(({ id }) => id === policy)
+        ?.versions.find((one) => one.version === version);
+      const heading = found?.clauses.find(({ id }) => id === clause)?.title;
+      return [
+        {
+          policy,
+          title: found?.frontmatter.title ?? policy,
+          version,
+          ...(clause !== undefined && { clause }),
+          ...(heading !== undefined && { heading }),
+          answered: group.filter(({ verdict }) => verdict.answer !== undefined).length,
+          deviations: group,
+        },
+      ];
+    })
+    .sort((left, right) => right.deviations.length - left.deviations.length);
+}
+
+/** The reviews held in a period of the policies by which changes are judged. */
+export function reviewsOf({ span }: Pick<PeriodReport, 'span'>, book: Book): PastReview[] {
+  const judging = new Set([
+    ...book.settings.repositories.map(({ policy }) => policy),
+    book.settings.outsideGit?.policy,
+  ]);
+  return pastReviews(book).filter(
+    ({ policy, on }) => judging.has(policy) && on >= span.from && on <= span.until,
+  );
 }

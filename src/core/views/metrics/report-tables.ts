@@ -1,17 +1,22 @@
+import { personInWords } from '../../model/id-in-words.ts';
 import type { People } from '../../schemas/people.ts';
 import { clauseContent, markContent } from '../changes/verdict-table.ts';
+import { markOf } from '../changes/verdict-words.ts';
 import { dayContent, link, quiet, under, type Content } from '../content.ts';
 import { changePath, metricsPath, versionPath } from '../paths.ts';
-import type { Emergency, FoundDeviation, PeriodReport, TypeCounts } from './period-report.ts';
 import { countColumn, registerCounts } from '../register/change-table.ts';
 import { tableContent, type Column } from '../table.ts';
-import { markOf } from '../changes/verdict-words.ts';
-import type { ClauseDeviations } from './year-report.ts';
 import { changeLinks } from './measured-tables.ts';
+import type {
+  ClauseDeviations,
+  Emergency,
+  FoundDeviation,
+  PeriodReport,
+  TypeCounts,
+} from './period-report.ts';
 
 /** One row for each failed duty. */
 export function deviationColumns(people: People): readonly Column<FoundDeviation>[] {
-  const nameOf = (id: string) => people[id]?.name ?? id;
   return [
     {
       label: 'Verdict',
@@ -29,7 +34,7 @@ export function deviationColumns(people: People): readonly Column<FoundDeviation
         under(statement),
         under(
           answer &&
-            `Answered by ${nameOf(answer.by)}, approved by ${nameOf(answer.approvedBy)}: ${answer.why}`,
+            `Answered by ${personInWords(answer.by, people)}, approved by ${personInWords(answer.approvedBy, people)}: ${answer.why}`,
         ),
       ],
     },

@@ -1,7 +1,7 @@
 import { isWhole, type PublicBook } from '../../model/edition.ts';
 import { reviewDay } from '../../history/early-reviews.ts';
 import { shownVersion } from '../../history/in-force.ts';
-import type { CalendarDate } from '../../model/calendar-date.ts';
+import type { CalendarDate, PartialDate } from '../../model/calendar-date.ts';
 import { idInWords } from '../../model/id-in-words.ts';
 import type { Policy, PolicyVersion } from '../../model/policy.ts';
 import { dayContent, inlineList, link, type Content, type FieldLine } from '../content.ts';
@@ -10,8 +10,8 @@ import { standingInWords } from './in-force-words.ts';
 import { controlGroups, labelInWords, type ControlGroup } from './policy-rows.ts';
 
 /** Something that was done on a day, and by whom; a public edition does not name people. */
-interface Act {
-  readonly on: CalendarDate;
+export interface Act {
+  readonly on: PartialDate;
   readonly by?: string;
 }
 
@@ -85,7 +85,7 @@ export function headFacts(head: DocumentHead, { linked }: { linked: boolean }): 
   ];
 }
 
-function actContent({ by, on }: Act): Content {
+export function actContent({ by, on }: Act): Content {
   return [by === undefined ? undefined : `${by}, `, dayContent(on)];
 }
 

@@ -1,4 +1,4 @@
-import { inForceSpans } from '../../history/in-force.ts';
+import { historyRow, inForceSpans } from '../../history/in-force.ts';
 import type { Book } from '../../model/book.ts';
 import { earliestDay, type PartialDate } from '../../model/calendar-date.ts';
 import { dayContent, element, emptyContent, link, listContent, span, under } from '../content.ts';
@@ -19,13 +19,13 @@ export interface VersionNews {
 export function newestVersions({ policies }: Book): VersionNews[] {
   return policies
     .flatMap((policy) => {
-      const { id, current, versions } = policy;
+      const { id, versions } = policy;
       const spans = inForceSpans(policy);
       return versions
         .filter(({ frontmatter }) => frontmatter.status === 'approved')
-        .map(({ version, frontmatter }) => {
-          const rows = [...frontmatter.history, ...current.frontmatter.history];
-          const summary = rows.find((row) => row.version === version)?.summary;
+        .map((own) => {
+          const { version, frontmatter } = own;
+          const summary = historyRow(policy, own)?.summary;
           return {
             policy: id,
             title: frontmatter.title,

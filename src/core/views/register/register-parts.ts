@@ -1,3 +1,4 @@
+import { memoize } from '../../model/memoize.ts';
 import type { Book, JudgedChange } from '../../model/book.ts';
 import { monthOf } from '../../model/calendar-date.ts';
 import { changeRules } from '../../rules/index.ts';
@@ -43,30 +44,19 @@ interface Register {
   readonly tokens: ReadonlyMap<JudgedChange, readonly Token[]>;
 }
 
-const known = new WeakMap<Book, Register>();
-
 /** Every part of the register. What the book declares has its part even while that is empty, so that links last. */
 export function registerParts(book: Book): readonly RegisterPart[] {
-  return registerOf(book).parts;
+  return divideRegister(book).parts;
 }
 
 /** What each change of a book can be found by. */
 export function registerTokens(book: Book): ReadonlyMap<JudgedChange, readonly Token[]> {
-  return registerOf(book).tokens;
+  return divideRegister(book).tokens;
 }
 
 /** Computed once for each book, because every page of the register needs it. */
-function registerOf(book: Book): Register {
-  let register = known.get(book);
-  if (!register) {
-    register = divide(book);
-    known.set(book, register);
-  }
-  return register;
-}
-
-function divide(book: Book): Register {
-  const types = declaredTypes(book);
+const divideRegister = memoize((book: Book): Register => {
+  const types = declaredTypes(book.policies);
   const byToken = new Map(
     declaredTokens(book, types).map((token) => [token, { token, changes: [] as JudgedChange[] }]),
   );
@@ -84,7 +74,7 @@ function divide(book: Book): Register {
     return { kind, key, changes, counts: countRegister(changes) };
   });
   return { parts, tokens };
-}
+});
 
 function splitToken(token: Token): [FilterKind, string] {
   const [kind = '', key = ''] = token.split(':');

@@ -3,7 +3,7 @@ import { earlyReview, type EarlyReview } from '../../history/early-reviews.ts';
 import { isOver, lostRows } from '../../history/in-force.ts';
 import type { Book } from '../../model/book.ts';
 import { monthOf, type CalendarDate, type CalendarMonth } from '../../model/calendar-date.ts';
-import { idInWords } from '../../model/id-in-words.ts';
+import { idInWords, personInWords } from '../../model/id-in-words.ts';
 import { periodInWords } from '../../model/period.ts';
 import type { Policy } from '../../model/policy.ts';
 
@@ -114,7 +114,7 @@ export function pastReviews({ policies, people }: Book): PastReview[] {
         ...review,
         policy: policy.id,
         title: frontmatter.title,
-        by: people[review.by]?.name ?? review.by,
+        by: personInWords(review.by, people),
         isLost: lost.includes(review.version),
       }));
     })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { withhold } from '#core/editions/projection/withhold.ts';
+import { withhold } from '#core/editions/projection/public-book.ts';
 
 const phrases = [
   { text: 'Heron', with: 'the project' },
