@@ -47,6 +47,15 @@ test('the summary names the sums that an auditor checks', () => {
 test('only the internal edition has the guide', async () => {
   const page = await readFile(path.join(out, 'internal/help/index.html'), 'utf8');
   expect(page).toContain('href="/help/forge-exports/"');
+  for (const file of await readdir(path.join(root, 'src/guide'))) {
+    const name = file.replace(/\.mdx?$/, '');
+    const place = name === 'change-records' ? 'help' : `help/${name}`;
+    const text = await readText(path.join(out, 'internal', place, 'index.html'));
+    const source = await readFile(path.join(root, 'src/guide', file), 'utf8');
+    const headings = [...source.matchAll(/^##? (.+)$/gm)].map(([, heading = '']) => heading);
+    expect(headings.length, file).toBeGreaterThan(1);
+    expect(headings.filter((heading) => !text.includes(heading))).toEqual([]);
+  }
   const files = await readdir(path.join(out, 'public'), { recursive: true });
   expect(files.filter((file) => file.includes('help'))).toEqual([]);
 });
