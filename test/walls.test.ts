@@ -99,7 +99,7 @@ test.for([
   ['src/pages/X.astro', `import { readFileSync } from 'fs';`],
   ['src/commands/x.ts', `import X from '../components/page/X.astro';`],
   ['src/commands/x.ts', `import { parse } from 'yaml';`],
-  ['scripts/x.ts', `import { day } from './helpers/book.ts';`],
+  ['scripts/x.ts', `import { day } from '../test/helpers/book.ts';`],
   ['src/elsewhere/x.ts', `import type { Book } from '#core/model/book.ts';`],
 ] as const)('%s may not contain %s', async ([file, line]) => {
   expect(await refuse(file, line)).not.toEqual([]);
