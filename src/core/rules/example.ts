@@ -64,6 +64,12 @@ export function reviewRow(
   return `{ on: ${on}, by: ${by}, version: '${version}', outcome: unchanged, note: ${note} }`;
 }
 
+/** The fields of a policy that was reviewed once, and is reviewed again after a year. */
+export function reviewedOn(on: string, fields: Parameters<typeof reviewRow>[1] = {}) {
+  const nextReview = `${Number(on.slice(0, 4)) + 1}${on.slice(4)}`;
+  return [`reviews: [${reviewRow(on, fields)}]`, `nextReview: ${nextReview}`];
+}
+
 /** The record of a duty of the policy on access, and the policy that has the duty. */
 export function dutyExample(
   good: Readonly<Record<string, string>>,

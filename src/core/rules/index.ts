@@ -3,15 +3,53 @@ import type { Book } from '../model/book.ts';
 import type { Part } from '../parse/parse-content.ts';
 import type { ChangeRule, DocumentRule } from './rule.ts';
 import { addressTwice } from './book/address-twice.ts';
-import { answerByAuthor } from './book/answer-by-author.ts';
-import { answerByOne } from './book/answer-by-one.ts';
-import { answerEmpty } from './book/answer-empty.ts';
-import { answerExpired } from './book/answer-expired.ts';
-import { answerMisdated } from './book/answer-misdated.ts';
-import { answerTwice } from './book/answer-twice.ts';
-import { answerUnmatched } from './book/answer-unmatched.ts';
 import { judgingPolicyUnknown } from './book/judging-policy-unknown.ts';
 import { deviationUnanswered } from './book/deviation-unanswered.ts';
+import {
+  nextReviewDisagrees,
+  reviewInFuture,
+  reviewBeforeVersion,
+  reviewUnknownVersion,
+  reviewNoteRepeated,
+  reviewByLastEditor,
+} from './policy/reviews.ts';
+import { reviewOverdue, reviewDue } from './policy/review-dates.ts';
+import { dutyInFuture, dutyEvidenceMissing, dutyWithoutHolder } from './policy/duty-records.ts';
+import {
+  versionAltered,
+  versionDown,
+  versionTwice,
+  landedBackwards,
+  historyContradicted,
+  archiveEdited,
+} from './policy/version-faults.ts';
+import {
+  historyMissing,
+  historyExtra,
+  historyBackwards,
+  archiveMisnamed,
+} from './policy/history.ts';
+import {
+  approvalMissing,
+  approvalByOwnerAlone,
+  inForceBeforeApproval,
+} from './policy/approvals.ts';
+import {
+  clauseUnknown,
+  parameterUnknown,
+  linkUnknown,
+  imageUnknown,
+  relatedUnknown,
+} from './policy/references.ts';
+import {
+  answerUnmatched,
+  answerEmpty,
+  answerTwice,
+  answerMisdated,
+  answerExpired,
+  answerByAuthor,
+  answerByOne,
+} from './book/answers.ts';
 import { changeApprovals } from './change/approvals.ts';
 import { changeCategory } from './change/category.ts';
 import { changeEmergencyIncident } from './change/emergency-incident.ts';
@@ -36,46 +74,17 @@ import { changeTwoPeople } from './change/two-people.ts';
 import { changeType } from './change/type.ts';
 import { changeValidation } from './change/validation.ts';
 import { changeWindow } from './change/window.ts';
-import { approvalByOwnerAlone } from './policy/approval-by-owner-alone.ts';
-import { approvalMissing } from './policy/approval-missing.ts';
-import { archiveEdited } from './policy/archive-edited.ts';
-import { archiveMisnamed } from './policy/archive-misnamed.ts';
-import { clauseUnknown } from './policy/clause-unknown.ts';
 import { controlUnknown } from './policy/control-unknown.ts';
-import { dutyEvidenceMissing } from './policy/duty-evidence-missing.ts';
-import { dutyInFuture } from './policy/duty-in-future.ts';
 import { dutyOverdue } from './policy/duty-overdue.ts';
 import { dutyUnknown } from './policy/duty-unknown.ts';
-import { dutyWithoutHolder } from './policy/duty-without-holder.ts';
 import { editorialHidesDuty } from './policy/editorial-hides-duty.ts';
 import { headingMissing } from './policy/heading-missing.ts';
-import { historyBackwards } from './policy/history-backwards.ts';
-import { historyContradicted } from './policy/history-contradicted.ts';
-import { historyExtra } from './policy/history-extra.ts';
-import { historyMissing } from './policy/history-missing.ts';
-import { imageUnknown } from './policy/image-unknown.ts';
 import { importResidue } from './policy/import-residue.ts';
-import { inForceBeforeApproval } from './policy/in-force-before-approval.ts';
-import { landedBackwards } from './policy/landed-backwards.ts';
-import { linkUnknown } from './policy/link-unknown.ts';
 import { nameUnknown } from './policy/name-unknown.ts';
-import { nextReviewDisagrees } from './policy/next-review-disagrees.ts';
-import { parameterUnknown } from './policy/parameter-unknown.ts';
 import { personUnknown } from './policy/person-unknown.ts';
-import { relatedUnknown } from './policy/related-unknown.ts';
-import { reviewByLastEditor } from './policy/review-by-last-editor.ts';
-import { reviewDue } from './policy/review-due.ts';
 import { reviewDueEarly } from './policy/review-due-early.ts';
-import { reviewBeforeVersion } from './policy/review-before-version.ts';
-import { reviewInFuture } from './policy/review-in-future.ts';
-import { reviewNoteRepeated } from './policy/review-note-repeated.ts';
-import { reviewOverdue } from './policy/review-overdue.ts';
-import { reviewUnknownVersion } from './policy/review-unknown-version.ts';
 import { reviewsBunched } from './policy/reviews-bunched.ts';
 import { roleUnknown } from './policy/role-unknown.ts';
-import { versionAltered } from './policy/version-altered.ts';
-import { versionDown } from './policy/version-down.ts';
-import { versionTwice } from './policy/version-twice.ts';
 
 /** Rules on documents, in the order of the catalogue. */
 export const documentRules: readonly DocumentRule[] = [

@@ -107,4 +107,4 @@ export function daysInWords(days: number): string {
 
 /** The remedy of a review that is due. */
 export const recordReview =
-  'Ask the owner ({owner}) to hold it, then record it: npm run review -- {policy} --by <person> --outcome unchanged --note "<what was read>"';
+  'Have the owner ({owner}) review it, then record it: npm run review -- {policy} --by <person> --outcome unchanged --note "<what was read>"';

@@ -128,11 +128,11 @@ test('a bot does not make an independent approval possible', () => {
     gil: member('Gil', [role('engineer')]),
   };
   const alone = judge('approvals', normal({}), change, { people });
-  expect(alone.statement).toContain('On that day no person who is not an author held any role');
+  expect(alone.statement).toContain('On that day no person who is not an author had any role');
   expect(alone.remedy).toContain('(a compensating action)');
   const two = { types: { normal: { clause, approvals: 2 } } };
   expect(judge('approvals', two, change, { people }).statement).toContain(
-    'only 0 people who are not authors held any role',
+    'only 0 people who are not authors had any role',
   );
 });
 
@@ -164,7 +164,7 @@ test('a security review is of the level of its section, and by a holder of one o
   });
   expect(judged([reviewed('gil')]).statement).toContain('(gil is an author of the change)');
   expect(judged([reviewed('eve')]).statement).toContain(
-    '(eve did not hold the role Security or CISO)',
+    '(eve did not have the role Security or CISO)',
   );
 });
 
@@ -222,7 +222,7 @@ test('a role that only an author holds cannot be filled', () => {
   };
   const asked = normal({ approvers: ['cto'] });
   const found = judge('approvals', asked, { ...change, approvals: [approval('ben')] }, { people });
-  expect(found.statement).toContain('On that day no person who is not an author held the role CTO');
+  expect(found.statement).toContain('On that day no person who is not an author had the role CTO');
 });
 
 test('a role counts from its own day, whatever else somebody was before', () => {

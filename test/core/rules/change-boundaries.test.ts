@@ -230,7 +230,7 @@ test('approvals say where nobody independent was there to give one', () => {
   const change = { fields: fields({}), authors: [who('ada'), who('ben'), who('eve')] };
   const separation = { clause, alone: 'a reading by the board' };
   const { statement, remedy } = judge('approvals', { separation }, change);
-  expect(statement).toContain('no person who is not an author held any role');
+  expect(statement).toContain('no person who is not an author had any role');
   expect(remedy).toContain('a reading by the board');
   expect(judge('approvals', { separation }, { fields: fields({}) }).statement).not.toContain(
     'held',

@@ -78,7 +78,7 @@ test('a verdict says who approved and why somebody does not count', () => {
   expect(statement('platform-102')).toBe('Approved by Ada Finch (stated).');
   expect(statement('platform-106')).toContain('Ada F. is an author of the change');
   expect(statement('platform-109')).toContain('Gil Guest is not in people.yaml');
-  expect(statement('platform-110')).toContain('Cleo Marsh held no role on that day');
+  expect(statement('platform-110')).toContain('Cleo Marsh had no role on that day');
   expect(statement('platform-111')).toContain('Robo is a bot');
   expect(statement('platform-123')).toContain('none for Executive');
 });

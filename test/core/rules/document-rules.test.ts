@@ -177,7 +177,7 @@ test('the message of an overdue review says how late it is and what to type', ()
   expect(diagnostics.map(formatDiagnostic).join('\n')).toMatchInlineSnapshot(`
     "content/policies/access-control.mdx:9:13 error policy/review-overdue
       The review of "Access Control Policy" was due on 5 January 2027; on 1 January 2028 it is overdue by 361 days.
-      Fix: Ask the owner (CTO) to hold it, then record it: npm run review -- access-control --by <person> --outcome unchanged --note "<what was read>""
+      Fix: Have the owner (CTO) review it, then record it: npm run review -- access-control --by <person> --outcome unchanged --note "<what was read>""
   `);
 });
 

@@ -67,11 +67,11 @@ test.for<[Readonly<Record<string, string>>, string]>([
   ],
   [
     { by: 'cleo', on: '2026-03-01' },
-    '3 policy/duty-without-holder The duty access-review is recorded as done by cleo, who held no role on 1 March 2026. Name the person who did it, or add the role of that day to people.yaml.',
+    '3 policy/duty-without-holder The duty access-review is recorded as done by cleo, who had no role on 1 March 2026. Name the person who did it, or add the role of that day to people.yaml.',
   ],
   [
     { by: 'cleo', on: '2019-12-31' },
-    '3 policy/duty-without-holder The duty access-review is recorded as done by cleo, who held no role on 31 December 2019. Name the person who did it, or add the role of that day to people.yaml.',
+    '3 policy/duty-without-holder The duty access-review is recorded as done by cleo, who had no role on 31 December 2019. Name the person who did it, or add the role of that day to people.yaml.',
   ],
   [
     { by: 'dora' },

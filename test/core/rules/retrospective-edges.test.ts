@@ -94,13 +94,13 @@ test.for<[string, object, string | undefined]>([
   [
     'somebody who had left',
     someone({ roles: role('2020-01-01', '2026-04-09') }),
-    'Ada, who held no role on 10 April 2026',
+    'Ada, who had no role on 10 April 2026',
   ],
   ['somebody on the last day', someone({ roles: role('2020-01-01', '2026-04-10') }), undefined],
   [
     'somebody who had not come yet',
     someone({ roles: role('2026-04-11') }),
-    'Ada, who held no role on 10 April 2026',
+    'Ada, who had no role on 10 April 2026',
   ],
 ])('a retrospective by %s', ([, people, words]) => {
   const verdict = judgeHeld([followUp({ retrospective: held })], '2026-06-01', people);

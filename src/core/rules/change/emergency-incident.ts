@@ -37,9 +37,9 @@ export const changeEmergencyIncident: ChangeRule = {
   judge(change, context) {
     const needsIncident = ({ needs }: { readonly needs?: readonly string[] | undefined }) =>
       needs?.includes('incident') ? true : undefined;
-    const asked = requiredByType(change, context.changeRules, needsIncident, messages);
-    if ('outcome' in asked) return asked;
-    const { clause } = asked;
+    const demand = requiredByType(change, context.changeRules, needsIncident, messages);
+    if ('outcome' in demand) return demand;
+    const { clause } = demand;
     const incident = change.fields.incident?.value;
     if (incident === undefined || saysNothing('incident', incident)) {
       const found =

@@ -39,9 +39,9 @@ export const changeLeadTime: ChangeRule = {
   },
 
   judge(change, { changeRules, settings: { timeZone } }) {
-    const asked = requiredByType(change, changeRules, ({ leadTime }) => leadTime, messages);
-    if ('outcome' in asked) return asked;
-    const { clause, required } = asked;
+    const demand = requiredByType(change, changeRules, ({ leadTime }) => leadTime, messages);
+    if ('outcome' in demand) return demand;
+    const { clause, required } = demand;
     const { value: written = '', source } = change.fields['requested-at'] ?? {};
     const period = periodInWords(required);
     if (source === 'follow-up' && change.form !== 'outside-git') {

@@ -50,14 +50,14 @@ export const changeRecordInTime: ChangeRule = {
   },
 
   judge(change, context) {
-    const asked = requiredByType(
+    const demand = requiredByType(
       change,
       context.changeRules,
       ({ recordWithin }) => recordWithin,
       messages,
     );
-    if ('outcome' in asked) return asked;
-    return { clause: asked.clause, ...judgeTime(change, asked.required, context) };
+    if ('outcome' in demand) return demand;
+    return { clause: demand.clause, ...judgeTime(change, demand.required, context) };
   },
 };
 

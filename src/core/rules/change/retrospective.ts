@@ -34,7 +34,7 @@ const messages = {
   landedLate: 'it is dated {on} and {landed}, after {due} ({period} after the merge)',
   unregistered: 'it was held by {name}, who is not in people.yaml',
   bot: 'it was held by {name}, which is a bot',
-  noRole: 'it was held by {name}, who held no role on {on}',
+  noRole: 'it was held by {name}, who had no role on {on}',
   lacks: 'it does not state {field}',
 } as const;
 
@@ -65,8 +65,8 @@ export const changeRetrospective: ChangeRule = {
 
   judge(change, context) {
     const { changeRules, settings, asOf } = context;
-    const asked = requiredByType(change, changeRules, (type) => type.retrospective, messages);
-    const { clause: _, ...rest } = asked;
+    const demand = requiredByType(change, changeRules, (type) => type.retrospective, messages);
+    const { clause: _, ...rest } = demand;
     if ('outcome' in rest) return rest;
     const { required } = rest;
     const { clause } = required;

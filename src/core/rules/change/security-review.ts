@@ -16,12 +16,12 @@ const messages = {
   reviewedAfterwards: notApplicable('This type is reviewed afterwards; see change/retrospective.'),
   reviewed: pass('Its security was reviewed by {names}.'),
   missing: fail(
-    'The change has no security review by a holder of the role {roles}, and {why}{objections}.',
+    'The change does not have a security review by a holder of the role {roles}, and {why}{objections}.',
     `Before the merge: have it reviewed for {roles} and add "Security-reviewed-by: Name <address>". ${answerAfterwards}`,
   ),
   byCategory: 'its category is {category}',
   byScope: 'it touches the scope {scope}',
-  otherRole: '{name} did not hold the role {roles}',
+  otherRole: '{name} did not have the role {roles}',
 } as const;
 
 const paths = ['src/auth/session.ts'];

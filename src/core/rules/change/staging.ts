@@ -30,14 +30,14 @@ export const changeStaging: ChangeRule = {
   },
 
   judge(change, context) {
-    const asked = requiredByType(
+    const demand = requiredByType(
       change,
       context.changeRules,
       ({ staging }) => (staging === 'none' ? undefined : staging),
       messages,
     );
-    if ('outcome' in asked) return asked;
-    const { clause, required: level } = asked;
+    if ('outcome' in demand) return demand;
+    const { clause, required: level } = demand;
     const staging = change.fields.staging?.value;
     if (staging !== undefined && !saysNothing('staging', staging)) {
       const facts = { staging, completed: completedLater(change, 'staging') };

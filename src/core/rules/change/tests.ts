@@ -27,14 +27,14 @@ export const changeTests: ChangeRule = {
   },
 
   judge(change, context) {
-    const asked = requiredByType(
+    const demand = requiredByType(
       change,
       context.changeRules,
       ({ tests }) => (tests === 'none' ? undefined : tests),
       messages,
     );
-    if ('outcome' in asked) return asked;
-    const { clause, required } = asked;
+    if ('outcome' in demand) return demand;
+    const { clause, required } = demand;
     const level = required === 'required' ? 'must' : 'should';
     const tested = change.fields.tested?.value;
     if (tested !== undefined && !saysNothing('tested', tested)) {

@@ -16,10 +16,10 @@ export const approvalMessages = {
   unregistered: '{name} is not in people.yaml',
   lookalike: '{name} may be the author {author}, who is not in people.yaml',
   bot: '{name} is a bot',
-  noRole: '{name} held no role on that day',
+  noRole: '{name} had no role on that day',
   void: 'the approval by {name} is void: {why}',
   dismissed: 'the review by {name} was dismissed',
-  weak: 'the approval by {name} is only {proof}, and the policy requires {asked}{why}',
+  weak: 'the approval by {name} is only {proof}, and the policy requires {required}{why}',
   securityOnly: '{name} reviewed the security of the change and did not approve the change',
   undated: 'the approval by {name} is in a follow-up that does not state when it was given',
   late: 'the approval by {name} was given at {at}, after {start}',
@@ -147,7 +147,7 @@ function objectToGiver(
   approval: Approval,
   person: Person | undefined,
   change: ChangeRecord,
-  asked: Proof,
+  required: Proof,
 ): string | undefined {
   const { by, proof } = approval;
   if (isAuthor(change, by)) return fill(approvalMessages.author, by);
@@ -159,9 +159,9 @@ function objectToGiver(
   if (!isActive(person, change.day)) return fill(approvalMessages.noRole, { name });
   if (approval.void !== undefined) return fill(approvalMessages.void, { name, why: approval.void });
   if (isDismissed(change, by, proof)) return fill(approvalMessages.dismissed, { name });
-  if (!isWeaker(proof, asked)) return undefined;
+  if (!isWeaker(proof, required)) return undefined;
   const why = approval.note === undefined ? '' : `: ${approval.note}`;
-  return fill(approvalMessages.weak, { name, proof, asked, why });
+  return fill(approvalMessages.weak, { name, proof, required, why });
 }
 
 /** A dismissed review voids what is only stated by the same person. */

@@ -12,9 +12,9 @@ export const peopleMessages = {
     'Add the address to the person in people.yaml, or add a new person. A person from outside has no roles.',
   ),
   byDeputy: '{name} ({held}) as deputy, because no holder of the role {role} is independent of it',
-  deputy: 'deputy of the {role} ({deputies}); no holder of the role is independent of it',
+  deputy: 'deputy of the {role} ({deputies}; no holder of the role is independent of it)',
   alone: {
-    statement: 'On that day {who} held {roles}, so no independent approval was possible.',
+    statement: 'On that day {who} had {roles}, so no independent approval was possible.',
     remedy:
       'Answer the deviation in content/answers with what the policy requires instead ({alone}), approved by a person who is not an author.',
   },
@@ -54,7 +54,7 @@ export function holdsRole(person: Person, role: string, day: CalendarDate): bool
   );
 }
 
-/** Whether a person held any role on a day. */
+/** Whether a person had any role on a day. */
 export function isActive({ roles }: Person, day: CalendarDate): boolean {
   return roles.some(({ from, to }) => from <= day && (to === undefined || day <= to));
 }

@@ -7,7 +7,7 @@ import { daysInWords, fill, report } from '../message.ts';
 import type { DocumentRule } from '../rule.ts';
 
 const remedy =
-  'Ask the {owner} to do it. Then add the day, the person and the evidence to the record of policy {policy}, duty {duty}, in content/duties.';
+  'Have the owner ({owner}) do it. Then add the day, the person and the evidence to the record of policy {policy}, duty {duty}, in content/duties.';
 const messages = {
   never: report(
     'The duty {duty} was due on {due} and is overdue by {late}; it has never been recorded.',

@@ -8,11 +8,11 @@ import type { DocumentRule } from '../rule.ts';
 
 const messages = {
   due: report(
-    'The review of "{title}" is due by {due}, because of {trigger}; no review has been held since.',
+    'The review of "{title}" is due by {due}, because of {trigger}; no review has been done since.',
     recordReview,
   ),
   overdue: report(
-    'The review of "{title}" was due by {due}, because of {trigger}; no review has been held since.',
+    'The review of "{title}" was due by {due}, because of {trigger}; no review has been done since.',
     recordReview,
   ),
 };

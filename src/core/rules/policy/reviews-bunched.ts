@@ -8,11 +8,11 @@ import type { DocumentRule } from '../rule.ts';
 const messages = {
   bunched: report(
     '{count} reviews are due within a week, from {first} to {last}: {titles}.',
-    'Hold some of them earlier, so that the next dates move apart.',
+    'Do some of them earlier, so that the next dates move apart.',
   ),
 };
 
-/** More reviews than these in seven days are hardly held with care. */
+/** With more reviews than these in seven days, few are done with care. */
 const mostInAWeek = 5;
 
 export const reviewsBunched: DocumentRule = {

@@ -6,15 +6,15 @@ import type { DocumentRule } from '../rule.ts';
 
 const messages = {
   unheld: report(
-    'No person holds the role "{role}".',
-    'Give the role to a person in people.yaml, with the day from which it is held.',
+    'No person has the role "{role}".',
+    'Give the role to a person in people.yaml, with its first day.',
   ),
 };
 
 export const roleUnknown: DocumentRule = {
   code: 'policy/role-unknown',
   severity: 'error',
-  requirement: 'Every role that a policy names is held by a person in people.yaml.',
+  requirement: 'A person in people.yaml has every role that a policy names.',
   messages,
   example: { good: ['owner: cto'], bad: ['owner: ciso'] },
 

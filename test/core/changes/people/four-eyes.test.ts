@@ -64,7 +64,7 @@ test('the page of scenarios lists them all, with their verdicts', () => {
 test.for([
   ['205', 'is void: it was of an earlier revision'],
   ['210', 'passer-by is not in people.yaml'],
-  ['211', 'Cleo Marsh held no role on that day'],
+  ['211', 'Cleo Marsh had no role on that day'],
   ['212', 'Robo is a bot'],
   ['213', 'Ada Finch is an author of the change'],
   ['214', 'Dana Ruiz requested changes'],

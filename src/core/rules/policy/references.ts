@@ -1,0 +1,204 @@
+import type { Policy, PolicyVersion } from '../../model/policy.ts';
+import { expandComponent } from '../../parse/expand-component.ts';
+import { imagePath, parsePolicyReference } from '../../parse/list-references.ts';
+import { locateField } from '../../parse/locate-field.ts';
+import type { FieldPath } from '../../parse/parse-yaml.ts';
+import { fill, report, suggestName, type DocumentMessage } from '../message.ts';
+import type { DocumentRule } from '../rule.ts';
+
+const clauseMissing = report(
+  'The text of "{title}" {version} does not have a clause {clause}.',
+  'Name one of its clauses ({known}), or give the heading its number.',
+);
+const oneType = (clause: string) =>
+  `changeRules: { types: { normal: { clause: "${clause}", approvals: 1 } } }`;
+
+export const clauseUnknown: DocumentRule = {
+  code: 'policy/clause-unknown',
+  severity: 'error',
+  requirement: 'A clause that a rule or a duty names is in the text of the same version.',
+  messages: { unknown: clauseMissing },
+  example: { good: [oneType('1')], bad: [oneType('9')] },
+
+  *check({ policies }) {
+    for (const { source, frontmatter, clauses } of policies.flatMap(({ versions }) => versions)) {
+      const ids = clauses.map(({ id }) => id);
+      const { title, version, changeRules, duties } = frontmatter;
+      for (const { clause, path } of listClauseReferences({ changeRules, duties }, [])) {
+        if (ids.includes(clause)) continue;
+        const facts = { title, version, clause, known: ids.slice(0, 12).join(', ') };
+        const problem = { ...fill(clauseMissing, facts), ...suggestName(clause, ids) };
+        yield { at: locateField(source, path), ...problem };
+      }
+    }
+  },
+};
+
+/** Every value of a field called `clause`, at any depth. */
+function* listClauseReferences(
+  node: unknown,
+  path: FieldPath,
+): Iterable<{ clause: string; path: FieldPath }> {
+  if (typeof node !== 'object' || node === null) return;
+  for (const [key, value] of Object.entries(node)) {
+    const own = [...path, Array.isArray(node) ? Number(key) : key];
+    if (key === 'clause' && typeof value === 'string') yield { clause: value, path: own };
+    else yield* listClauseReferences(value, own);
+  }
+}
+
+const valueMissing = report(
+  '{tag} prints nothing, because the frontmatter does not contain this value.',
+  'Name a value of changeRules as it is written there, such as types.normal.leadTime.',
+);
+const printing = (name: string) => [oneType('1'), `The value is <Param name="${name}"/>.`];
+
+export const parameterUnknown: DocumentRule = {
+  code: 'policy/parameter-unknown',
+  severity: 'error',
+  requirement:
+    'A value of the rules that the text prints is in the frontmatter of the same version.',
+  messages: { unknown: valueMissing },
+  example: { good: printing('types.normal.approvals'), bad: printing('types.normal.leadTime') },
+
+  *check({ policies }) {
+    for (const { source, references, frontmatter } of policies.flatMap(
+      ({ versions }) => versions,
+    )) {
+      for (const { component, parameter, line, column } of references.data) {
+        const isNameless = component === 'Param' && parameter === undefined;
+        if (isNameless || expandComponent(component, parameter, frontmatter) !== undefined)
+          continue;
+        const tag = `<${component}${parameter === undefined ? '' : ` name="${parameter}"`}/>`;
+        yield { at: { file: source.file, line, column }, ...fill(valueMissing, { tag }) };
+      }
+    }
+  },
+};
+
+const linkMessages = {
+  noPolicy: report(
+    'The link leads to "{url}", but the book does not have this policy.',
+    'Write the policy, list "{policy}" under policies.planned in policybook.yaml, or write a whole address.',
+  ),
+  noClause: report(
+    'The link leads to clause {clause} of "{title}", which does not have this clause.',
+    'Link to one of its clauses: {known}.',
+  ),
+};
+
+export const linkUnknown: DocumentRule = {
+  code: 'policy/link-unknown',
+  severity: 'error',
+  requirement:
+    'A link from one policy to another, or to a clause of it, leads to a policy or clause that exists.',
+  messages: linkMessages,
+  example: { good: ['See [the purpose](#1).'], bad: ['See [the purpose](#7).'] },
+
+  *check({ policies, settings }) {
+    for (const { current } of policies) {
+      for (const { url, line, column } of current.references.links) {
+        const fault = url.startsWith('#')
+          ? checkAnchor(current, url.slice(1))
+          : checkReference(policies, settings.policies.planned, url);
+        if (fault) yield { at: { file: current.source.file, line, column }, ...fault };
+      }
+    }
+  },
+};
+
+function checkReference(
+  policies: readonly Policy[],
+  planned: readonly string[],
+  url: string,
+): DocumentMessage | undefined {
+  const reference = parsePolicyReference(url);
+  if (!reference || planned.includes(reference.policy)) return undefined;
+  const { policy: id, clause } = reference;
+  const policy = policies.find((one) => one.id === id);
+  if (policy) return clause === undefined ? undefined : checkAnchor(policy.current, clause);
+  const ids = policies.map((one) => one.id);
+  return { ...fill(linkMessages.noPolicy, { url, policy: id }), ...suggestName(id, ids) };
+}
+
+function checkAnchor(version: PolicyVersion, clause: string): DocumentMessage | undefined {
+  const ids = version.clauses.map(({ id }) => id);
+  if (ids.includes(clause)) return undefined;
+  const { title } = version.frontmatter;
+  const facts = { clause, title, known: ids.slice(0, 12).join(', ') };
+  return { ...fill(linkMessages.noClause, facts), ...suggestName(clause, ids) };
+}
+
+const imageMessages = {
+  outside: report(
+    'The image "{image}" is outside the book.',
+    'Put it into content/assets and write ../assets/<name>.',
+  ),
+  missing: report(
+    'content/assets does not contain the image "{image}".',
+    'Add the file, or correct its name.',
+  ),
+  unlabelled: report(
+    'The image "{image}" has no text in its brackets.',
+    'Write what it shows: ![what it shows](../assets/<name>).',
+  ),
+};
+
+export const imageUnknown: DocumentRule = {
+  code: 'policy/image-unknown',
+  severity: 'error',
+  requirement:
+    'An image of a policy is in the assets of the book and has a text for readers who cannot see it.',
+  messages: imageMessages,
+  example: {
+    good: ['![The layers of access](../assets/layers.svg)'],
+    bad: ['![The layers of access](../assets/layer.svg)'],
+  },
+
+  *check({ policies, assets }) {
+    for (const { references, source } of policies.flatMap(({ versions }) => versions)) {
+      for (const { url, alternative, line, column } of references.images) {
+        const fault = findImageFault(url, alternative, assets);
+        if (fault) yield { at: { file: source.file, line, column }, ...fault };
+      }
+    }
+  },
+};
+
+function findImageFault(
+  url: string,
+  alternative: string,
+  assets: readonly string[],
+): DocumentMessage | undefined {
+  const image = imagePath(url);
+  if (image === undefined) return fill(imageMessages.outside, { image: url });
+  const isKept = assets.some((asset) => asset.endsWith(`/assets/${image}`));
+  if (!isKept) return fill(imageMessages.missing, { image });
+  return alternative.trim() === '' ? fill(imageMessages.unlabelled, { image }) : undefined;
+}
+
+const policyMissing = report(
+  'The book does not have a policy "{related}".',
+  'Write it, remove the line, or list "{related}" under policies.planned in policybook.yaml.',
+);
+
+export const relatedUnknown: DocumentRule = {
+  code: 'policy/related-unknown',
+  severity: 'error',
+  requirement:
+    'A policy that another names as related is in the book, or is planned in policybook.yaml.',
+  messages: { unknown: policyMissing },
+  example: { good: ['related: [change-management]'], bad: ['related: [chnage-management]'] },
+
+  *check({ policies, settings }) {
+    const ids = policies.map(({ id }) => id);
+    const known = new Set([...ids, ...settings.policies.planned]);
+    for (const { current } of policies) {
+      for (const [index, related] of current.frontmatter.related.entries()) {
+        if (known.has(related)) continue;
+        const problem = { ...fill(policyMissing, { related }), ...suggestName(related, ids) };
+        yield { at: locateField(current.source, ['related', index]), ...problem };
+      }
+    }
+  },
+};
