@@ -3,8 +3,7 @@ import { isFiller } from '#core/changes/message/is-filler.ts';
 import { parseMergeForm } from '#core/changes/pull-requests/parse-merge-form.ts';
 import { parseTrailers } from '#core/changes/message/parse-trailers.ts';
 import { skeletonOf } from '#core/model/skeleton.ts';
-import { decodeText } from '#sources/git/decode-text.ts';
-import { parseSshSignature } from '#sources/git/parse-ssh-signature.ts';
+import { decodeText, parseSshSignature } from '#sources/git/parse-object.ts';
 import { atMost, type Figure } from './bench.ts';
 
 /** What is repeated to make a hostile text of any length. */

@@ -11,7 +11,7 @@ import {
   readPolicyTexts,
   type PolicyHistoryOrder,
 } from '#sources/git/read-policy-texts.ts';
-import { readTexts } from '#sources/git/read-versions.ts';
+import { readTexts } from '#sources/git/read-objects.ts';
 import { runGit, streamGit } from '#sources/git/run-git.ts';
 import { atMost, inFolder, timeOf, type Bench, type Figure } from './bench.ts';
 import { sentence } from './policy-of-clauses.ts';

@@ -1,4 +1,4 @@
-import type { Instant } from './instant.ts';
+import { epochOf, type Instant } from './instant.ts';
 
 /** A name and an address as a commit states them; nothing has been believed yet. */
 export interface Signature {
@@ -67,4 +67,20 @@ export interface RawHistory {
   readonly merged: Readonly<Record<string, readonly RawCommit[]>>;
   /** Commits of earlier tips that the branch no longer reaches, as far as the repository still has them; by tip. */
   readonly lost?: Readonly<Record<string, readonly RawCommit[]>>;
+}
+
+/**
+ * When each commit of a line landed, by id. A committer can state any time, but no commit lands before an earlier
+ * one of the line.
+ */
+export function landingsOf(
+  line: readonly { readonly id: string; readonly committer: Signature }[],
+): ReadonlyMap<string, Instant> {
+  let latest: Instant | undefined;
+  return new Map(
+    line.map(({ id, committer }) => {
+      if (!latest || epochOf(committer.at) > epochOf(latest)) latest = committer.at;
+      return [id, latest];
+    }),
+  );
 }

@@ -1,12 +1,24 @@
 import { createHash } from 'node:crypto';
 import type { CalendarDate } from '#core/model/calendar-date.ts';
-import { calendarDateOf, clockSkew, epochOf, type Instant } from '#core/model/instant.ts';
+import {
+  calendarDateOf,
+  clockSkew,
+  epochOf,
+  parseInstant,
+  type Instant,
+} from '#core/model/instant.ts';
 import type { CheckedSignature, RawCommit } from '#core/model/raw-commit.ts';
 import { openPackCache } from '../cache/open-pack-cache.ts';
-import { headerOf, splitSignedCommit, splitSignedTag, type Signed } from './parse-object.ts';
-import { parseSshSignature, type SshSignature } from './parse-ssh-signature.ts';
+import {
+  headerOf,
+  parseSshSignature,
+  splitSignedCommit,
+  splitSignedTag,
+  type Signed,
+  type SshSignature,
+} from './parse-object.ts';
 import { readObjects } from './read-objects.ts';
-import type { Tag } from './list-tags.ts';
+import { runGit } from './run-git.ts';
 import { gitNamespace, verifySignatures, type Verification } from './verify-signatures.ts';
 
 /** A key of a person, and when it was theirs; both days included. */
@@ -27,7 +39,6 @@ interface SignatureOrder {
   readonly line: readonly RawCommit[];
   /** Signatures of commits on the line, by commit. */
   readonly armors: ReadonlyMap<string, string>;
-  readonly tags: readonly Tag[];
   readonly signers: readonly Signer[];
   readonly timeZone: string;
   readonly cache?: string;
@@ -94,15 +105,10 @@ function* listCommitSignatures({ line, armors }: SignatureOrder): Iterable<Found
   }
 }
 
-async function readTagSignatures({
-  gitDir,
-  line,
-  tags,
-}: SignatureOrder): Promise<readonly Found[]> {
-  if (tags.length === 0) return [];
+async function readTagSignatures({ gitDir, line }: SignatureOrder): Promise<readonly Found[]> {
   const onLine = new Map(line.map(({ id, committer }) => [id, committer.at]));
   const byObject = Map.groupBy(
-    tags.filter(({ commit }) => onLine.has(commit)),
+    (await listTags(gitDir)).filter(({ commit }) => onLine.has(commit)),
     ({ object }) => object,
   );
   const found: Found[] = [];
@@ -228,4 +234,31 @@ async function verifyNew(
 
 function nameOf(object: string, key: string): string {
   return `${object}:${key.replace(' ', ':')}`;
+}
+
+/** An annotated tag. */
+interface Tag {
+  readonly name: string;
+  /** Id of the tag itself. */
+  readonly object: string;
+  /** The commit that it ends on. */
+  readonly commit: string;
+  readonly at: Instant;
+}
+
+const format =
+  '%(objecttype)%00%(objectname)%00%(*objectname)%00%(taggerdate:iso-strict)%00%(refname)';
+
+/** The annotated tags of a repository. One without a readable date is left out. */
+async function listTags(gitDir: string): Promise<readonly Tag[]> {
+  const printed = await runGit({
+    gitDir,
+    args: ['for-each-ref', `--format=${format}`, 'refs/tags/'],
+  });
+  return printed.split('\n').flatMap((line) => {
+    const [type, object = '', commit = '', date = '', name = ''] = line.split('\0');
+    const at = parseInstant(date);
+    if (type !== 'tag' || !at) return [];
+    return [{ name: name.slice('refs/tags/'.length), object, commit, at }];
+  });
 }

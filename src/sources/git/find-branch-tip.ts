@@ -1,8 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { EnvironmentError } from '../environment-error.ts';
-import { shellWord } from './explain-git-failure.ts';
-import { explainShallow } from './explain-shallow.ts';
+import { explainShallow, shellWord } from './explain-git-failure.ts';
 import { runGit } from './run-git.ts';
 
 interface Branch {

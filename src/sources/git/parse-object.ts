@@ -1,4 +1,3 @@
-import { decodeText } from './decode-text.ts';
 import type { TextFault } from '#core/model/raw-commit.ts';
 
 /** A signature as it stands in an object, and the bytes that it is over. */
@@ -103,4 +102,103 @@ function parseMailbox(bytes: Buffer | undefined, encoding: string) {
   const close = text.indexOf('>', open);
   const mailbox: Mailbox = { name: text.slice(0, open).trim(), email: text.slice(open + 1, close) };
   return { mailbox, fault };
+}
+
+/** What an SSH signature says of itself. */
+export interface SshSignature {
+  /** The public key in base64, as it stands in a `.pub` file. */
+  readonly key: string;
+  readonly algorithm: string;
+  readonly namespace: string;
+}
+
+const armorOfSsh =
+  /^-----BEGIN SSH SIGNATURE-----\n([A-Za-z0-9+/=\n]+)\n-----END SSH SIGNATURE-----\n?$/;
+
+/**
+ * Reads an armoured SSH signature (PROTOCOL.sshsig of OpenSSH). Undefined where it is none, or where anything stands
+ * around or behind it: ssh-keygen reads up to the end mark and would pass over that.
+ */
+export function parseSshSignature(text: string): SshSignature | undefined {
+  const body = armorOfSsh.exec(text)?.[1];
+  if (body === undefined) return undefined;
+  const bytes = Buffer.from(body.replaceAll('\n', ''), 'base64');
+  if (
+    bytes.toString('latin1', 0, 6) !== 'SSHSIG' ||
+    bytes.length < 10 ||
+    bytes.readUInt32BE(6) !== 1
+  ) {
+    return undefined;
+  }
+  // Key, name space, reserved, hash, signature.
+  const parts = readStrings(bytes, 10);
+  const [key, namespace] = parts ?? [];
+  if (!key || !namespace || parts?.length !== 5) return undefined;
+  const algorithm = readStrings(key, 0, 1)?.[0]?.toString('latin1') ?? '';
+  return { key: key.toString('base64'), algorithm, namespace: namespace.toString('utf8') };
+}
+
+/** Strings with their length before each, up to the end of the bytes or to a number of them. */
+function readStrings(bytes: Buffer, start: number, atMost = Infinity): Buffer[] | undefined {
+  const strings: Buffer[] = [];
+  let from = start;
+  while (from < bytes.length && strings.length < atMost) {
+    if (from + 4 > bytes.length) return undefined;
+    const to = from + 4 + bytes.readUInt32BE(from);
+    if (to > bytes.length) return undefined;
+    strings.push(bytes.subarray(from + 4, to));
+    from = to;
+  }
+  return strings;
+}
+
+/** A text of a commit, and what is wrong with its bytes. */
+export interface DecodedText {
+  readonly text: string;
+  readonly fault?: TextFault;
+}
+
+/**
+ * Decodes bytes by the name that the commit's `encoding` header gives. Bytes that this encoding does not have, or
+ * all beyond ASCII where nobody knows it, stand as `\xNN`; so do NUL, at which git stops to print, and a carriage
+ * return inside a line, which hides on a terminal what stands before it.
+ */
+export function decodeText(bytes: Buffer, encoding = 'UTF-8'): DecodedText {
+  const decoder = decoderFor(encoding);
+  if (!decoder) return { text: escapeBytes(bytes), fault: { kind: 'unknown-encoding', encoding } };
+  const text = tryDecode(decoder, bytes);
+  if (text === undefined) {
+    return { text: escapeBytes(bytes), fault: { kind: 'invalid-bytes', encoding } };
+  }
+  const visible = text.replaceAll('\0', String.raw`\x00`);
+  if (visible !== text) return { text: escapeReturns(visible), fault: { kind: 'nul', encoding } };
+  const plain = escapeReturns(text);
+  return plain === text ? { text } : { text: plain, fault: { kind: 'carriage-return', encoding } };
+}
+
+function decoderFor(encoding: string): TextDecoder | undefined {
+  try {
+    return new TextDecoder(encoding, { fatal: true, ignoreBOM: true });
+  } catch {
+    return undefined;
+  }
+}
+
+function tryDecode(decoder: TextDecoder, bytes: Buffer): string | undefined {
+  try {
+    return decoder.decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+function escapeReturns(text: string): string {
+  return text.includes('\r') ? text.replaceAll(/\r(?!\n|$)/g, String.raw`\x0d`) : text;
+}
+
+function escapeBytes(bytes: Buffer): string {
+  return bytes.toString('latin1').replaceAll(/\r(?!\n|$)|[^\t\n\r\x20-\x7e]/g, (character) => {
+    const code = character.charCodeAt(0).toString(16).padStart(2, '0');
+    return String.raw`\x${code}`;
+  });
 }

@@ -1,10 +1,11 @@
+import { isUtf8 } from 'node:buffer';
 import type { RawCommit, RawHistory } from '#core/model/raw-commit.ts';
 import { openHistoryCache, type KeptCommit } from '../cache/open-history-cache.ts';
 
-import { parseCommitTexts } from './parse-object.ts';
-import { readLineHeaders } from './read-line-headers.ts';
-import { readLog } from './read-log.ts';
+import { endOfHeaders, parseCommitTexts, splitSignedCommit } from './parse-object.ts';
+import { readLog, revisionsOf, type LogRange } from './read-log.ts';
 import { readObjects } from './read-objects.ts';
+import { runGit } from './run-git.ts';
 import { splitHistory } from './split-history.ts';
 
 /** All commits of a branch, and the signatures of those on its line as they stand in the objects; by id. */
@@ -112,4 +113,37 @@ function createHistory() {
       return { line, merged, armors };
     },
   };
+}
+
+/** What only the objects themselves tell of the commits on a line. */
+interface LineHeaders {
+  /** Ids of commits whose bytes say something else than git prints. */
+  readonly doubtful: readonly string[];
+  /** Signatures by commit. */
+  readonly armors: ReadonlyMap<string, string>;
+}
+
+/** Looks at the stored bytes of each commit on the first-parent line. */
+async function readLineHeaders(gitDir: string, range: LogRange): Promise<LineHeaders> {
+  const args = ['rev-list', '--first-parent', ...revisionsOf(range)];
+  const listed = await runGit({ gitDir, args });
+  const ids = listed.split('\n').filter((id) => id !== '');
+  const doubtful: string[] = [];
+  const armors = new Map<string, string>();
+  await readObjects(gitDir, ids, ({ id, bytes }) => {
+    if (isDoubtful(bytes)) doubtful.push(id);
+    if (!bytes.subarray(0, endOfHeaders(bytes)).includes('\ngpgsig')) return;
+    const signed = splitSignedCommit(bytes);
+    if (signed) armors.set(id, signed.armor);
+  });
+  return { doubtful, armors };
+}
+
+function isDoubtful(bytes: Buffer): boolean {
+  return (
+    bytes.includes(0) ||
+    bytes.includes(13) ||
+    !isUtf8(bytes) ||
+    bytes.subarray(0, endOfHeaders(bytes)).includes('\nencoding ')
+  );
 }

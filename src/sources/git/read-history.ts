@@ -1,9 +1,9 @@
 import type { RawHistory } from '#core/model/raw-commit.ts';
 import { checkSignatures, type Signer } from './check-signatures.ts';
 import { findBranchTip } from './find-branch-tip.ts';
-import { listTags } from './list-tags.ts';
 import { readCommits } from './read-commits.ts';
-import { readLost } from './read-lost.ts';
+import { readLog } from './read-log.ts';
+import { runGit } from './run-git.ts';
 
 export interface HistoryOrder {
   /** Id in the settings. */
@@ -27,12 +27,9 @@ export interface HistoryOrder {
 export async function readHistory(order: HistoryOrder): Promise<RawHistory> {
   const { repository, gitDir, branch, signers = [], timeZone = 'UTC', earlierTips = [] } = order;
   const tip = await findBranchTip({ gitDir, branch });
-  const listed = listTags(gitDir);
-  listed.catch(() => undefined);
   const { line, merged, armors } = await readCommits({ ...order, tip });
-  const tags = await listed;
-  const signatures = await checkSignatures({ ...order, line, armors, tags, signers, timeZone });
-  const lost = await readLost({ gitDir, tip, earlierTips });
+  const signatures = await checkSignatures({ ...order, line, armors, signers, timeZone });
+  const lost = await readLost(gitDir, tip, earlierTips);
   const history = { repository, branch, merged, ...(lost && { lost }) };
   if (signatures.size === 0) return { ...history, line };
   return {
@@ -42,4 +39,32 @@ export async function readHistory(order: HistoryOrder): Promise<RawHistory> {
       return found ? { ...commit, signatures: found } : commit;
     }),
   };
+}
+
+/**
+ * The commits on the lines of earlier tips that a branch no longer reaches, oldest first. A tip that the branch does
+ * reach is left out; one that the repository has no more is there with none.
+ */
+async function readLost(
+  gitDir: string,
+  tip: string,
+  earlierTips: readonly string[],
+): Promise<RawHistory['lost']> {
+  const lost: Record<string, RawHistory['line']> = {};
+  for (const earlier of new Set(earlierTips)) {
+    if (!(await hasObject(gitDir, earlier))) {
+      lost[earlier] = [];
+      continue;
+    }
+    const { commits } = await readLog(gitDir, { tip: earlier, since: tip, isLineOnly: true });
+    if (commits.size > 0) lost[earlier] = [...commits.values()].reverse();
+  }
+  return Object.keys(lost).length > 0 ? lost : undefined;
+}
+
+/** Whether the repository holds a commit of this id. */
+async function hasObject(gitDir: string, id: string): Promise<boolean> {
+  const args = ['cat-file', '--batch-check=%(objecttype)'];
+  const answer = await runGit({ gitDir, args, input: [`${id}\n`] });
+  return answer.trim() === 'commit';
 }

@@ -1,5 +1,4 @@
-import { EnvironmentError } from '../environment-error.ts';
-import { shellWord } from './explain-git-failure.ts';
+import { explainMissing } from './explain-git-failure.ts';
 import { streamGit } from './run-git.ts';
 
 /** An object as it is stored, without the header that git hashes with it. */
@@ -74,10 +73,15 @@ function createBatchReader(gitDir: string, onObject: (object: GitObject) => void
   };
 }
 
-/** Why a repository cannot be read that lacks an object. */
-export function explainMissing(gitDir: string, id: string): EnvironmentError {
-  return new EnvironmentError(
-    `The repository ${gitDir} lacks the object ${id}: it is a partial clone or damaged.`,
-    `Type: git -C ${shellWord(gitDir)} fetch --refetch --no-filter; or clone it again without --filter.`,
-  );
+/** The texts of blobs by id, each read once. Bytes that are not UTF-8 arrive as U+FFFD, which the parser reports. */
+export async function readTexts(
+  gitDir: string,
+  places: readonly { readonly blob: string }[],
+): Promise<ReadonlyMap<string, string>> {
+  const texts = new Map<string, string>();
+  const blobs = [...new Set(places.map(({ blob }) => blob))];
+  await readObjects(gitDir, blobs, ({ id, bytes }) => {
+    texts.set(id, bytes.toString('utf8'));
+  });
+  return texts;
 }

@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { Diagnostic } from '#core/diagnostics/diagnostic.ts';
 import type { Instant } from '#core/model/instant.ts';
 import type { ArchivedText, PolicyHistory, PolicyText } from '#core/model/policy-text.ts';
+import { landingsOf } from '#core/model/raw-commit.ts';
 import { parseYaml } from '#core/parse/parse-yaml.ts';
 import type { Settings } from '#core/schemas/settings.ts';
 import type { PackCache } from '../cache/open-pack-cache.ts';
@@ -9,9 +10,9 @@ import { EnvironmentError } from '../environment-error.ts';
 import { findBranchTip } from './find-branch-tip.ts';
 import { findOwnRepository } from './find-own-repository.ts';
 import { followPolicies, type Followed } from './follow-policies.ts';
-import { landingsOf } from './landings-of.ts';
 import { readLine, readDifference, type LineCommit } from './read-line.ts';
-import { readTexts, readVersions, type ReadVersion } from './read-versions.ts';
+import { readTexts } from './read-objects.ts';
+import { readVersions, type ReadVersion } from './read-versions.ts';
 import { runGit } from './run-git.ts';
 
 export interface PolicyHistoryOrder {

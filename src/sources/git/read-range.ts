@@ -1,7 +1,6 @@
 import type { RawCommit } from '#core/model/raw-commit.ts';
 import { EnvironmentError } from '../environment-error.ts';
-import { shellWord } from './explain-git-failure.ts';
-import { explainShallow } from './explain-shallow.ts';
+import { explainShallow, shellWord } from './explain-git-failure.ts';
 import { runGit } from './run-git.ts';
 import { logArguments, streamLog } from './stream-log.ts';
 

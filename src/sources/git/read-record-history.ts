@@ -1,13 +1,12 @@
 import path from 'node:path';
-import type { RawCommit, RawHistory } from '#core/model/raw-commit.ts';
+import { landingsOf, type RawCommit, type RawHistory } from '#core/model/raw-commit.ts';
 import type { RecordHistory, RecordLanding } from '#core/model/record-history.ts';
 import { EnvironmentError } from '../environment-error.ts';
+import { explainMissing } from './explain-git-failure.ts';
 import { findOwnRepository } from './find-own-repository.ts';
-import { landingsOf } from './landings-of.ts';
 import { readCleanMerges } from './read-clean-merges.ts';
 import { readHistory, type HistoryOrder } from './read-history.ts';
-import { explainMissing } from './read-objects.ts';
-import { readTexts } from './read-versions.ts';
+import { readTexts } from './read-objects.ts';
 import { runGit } from './run-git.ts';
 
 export interface RecordHistoryOrder extends Pick<

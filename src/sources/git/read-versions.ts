@@ -1,7 +1,7 @@
 import type { PolicyVersion } from '#core/model/policy.ts';
 import { parsePolicy } from '#core/parse/parse-policy.ts';
 import type { PackCache } from '../cache/open-pack-cache.ts';
-import { readObjects } from './read-objects.ts';
+import { readTexts } from './read-objects.ts';
 
 /** A file of one commit: its bytes as text, and what they say where they can be read as a policy. */
 export interface ReadVersion {
@@ -52,19 +52,6 @@ export async function readVersions(
     if (!kept) throw new Error(`The blob ${place.blob} was never read.`);
     return restore(kept, policy, file);
   };
-}
-
-/** The texts of blobs by id, each read once. Bytes that are not UTF-8 arrive as U+FFFD, which the parser reports. */
-export async function readTexts(
-  gitDir: string,
-  places: readonly Pick<Place, 'blob'>[],
-): Promise<ReadonlyMap<string, string>> {
-  const texts = new Map<string, string>();
-  const blobs = [...new Set(places.map(({ blob }) => blob))];
-  await readObjects(gitDir, blobs, ({ id, bytes }) => {
-    texts.set(id, bytes.toString('utf8'));
-  });
-  return texts;
 }
 
 // The ending decides how a text is read: plain Markdown or MDX.

@@ -1,11 +1,24 @@
 import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Diagnostic } from '#core/diagnostics/diagnostic.ts';
 import type { SourceFile } from '#core/model/source-file.ts';
 import { parseRecordedHistory, type RecordedCommit } from '#core/parse/parse-recorded-history.ts';
 import { formatFastImport } from './format-fast-import.ts';
-import { RecordedHistoryError } from './recorded-history-error.ts';
 import { runGit } from './run-git.ts';
+
+/** A recorded history that cannot become a repository; its author has to fix the faults. */
+export class RecordedHistoryError extends Error {
+  override readonly name = 'RecordedHistoryError';
+  readonly diagnostics: readonly Diagnostic[];
+
+  constructor(diagnostics: readonly Diagnostic[]) {
+    const [first] = diagnostics;
+    const place = first ? `${first.at.file}:${first.at.line} ${first.problem}` : '';
+    super(`The recorded history has ${diagnostics.length} faults; the first: ${place}`);
+    this.diagnostics = diagnostics;
+  }
+}
 
 // Part of the digest: a change of what the same text becomes must not meet a repository made before it.
 const formatVersion = 1;

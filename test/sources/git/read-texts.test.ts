@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { decodeText } from '#sources/git/decode-text.ts';
+import { decodeText } from '#sources/git/parse-object.ts';
 import { readHistory } from '#sources/git/read-history.ts';
 import { git } from '../../helpers/git.ts';
 import { temporaryFolder } from '../../helpers/recorded-repository.ts';

@@ -1,8 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { afterEach, expect, test, vi } from 'vitest';
 import { readHistory } from '#sources/git/read-history.ts';
-import { RecordedHistoryError } from '#sources/git/recorded-history-error.ts';
-import { writeRecordedHistory } from '#sources/git/write-recorded-history.ts';
+import { RecordedHistoryError, writeRecordedHistory } from '#sources/git/write-recorded-history.ts';
 import { git } from '../../helpers/git.ts';
 import { recordedRepository, temporaryFolder } from '../../helpers/recorded-repository.ts';
 

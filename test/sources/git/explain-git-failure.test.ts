@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { explainShallow } from '#sources/git/explain-shallow.ts';
+import { explainShallow } from '#sources/git/explain-git-failure.ts';
 
 test.for([
   ['GitHub', { GITHUB_ACTIONS: 'true' }, 'fetch-depth: 0'],
