@@ -9,7 +9,7 @@ import type { Policy, PolicyVersion } from '#core/model/policy.ts';
 import type { SourceFile } from '#core/model/source-file.ts';
 import { parsePolicy } from '#core/parse/parse-policy.ts';
 import { clauseUnknown, parameterUnknown } from '#core/rules/policy/references.ts';
-import { nameUnknown } from '#core/rules/policy/name-unknown.ts';
+import { nameUnknown } from '#core/rules/policy/names.ts';
 import { replayChanges } from '#core/rules/replay.ts';
 import { checkDocuments } from '#core/rules/index.ts';
 import { readCommittedTexts } from '#sources/git/read-committed-texts.ts';

@@ -39,6 +39,7 @@ import {
   parameterUnknown,
   linkUnknown,
   imageUnknown,
+  personUnknown,
   relatedUnknown,
 } from './policy/references.ts';
 import {
@@ -80,11 +81,9 @@ import { dutyUnknown } from './policy/duty-unknown.ts';
 import { editorialHidesDuty } from './policy/editorial-hides-duty.ts';
 import { headingMissing } from './policy/heading-missing.ts';
 import { importResidue } from './policy/import-residue.ts';
-import { nameUnknown } from './policy/name-unknown.ts';
-import { personUnknown } from './policy/person-unknown.ts';
+import { nameUnknown, roleUnknown } from './policy/names.ts';
 import { reviewDueEarly } from './policy/review-due-early.ts';
 import { reviewsBunched } from './policy/reviews-bunched.ts';
-import { roleUnknown } from './policy/role-unknown.ts';
 
 /** Rules on documents, in the order of the catalogue. */
 export const documentRules: readonly DocumentRule[] = [

@@ -24,7 +24,7 @@ export const clauseUnknown: DocumentRule = {
     for (const { source, frontmatter, clauses } of policies.flatMap(({ versions }) => versions)) {
       const ids = clauses.map(({ id }) => id);
       const { title, version, changeRules, duties } = frontmatter;
-      for (const { clause, path } of listClauseReferences({ changeRules, duties }, [])) {
+      for (const { text: clause, path } of listTexts({ changeRules, duties }, ['clause'])) {
         if (ids.includes(clause)) continue;
         const facts = { title, version, clause, known: ids.slice(0, 12).join(', ') };
         const problem = { ...fill(clauseMissing, facts), ...suggestName(clause, ids) };
@@ -34,18 +34,60 @@ export const clauseUnknown: DocumentRule = {
   },
 };
 
-/** Every value of a field called `clause`, at any depth. */
-function* listClauseReferences(
+/** Every text in a field of one of some names, at any depth, with its path. */
+function* listTexts(
   node: unknown,
-  path: FieldPath,
-): Iterable<{ clause: string; path: FieldPath }> {
+  names: readonly string[],
+  path: FieldPath = [],
+): Iterable<{ text: string; path: FieldPath }> {
   if (typeof node !== 'object' || node === null) return;
   for (const [key, value] of Object.entries(node)) {
     const own = [...path, Array.isArray(node) ? Number(key) : key];
-    if (key === 'clause' && typeof value === 'string') yield { clause: value, path: own };
-    else yield* listClauseReferences(value, own);
+    if (names.includes(key) && typeof value === 'string') yield { text: value, path: own };
+    else yield* listTexts(value, names, own);
   }
 }
+
+const personMissing = report(
+  'people.yaml does not contain a person "{person}".',
+  'Add "{person}" to people.yaml, or name another person.',
+);
+
+export const personUnknown: DocumentRule = {
+  code: 'policy/person-unknown',
+  severity: 'error',
+  requirement:
+    'Every person whom the book names as author, reviewer or approver is in people.yaml.',
+  messages: { unknown: personMissing },
+  example: {
+    good: ['approval: { by: ben, on: 2026-01-05 }'],
+    bad: ['approval: { by: dora, on: 2026-01-05 }'],
+  },
+
+  *check({ policies, answers, duties, changes, people }) {
+    const known = Object.keys(people);
+    const files = [
+      ...policies.flatMap(({ versions }) =>
+        versions.map(({ source, frontmatter: { approval, history, reviews } }) => ({
+          source,
+          value: { approval, history, reviews },
+        })),
+      ),
+      ...answers,
+      ...duties,
+      ...changes.flatMap(({ record }) =>
+        record.followUps.map(({ source, fields }) => ({ source, value: fields })),
+      ),
+    ];
+    for (const { source, value } of files) {
+      for (const { text: person, path } of listTexts(value, ['by', 'author', 'approvedBy'])) {
+        if (known.includes(person)) continue;
+        const problem = { ...fill(personMissing, { person }), ...suggestName(person, known) };
+        yield { at: locateField(source, path), ...problem };
+      }
+    }
+  },
+};
 
 const valueMissing = report(
   '{tag} prints nothing, because the frontmatter does not contain this value.',

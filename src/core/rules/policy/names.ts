@@ -5,6 +5,7 @@ import { locateField } from '../../parse/locate-field.ts';
 import type { Part } from '../../parse/parse-content.ts';
 import type { FieldPath } from '../../parse/parse-yaml.ts';
 import type { ChangeRules } from '../../schemas/change-rules.ts';
+import type { PolicyFrontmatter } from '../../schemas/policy.ts';
 import { fill, report, suggestName, type DocumentMessage } from '../message.ts';
 import type { DocumentRule } from '../rule.ts';
 
@@ -39,6 +40,54 @@ const messages = {
     'Correct it, or name the scope in the rules that apply to such changes.',
   ),
 };
+
+const unheld = report(
+  'No person has the role "{role}".',
+  'Give the role to a person in people.yaml, with its first day.',
+);
+
+export const roleUnknown: DocumentRule = {
+  code: 'policy/role-unknown',
+  severity: 'error',
+  requirement: 'A person in people.yaml has every role that a policy names.',
+  messages: { unheld },
+  example: { good: ['owner: cto'], bad: ['owner: ciso'] },
+
+  *check({ policies, people, asOf }) {
+    const held = Object.values(people)
+      .flatMap(({ roles }) => roles)
+      .filter(({ to }) => to === undefined || to >= asOf)
+      .map(({ role }) => role);
+    for (const { current } of policies) {
+      for (const [path, role] of rolesNamedIn(current.frontmatter)) {
+        if (held.includes(role)) continue;
+        const problem = { ...fill(unheld, { role }), ...suggestName(role, held) };
+        yield { at: locateField(current.source, path), ...problem };
+      }
+    }
+  },
+};
+
+function rolesNamedIn({ owner, duties, changeRules }: PolicyFrontmatter): Named[] {
+  const { types = {}, categories = {}, separation, sensitive } = changeRules ?? {};
+  return [
+    [['owner'], owner],
+    ...duties.map(({ owner: role }, index): Named => [['duties', index, 'owner'], role]),
+    ...below('changeRules', [
+      ...Object.entries(types).flatMap(([name, { approvers }]) =>
+        eachOf(['types', name, 'approvers'], approvers),
+      ),
+      ...Object.entries(categories).flatMap(([name, { signOff, securityReview }]) => [
+        ...eachOf(['categories', name, 'signOff'], signOff),
+        ...eachOf(['categories', name, 'securityReview'], securityReview),
+      ]),
+      ...Object.entries(separation?.deputies ?? {}).flatMap(([name, roles]) =>
+        eachOf(['separation', 'deputies', name], roles),
+      ),
+      ...eachOf(['sensitive', 'reviewers'], sensitive?.reviewers),
+    ]),
+  ];
+}
 
 /** A name and its place, below the frontmatter or the settings. */
 type Named = readonly [path: FieldPath, name: string];
