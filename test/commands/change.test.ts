@@ -171,7 +171,7 @@ test('an author given by id or by name is one author', async () => {
 
 test('an author whom nobody knows is named', async () => {
   const { stdout } = await change(['--message-file', 'good.txt', '--author', 'zoe@example.org']);
-  expect(stdout).toContain('The author "zoe@example.org" is nobody in people.yaml.');
+  expect(stdout).toContain('The author "zoe@example.org" is not in people.yaml.');
 });
 
 test('what a message would do to a terminal is shown and not done', async () => {

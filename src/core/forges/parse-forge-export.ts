@@ -119,39 +119,28 @@ function describeIssue(
     .map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`))
     .join('')
     .replace(/^\./, '');
-  return {
-    code: 'export/value',
-    severity: 'error',
-    at: { file, line },
-    problem: `In ${name} "${field}" is ${showValue(input)}; ${message.charAt(0).toLowerCase()}${message.slice(1)}.`,
-    remedy:
-      'Make the export again as src/guide/forge-exports.md describes, with all the fields that are named there.',
-  };
+  const problem = `In ${name} "${field}" is ${showValue(input)}; ${message.charAt(0).toLowerCase()}${message.slice(1)}.`;
+  const remedy =
+    'Make the export again as src/guide/forge-exports.md describes, with all the fields that are named there.';
+  return { code: 'export/value', severity: 'error', at: { file, line }, problem, remedy };
 }
 
 function notJson(
   file: string,
   { reason, line }: { readonly reason: string; readonly line: number },
 ): Diagnostic {
-  return {
-    code: 'export/json',
-    severity: 'error',
-    at: { file, line },
-    problem: `The export is not JSON: ${shorten(reason)}.`,
-    remedy: 'Make the export again; a file that stops in the middle was not written to its end.',
-  };
+  const problem = `The export is not JSON: ${shorten(reason)}.`;
+  const remedy =
+    'Make the export again; a file that stops in the middle was not written to its end.';
+  return { code: 'export/json', severity: 'error', at: { file, line }, problem, remedy };
 }
 
 function notAnExport(file: string): Diagnostic {
-  return {
-    code: 'export/shape',
-    severity: 'error',
-    at: { file, line: 1 },
-    problem:
-      'The file has neither a list of pull requests nor an object with "pulls" or "merge_requests".',
-    remedy:
-      'Make the export as src/guide/forge-exports.md describes; its commands print such a list.',
-  };
+  const problem =
+    'The file has neither a list of pull requests nor an object with "pulls" or "merge_requests".';
+  const remedy =
+    'Make the export as src/guide/forge-exports.md describes; its commands print such a list.';
+  return { code: 'export/shape', severity: 'error', at: { file, line: 1 }, problem, remedy };
 }
 
 function exportedAt(value: unknown): Instant | undefined {

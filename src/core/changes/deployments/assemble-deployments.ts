@@ -169,19 +169,14 @@ function describeUnmatched(unmatched: readonly UnmatchedDeployment[]): Diagnosti
   );
   return [...groups.values()].flatMap(([first, ...more]): Diagnostic[] => {
     if (!first) return [];
-    const { file, line, commit, at, reason } = first;
-    const others = more.length > 0 ? ` So it is with ${more.length} more.` : '';
-    return [
-      {
-        code: 'deployments/unmatched',
-        severity: 'warning',
-        at: { file, line },
-        problem: `${commit.slice(0, 12)} was deployed at ${at}, and that deploys no change: ${reason}.${others}`,
-        remedy: reason.startsWith('its environment')
-          ? 'Have the pipeline write "production" where that is meant, and name another environment otherwise.'
-          : 'Find out what was deployed; if it was a change, record it in content/changes.',
-      },
-    ];
+    const { file, line, commit, reason } = first;
+    const others = more.length > 0 ? ` The same is true of ${more.length} more.` : '';
+    const at = { file, line };
+    const problem = `${commit.slice(0, 12)} was deployed at ${first.at}, and that deploys no change: ${reason}.${others}`;
+    const remedy = reason.startsWith('its environment')
+      ? 'Have the pipeline write "production" where that is meant, and name another environment otherwise.'
+      : 'Find out what was deployed; if it was a change, record it in content/changes.';
+    return [{ code: 'deployments/unmatched', severity: 'warning', at, problem, remedy }];
   });
 }
 
@@ -193,14 +188,9 @@ function describeUndeployed(
   const [first] = missing;
   if (!first) return [];
   const ids = missing.map(({ id }) => id);
-  return [
-    {
-      code: 'deployments/missing',
-      severity: 'warning',
-      at: { file, line: 1 },
-      problem: `${missing.length} changes of ${history.repository} have no deployment: ${listNames(ids, 5)}.`,
-      remedy:
-        'Add the lines that the pipeline did not write, or state "deployed" in a follow-up; a change that is not live yet needs nothing.',
-    },
-  ];
+  const at = { file, line: 1 };
+  const problem = `${missing.length} changes of ${history.repository} have no deployment: ${listNames(ids, 5)}.`;
+  const remedy =
+    'Add the lines that the pipeline did not write, or state "deployed" in a follow-up; a change that is not live yet needs nothing.';
+  return [{ code: 'deployments/missing', severity: 'warning', at, problem, remedy }];
 }

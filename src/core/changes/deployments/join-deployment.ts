@@ -52,16 +52,14 @@ export function joinDeployment(
 
 function describeEarly(
   source: FollowUp['source'],
-  { at }: StatedDeployment,
+  stated: StatedDeployment,
   { id, mergedAt }: FollowedChange,
 ): Diagnostic {
-  return {
-    code: 'record/deployed-early',
-    severity: 'error',
-    at: locateField(source, ['deployed', 'at']),
-    problem: `It states that ${id} was deployed at ${at}, before the change was made at ${mergedAt}.`,
-    remedy: 'Write when this change was deployed; a trial before the merge is not its deployment.',
-  };
+  const at = locateField(source, ['deployed', 'at']);
+  const problem = `It states that ${id} was deployed at ${stated.at}, before the change was made at ${mergedAt}.`;
+  const remedy =
+    'Write when this change was deployed; a trial before the merge is not its deployment.';
+  return { code: 'record/deployed-early', severity: 'error', at, problem, remedy };
 }
 
 /** Another person, or another day: a pipeline takes its time, but the day is that of the merge or of its own file. */
@@ -76,13 +74,16 @@ function* compare(
   const isSameDay = calendarDateOf(value.at, timeZone) === calendarDateOf(stated.at, timeZone);
   if (isSamePerson && isSameDay) return;
   const describe = ({ at, by }: Deployment) => `at ${at}${by ? ` by ${by.name || by.email}` : ''}`;
+  const at = locateField(source, ['deployed', isSamePerson ? 'at' : 'by']);
+  const problem = `The deployment of ${id} was ${describe(stated)} here and ${describe(value)} in ${place.file}.`;
+  const remedy =
+    'Find out which is right; write the same here, or leave "deployed" out. Where a merge does not deploy, name the file of the pipeline as "deployments" in policybook.yaml.';
   yield {
     code: 'record/sources-disagree',
     severity: 'error',
-    at: locateField(source, ['deployed', isSamePerson ? 'at' : 'by']),
-    problem: `The deployment of ${id} was ${describe(stated)} here and ${describe(value)} in ${place.file}.`,
-    remedy:
-      'Find out which is right; write the same here, or leave "deployed" out. Where a merge does not deploy, name the file of the pipeline as "deployments" in policybook.yaml.',
+    at,
+    problem,
+    remedy,
     related: [{ at: place, note: `${describe(value)}, which counts until then.` }],
   };
 }

@@ -52,13 +52,10 @@ function readLine(
 }
 
 function notJson(file: string, line: number): Diagnostic {
-  return {
-    code: 'deployments/json',
-    severity: 'error',
-    at: { file, line },
-    problem: 'The line is not a JSON object; each line is one, with commit, at and result.',
-    remedy: 'Correct the line, or have the pipeline write it again; an object ends on its line.',
-  };
+  const problem = 'The line is not a JSON object; each line is one, with commit, at and result.';
+  const remedy =
+    'Correct the line, or have the pipeline write it again; an object ends on its line.';
+  return { code: 'deployments/json', severity: 'error', at: { file, line }, problem, remedy };
 }
 
 function describeIssue(
@@ -66,13 +63,9 @@ function describeIssue(
   file: string,
   line: number,
 ): Diagnostic {
-  return {
-    code: 'deployments/value',
-    severity: 'error',
-    at: { file, line },
-    problem: `"${path.join('.')}" is ${showValue(input)}; ${message.charAt(0).toLowerCase()}${message.slice(1)}.`,
-    remedy: 'Correct the line, and have the pipeline write this field so in future.',
-  };
+  const problem = `"${path.join('.')}" is ${showValue(input)}; ${message.charAt(0).toLowerCase()}${message.slice(1)}.`;
+  const remedy = 'Correct the line, and have the pipeline write this field so in future.';
+  return { code: 'deployments/value', severity: 'error', at: { file, line }, problem, remedy };
 }
 
 /** One line of the file that a pipeline writes, a JSON object. Other fields are left out. */

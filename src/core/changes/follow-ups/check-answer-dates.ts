@@ -26,13 +26,10 @@ export function* checkAnswerDates(
     const landed = first.get(answerKey(value));
     const day = landed && calendarDateOf(landed, timeZone);
     if (day === undefined || value.on <= day) continue;
-    yield {
-      code: 'record/answer-ahead',
-      severity: 'warning',
-      at: locateField(source, ['on']),
-      problem: `The answer to ${value.change} is dated ${dateInWords(value.on)} and landed in the book with that date on ${dateInWords(day)}.`,
-      remedy: `Write the day on which it was given, ${dateInWords(day)} at the latest.`,
-    };
+    const at = locateField(source, ['on']);
+    const problem = `The answer to ${value.change} is dated ${dateInWords(value.on)} and landed in the book with that date on ${dateInWords(day)}.`;
+    const remedy = `Write the day on which it was given, ${dateInWords(day)} at the latest.`;
+    yield { code: 'record/answer-ahead', severity: 'warning', at, problem, remedy };
   }
 }
 

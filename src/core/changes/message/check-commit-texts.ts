@@ -31,13 +31,10 @@ export function* checkCommitTexts(texts: Texts): Iterable<Diagnostic> {
     const found = findLookAlike(who);
     if (!found || reported.has(found.written)) continue;
     reported.add(found.written);
-    yield {
-      code: 'record/look-alike',
-      severity: 'warning',
-      at: { file: fileOfCommit(repository, commit.id), line },
-      problem: `${showLetters(found.written)} looks like ${found.person} of people.yaml, with other or invisible letters, and counts as a stranger.`,
-      remedy: `Find out who that was; if it was ${found.person}, add the address to people.yaml exactly as it is.`,
-    };
+    const at = { file: fileOfCommit(repository, commit.id), line };
+    const problem = `${showLetters(found.written)} looks like ${found.person} of people.yaml, with other or invisible letters, and counts as a stranger.`;
+    const remedy = `Find out who that was; if it was ${found.person}, add the address to people.yaml exactly as it is.`;
+    yield { code: 'record/look-alike', severity: 'warning', at, problem, remedy };
   }
 }
 
@@ -50,14 +47,10 @@ function describeFault(file: string, { kind, encoding }: TextFault): Diagnostic 
     'carriage-return':
       'The commit has a carriage return inside a line, which hides the text before it on a terminal; it is shown as \\x0d.',
   };
-  return {
-    code: 'record/encoding',
-    severity: 'warning',
-    at: { file, line: 1 },
-    problem: words[kind],
-    remedy:
-      'Read it in full with "git cat-file commit", and set i18n.commitEncoding to UTF-8 where it was made.',
-  };
+  const problem = words[kind];
+  const remedy =
+    'Read it in full with "git cat-file commit", and set i18n.commitEncoding to UTF-8 where it was made.';
+  return { code: 'record/encoding', severity: 'warning', at: { file, line: 1 }, problem, remedy };
 }
 
 /** Somebody who looks like a person of the book and is not. */
@@ -106,17 +99,12 @@ export function describeUnreadByGit(
   const [first] = unread;
   if (!first) return [];
   const ids = unread.map(({ record }) => record.id);
-  return [
-    {
-      code: 'record/unread-by-git',
-      severity: 'warning',
-      at: {
-        file: fileOfCommit(repository, first.record.commit ?? ''),
-        line: first.lineUnreadByGit ?? 1,
-      },
-      problem: `In ${unread.length} of the messages of ${repository} the trailers are above co-authors, sign-offs or a link that were put below them (${listNames(ids, 5)}). They count here; git reads the last paragraph alone, so "git log" and "git interpret-trailers" do not show them.`,
-      remedy:
-        'Nothing where the forge wrote the lower paragraph; where a person did, write all of it as one paragraph.',
-    },
-  ];
+  const at = {
+    file: fileOfCommit(repository, first.record.commit ?? ''),
+    line: first.lineUnreadByGit ?? 1,
+  };
+  const problem = `In ${unread.length} of the messages of ${repository} the trailers are above co-authors, sign-offs or a link that were put below them (${listNames(ids, 5)}). They count here; git reads the last paragraph alone, so "git log" and "git interpret-trailers" do not show them.`;
+  const remedy =
+    'Nothing where the forge wrote the lower paragraph; where a person did, write all of it as one paragraph.';
+  return [{ code: 'record/unread-by-git', severity: 'warning', at, problem, remedy }];
 }

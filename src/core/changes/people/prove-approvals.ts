@@ -138,7 +138,7 @@ function describeUnconfirmed(
       severity: 'warning',
       at: { file: evidence.file, line },
       problem: `The message states that ${by.name || by.email} approved it, and ${exportFile} has no approval of theirs for pull request ${pullRequest}.`,
-      remedy: 'Ask whether and where it was approved; until then it counts as stated and no more.',
+      remedy: 'Find out whether and where it was approved; until then it counts as stated only.',
     }));
 }
 

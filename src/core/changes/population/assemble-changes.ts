@@ -168,16 +168,13 @@ function* checkFollowUps(
     const code = excluded.get(change);
     // A book that is judged as of an earlier day has follow-ups to later changes.
     if (code === 'after-as-of') continue;
-    yield {
-      code: 'record/follow-up-unknown',
-      severity: 'error',
-      at: locateField(source, ['change']),
-      problem:
-        code === undefined
-          ? `It follows ${change}, and no commit on ${history.branch} of ${id} is called so.`
-          : `It follows ${change}, which is excluded from the population (${code}).`,
-      remedy: 'Correct "change" to the id that the register shows, or remove the file.',
-    };
+    const at = locateField(source, ['change']);
+    const problem =
+      code === undefined
+        ? `It follows ${change}, and no commit on ${history.branch} of ${id} is called so.`
+        : `It follows ${change}, which is excluded from the population (${code}).`;
+    const remedy = 'Correct "change" to the id that the register shows, or remove the file.';
+    yield { code: 'record/follow-up-unknown', severity: 'error', at, problem, remedy };
   }
 }
 

@@ -96,13 +96,10 @@ function* describeMissing({ source, fields }: FollowUp): Iterable<Diagnostic> {
   const examples = { author: 'mira', madeAt: '2026-03-02T10:15:00+00:00' } as const;
   for (const [field, example] of Object.entries(examples)) {
     if (fields[field as keyof typeof examples] !== undefined) continue;
-    yield {
-      code: 'record/outside-incomplete',
-      severity: 'error',
-      at: locateField(source, [field]),
-      problem: `The record follows no other change, so it is one made outside git, and it has no "${field}".`,
-      remedy: `Add a line such as "${field}: ${example}", or name the change that it follows in "change".`,
-    };
+    const at = locateField(source, [field]);
+    const problem = `The record follows no other change, so it is one made outside git, and it has no "${field}".`;
+    const remedy = `Add a line such as "${field}: ${example}", or name the change that it follows in "change".`;
+    yield { code: 'record/outside-incomplete', severity: 'error', at, problem, remedy };
   }
 }
 
@@ -115,12 +112,15 @@ function* checkDuplicates({ followUps }: OutsideInput): Iterable<Diagnostic> {
       first.set(id, own);
       continue;
     }
+    const at = locateField(own.source, ['id']);
+    const problem = `The change is called ${id}, and so is the one in ${known.source.file}; an id is of one change.`;
+    const remedy = 'Give one of them an "id" of its own.';
     yield {
       code: 'record/duplicate-id',
       severity: 'error',
-      at: locateField(own.source, ['id']),
-      problem: `The change is called ${id}, and so is the one in ${known.source.file}; an id is of one change.`,
-      remedy: 'Give one of them an "id" of its own.',
+      at,
+      problem,
+      remedy,
       related: [{ at: locateField(known.source, ['id']), note: `The first ${id}.` }],
     };
   }
@@ -134,15 +134,12 @@ function* checkFollowed({ followUps, repositories }: OutsideInput): Iterable<Dia
     if (change === undefined || ids.includes(change)) continue;
     if (repositories.some((repository) => isOfRepository(change, repository))) continue;
     const near = nearestName(change, ids);
-    yield {
-      code: 'record/follow-up-unknown',
-      severity: 'error',
-      at: locateField(source, ['change']),
-      problem: `It follows ${change}, and no repository and no record made outside git has a change of that id.`,
-      remedy:
-        near === undefined
-          ? 'Correct "change" to the id that the register shows, such as platform-1042.'
-          : `Did you mean "${near}"?`,
-    };
+    const at = locateField(source, ['change']);
+    const problem = `It follows ${change}, and no repository and no record made outside git has a change of that id.`;
+    const remedy =
+      near === undefined
+        ? 'Correct "change" to the id that the register shows, such as platform-1042.'
+        : `Did you mean "${near}"?`;
+    yield { code: 'record/follow-up-unknown', severity: 'error', at, problem, remedy };
   }
 }

@@ -102,13 +102,8 @@ function isSame(author: Identity, one: Identity): boolean {
 
 function describeUnknown({ name, email, person }: Identity, file: string): Diagnostic[] {
   if (person !== undefined) return [];
-  return [
-    {
-      code: 'record/author-unknown',
-      severity: 'warning',
-      at: { file, line: 1 },
-      problem: `The author "${email === '' || email === name ? name : `${name} <${email}>`}" is nobody in people.yaml.`,
-      remedy: 'Give --author an address that people.yaml has, or add the person there.',
-    },
-  ];
+  const at = { file, line: 1 };
+  const problem = `The author "${email === '' || email === name ? name : `${name} <${email}>`}" is not in people.yaml.`;
+  const remedy = 'Give --author an address that people.yaml has, or add the person there.';
+  return [{ code: 'record/author-unknown', severity: 'warning', at, problem, remedy }];
 }

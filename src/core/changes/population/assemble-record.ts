@@ -159,14 +159,11 @@ export function findMerger(
 
 /** A merge that changes something of its own makes its maker an author. */
 function describeOwnWork({ name, email }: Identity, file: string): Diagnostic {
-  return {
-    code: 'record/merge-not-clean',
-    severity: 'warning',
-    at: { file, line: 1 },
-    problem: `The merge commit changes something that neither side of it has, so ${name || email}, who made it, is an author of the change too.`,
-    remedy:
-      'Have somebody else approve it; next time bring the main branch into the branch first, and approve and merge what then needs no work of its own.',
-  };
+  const at = { file, line: 1 };
+  const problem = `The merge commit changes something that neither side of it has, so ${name || email}, who made it, is an author of the change too.`;
+  const remedy =
+    'Have somebody else approve it; next time bring the main branch into the branch first, and approve and merge what then needs no work of its own.';
+  return { code: 'record/merge-not-clean', severity: 'warning', at, problem, remedy };
 }
 
 /** The paths of the merge and of all it brought in, also of what was undone on the way. */

@@ -69,17 +69,13 @@ function* checkRecords(
   const codes = [...Map.groupBy(excluded, ({ code }) => code)].map(
     ([code, those]) => `${those.length} ${code}`,
   );
-  yield {
-    code: 'record/records-vanished',
-    severity: 'error',
-    at,
-    problem: `On ${dateInWords(value.at)} ${repository} had ${records} records up to ${tip.slice(0, 12)}, and now it has ${left}; of the commits up to it are excluded: ${codes.join(', ')}.`,
-    remedy: `Take back what was changed since of "since", "exclude" and "excludeAuthors" of ${repository} in policybook.yaml; where the earlier number was wrong, tell those who were given it, and correct this line.`,
-    related: excluded.slice(-mostNamed).map(({ commit, code, reason }) => ({
-      at: { file: `${repository}@${commit.slice(0, 12)}`, line: 1 },
-      note: `${code}: ${reason}`,
-    })),
-  };
+  const problem = `On ${dateInWords(value.at)} ${repository} had ${records} records up to ${tip.slice(0, 12)}, and now it has ${left}; of the commits up to it are excluded: ${codes.join(', ')}.`;
+  const remedy = `Take back what was changed since of "since", "exclude" and "excludeAuthors" of ${repository} in policybook.yaml; where the earlier number was wrong, inform those who received it, and correct this line.`;
+  const related = excluded.slice(-mostNamed).map(({ commit, code, reason }) => ({
+    at: { file: `${repository}@${commit.slice(0, 12)}`, line: 1 },
+    note: `${code}: ${reason}`,
+  }));
+  yield { code: 'record/records-vanished', severity: 'error', at, problem, remedy, related };
 }
 
 function describeMissing(
@@ -87,15 +83,11 @@ function describeMissing(
   settings: RepositorySettings | undefined,
 ): Diagnostic {
   const { repository, branch, records } = value;
-  return {
-    code: 'record/history-unlisted',
-    severity: 'error',
-    at,
-    problem: settings
-      ? `Evidence was given of ${records} changes on the branch ${branch} of ${repository}, and policybook.yaml names its branch ${settings.branch}.`
-      : `Evidence was given of ${records} changes in ${repository}, and policybook.yaml names no such repository.`,
-    remedy: `List the repository ${repository} with "branch: ${branch}" in policybook.yaml again; changes that were shown stay in the population.`,
-  };
+  const problem = settings
+    ? `Evidence was given of ${records} changes on the branch ${branch} of ${repository}, and policybook.yaml names its branch ${settings.branch}.`
+    : `Evidence was given of ${records} changes in ${repository}, and policybook.yaml names no such repository.`;
+  const remedy = `List the repository ${repository} with "branch: ${branch}" in policybook.yaml again; changes that were shown stay in the population.`;
+  return { code: 'record/history-unlisted', severity: 'error', at, problem, remedy };
 }
 
 function describeRewritten({ at, value }: FiledCheckpoint, history: RawHistory): Diagnostic {
@@ -110,17 +102,13 @@ function describeRewritten({ at, value }: FiledCheckpoint, history: RawHistory):
   const how = bypassed
     ? 'is still reached, but only through a merge that took the branch as its second parent'
     : 'is not reached any more, because the branch was moved';
-  return {
-    code: 'record/history-rewritten',
-    severity: 'error',
-    at,
-    problem: `On ${dateInWords(value.at)} ${branch} of ${repository} ended on ${tip.slice(0, 12)}, which ${how}; ${list}.`,
-    remedy: `Move ${branch} back to a history that has ${tip.slice(0, 12)} on its first-parent line, and bring what came since on top of it.`,
-    related: vanished.slice(0, mostNamed).map((commit) => ({
-      at: { file: `${repository}@${commit.id.slice(0, 12)}`, line: 1 },
-      note: `${idOfChange(repository, commit)}: ${subjectOf(commit)}`,
-    })),
-  };
+  const problem = `On ${dateInWords(value.at)} ${branch} of ${repository} ended on ${tip.slice(0, 12)}, which ${how}; ${list}.`;
+  const remedy = `Move ${branch} back to a history that has ${tip.slice(0, 12)} on its first-parent line, and bring what came since on top of it.`;
+  const related = vanished.slice(0, mostNamed).map((commit) => ({
+    at: { file: `${repository}@${commit.id.slice(0, 12)}`, line: 1 },
+    note: `${idOfChange(repository, commit)}: ${subjectOf(commit)}`,
+  }));
+  return { code: 'record/history-rewritten', severity: 'error', at, problem, remedy, related };
 }
 
 /** The former line as far as a merge on today's line brought it in, oldest first; undefined where none did. */

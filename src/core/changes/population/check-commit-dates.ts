@@ -32,25 +32,19 @@ export function* checkCommitDates(
   const lastJudged = line.findLastIndex(isJudged);
   let previous: RawCommit | undefined;
   for (const [place, { commit, day }] of line.entries()) {
-    const { at } = commit.committer;
+    const dated = commit.committer.at;
+    const at = { file: fileOfCommit(id, commit.id), line: 1 };
     const isListed = exclude.some((one) => commit.id.startsWith(one.commit));
     const escape = isListed ? undefined : explainEscape(place, day);
     if (escape !== undefined) {
-      yield {
-        code: 'record/dates-backwards',
-        severity: 'error',
-        at: { file: fileOfCommit(id, commit.id), line: 1 },
-        problem: `The commit is dated ${at}, ${escape}; as it is dated nobody judges it.`,
-        remedy: `Find out when it was merged, and have the clock of that machine set; record the change in content/changes, and list the commit under "exclude" of ${id} in policybook.yaml with the reason.`,
-      };
-    } else if (previous && day <= asOf && epochOf(at) < epochOf(previous.committer.at)) {
-      yield {
-        code: 'record/dates-backwards',
-        severity: 'warning',
-        at: { file: fileOfCommit(id, commit.id), line: 1 },
-        problem: `The commit is dated ${at} and the one before it on the line ${previous.committer.at}; a later commit has a later date.`,
-        remedy: 'Find out when it was merged, and have its author set the clock of that machine.',
-      };
+      const problem = `The commit is dated ${dated}, ${escape}; as it is dated nobody judges it.`;
+      const remedy = `Find out when it was merged, and have the clock of that machine set; record the change in content/changes, and list the commit under "exclude" of ${id} in policybook.yaml with the reason.`;
+      yield { code: 'record/dates-backwards', severity: 'error', at, problem, remedy };
+    } else if (previous && day <= asOf && epochOf(dated) < epochOf(previous.committer.at)) {
+      const problem = `The commit is dated ${dated} and the one before it on the line ${previous.committer.at}; a later commit has a later date.`;
+      const remedy =
+        'Find out when it was merged, and have its author set the clock of that machine.';
+      yield { code: 'record/dates-backwards', severity: 'warning', at, problem, remedy };
     }
     // What comes after a commit of the future is not early because of it.
     if (day <= asOf) previous = commit;

@@ -22,16 +22,13 @@ export function* checkGlobs(
     for (const { glob, path } of findUnmatched(globs, history)) {
       const [field, name] = path;
       const near = findInAnyCase(history, glob);
-      yield {
-        code: 'book/glob-unmatched',
-        severity: 'warning',
-        at: locateField(source, ['repositories', index, ...path]),
-        problem: `No path in the history of ${repository.id} matches "${glob}" of ${field}.${name}.`,
-        remedy:
-          near === undefined
-            ? 'Correct the glob to paths that the repository has, or remove it.'
-            : `Write it with the capital and small letters of the repository, as in ${near}.`,
-      };
+      const at = locateField(source, ['repositories', index, ...path]);
+      const problem = `No path in the history of ${repository.id} matches "${glob}" of ${field}.${name}.`;
+      const remedy =
+        near === undefined
+          ? 'Correct the glob to paths that the repository has, or remove it.'
+          : `Write it with the capital and small letters of the repository, as in ${near}.`;
+      yield { code: 'book/glob-unmatched', severity: 'warning', at, problem, remedy };
     }
   }
 }

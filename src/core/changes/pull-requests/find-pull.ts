@@ -91,13 +91,11 @@ function collectPulls(exports: readonly ForgeExport[]): {
       const known = byNumber.get(pull.number);
       if (!known) byNumber.set(pull.number, { pull, file, digest });
       else if (JSON.stringify(known.pull) !== JSON.stringify(pull)) {
-        diagnostics.push({
-          code: 'export/pull-twice',
-          severity: 'error',
-          at: { file, line: 1 },
-          problem: `Pull request ${pull.number} is here and in ${known.file}, and the two differ.`,
-          remedy: 'Keep the export that was made last, and take the other out of "forgeExports".',
-        });
+        const at = { file, line: 1 };
+        const problem = `Pull request ${pull.number} is here and in ${known.file}, and the two differ.`;
+        const remedy =
+          'Keep the export that was made last, and take the other out of "forgeExports".';
+        diagnostics.push({ code: 'export/pull-twice', severity: 'error', at, problem, remedy });
       }
     }
   }
@@ -124,14 +122,11 @@ function chooseByHead(
 function describeShared({ id }: RawCommit, candidates: readonly Exported[]): Diagnostic {
   const numbers = candidates.map(({ pull }) => pull.number).sort((a, b) => a - b);
   const [first] = candidates;
-  return {
-    code: 'export/commit-twice',
-    severity: 'error',
-    at: { file: first?.file ?? '', line: 1 },
-    problem: `The pull requests ${numbers.join(' and ')} name the same commit ${id.slice(0, 12)} as their merge, and its parents do not show which of them it merged.`,
-    remedy:
-      'Make the export again with the head of each; where both stay possible, find out through which it came and leave the other out of the export.',
-  };
+  const at = { file: first?.file ?? '', line: 1 };
+  const problem = `The pull requests ${numbers.join(' and ')} name the same commit ${id.slice(0, 12)} as their merge, and its parents do not show which of them it merged.`;
+  const remedy =
+    'Make the export again with the head of each; where both stay possible, find out through which it came and leave the other out of the export.';
+  return { code: 'export/commit-twice', severity: 'error', at, problem, remedy };
 }
 
 /** The commits before the last of a rebase: as many as the pull request has, of the same titles in the same order. */

@@ -83,25 +83,15 @@ export function createExportViewer(
 }
 
 function withoutPull(order: ViewOrder, found: PullFound): ExportView {
-  const { form, file } = order;
+  const { form } = order;
   const { pullRequest } = form;
   if (!('contradiction' in found)) {
     return { ...nothingAdded, form, ...(pullRequest !== undefined && { number: pullRequest }) };
   }
-  return {
-    ...nothingAdded,
-    form: unnumbered(form),
-    diagnostics: [
-      {
-        code: 'record/sources-disagree',
-        severity: 'warning',
-        at: { file, line: 1 },
-        problem: `The message calls the commit pull request ${pullRequest ?? ''}, and ${found.contradiction}.`,
-        remedy:
-          'Find out how it came onto the branch; it is judged as a commit without a pull request.',
-      },
-    ],
-  };
+  const problem = `The message calls the commit pull request ${pullRequest ?? ''}, and ${found.contradiction}.`;
+  const remedy =
+    'Find out how it came onto the branch; it is judged as a commit without a pull request.';
+  return withFault('record/sources-disagree', order, problem, remedy);
 }
 
 /** Of a commit without an exported pull request. */
@@ -112,26 +102,27 @@ export const nothingAdded = {
   diagnostics: [],
 } as const;
 
-function unnumbered({ pullRequest: _, ...form }: MergeForm): MergeForm {
-  return { ...form, form: form.form === 'squash' ? 'push' : form.form };
+/** Of a commit whose message names a pull request that is not its own. */
+function withFault(
+  code: string,
+  { form: { pullRequest: _, ...form }, file }: Pick<ViewOrder, 'form' | 'file'>,
+  problem: string,
+  remedy: string,
+): ExportView {
+  const at = { file, line: 1 };
+  return {
+    ...nothingAdded,
+    form: { ...form, form: form.form === 'squash' ? 'push' : form.form },
+    diagnostics: [{ code, severity: 'warning', at, problem, remedy }],
+  };
 }
 
 /** A commit picked again carries the title of the first one, with its number. */
 function withoutNumber({ form, file, commit, earlier = '' }: ViewOrder): ExportView {
-  return {
-    ...nothingAdded,
-    form: unnumbered(form),
-    diagnostics: [
-      {
-        code: 'record/number-twice',
-        severity: 'warning',
-        at: { file, line: 1 },
-        problem: `The message calls the commit pull request ${form.pullRequest ?? ''}, and so is the earlier commit ${earlier.slice(0, 12)} called; this one is called ${commit.id.slice(0, 12)} and judged as a commit without a pull request.`,
-        remedy:
-          'Leave the number out of the title of a commit that is picked again, or pick it through a pull request of its own.',
-      },
-    ],
-  };
+  const problem = `The message calls the commit pull request ${form.pullRequest ?? ''}, and so is the earlier commit ${earlier.slice(0, 12)} called; this one is called ${commit.id.slice(0, 12)} and judged as a commit without a pull request.`;
+  const remedy =
+    'Leave the number out of the title of a commit that is picked again, or pick it through a pull request of its own.';
+  return withFault('record/number-twice', { form, file }, problem, remedy);
 }
 
 function withPull(
@@ -175,29 +166,19 @@ function compareMergers(
 ): Diagnostic[] {
   if (byGraph?.person === undefined || byForge?.person === undefined) return [];
   if (byGraph.person === byForge.person) return [];
-  return [
-    {
-      code: 'record/sources-disagree',
-      severity: 'warning',
-      at: { file, line: 1 },
-      problem: `The merge commit was made by ${byGraph.name}, and ${exportFile} states that ${byForge.name} merged pull request ${pull.number}.`,
-      remedy: 'Ask both who merged it; until then it is the committer.',
-    },
-  ];
+  const at = { file, line: 1 };
+  const problem = `The merge commit was made by ${byGraph.name}, and ${exportFile} states that ${byForge.name} merged pull request ${pull.number}.`;
+  const remedy = 'Find out from both who merged it; until then the committer counts.';
+  return [{ code: 'record/sources-disagree', severity: 'warning', at, problem, remedy }];
 }
 
 /** A commit cannot be made after the forge has merged it. */
 function compareTimes({ pull, file: exportFile }: JoinedPull, order: ViewOrder): Diagnostic[] {
   const { mergedAt, number } = pull;
-  const { at } = order.commit.committer;
-  if (mergedAt === undefined || epochOf(at) <= epochOf(mergedAt) + clockSkew) return [];
-  return [
-    {
-      code: 'record/sources-disagree',
-      severity: 'warning',
-      at: { file: order.file, line: 1 },
-      problem: `The commit is dated ${at}, after ${mergedAt}, when pull request ${number} was merged according to ${exportFile}.`,
-      remedy: 'Find out which clock was wrong; the change is judged by the date of the commit.',
-    },
-  ];
+  const made = order.commit.committer.at;
+  if (mergedAt === undefined || epochOf(made) <= epochOf(mergedAt) + clockSkew) return [];
+  const at = { file: order.file, line: 1 };
+  const problem = `The commit is dated ${made}, after ${mergedAt}, when pull request ${number} was merged according to ${exportFile}.`;
+  const remedy = 'Find out which clock was wrong; the change is judged by the date of the commit.';
+  return [{ code: 'record/sources-disagree', severity: 'warning', at, problem, remedy }];
 }

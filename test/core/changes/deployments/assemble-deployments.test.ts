@@ -166,7 +166,7 @@ test('an environment that only looks like production is listed, with one diagnos
       code: 'deployments/unmatched',
       at: { line: 1 },
       problem: expect.stringMatching(
-        /its environment is "production-eu", and only production, prod and live count\. So it is with 1 more\.$/,
+        /its environment is "production-eu", and only production, prod and live count\. The same is true of 1 more\.$/,
       ) as string,
     },
   ]);

@@ -46,7 +46,7 @@ function propose(author: string, ...writers: readonly (readonly [string, string]
 test('whoever is given by name only is whoever wrote the commits under it', () => {
   expect(propose('Dev Patel', ['Dev Patel', 'dp@home.example'])).toEqual({
     authors: ['Dev Patel <dp@home.example>'],
-    problems: ['The author "Dev Patel <dp@home.example>" is nobody in people.yaml.'],
+    problems: ['The author "Dev Patel <dp@home.example>" is not in people.yaml.'],
   });
   expect(propose('Dev Patel', ['Dev Patel', 'dev@example.org'])).toEqual({
     authors: ['Dev Patel <dev@example.org>'],
