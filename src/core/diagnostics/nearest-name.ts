@@ -13,6 +13,16 @@ export function nearestName(name: string, candidates: readonly string[]): string
   return best;
 }
 
+/** The remedy for an unknown name: the nearest candidate or, where none is near, the other remedy. */
+export function suggestName(
+  name: string,
+  candidates: readonly string[],
+  otherwise: string,
+): string {
+  const near = nearestName(name, candidates);
+  return near === undefined ? otherwise : `Did you mean "${near}"?`;
+}
+
 function editDistance(from: string, to: string): number {
   let previous = Array.from({ length: to.length + 1 }, (_, index) => index);
   for (let row = 1; row <= from.length; row += 1) {

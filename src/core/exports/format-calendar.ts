@@ -22,10 +22,7 @@ interface DueEvent {
   readonly url: string;
 }
 
-/**
- * The next review of each policy and the next day of each duty as iCalendar. Whole days without a zone; the stamp is
- * the day on which the book is judged, so the same book on the same day gives the same bytes.
- */
+/** The next review of each policy and the next day of each duty as iCalendar, stamped with the day of the book. */
 export function formatCalendar(book: Book): string {
   const { settings, asOf, engine } = book;
   const name = `${settings.organisation.name}: reviews and duties${settings.sample ? ' (sample book)' : ''}`;

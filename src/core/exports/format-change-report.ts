@@ -27,10 +27,7 @@ const pendingWords: Readonly<Record<Pending, string>> = {
   evidence: 'not known yet',
 };
 
-/**
- * What is wrong with a proposal, each at its line: how it is written, each verdict that fails, and what is unknown and
- * is easier to fix now than after the merge.
- */
+/** Faults of a proposal, each at its line: its form, failed verdicts, and unknown facts that it can still state. */
 export function listProposalFaults(report: ChangeReport): Diagnostic[] {
   const { file, judged, diagnostics } = report;
   const found = judged.verdicts.filter(

@@ -4,10 +4,7 @@ import type { Column, Value } from '../views/table.ts';
 const formulaStart = /^[=+\-@\t\r\n＝＋－＠]/;
 const needsQuotes = /[",\r\n]/;
 
-/**
- * A list as RFC 4180 has it, with the columns that have a key: a header, CRLF after every line, quotes where they are
- * needed. A text that a spreadsheet would run as a formula is preceded by an apostrophe; numbers stay numbers.
- */
+/** The columns with a key as CSV (RFC 4180). An apostrophe keeps spreadsheets from running a text as a formula. */
 export function formatCsv<Row>(columns: readonly Column<Row>[], rows: readonly Row[]): string {
   const printed = columns.filter(({ key }) => key !== undefined);
   const lines = [

@@ -27,9 +27,8 @@ interface VersionEntry {
 export const feedPath = 'versions.xml';
 
 /**
- * The versions of all policies as Atom, newest first: for staff every version with a text, for customers the rows of
- * the public history. The id of an entry hangs on the address of the site, the first id of the policy and the
- * version, none of which an edit of the book changes. Of a month-only date the feed takes the first day, since Atom has no months.
+ * The versions of all policies as Atom, newest first: for staff all with a text, for customers the public history. An
+ * edit of the book does not change the id of an entry. A month counts as its first day, since Atom has no months.
  */
 export function formatFeed(book: PublicBook): string {
   const { organisation, editions, sample } = book.settings;

@@ -9,10 +9,7 @@ import { redlineVersions } from '../history/redline/redline-versions.ts';
 import type { Book } from '../model/book.ts';
 import type { Policy, PolicyVersion } from '../model/policy.ts';
 
-/**
- * What customers see of each policy, a line each: nothing, an extract with how many words it leaves out, or the
- * whole; and what changed for them since the version before. Empty where there is no public edition.
- */
+/** What customers see of each policy, a line each, and what changed for them. Empty without a public edition. */
 export function formatPublicView(internal: Book, open: PublicBook): string {
   if (!internal.settings.editions.public) return '';
   const policies = internal.policies.flatMap((policy) => withoutNewest(internal, policy));

@@ -1,5 +1,6 @@
 import { escapeText } from '../diagnostics/escape-text.ts';
 import { describeRedline } from '../history/redline/describe-redline.ts';
+import { groupNeighbours } from '../history/render-segments.ts';
 import type {
   Redline,
   RedlineBlock,
@@ -103,13 +104,9 @@ function headingSegments({ number = [], segments }: TextBlock): readonly Redline
 }
 
 function formatSegments(segments: readonly RedlineSegment[], hasColour: boolean): string {
-  const stretches: { status: RedlineSegment['status']; text: string }[] = [];
-  for (const segment of segments) {
-    const last = stretches.at(-1);
-    if (last?.status === segment.status) last.text += plainText(segment);
-    else stretches.push({ status: segment.status, text: plainText(segment) });
-  }
-  return stretches.map(({ status, text }) => formatStretch(text, status, hasColour)).join('');
+  return groupNeighbours(segments, ({ status }) => status)
+    .map((stretch) => formatStretch(stretch, hasColour))
+    .join('');
 }
 
 /** An address is only worth its room where it may be what changed. */
@@ -118,10 +115,12 @@ function plainText({ text, marks, status }: RedlineSegment): string {
   return escapeText(status === 'equal' || address === undefined ? text : `${text} <${address}>`);
 }
 
-// Only a terminal shows these; escapeText has taken out whatever the policy itself could hold of the kind.
+// escapeText has removed all such codes from the text of the policy.
 const colours = { inserted: '\u001b[32m', deleted: '\u001b[31m', reset: '\u001b[0m' };
 
-function formatStretch(text: string, status: RedlineSegment['status'], hasColour: boolean): string {
+function formatStretch(stretch: readonly RedlineSegment[], hasColour: boolean): string {
+  const text = stretch.map(plainText).join('');
+  const status = stretch[0]?.status ?? 'equal';
   if (status === 'equal') return text;
   const marked = status === 'inserted' ? `{+${text}+}` : `[-${text}-]`;
   return hasColour ? `${colours[status]}${marked}${colours.reset}` : marked;

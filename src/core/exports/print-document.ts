@@ -1,10 +1,7 @@
 // Long enough that a piece is worth writing, and short enough to hold beside the book.
 const pieceLength = 1 << 16;
 
-/**
- * A document as JSON that a person can read too, in pieces: the same text as `JSON.stringify` gives with an indent of
- * two, which for a large register would be too long for one string. Lists of the first level may be any iterable.
- */
+/** A document as JSON, in pieces: a large register is too long for one string. Its lists may be any iterable. */
 export function* printDocument(document: object): Iterable<string> {
   let piece = '';
   for (const part of printParts(document)) {

@@ -16,11 +16,7 @@ const names = { month: 'summary', quarter: 'trend', year: 'effectiveness' } as c
 /** A trend shows four quarters: its own and those before it. */
 const quartersOfTrend = 4;
 
-/**
- * The summary of each month, the trend of each quarter and the review of each year as JSON, and as a table for each of
- * its lists: metrics in the file of the report's name, types, deviations and emergencies beside it. And the register
- * as one table.
- */
+/** The report on each month, quarter and year as JSON and, for each of its lists, as CSV; the register as CSV. */
 export function reportFiles(book: Book): ExportedFile[] {
   const head = describeBook(book);
   const { metrics, months, quarters, years } = reportOn(book);

@@ -14,9 +14,8 @@ interface Setting {
 }
 
 /**
- * The policies of a book with the versions that git knows. The first approved text that landed under a number is that
- * version; the file in the content folder stays the current one and is compared with it. Texts from the archive come
- * beside them, for what is older than the first commit that counts.
+ * The policies of a book with the versions that git and the archive have. The first approved text that landed under a
+ * number is that version; the file in the content folder stays the current one and is compared with it.
  */
 export function assembleVersions(
   policies: readonly Policy[],
@@ -41,7 +40,7 @@ function assemblePolicy(
   const current = placeCurrent(policy.current, landings, archived.older);
   const earlier = [...landings.versions.values()]
     .filter(({ version }) => version.version !== current.version)
-    .map((landed) => placeLanded(landed, archived.older));
+    .map((landed) => ({ ...landed.version, ...storyOf(landed, archived.older) }));
   const versions = [...earlier, ...archived.versions].sort((left, right) =>
     compareVersions(right.version, left.version),
   );
@@ -72,12 +71,7 @@ function placeCurrent(
   older: ReadonlySet<string>,
 ): PolicyVersion {
   const landed = versions.get(current.version);
-  if (landed) return { ...current, ...storyOf(landed, older) };
-  return { ...current, isPending: true };
-}
-
-function placeLanded(landed: LandedVersion, older: ReadonlySet<string>): PolicyVersion {
-  return { ...landed.version, ...storyOf(landed, older) };
+  return { ...current, ...(landed ? storyOf(landed, older) : { isPending: true }) };
 }
 
 // The archive proves that a text which it contains too is older than the first commit that counts.
@@ -93,7 +87,7 @@ function storyOf(
 
 interface Archived {
   readonly versions: readonly PolicyVersion[];
-  /** Numbers of the versions that stood in the archive before the first commit that counts. */
+  /** Numbers of the versions that the archive had before the first commit that counts. */
   readonly older: ReadonlySet<string>;
   readonly faults: readonly VersionFault[];
 }
@@ -108,38 +102,28 @@ function placeArchived(
   const older = new Set<string>();
   const faults: VersionFault[] = [];
   for (const version of all.filter((one) => one !== current)) {
-    const { file } = version.source;
+    const { source, version: number } = version;
+    const { file } = source;
     const first = archive.get(file);
-    if (first?.isBase) older.add(version.version);
-    if (first && first.text !== version.source.text) {
+    if (first?.isBase) older.add(number);
+    if (first && first.text !== source.text) {
+      const { commit, blob } = first;
       const landedOn = calendarDateOf(first.landed, timeZone);
-      const at = { file, line: firstDifference(first.text, version.source.text) };
-      faults.push({
-        kind: 'archive-edited',
-        at,
-        version: version.version,
-        commit: first.commit,
-        blob: first.blob,
-        landedOn,
-      });
+      const at = { file, line: firstDifference(first.text, source.text) };
+      faults.push({ kind: 'archive-edited', at, version: number, commit, blob, landedOn });
     }
-    const landed = landedVersions.get(version.version);
-    if (landed && !findAlteration(landed.version, version)) continue;
-    if (landed) {
-      const { version: number } = version;
-      faults.push({
-        kind: 'twice',
-        at: { file, line: 1 },
-        version: number,
-        other: current.source.file,
-        commit: landed.landed.commit,
-      });
-    } else versions.push({ ...version, ...standingOf(first, timeZone) });
+    const landed = landedVersions.get(number);
+    if (!landed) versions.push({ ...version, ...landingOf(first, timeZone) });
+    else if (findAlteration(landed.version, version)) {
+      const { commit } = landed.landed;
+      const at = { file, line: 1 };
+      faults.push({ kind: 'twice', at, version: number, other: current.source.file, commit });
+    }
   }
   return { versions, older, faults };
 }
 
-function standingOf(
+function landingOf(
   first: ArchivedText | undefined,
   timeZone: string,
 ): Pick<PolicyVersion, 'landed' | 'isPending'> {
@@ -161,13 +145,8 @@ function* findCurrentFaults(current: PolicyVersion, landings: Landings): Iterabl
   if (highest === undefined) return;
   if (compareVersions(version, highest) < 0) {
     if (frontmatter.status === 'draft' && !versions.has(version)) return;
-    yield {
-      kind: 'down',
-      at: { file: source.file, line: 1 },
-      version,
-      from: highest,
-      isMended: false,
-    };
+    const at = { file: source.file, line: 1 };
+    yield { kind: 'down', at, version, from: highest, isMended: false };
     return;
   }
   const landed = versions.get(version);
@@ -188,35 +167,22 @@ function* findCurrentFaults(current: PolicyVersion, landings: Landings): Iterabl
 
 /** Faults of earlier commits that later ones corrected. They stay known. */
 function* findPastFaults(current: PolicyVersion, landings: Landings): Iterable<VersionFault> {
-  const { file } = current.source;
+  const at = { file: current.source.file, line: 1 };
   const { alterations, descents, backwards, versions, highest = '' } = landings;
   const landedText = versions.get(current.version);
   const isStillAltered = landedText && findAlteration(landedText.version, current) !== undefined;
   for (const { version, text, alteration, next } of alterations) {
     const landed = versions.get(version.version);
     if (!landed || (isStillAltered && version.version === current.version)) continue;
-    const at = { file, line: 1 };
-    const landedOn = landed.landed.on;
-    const { commit } = text;
-    yield {
-      kind: 'altered',
-      at,
-      version: version.version,
-      alteration,
-      landedOn,
-      next,
-      isMended: true,
-      commit,
-    };
+    const found = { alteration, landedOn: landed.landed.on, next, commit: text.commit };
+    yield { kind: 'altered', at, version: version.version, ...found, isMended: true };
   }
   const isDown = highest !== '' && compareVersions(current.version, highest) < 0;
   for (const { version, from, text } of isDown ? [] : descents) {
-    const at = { file, line: 1 };
     yield { kind: 'down', at, version, from, isMended: true, commit: text.commit };
   }
   for (const { version, text } of backwards) {
     const { committer, landed: counted, commit } = text;
-    const at = { file, line: 1 };
     yield { kind: 'landed-backwards', at, version, commit, stated: committer.at, counted };
   }
 }

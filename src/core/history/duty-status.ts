@@ -20,9 +20,8 @@ export interface DutyStatus {
 }
 
 /**
- * A duty is due one interval after it was last done; one that was never done, one interval after the first version
- * that has it came into force. A version of which only the month is known counts from the last day of that month, so
- * that nothing is called overdue that may not be.
+ * A duty is due one interval after it was last done, else after the first version that has it came into force. A month
+ * counts as its last day, so that nothing is overdue too early.
  */
 export function dutyStatus(
   policy: Policy,

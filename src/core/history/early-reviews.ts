@@ -39,9 +39,8 @@ export interface EarlyReview {
 type Happened = Pick<Book, 'changes' | 'settings' | 'asOf'>;
 
 /**
- * The review that significant changes and declared events make due. A review on the same day or later has seen them;
- * what lies before the policy's first day in force does not count, and what its ordinary review comes in time for
- * needs none of its own.
+ * The review that significant changes and declared events make due before the ordinary one. A review on the same day or
+ * later includes them; what happened before the policy was first in force does not count.
  */
 export function earlyReview(policy: Policy, happened: Happened): EarlyReview | undefined {
   const {

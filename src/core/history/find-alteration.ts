@@ -15,9 +15,8 @@ import {
 const fixedFields = ['status', 'approval', ...normativeFields] as const;
 
 /**
- * The first place where a later text of the same version has another content. Nothing where only its form differs
- * (white space, emphasis, bullets, anchors on the same page) or fields that no duty follows from (history, reviews,
- * controls, contacts).
+ * The first place where a later text of the same version has other content. Form alone (white space, emphasis, bullets,
+ * anchors on the same page) and fields without duties (history, reviews, controls, contacts) do not count.
  */
 export function findAlteration(
   before: PolicyVersion,

@@ -9,9 +9,8 @@ import type { Landings, LandedVersion } from './land-versions.ts';
 type HistoryRow = PolicyVersion['frontmatter']['history'][number];
 
 /**
- * Rows of the history that contradict git: written after it landed, by somebody who made none of its commits,
- * or changed since. A merge names its maker and the first commit that counts the one who imported the book, so neither
- * speaks against an author.
+ * Rows of the history that contradict git: written after they landed, by somebody without a commit, or changed since.
+ * Merges and the first commit do not contradict an author: others may have made them.
  */
 export function* findContradictions(
   current: PolicyVersion,

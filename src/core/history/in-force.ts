@@ -115,9 +115,8 @@ export function historyRow(
 }
 
 /**
- * The version that a policy's own page shows: the one in force. Where a month-only date leaves open which one that is,
- * the newest that may have begun; where none is in force, the text in `content/policies`, which then is a draft, not
- * in force yet or retired.
+ * The version that a policy's own page shows: the one in force, or the newest that may be. Where none is in force it is
+ * the text in `content/policies`: a draft, not in force yet or retired.
  */
 export function shownVersion(policy: Policy, asOf: CalendarDate): PolicyVersion {
   const inForce = inForceOn(policy, asOf);

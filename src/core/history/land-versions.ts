@@ -95,10 +95,7 @@ function correctionOf({ author, subject }: PolicyText, landed: Landing): Correct
   return { ...landed, by: author.name, subject };
 }
 
-/**
- * Texts of policies whose commits state a day that is still to come. Nothing above them can land earlier, so a wrong
- * clock or a typed date would put every later version off; it is reported while the commit can still be made again.
- */
+/** Policies with a commit that states a day in the future: every later version would count from that day. */
 export function checkLandings(
   { texts }: PolicyHistory,
   { today, timeZone }: { readonly today: CalendarDate; readonly timeZone: string },

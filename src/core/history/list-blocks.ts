@@ -12,9 +12,8 @@ export interface Word {
 }
 
 /**
- * A heading, paragraph, list item, cell or block of code as its plain words. White space, emphasis, the kind of bullet,
- * links on the same page and comments are left out. Components, targets of links, the number of a list item and
- * text that is struck out are words of their own.
+ * A block of text as its plain words, without white space, emphasis, bullets, comments and links on the same page.
+ * Components, targets of links, numbers of list items and struck text are words of their own.
  */
 export interface TextBlock {
   /** With the depth of a heading and the columns of a cell. */
@@ -135,10 +134,7 @@ export interface Obligation {
   readonly line: number;
 }
 
-/**
- * The sentences of a version that oblige somebody, in order. What is listed below a sentence that obliges and ends
- * with a colon ("You must:") obliges too.
- */
+/** The sentences of a version that oblige somebody, with the list below one that ends with a colon ("You must:"). */
 export function listObligations(version: PolicyVersion): readonly Obligation[] {
   const found: Obligation[] = [];
   let heading = '';

@@ -34,9 +34,8 @@ interface ItemStyle {
 }
 
 /**
- * Writes a review into the text of a policy, before the others, together with the day of the next one.
- * YAML gives only the places of the fields: pieces are put in by offset, so that comments, order, quotes and every other
- * byte stay. The result is read again, and anything but the two fields being different is a problem.
+ * Writes a review and the day of the next one into the text of a policy; every other byte stays. The result is parsed
+ * again, and a difference in any other field is a problem.
  */
 export function recordReview(
   text: string,

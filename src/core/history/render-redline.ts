@@ -12,6 +12,7 @@ import type {
 import {
   aside,
   element,
+  groupNeighbours,
   renderSegments,
   textNode,
   type RedlineAddresses,
@@ -44,7 +45,7 @@ function renderWithin(
   depth: number,
   rendering: Rendering,
 ): ElementContent[] {
-  return groupBy(blocks, ({ block }) => block.containers[depth] ?? '').flatMap((group) => {
+  return groupNeighbours(blocks, ({ block }) => block.containers[depth] ?? '').flatMap((group) => {
     const container = group[0]?.block.containers[depth];
     return container === undefined
       ? renderFlow(group, rendering)
@@ -71,7 +72,7 @@ function wrap(container: Container, children: readonly ElementContent[]): Elemen
 }
 
 function renderFlow(blocks: readonly NumberedBlock[], rendering: Rendering): ElementContent[] {
-  const groups = groupBy(blocks, ({ block }, index) =>
+  const groups = groupNeighbours(blocks, ({ block }, index) =>
     block.kind === 'item' ? 'list' : block.kind === 'row' ? `table ${block.table}` : String(index),
   );
   return groups.flatMap((group) => {
@@ -88,18 +89,6 @@ function isRow(one: NumberedBlock): one is Numbered<RowBlock> {
 
 function isText(one: NumberedBlock): one is Numbered<TextBlock> {
   return one.block.kind !== 'row';
-}
-
-/** Items that follow each other and have the same key. */
-function groupBy<T>(items: readonly T[], groupKey: (item: T, index: number) => string): T[][] {
-  const groups: { key: string; items: T[] }[] = [];
-  items.forEach((item, index) => {
-    const key = groupKey(item, index);
-    const last = groups.at(-1);
-    if (last?.key === key) last.items.push(item);
-    else groups.push({ key, items: [item] });
-  });
-  return groups.map((group) => group.items);
 }
 
 function renderText({ block, change }: Numbered<TextBlock>, rendering: Rendering): Element {
@@ -203,10 +192,7 @@ export interface NumberedBlock {
   readonly change?: number;
 }
 
-/**
- * Counts what a reader steps through. A block that changed in itself is a change; blocks of one clause that came, went
- * or moved together are one.
- */
+/** Numbers what a reader steps through. Blocks of one clause inserted, deleted or moved together are one change. */
 export function numberChanges(blocks: readonly RedlineBlock[]): {
   readonly blocks: readonly NumberedBlock[];
   readonly count: number;

@@ -33,6 +33,21 @@ export function aside(words: string): Element {
   return element('span', { className: ['hidden'] }, [textNode(words)]);
 }
 
+/** The items in groups of neighbours with the same key. */
+export function groupNeighbours<T>(
+  items: readonly T[],
+  groupKey: (item: T, index: number) => string,
+): T[][] {
+  const groups: { key: string; items: T[] }[] = [];
+  items.forEach((item, index) => {
+    const key = groupKey(item, index);
+    const last = groups.at(-1);
+    if (last?.key === key) last.items.push(item);
+    else groups.push({ key, items: [item] });
+  });
+  return groups.map((group) => group.items);
+}
+
 const spoken = {
   inserted: { tag: 'ins', before: 'inserted: ', after: ' end of insertion ' },
   deleted: { tag: 'del', before: 'deleted: ', after: ' end of deletion ' },
@@ -43,13 +58,7 @@ export function renderSegments(
   segments: readonly RedlineSegment[],
   addresses: RedlineAddresses,
 ): ElementContent[] {
-  const stretches: RedlineSegment[][] = [];
-  for (const segment of segments) {
-    const last = stretches.at(-1);
-    if (last?.[0]?.status === segment.status) last.push(segment);
-    else stretches.push([segment]);
-  }
-  return stretches.flatMap((stretch) => {
+  return groupNeighbours(segments, ({ status }) => status).flatMap((stretch) => {
     const status = stretch[0]?.status ?? 'equal';
     const content = stretch.flatMap((segment) => renderSegment(segment, addresses));
     if (status === 'equal') return content;

@@ -18,10 +18,7 @@ declare module 'mdast' {
 const numbered = /^(\d+(?:\.\d+)*)\.?\s+(\S.*)$/;
 const lettered = /^([a-z])[.)]\s+(\S.*)$/;
 
-/**
- * Gives the headings of one document their ids, in order: `4`, `4.2`, and `4.b` for a lettered part of 4.
- * A heading without a number takes a slug; an id that is taken already gets a suffix.
- */
+/** Gives headings their ids in order: `4`, `4.2`, `4.b`, or a slug without a number. A second use gets a suffix. */
 function createClauseNumbering(): (heading: { depth: number; text: string }) => ClauseHeading {
   const slugger = new GithubSlugger();
   const taken = new Set<string>();

@@ -6,10 +6,7 @@ import type { PolicyFrontmatter } from '../schemas/policy.ts';
 
 type Row = readonly string[];
 
-/**
- * What a component of the vocabulary prints, from the same data that the rules read, or undefined where
- * the frontmatter does not have that data. `parameter` is the value of its attribute `name`.
- */
+/** What a component prints, from the frontmatter; undefined where that lacks the data. `parameter` is its `name`. */
 export function expandComponent(
   name: string,
   parameter: string | undefined,

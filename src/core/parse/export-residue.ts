@@ -1,6 +1,3 @@
-/**
- * What word processors leave behind when a document is saved as text or Markdown: bookmarks of headings
- * (`[bookmark: _Toc12]`), anchors without text (`[]{#_Toc12 .anchor}`, `<a id="_Toc12"></a>`, `{#_Toc12}`).
- */
+/** What word processors leave behind in text or Markdown: bookmarks (`[bookmark: _Toc12]`) and anchors without text. */
 export const bookmarks =
   /\[bookmark: [^\]\n]*\]|\[\]\{#[^}\n]*\}|<a (?:id|name)="[^"\n]*">\s*<\/a>|\{#_[^}\n]*\}/g;

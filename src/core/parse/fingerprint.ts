@@ -16,10 +16,7 @@ export const normativeFields = [
   'changeRules',
 ] as const satisfies readonly (keyof PolicyFrontmatter)[];
 
-/**
- * SHA-256, in hex, of what a version obliges people to: its body and its normative fields. Dates of reviews, history
- * rows and controls may change without a new version, so they are not part of it.
- */
+/** SHA-256, in hex, of the body and the normative fields: all that needs a new version when it changes. */
 export function fingerprintOf(frontmatter: PolicyFrontmatter, body: string): string {
   const normative = ['version', ...normativeFields] as const;
   const fields = Object.fromEntries(normative.map((name) => [name, frontmatter[name]]));

@@ -32,10 +32,7 @@ const maximumKept = 1024 * 1024;
 const kept = new Map<string, ParsedMarkdown>();
 let keptLength = 0;
 
-/**
- * The tree of an MDX text, with offsets in UTF-16 units, or the first reason why there is none. The trees of the texts
- * that were used last are kept and shared: a caller that alters one has to copy it first.
- */
+/** The tree of an MDX text, with offsets in UTF-16 units, or its first fault. Trees are shared: copy before a change. */
 export function parseMarkdown(text: string): ParsedMarkdown {
   const parsed = kept.get(text) ?? guardedly(text, (guarded) => processor.parse(guarded));
   if (!kept.delete(text)) keptLength += text.length;

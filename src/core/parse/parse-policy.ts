@@ -68,10 +68,7 @@ export function assembleVersion(
 
 const signs = /[\\`*_{}[\]<>|]/g;
 
-/**
- * A plain Markdown body as MDX that reads the same: signs that MDX would take for tags or expressions are escaped,
- * each on its own line, so that places stay right. Raw HTML has no such form and is a fault.
- */
+/** A plain Markdown body as MDX that reads the same, on the same lines. Raw HTML has no such form and is a fault. */
 function markdownToMdx(body: string): { body: string } | { fault: MarkdownFault } {
   const parsed = parsePlainMarkdown(body);
   if ('fault' in parsed) return parsed;

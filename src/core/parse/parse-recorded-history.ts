@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import { nearestName } from '../diagnostics/nearest-name.ts';
+import { suggestName } from '../diagnostics/nearest-name.ts';
 import type { Instant } from '../model/instant.ts';
 import type { SourceFile } from '../model/source-file.ts';
 import {
@@ -101,11 +101,10 @@ function* listCommitFiles(
 function parseIdentities(files: readonly SourceFile[], diagnostics: Diagnostic[]): Identities {
   const source = files.find(({ file }) => baseName(file) === identitiesFile);
   if (!source) {
-    const near = files[0]?.file ?? identitiesFile;
     diagnostics.push({
       code: 'recorded/identities-missing',
       severity: 'error',
-      at: { file: near, line: 1 },
+      at: { file: files[0]?.file ?? identitiesFile, line: 1 },
       problem: `The recorded history has no ${identitiesFile}, which names the authors behind its keys.`,
       remedy: `Add ${identitiesFile} beside it, with a line such as "mira: Mira Oduya <mira@larkfield.example>" for each.`,
     });
@@ -134,13 +133,9 @@ function checkGraph(
     });
   }
   if (from !== undefined && !keys.has(from)) {
-    const near = nearestName(from, [...keys]);
     report([...path, 'from'], 'recorded/key-unknown', {
       problem: `No commit before this one has the key "${from}".`,
-      remedy:
-        near === undefined
-          ? `Add "key: ${from}" to the commit that is meant.`
-          : `Did you mean "${near}"?`,
+      remedy: suggestName(from, [...keys], `Add "key: ${from}" to the commit that is meant.`),
     });
   }
   if (branch && isFirst) {
@@ -195,11 +190,9 @@ function resolveCommit(
   const resolve = (field: 'author' | 'committer', who: string) => {
     const identity = Object.hasOwn(identities, who) ? identities[who] : undefined;
     if (identity === undefined) {
-      const near = nearestName(who, Object.keys(identities));
       report([...path, field], 'recorded/identity-unknown', {
         problem: `The ${field} "${who}" is not a key of ${identitiesFile}.`,
-        remedy:
-          near === undefined ? `Add "${who}" to ${identitiesFile}.` : `Did you mean "${near}"?`,
+        remedy: suggestName(who, Object.keys(identities), `Add "${who}" to ${identitiesFile}.`),
       });
     }
     const [name = '', email = ''] = (identity ?? '').split(/ <|>/, 2);

@@ -12,9 +12,8 @@ import { attributesOf, isComponent } from './vocabulary.ts';
 export type LinkToPolicy = (policy: string, clause: string | undefined) => string | undefined;
 
 /**
- * The tree that page, search and redline read, as a copy: headings have their clauses, references are links and images
- * in their place, components print their data, comments are left out. Links between policies stay as they are written
- * unless `linkToPolicy` is given.
+ * A copy of a tree for page, search and redline: headings have their clauses, components print their data, links and
+ * images replace references, comments are left out. Without `linkToPolicy` links between policies stay as written.
  */
 export function resolveTree(
   tree: Root,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import { nearestName } from '../diagnostics/nearest-name.ts';
+import { suggestName } from '../diagnostics/nearest-name.ts';
 import type { FieldPath, YamlSource } from './parse-yaml.ts';
 
 /** The value in its schema's shape, or every fault of it with its place. */
@@ -50,15 +50,16 @@ function describeIssue(
 
 function describeUnknownField(path: FieldPath, schema: z.ZodType, source: YamlSource): Diagnostic {
   const known = fieldsAt(schema, path.slice(0, -1));
-  const near = nearestName(String(path.at(-1)), known);
   return {
     code: 'schema/field-unknown',
     severity: 'error',
     at: source.locateKey(path),
     problem: `There is no field "${nameOf(path)}".`,
-    remedy: near
-      ? `Did you mean "${near}"?`
-      : `Remove it; the possible fields are ${known.join(', ')}.`,
+    remedy: suggestName(
+      String(path.at(-1)),
+      known,
+      `Remove it; the possible fields are ${known.join(', ')}.`,
+    ),
   };
 }
 
@@ -90,8 +91,7 @@ function remedyFor(issue: z.core.$ZodIssue): string {
     return 'Write each field on a line of its own, with its name before a colon.';
   }
   if (issue.code !== 'invalid_value') return 'Write the value in the expected form.';
-  const near = nearestName(String(issue.input), issue.values.map(String));
-  return near ? `Did you mean "${near}"?` : 'Write one of these values.';
+  return suggestName(String(issue.input), issue.values.map(String), 'Write one of these values.');
 }
 
 function expectationOf(issue: z.core.$ZodIssue): string {

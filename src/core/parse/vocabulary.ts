@@ -29,10 +29,7 @@ export function tagOf(node: Component): string {
   return `<${node.name ?? ''}${attributes.join('')}/>`;
 }
 
-/**
- * The fault of a component whose slice of the text does not begin and end with its own tags: Sätteri lets a tag cross
- * the construct around it, and a cut by offset would then leave the rest of it.
- */
+/** The fault of a component whose slice does not begin and end with its own tags: a cut would leave a part of it. */
 export function describeCrossing(
   { name, children, position }: Component,
   body: string,

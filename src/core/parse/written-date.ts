@@ -2,10 +2,7 @@ import { parsePartialDate, type PartialDate } from '../model/calendar-date.ts';
 
 const months = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ');
 
-/**
- * A date as documents write it, in the precision in which it is written: `March 25, 2026`, `25 March 2026`,
- * `25.03.2026`, `2026-03-25`, `November 2025`. Undefined for what is not a date and for `03/04/2026`, which is two.
- */
+/** A date as documents write it: `March 25, 2026`, `25.03.2026`, `November 2025`; `03/04/2026` is ambiguous: undefined. */
 export function parseWrittenDate(written: string): PartialDate | undefined {
   const text = written.trim().replace(/(\d)(?:st|nd|rd|th)\b/, '$1');
   const monthFirst = /^([A-Za-z]{3,9})\.?(?: (\d{1,2}))?,? (\d{4})$/.exec(text);

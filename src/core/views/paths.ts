@@ -88,10 +88,7 @@ export interface PolicyAddress {
   readonly isFormer: boolean;
 }
 
-/**
- * The ids of all policies, and the former ones whose links are out in the world already. A former id that belongs to
- * another policy today leads to that one.
- */
+/** The current and former ids of all policies. A former id that another policy has today leads to that one. */
 export function policyAddresses(policies: readonly Policy[]): PolicyAddress[] {
   const taken = new Set(policies.map(({ id }) => id));
   return policies.flatMap((policy) => {

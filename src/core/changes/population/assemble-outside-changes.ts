@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
-import { nearestName } from '../../diagnostics/nearest-name.ts';
+import { suggestName } from '../../diagnostics/nearest-name.ts';
 import type { CalendarDate } from '../../model/calendar-date.ts';
 import type { Approval, ChangeRecord, FollowUp } from '../../model/change-record.ts';
 import { calendarDateOf } from '../../model/instant.ts';
@@ -133,13 +133,10 @@ function* checkFollowed({ followUps, repositories }: OutsideInput): Iterable<Dia
     const { change } = fields;
     if (change === undefined || ids.includes(change)) continue;
     if (repositories.some((repository) => isOfRepository(change, repository))) continue;
-    const near = nearestName(change, ids);
     const at = locateField(source, ['change']);
     const problem = `It follows ${change}, and no repository and no record made outside git has a change of that id.`;
-    const remedy =
-      near === undefined
-        ? 'Correct "change" to the id that the register shows, such as platform-1042.'
-        : `Did you mean "${near}"?`;
+    const otherwise = 'Correct "change" to the id that the register shows, such as platform-1042.';
+    const remedy = suggestName(change, ids, otherwise);
     yield { code: 'record/follow-up-unknown', severity: 'error', at, problem, remedy };
   }
 }

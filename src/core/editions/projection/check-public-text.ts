@@ -12,10 +12,7 @@ import { describeUnneeded, linesOfWaived, waiveSecrets } from '../scan/waive-sec
 
 type Words = Pick<Diagnostic, 'problem' | 'remedy'>;
 
-/**
- * What a public book contains although customers must not read it, whether its author wrote it there or our own
- * projection let it through; and exceptions that nothing needs.
- */
+/** Internal words that a public book contains, and exceptions of the book that nothing needs. */
 export function* checkPublicText(internal: Book, open: PublicBook): Iterable<Diagnostic> {
   const { secrets, waived } = waiveSecrets(collectSecrets(internal, open), internal);
   const used = linesOfWaived(waived);

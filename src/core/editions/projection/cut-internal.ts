@@ -17,10 +17,7 @@ export interface CutFault {
 
 type Words = Pick<CutFault, 'problem' | 'remedy'>;
 
-/**
- * A body without its internal parts and comments, and without what would be empty after them. Cuts go by offset,
- * so that every other character stays as it was approved; its tree equals the tree without these parts.
- */
+/** A body without its internal parts, its comments and what they leave empty; every other character stays as it was. */
 export function cutInternal(body: string): { text: string } | { faults: readonly CutFault[] } {
   const parsed = parseMarkdown(body);
   if ('fault' in parsed) {

@@ -24,10 +24,7 @@ const containers = new Set<Nodes['type']>([
   'mdxJsxTextElement',
 ]);
 
-/**
- * What an extract leaves out: internal parts, comments, what would be empty without them, headings over nothing,
- * and notes and definitions that nothing refers to any more.
- */
+/** What an extract leaves out: internal parts, comments, and what is empty or not referred to without them. */
 export function findWithheld(tree: Root): Withheld {
   const withheld = new Set<Nodes>();
   visit(tree, (node) => {

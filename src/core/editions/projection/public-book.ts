@@ -147,10 +147,7 @@ function publicSettings(
 
 const markdownSigns = /[\\`*_{}[\]<>|]/g;
 
-/**
- * Replaces withheld phrases, longest first: whole words only, in any case, over any white space. A phrase in another
- * form (split by a mark, spelt with hyphens) stays and is for the check afterwards to find.
- */
+/** Replaces withheld phrases, longest first: whole words, in any case, over any white space. */
 export function withhold(
   text: string,
   phrases: NonNullable<Settings['editions']['public']>['withhold'],

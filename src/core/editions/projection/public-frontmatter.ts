@@ -14,10 +14,7 @@ export interface PublicFields {
   readonly withhold: (text: string) => string;
 }
 
-/**
- * The fields of a policy that customers may see, each named here; a field that is not named is not published. The
- * day of an approval stays, since a version is in force from it; its approver does not.
- */
+/** The fields of a policy that customers may see, each named here: the day of an approval and not the approver. */
 export function publicFrontmatter(
   from: PolicyFrontmatter,
   { printed: used, isPublic, withhold }: PublicFields,

@@ -16,10 +16,7 @@ export interface PublicTargets {
 
 type Target = 'kept' | 'page' | 'named' | 'none';
 
-/**
- * A text whose links lead to public places alone. One to anything else becomes its own words, with the address to
- * ask at behind the first that names a policy of which customers may know.
- */
+/** A text whose links lead only to public places. Others become their words, with the contact for a named policy. */
 export function relinkForPublic(body: string, targets: PublicTargets): string {
   const parsed = parseMarkdown(body);
   if ('fault' in parsed) return body;

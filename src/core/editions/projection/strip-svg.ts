@@ -11,11 +11,7 @@ const elements = new Set(
   b br div i p span`.split(/\s+/),
 );
 
-/**
- * A drawing without what nobody sees in it: only elements and attributes of drawings stay, each byte for byte.
- * Comments, metadata, scripts and what drawing programs store for themselves go. What is not well-formed ends the
- * drawing, as it does in a browser.
- */
+/** A drawing without comments, metadata and scripts. It ends where it is not well-formed, as in a browser. */
 export function stripSvg(source: string): string {
   const text = expandEntities(source);
   const parser = sax.parser(true);

@@ -12,7 +12,7 @@ import type { SecondOpinion } from './second-opinion.ts';
 import { firmPhrase, placeIn, softPhrase, type SecretPhrase, type SecretPlace } from './secrets.ts';
 import { countWords } from './tokenise.ts';
 
-/** The names, addresses, ids and titles that customers must not read, whatever the public book says. */
+/** Names, addresses, ids and titles of the internal book that customers must not read. */
 export function* collectPhrases(
   internal: Book,
   open: PublicBook,
@@ -24,7 +24,7 @@ export function* collectPhrases(
   yield* filePhrases(internal, open, opinion);
   for (const policy of internal.policies) {
     yield* policyPhrases(internal, opinion, policy);
-    for (const version of allVersions(policy)) yield* correctionPhrases(version);
+    for (const version of policy.versions) yield* correctionPhrases(version);
   }
   for (const change of internal.changes) yield* changePhrases(change);
 }
@@ -33,9 +33,8 @@ export function* collectPhrases(
 export function* collectDigests(internal: Book, open: PublicBook): Iterable<SecretPhrase> {
   yield* changeDigests(internal);
   const published = new Set(open.policies.map(({ current }) => current.fingerprint));
-  for (const { fingerprint, source, landed, corrections = [] } of internal.policies.flatMap(
-    allVersions,
-  )) {
+  const versions = internal.policies.flatMap((policy) => policy.versions);
+  for (const { fingerprint, source, landed, corrections = [] } of versions) {
     const place = { file: source.file, line: 1 };
     yield* commitPhrases([landed?.commit, ...corrections.map(({ commit }) => commit)], place);
     if (published.has(fingerprint)) continue;
@@ -50,10 +49,6 @@ export function* collectDigests(internal: Book, open: PublicBook): Iterable<Secr
       }
     }
   }
-}
-
-function allVersions({ current, versions }: Policy): PolicyVersion[] {
-  return [...new Set([current, ...versions])];
 }
 
 function* withheldPhrases({ settings, settingsSource }: Book): Iterable<SecretPhrase> {
@@ -99,7 +94,7 @@ function* policyPhrases(
   opinion: SecondOpinion,
   policy: Policy,
 ): Iterable<SecretPhrase> {
-  for (const version of allVersions(policy)) {
+  for (const version of policy.versions) {
     yield* idPhrases(version);
     const { frontmatter, source } = version;
     for (const text of Object.values(frontmatter.contacts)) {
@@ -111,7 +106,7 @@ function* policyPhrases(
   const place = { file: policy.current.source.file, line: 1 };
   const id = policy.id.includes('-') ? policy.id : `policies/${policy.id}`;
   yield softPhrase('policy', id, 'literal', place);
-  for (const { frontmatter, source } of allVersions(policy)) {
+  for (const { frontmatter, source } of policy.versions) {
     const { title } = frontmatter;
     const isPartOfPublic = internal.policies.some(
       ({ id, current }) => opinion.policies.has(id) && current.frontmatter.title.includes(title),
@@ -121,7 +116,7 @@ function* policyPhrases(
   }
 }
 
-/** Images that the public edition does not show, by name; what is called alike there is no secret. */
+/** Images that the public edition does not show, by name; a name that it uses is not a secret. */
 export function listInternalImages(
   internal: Book,
   open: PublicBook,
@@ -131,7 +126,7 @@ export function listInternalImages(
     texts.some((text) => text.includes(`/${asset.split('/').at(-1) ?? ''}`));
   const shown = new Set(open.assets.filter(isShown).map(baseName).map(stemOf));
   const referred = internal.policies
-    .flatMap(allVersions)
+    .flatMap(({ versions }) => versions)
     .flatMap(({ references, source }) => references.images.map(({ url }) => ({ url, source })));
   const files = [
     ...internal.assets.map((file) => ({ name: baseName(file), place: { file, line: 1 } })),
@@ -168,10 +163,7 @@ function stemOf(name: string): string {
 // A list of its own: a fault in the projection's must not decide what is a secret.
 const standards = new Set(['soc2', 'iso27001', 'hipaa', 'gdpr']);
 
-/**
- * What a version's data is called and where its links lead: ids of duties, of controls in catalogues that are not
- * public, addresses of links. One word alone is left out, since it may be an ordinary one.
- */
+/** Ids of duties, of controls in private catalogues, and addresses of links. A single word may be an ordinary one. */
 function* idPhrases({ frontmatter, references, source }: PolicyVersion): Iterable<SecretPhrase> {
   const controls = Object.entries(frontmatter.controls).flatMap(([framework, ids]) =>
     standards.has(framework) ? [] : ids,

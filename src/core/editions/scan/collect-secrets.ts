@@ -12,14 +12,14 @@ import {
   type Secrets,
   digestPrefix,
   placeIn,
-  plantPhrases,
+  buildPhraseTree,
 } from './secrets.ts';
-import { runKey, tokenise } from './tokenise.ts';
+import { runKey, runKeys, tokenise } from './tokenise.ts';
 
 // The look at the public texts and the scan of the built site ask for the same.
 const collected = new WeakMap<PublicBook, { readonly internal: Book; readonly secrets: Secrets }>();
 
-/** What only the internal book has. What customers may read is no secret, the firm phrases aside. */
+/** What only the internal book has. What customers may read is not a secret, except for firm phrases. */
 export function collectSecrets(internal: Book, open: PublicBook): Secrets {
   const known = collected.get(open);
   if (known?.internal === internal) return known.secrets;
@@ -36,13 +36,13 @@ export function collectSecrets(internal: Book, open: PublicBook): Secrets {
 function collectNamedSecrets(internal: Book, open: PublicBook, opinion: SecondOpinion): Secrets {
   const phrases = [...collectPhrases(internal, open, opinion)];
   const digests = [...collectDigests(internal, open)];
-  const said = phrasesIn(publicTexts(open), phrases).intersection(
+  const inPublic = phrasesIn(publicTexts(open), phrases).intersection(
     phrasesIn(opinion.texts, phrases),
   );
-  const isSecret = (phrase: SecretPhrase) => phrase.isFirm || !said.has(keyOf(phrase));
+  const isSecret = (phrase: SecretPhrase) => phrase.isFirm || !inPublic.has(phraseKey(phrase));
   return {
     runs: new Map(),
-    phrases: plantPhrases(phrases.filter(isSecret)),
+    phrases: buildPhraseTree(phrases.filter(isSecret)),
     digests: new Map(digests.map((digest) => [digest.text.slice(0, digestPrefix), digest])),
     people: collectPeople(internal, opinion),
     fileStems: new Map(
@@ -51,17 +51,17 @@ function collectNamedSecrets(internal: Book, open: PublicBook, opinion: SecondOp
   };
 }
 
-/** Which of the phrases stand in texts. */
+/** Keys of the phrases that some text contains. */
 function phrasesIn(texts: Iterable<string>, phrases: readonly SecretPhrase[]): Set<string> {
-  const planted = plantPhrases(phrases);
+  const planted = buildPhraseTree(phrases);
   const found = new Set<string>();
   for (const text of texts) {
-    for (const { phrase } of matchPhrases(planted, tokenise(text))) found.add(keyOf(phrase));
+    for (const { phrase } of matchPhrases(planted, tokenise(text))) found.add(phraseKey(phrase));
   }
   return found;
 }
 
-function keyOf({ match, text }: SecretPhrase): string {
+function phraseKey({ match, text }: SecretPhrase): string {
   return `${match} ${text}`;
 }
 
@@ -69,10 +69,10 @@ function collectPeople(
   { people, peopleSource }: Book,
   { texts }: SecondOpinion,
 ): Map<string, SecretPlace> {
-  const said = new Set(texts);
+  const publicTexts = new Set(texts);
   return new Map(
     Object.keys(people)
-      .filter((id) => !said.has(id))
+      .filter((id) => !publicTexts.has(id))
       .map((id) => [id, placeIn(peopleSource, `${id}:`)]),
   );
 }
@@ -84,28 +84,22 @@ interface InternalText extends SecretPlace {
   readonly isReset?: boolean;
 }
 
-/** Where each run of five words stands that the internal book has, unless the public one and the second opinion do. */
+/** The place of each run of five words that only the internal book has, not the public one and the second opinion. */
 function collectRuns(
   internal: Book,
   open: PublicBook,
   opinion: SecondOpinion,
 ): Map<number, SecretPlace> {
-  const known = runKeys(publicTexts(open)).intersection(runKeys(opinion.texts));
+  const known = runsOf(publicTexts(open)).intersection(runsOf(opinion.texts));
   const runs = new Map<number, SecretPlace>();
   for (const text of internalTexts(internal)) addRuns(text, known, runs);
   return runs;
 }
 
-function runKeys(texts: Iterable<string>): Set<number> {
-  const keys = new Set<number>();
-  for (const text of texts) {
-    const tokens = tokenise(text);
-    for (let index = 0; index < tokens.count; index += 1) {
-      const key = runKey(tokens, index);
-      if (key !== undefined) keys.add(key);
-    }
-  }
-  return keys;
+function runsOf(texts: Iterable<string>): Set<number> {
+  const runs = new Set<number>();
+  for (const text of texts) for (const key of runKeys(text)) runs.add(key);
+  return runs;
 }
 
 function addRuns(
@@ -141,11 +135,7 @@ function* internalTexts({
   settings,
   settingsSource,
 }: Book): Iterable<InternalText> {
-  for (const version of policies.flatMap(({ current, versions }) => [
-    ...new Set([current, ...versions]),
-  ])) {
-    yield* versionTexts(version);
-  }
+  for (const version of policies.flatMap(({ versions }) => versions)) yield* versionTexts(version);
   for (const change of changes) yield* changeTexts(change);
   for (const { source, value } of [...answers, ...duties]) yield* fieldTexts(value, source);
   yield* fieldTexts([settings.events, settings.repositories], settingsSource);

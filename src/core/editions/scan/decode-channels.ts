@@ -12,7 +12,7 @@ export interface ChannelText {
 const maximumDepth = 4;
 const maximumDecodings = 3;
 
-/** Every text that the bytes of a file hold, unpacked and decoded as often as something can be. Throws where bytes cannot be unpacked. */
+/** Every text in the bytes of a file, unpacked and decoded as often as something can be. Throws where bytes cannot be unpacked. */
 export function* decodeChannels(bytes: Uint8Array): Iterable<ChannelText> {
   yield* decodeBytes(bytes, [], 0);
 }
@@ -33,7 +33,7 @@ function* decodeBytes(
   }
 }
 
-// What a program or a picture holds of text stands in it as it is or as XML; letters of UTF-16 have a zero byte each.
+// Text in a program or a picture is plain or XML; letters of UTF-16 have a zero byte each.
 function* decodeBinary(bytes: Uint8Array, path: readonly string[]): Iterable<ChannelText> {
   const view = bufferOf(bytes);
   const texts = [view.toString('utf8'), view.toString('latin1').replaceAll('\0', '')];
@@ -88,7 +88,7 @@ function* decodeText(text: string, path: readonly string[], depth: number): Iter
   }
 }
 
-// What stands before a run is looked at so that no part of a short one is tried again.
+// The character before a run counts, so that no part of a short one is tried again.
 const base64Run = /(?<![A-Za-z0-9+/_-])[A-Za-z0-9+/_-]{16,}/g;
 const hexRun = /(?<![0-9a-f])(?:[0-9a-f]{2}){12,}/gi;
 
@@ -163,7 +163,7 @@ function isPng(bytes: Uint8Array): boolean {
 
 // Text in a picture lies in chunks, of which zTXt and iTXt may be compressed; the rest of the file is scanned as it is.
 function* unpackPng(bytes: Uint8Array): Iterable<InnerBytes> {
-  const view = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const view = bufferOf(bytes);
   for (let offset = 8; offset + 12 <= view.length;) {
     const length = view.readUInt32BE(offset);
     const type = view.toString('latin1', offset + 4, offset + 8);
@@ -189,7 +189,7 @@ function inflateFrom(data: Buffer, start: number): Uint8Array | undefined {
 
 /** The texts in a piece of CBOR, the format of Pagefind's index, in order; undefined where the bytes are none. */
 function readCborTexts(bytes: Uint8Array): string[] | undefined {
-  const view = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const view = bufferOf(bytes);
   const texts: string[] = [];
   let offset = 0;
   while (offset < view.length) {

@@ -127,10 +127,7 @@ export const textDecodings: readonly TextDecoding[] = [
 // Far more than the words of one secret and the tags between them take up.
 const piece = /[^]{600,}?\s|[^]+$/g;
 
-/**
- * A text with its codes decoded; of a long one only the parts around what that changes, since the rest was read
- * before. Without a change the text itself.
- */
+/** A text with its codes decoded; of a long one only the parts around a change. Without a change the text itself. */
 export function decodeParts({ decode, isLocal }: TextDecoding, text: string): string {
   const whole = decode(text);
   if (!isLocal || whole === text || text.length < 4000) return whole;

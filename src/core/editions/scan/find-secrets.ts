@@ -1,3 +1,4 @@
+import { memoize } from '../../model/memoize.ts';
 import {
   digestPrefix,
   type PhraseNode,
@@ -17,35 +18,25 @@ import {
   type Tokens,
 } from './tokenise.ts';
 
-/** A secret that stands in a text. */
+/** A secret in a text. */
 export interface FoundSecret {
   readonly kind: SecretKind;
-  /** The words as they stand there. */
+  /** The words as the text has them. */
   readonly found: string;
   readonly place: SecretPlace;
 }
 
-/** Every secret that stands in a text; runs that overlap are one. */
+/** Every secret in a text; runs that overlap are one. */
 export function findSecrets(secrets: Secrets, text: string): FoundSecret[] {
   const tokens = tokenise(text);
   const phrases = [...matchPhrases(secrets.phrases, tokens)].map(
-    ({ phrase: { kind, place }, found }) => ({
-      kind,
-      found,
-      place,
-    }),
+    ({ phrase: { kind, place }, found }) => ({ kind, found, place }),
   );
   return [...findRuns(secrets, tokens), ...phrases, ...findDigests(secrets, tokens)];
 }
 
 // Made once for all texts that are searched for the same runs.
-const filters = new WeakMap<Secrets['runs'], Uint8Array>();
-
-function filterOf(runs: Secrets['runs']): Uint8Array {
-  let filter = filters.get(runs);
-  if (!filter) filters.set(runs, (filter = filterRuns(runs.keys())));
-  return filter;
-}
+const filterOf = memoize((runs: Secrets['runs']) => filterRuns(runs.keys()));
 
 function* findRuns({ runs }: Secrets, tokens: Tokens): Iterable<FoundSecret> {
   let open: { from: number; to: number; place: SecretPlace } | undefined;
@@ -69,7 +60,7 @@ function* findRuns({ runs }: Secrets, tokens: Tokens): Iterable<FoundSecret> {
   if (open) yield close(open);
 }
 
-/** Every phrase that stands among words, with the words as they stand there. */
+/** Every phrase among words, with the words as the text has them. */
 export function* matchPhrases(
   root: PhraseNode,
   tokens: Tokens,
@@ -91,8 +82,7 @@ function isMatch({ match, text }: SecretPhrase, found: string): boolean {
   const wanted = foldText(text);
   if (match === 'literal') return found.toLowerCase() === wanted.toLowerCase();
   const words = (value: string) => value.split(/[^\p{L}\p{N}]+/u).join(' ');
-  const said = words(found);
-  return said === words(wanted) || said === words(wanted).toUpperCase();
+  return [words(wanted), words(wanted).toUpperCase()].includes(words(found));
 }
 
 function* findDigests({ digests }: Secrets, tokens: Tokens): Iterable<FoundSecret> {

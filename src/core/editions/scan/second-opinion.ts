@@ -2,11 +2,11 @@ import type { Book } from '../../model/book.ts';
 import type { Policy, PolicyVersion } from '../../model/policy.ts';
 import { readerText, stringsOf } from './book-texts.ts';
 
-/** What customers may read, as far as it can be told without making the public book. */
+/** What customers may read, without a look at the public book. */
 export interface SecondOpinion {
   /** Ids of the policies of which something is public. */
   readonly policies: ReadonlySet<string>;
-  /** At least everything that the public texts say. */
+  /** At least all words of the public texts. */
   readonly texts: readonly string[];
 }
 

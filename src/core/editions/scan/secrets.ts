@@ -21,7 +21,7 @@ export type SecretKind =
   | 'link'
   | 'withheld';
 
-/** Where the internal book says it. Lines start at 1. */
+/** Where the internal book contains it. Lines start at 1. */
 export interface SecretPlace {
   readonly file: string;
   readonly line: number;
@@ -39,11 +39,11 @@ export interface SecretPhrase {
   readonly text: string;
   readonly match: PhraseMatch;
   readonly place: SecretPlace;
-  /** Whether it stays a secret although the public book says it; then the public book has a fault. */
+  /** Whether it stays a secret although the public book contains it; then the public book has a fault. */
   readonly isFirm: boolean;
 }
 
-/** A phrase that is a secret unless the public book says it as well. */
+/** A phrase that is a secret unless the public book contains it as well. */
 export function softPhrase(
   kind: SecretKind,
   text: string,
@@ -53,7 +53,7 @@ export function softPhrase(
   return { kind, text, match, place, isFirm: false };
 }
 
-/** A phrase that is a secret whatever the public book says. */
+/** A phrase that is a secret even where the public book contains it. */
 export function firmPhrase(...parts: Parameters<typeof softPhrase>): SecretPhrase {
   return { ...softPhrase(...parts), isFirm: true };
 }
@@ -77,8 +77,8 @@ export interface Secrets {
   readonly fileStems: ReadonlyMap<string, SecretPlace>;
 }
 
-/** The tree of phrases, by the words that each begins with. A phrase without a letter or a digit is none. */
-export function plantPhrases(phrases: Iterable<SecretPhrase>): PhraseNode {
+/** The tree of phrases, by the words that each begins with. A phrase without letters and digits is left out. */
+export function buildPhraseTree(phrases: Iterable<SecretPhrase>): PhraseNode {
   const root: PhraseNode = { next: new Map(), phrases: [] };
   for (const phrase of phrases) {
     const tokens = tokenise(phrase.text);
@@ -102,7 +102,7 @@ export function plantPhrases(phrases: Iterable<SecretPhrase>): PhraseNode {
 /** Digits by which a commit or a fingerprint is recognised; git abbreviates to as few only in small repositories. */
 export const digestPrefix = 9;
 
-/** Where a text stands in a file of the book; the first line where it cannot be found. */
+/** The place of a text in a file of the book; the first line where the file lacks it. */
 export function placeIn({ file, text }: SourceFile, needle: string): SecretPlace {
   const offset = text.indexOf(needle);
   return { file, line: offset < 0 ? 1 : text.slice(0, offset).split('\n').length };

@@ -112,7 +112,16 @@ export function runKey(tokens: Tokens, index: number): number | undefined {
   return words < leastWords ? undefined : combine(runHead(tokens, index), two);
 }
 
-/** The first half of a run's number, 32 bits, which is enough to say that a run is none of some. */
+/** The numbers of all runs of words in a text. */
+export function* runKeys(text: string): Iterable<number> {
+  const tokens = tokenise(text);
+  for (let index = 0; index < tokens.count; index += 1) {
+    const key = runKey(tokens, index);
+    if (key !== undefined) yield key;
+  }
+}
+
+/** The first half of a run's number, 32 bits: enough to know that a run is not in a set. */
 function runHead({ first }: Tokens, index: number): number {
   let one = 0;
   for (let position = index; position < index + runLength; position += 1) {

@@ -6,11 +6,11 @@ import {
   type SecretPlace,
   type Secrets,
   placeIn,
-  plantPhrases,
+  buildPhraseTree,
 } from './secrets.ts';
-import { foldText, runKey, tokenise } from './tokenise.ts';
+import { foldText, runKeys } from './tokenise.ts';
 
-/** Words that the book allows in public although only the internal book has them, and where it says so. */
+/** Internal words that the book allows in public, and where. */
 interface Exception {
   readonly text: string;
   readonly place: SecretPlace;
@@ -19,53 +19,46 @@ interface Exception {
 export interface WaivedSecrets {
   /** What is still a secret. */
   readonly secrets: Secrets;
-  /** What is none because of an exception; its places are those of the exceptions. */
+  /** What an exception allows; its places are those of the exceptions. */
   readonly waived: Secrets;
 }
 
 const noSecrets: Secrets = {
   runs: new Map(),
-  phrases: plantPhrases([]),
+  phrases: buildPhraseTree([]),
   digests: new Map(),
   people: new Map(),
   fileStems: new Map(),
 };
 
-/**
- * Takes the book's exceptions out of its secrets. An exception counts for a name, an address, an id or a title that
- * is the whole of its text, and for every run of words inside it; never for a withheld phrase.
- */
+/** Secrets without the book's exceptions. One matches a whole phrase, or the runs of words in it; never a withheld one. */
 export function waiveSecrets(secrets: Secrets, internal: Book): WaivedSecrets {
   const exceptions = listExceptions(internal);
   if (exceptions.length === 0) return { secrets, waived: noSecrets };
   const runs = new Map(secrets.runs);
   const waivedRuns = new Map<number, SecretPlace>();
   for (const { text, place } of exceptions) {
-    const tokens = tokenise(text);
-    for (let index = 0; index < tokens.count; index += 1) {
-      const key = runKey(tokens, index);
-      if (key !== undefined && runs.delete(key)) waivedRuns.set(key, place);
-    }
+    for (const key of runKeys(text)) if (runs.delete(key)) waivedRuns.set(key, place);
   }
 
-  const places = new Map(exceptions.map(({ text, place }) => [wordsOf(text), place]));
+  const places = new Map(exceptions.map(({ text, place }) => [plainWords(text), place]));
   const phrases = splitEntries(listPhrases(secrets.phrases), (phrase) =>
-    phrase.kind === 'withheld' ? undefined : places.get(wordsOf(phrase.text)),
+    phrase.kind === 'withheld' ? undefined : places.get(plainWords(phrase.text)),
   );
   const digests = splitEntries(secrets.digests, ([, { text }]) => places.get(text));
-  const people = splitEntries(secrets.people, ([id]) => places.get(wordsOf(id)));
-  const fileStems = splitEntries(secrets.fileStems, ([stem]) => places.get(wordsOf(stem)));
+  const people = splitEntries(secrets.people, ([id]) => places.get(plainWords(id)));
+  const fileStems = splitEntries(secrets.fileStems, ([stem]) => places.get(plainWords(stem)));
   return {
     secrets: {
       runs,
-      phrases: plantPhrases(phrases.kept),
+      phrases: buildPhraseTree(phrases.kept),
       digests: new Map(digests.kept),
       people: new Map(people.kept),
       fileStems: new Map(fileStems.kept),
     },
     waived: {
       runs: waivedRuns,
-      phrases: plantPhrases(phrases.taken.map(([phrase, place]) => ({ ...phrase, place }))),
+      phrases: buildPhraseTree(phrases.taken.map(([phrase, place]) => ({ ...phrase, place }))),
       digests: new Map(digests.taken.map(([[key, phrase], place]) => [key, { ...phrase, place }])),
       people: new Map(people.taken.map(([[id], place]) => [id, place])),
       fileStems: new Map(fileStems.taken.map(([[stem], place]) => [stem, place])),
@@ -84,8 +77,8 @@ export function describeUnneeded(
       code: 'edition/exception-unneeded',
       severity: 'warning',
       at: place,
-      problem: `The exception for "${text}" was not needed: the public edition does not say it, or it is no secret.`,
-      remedy: 'Take it out of editions.public.allow, so that it cannot hide a leak later.',
+      problem: `The exception for "${text}" was not needed: the public edition does not contain it, or it is not a secret.`,
+      remedy: 'Take it out of editions.public.allow, so that it cannot hide a later leak.',
     }));
 }
 
@@ -115,7 +108,7 @@ function* listPhrases({ next, phrases }: PhraseNode): Iterable<SecretPhrase> {
   for (const node of next.values()) yield* listPhrases(node);
 }
 
-function wordsOf(text: string): string {
+function plainWords(text: string): string {
   return foldText(text)
     .toLowerCase()
     .split(/[^\p{L}\p{N}]+/u)
@@ -138,18 +131,9 @@ function splitEntries<Entry>(
   return { kept, taken };
 }
 
-/**
- * Secrets less the runs of words that stand in texts which are no secret: what the pages themselves say around every
- * book, such as "as far as they are".
- */
+/** Secrets without the runs of words that the pages of every book contain. */
 export function forgetRuns(secrets: Secrets, texts: Iterable<string>): Secrets {
   const runs = new Map(secrets.runs);
-  for (const text of texts) {
-    const tokens = tokenise(text);
-    for (let index = 0; index < tokens.count; index += 1) {
-      const key = runKey(tokens, index);
-      if (key !== undefined) runs.delete(key);
-    }
-  }
+  for (const text of texts) for (const key of runKeys(text)) runs.delete(key);
   return { ...secrets, runs };
 }

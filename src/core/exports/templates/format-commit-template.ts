@@ -9,10 +9,7 @@ import {
   type TemplateSource,
 } from './template-source.ts';
 
-/**
- * The template of a commit message, for `git config commit.template`. Git drops the lines that begin with #; a trailer
- * that not every change has is one of them, to be uncommented.
- */
+/** The template of a commit message. Git drops the lines with #, so authors uncomment the trailers that they need. */
 export function formatCommitTemplate(source: TemplateSource): string {
   const { types, categories, record, review } = source.changeRules;
   const asked = listAskedFields(source);

@@ -7,10 +7,7 @@ export interface NightlySource extends TemplateSource {
   readonly repositories: readonly RepositorySettings[];
 }
 
-/**
- * A workflow of GitHub Actions for the repository of the book. The gate and the publishing are two jobs, neither of
- * which waits for the other: a site that is not published because a review is late would not say that it is late.
- */
+/** A workflow of GitHub Actions for the book. Publishing does not wait for the gate, so that a late review is visible. */
 export function formatGithubNightlyJob(source: NightlySource): string {
   const book = folderOfBook(source.repositories);
   const others = listOthers(source).map(({ path, branch }) => checkoutOf(path, branch, book));
@@ -110,10 +107,7 @@ function listOthers({ repositories }: NightlySource): { path: string; branch: st
   );
 }
 
-/**
- * Where the book is checked out: as deep as the repositories that lie furthest above it, because an action checks
- * nothing out above its workspace.
- */
+/** Where the book is checked out: as deep as its paths go up, since no checkout is possible above the workspace. */
 function folderOfBook(repositories: NightlySource['repositories']): string {
   const ups = repositories.map(
     ({ path = '' }) => path.split('/').filter((part) => part === '..').length,

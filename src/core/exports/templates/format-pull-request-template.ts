@@ -11,10 +11,7 @@ import {
   type TemplateSource,
 } from './template-source.ts';
 
-/**
- * The template of a pull request: a section or a box for all that the reader reads. Its instructions are comments,
- * which count as nothing, so an untouched template has no content.
- */
+/** The template of a pull request. Its instructions are comments, so an untouched template has no content. */
 export function formatPullRequestTemplate(source: TemplateSource): string {
   const { changeRules } = source;
   const { types, categories } = changeRules;

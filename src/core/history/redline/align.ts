@@ -12,6 +12,11 @@ export interface Step {
   readonly isMoved: boolean;
 }
 
+/** Pairs of items one after the other in both lists. */
+export function pairPlaces({ from, to }: Pair, count: number): Pair[] {
+  return Array.from({ length: count }, (_, index) => ({ from: from + index, to: to + index }));
+}
+
 /** The longest list of pairs in the same order in both lists; the others were moved. */
 export function findAnchors(pairs: readonly Pair[]): Pair[] {
   const ordered = pairs.toSorted((left, right) => left.to - right.to);

@@ -1,9 +1,11 @@
 import { diffArrays } from 'diff';
 
-/** A stretch of a comparison, as a number of items. */
+/** A stretch of a comparison: a number of items, and where it begins in both lists. */
 export interface Stretch {
   readonly status: 'equal' | 'inserted' | 'deleted';
   readonly count: number;
+  readonly from: number;
+  readonly to: number;
 }
 
 /** What one redline may still spend on comparing. Counted in steps, so that the same texts always end alike. */
@@ -31,10 +33,14 @@ export function boundedDiff(
     budget.steps -= maxEditLength ** 2;
     return undefined;
   }
-  const stretches = changes.map(({ added, removed, count }): Stretch => ({
-    status: added ? 'inserted' : removed ? 'deleted' : 'equal',
-    count,
-  }));
+  let left = 0;
+  let right = 0;
+  const stretches = changes.map(({ added, removed, count }): Stretch => {
+    const [from, to] = [left, right];
+    if (!added) left += count;
+    if (!removed) right += count;
+    return { status: added ? 'inserted' : removed ? 'deleted' : 'equal', count, from, to };
+  });
   const edits = stretches.reduce(
     (sum, { status, count }) => (status === 'equal' ? sum : sum + count),
     0,

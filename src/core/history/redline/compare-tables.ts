@@ -1,5 +1,5 @@
 import type { BlockStatus, RedlineCell } from '../../model/redline.ts';
-import { mergeLists, type Pair, type Step } from './align.ts';
+import { mergeLists, pairPlaces, type Pair, type Step } from './align.ts';
 import { boundedDiff, type DiffBudget, type Stretch } from './bounded-diff.ts';
 import { diffRuns, markRuns } from './diff-runs.ts';
 import { pairItems } from './pair-items.ts';
@@ -65,7 +65,8 @@ function alignColumns(
 ): Column[] {
   const left = headsOf(from);
   const right = headsOf(to);
-  const pairs = pairColumns(boundedDiff(left, right, budget) ?? []);
+  const stretches = boundedDiff(left, right, budget);
+  const pairs = stretches ? pairColumns(stretches, left.length, right.length) : [];
   return mergeLists(left.length, right.length, pairs).map((step): Column => {
     const isWholeTable = !from || !to;
     const column =
@@ -81,29 +82,15 @@ function headsOf(table: TableUnit | undefined): string[] {
 }
 
 /** Columns with the same head; between them, as many columns on either side were renamed in place. */
-function pairColumns(stretches: readonly Stretch[]): Pair[] {
-  const pairs: Pair[] = [];
-  let from = 0;
-  let to = 0;
-  let deleted = 0;
-  let inserted = 0;
-  for (const { status, count } of [...stretches, { status: 'equal', count: 0 } as const]) {
-    if (status === 'deleted') deleted += count;
-    if (status === 'inserted') inserted += count;
-    if (status !== 'equal') continue;
-    for (let index = 0; deleted === inserted && index < deleted; index += 1) {
-      pairs.push({ from: from + index, to: to + index });
-    }
-    from += deleted;
-    to += inserted;
-    for (let index = 0; index < count; index += 1)
-      pairs.push({ from: from + index, to: to + index });
-    from += count;
-    to += count;
-    deleted = 0;
-    inserted = 0;
-  }
-  return pairs;
+function pairColumns(stretches: readonly Stretch[], fromCount: number, toCount: number): Pair[] {
+  const equal = stretches.filter(({ status }) => status === 'equal');
+  let next: Pair = { from: 0, to: 0 };
+  return [...equal, { from: fromCount, to: toCount, count: 0 }].flatMap(({ count, ...start }) => {
+    const gap = start.from - next.from;
+    const renamed = gap === start.to - next.to ? pairPlaces(next, gap) : [];
+    next = { from: start.from + count, to: start.to + count };
+    return [...renamed, ...pairPlaces(start, count)];
+  });
 }
 
 function keyRows(

@@ -66,10 +66,7 @@ function runKey({ marks }: Run, text: string): string {
 const joiner = /^[.\-\u2010\u2011_]$/u;
 const wordLike = /[\p{L}\p{N}]$/u;
 
-/**
- * Words and signs, each with the space before it: spaces of their own would match by chance everywhere. What reads as
- * one word is one: `4.b`, `key-rotation`.
- */
+/** Words and signs, each with the space before it. What reads as one word is one: `4.b`, `key-rotation`. */
 function splitWords(text: string): string[] {
   const pieces = Array.from(segmenter.segment(text), ({ segment }) => segment);
   const words: string[] = [];
@@ -101,9 +98,7 @@ function stagesOf(
   right: readonly Token[],
 ): Stage[] {
   const stages: Stage[] = [];
-  let from = 0;
-  let to = 0;
-  for (const { status, count } of stretches) {
+  for (const { status, count, from, to } of stretches) {
     if (status === 'equal') {
       stages.push({ equal: right.slice(to, to + count), deleted: [], inserted: [] });
     } else {
@@ -111,8 +106,6 @@ function stagesOf(
       const inserted = status === 'inserted' ? right.slice(to, to + count) : [];
       stages.push(joinStages(takeReplacement(stages), { equal: [], deleted, inserted }));
     }
-    if (status !== 'inserted') from += count;
-    if (status !== 'deleted') to += count;
   }
   return stages;
 }

@@ -1,4 +1,4 @@
-import { findAnchors, type Pair } from './align.ts';
+import { findAnchors, pairPlaces, type Pair } from './align.ts';
 import { boundedDiff, type DiffBudget } from './bounded-diff.ts';
 
 // Below this, two texts read better as one deleted and one inserted.
@@ -6,10 +6,7 @@ const leastSimilarity = 0.4;
 // Similarities are counted for all pairs of a gap; a longer gap is compared place by place.
 const mostComparisons = 10_000;
 
-/**
- * Which items of two lists are the same one: first those with the same key, in any place, then between them
- * those that are similar enough to be a change.
- */
+/** Pairs of the same item in two lists: by equal keys in any place, then between these by similarity. */
 export function pairItems<T extends { readonly key: string }>(
   from: readonly T[],
   to: readonly T[],
@@ -49,35 +46,22 @@ function freeBetween(start: number, end: number, used: ReadonlySet<number>): num
   return free;
 }
 
-/** Pairs with the same key: in order as far as the bound allows, then in any order. */
+/** Pairs with the same key: in order within the budget, then in any order. */
 function pairEqual<T extends { readonly key: string }>(
   from: readonly T[],
   to: readonly T[],
   budget: DiffBudget,
 ): Pair[] {
-  const pairs: Pair[] = [];
   const keys = (items: readonly T[]) => items.map(({ key }) => key);
-  let left = 0;
-  let right = 0;
-  for (const { status, count } of boundedDiff(keys(from), keys(to), budget) ?? []) {
-    for (let index = 0; status === 'equal' && index < count; index += 1) {
-      pairs.push({ from: left + index, to: right + index });
-    }
-    if (status !== 'inserted') left += count;
-    if (status !== 'deleted') right += count;
-  }
-
+  const pairs = (boundedDiff(keys(from), keys(to), budget) ?? []).flatMap((stretch) =>
+    stretch.status === 'equal' ? pairPlaces(stretch, stretch.count) : [],
+  );
   const usedFrom = new Set(pairs.map((pair) => pair.from));
   const usedTo = new Set(pairs.map((pair) => pair.to));
-  const waiting = new Map<string, number[]>();
-  for (const index of freeBetween(0, from.length, usedFrom).reverse()) {
-    const key = from[index]?.key ?? '';
-    const same = waiting.get(key);
-    if (same) same.push(index);
-    else waiting.set(key, [index]);
-  }
+  const free = freeBetween(0, from.length, usedFrom).reverse();
+  const waiting = Map.groupBy(free, (index) => from[index]?.key);
   for (const index of freeBetween(0, to.length, usedTo)) {
-    const origin = waiting.get(to[index]?.key ?? '')?.pop();
+    const origin = waiting.get(to[index]?.key)?.pop();
     if (origin !== undefined) pairs.push({ from: origin, to: index });
   }
   return pairs;

@@ -17,10 +17,7 @@ interface Matching {
   readonly fromOf: Map<number, number>;
 }
 
-/**
- * Which clauses of two texts are the same one. Number with title is the surest sign, then the whole text, then the
- * title below the same clause, then the title alone, the number alone, and at last similar words.
- */
+/** Pairs of the same clause in two texts: by number and title, text, title and parent, title, number, similar words. */
 export function pairSections(from: readonly Section[], to: readonly Section[]): Pair[] {
   const matching: Matching = { from, to, toOf: new Map([[0, 0]]), fromOf: new Map([[0, 0]]) };
   const parentOfOld: SectionKey = ({ parent }) => (parent === undefined ? 'top' : String(parent));

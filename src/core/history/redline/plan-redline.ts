@@ -77,15 +77,12 @@ function headText({ head }: TableUnit): string {
 
 /** Joins what was deleted in one clause to the same text inserted in another. */
 function joinMoved(sections: readonly PlannedSection[]): PlannedSection[] {
-  const removed = new Map<string, { unit: Unit; section: PlannedSection }[]>();
-  for (const section of sections) {
-    for (const { from: unit, to } of section.units) {
-      if (!unit || to || countWords(unit.text) < leastWordsToMove) continue;
-      const same = removed.get(unit.key);
-      if (same) same.push({ unit, section });
-      else removed.set(unit.key, [{ unit, section }]);
-    }
-  }
+  const deleted = sections.flatMap((section) =>
+    section.units.flatMap(({ from: unit, to }) =>
+      unit && !to && countWords(unit.text) >= leastWordsToMove ? [{ unit, section }] : [],
+    ),
+  );
+  const removed = Map.groupBy(deleted, ({ unit }) => unit.key);
 
   const taken = new Set<Unit>();
   const left = new Map<PlannedSection, number>();

@@ -79,10 +79,7 @@ export function textOfRuns(runs: readonly Run[]): string {
   return runs.map(({ text }) => text).join('');
 }
 
-/**
- * Runs with spaces as a reader sees them: one where the source had several or a line's end, none at the ends or
- * around a line break.
- */
+/** Runs with spaces as a reader sees them: single ones, and none at the ends or around a line break. */
 export function tidyRuns(runs: readonly Run[]): Run[] {
   const tidy: Run[] = [];
   for (const { text, marks } of runs) {

@@ -26,10 +26,7 @@ const collectWords = memoize(({ text }: HasText): WordBag => {
   return { counts, letters };
 });
 
-/**
- * The share of letters in words that both texts have: 1 for the same words, 0 for none. Letters and not
- * words, because any two English texts share "the" and "of".
- */
+/** The share of letters in words that both texts have, from 0 to 1. Letters, since any texts share "the" and "of". */
 export function similarityOf(left: HasText, right: HasText): number {
   const [small, large] = [collectWords(left), collectWords(right)].sort(
     (a, b) => a.counts.size - b.counts.size,

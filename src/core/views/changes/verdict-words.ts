@@ -30,11 +30,7 @@ export function isDeviation(verdict: Verdict): boolean {
   return verdict.outcome === 'fail' && verdict.level === 'must';
 }
 
-/**
- * The standing of a change: the gravest of its verdicts. A deviation is answered only when all are. What the
- * policy only recommends does not count, whether it failed or is unknown. Computed once, because a change is counted
- * on many pages.
- */
+/** The gravest of the verdicts on a change; recommendations do not count. Computed once for the many pages with it. */
 export const summariseVerdicts = memoize((verdicts: readonly Verdict[]): ChangeStanding => {
   if (verdicts.length === 0) return 'not-judged';
   const marks = new Set(verdicts.map(markOf));

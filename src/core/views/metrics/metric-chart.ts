@@ -109,18 +109,21 @@ function fewestOf(unit: MetricUnit): number {
 }
 
 const radius = 3.5;
-/** A value of nought is a line on the ground and not nothing. */
+/** A bar of the value 0 is a line. */
 const thinnest = 1;
 
 function markAt(unit: MetricUnit, x: number, step: number, y: number): Box {
   if (unit === 'minutes') {
     return { x: round(x), y: round(y), width: radius * 2, height: radius * 2 };
   }
+  return barAt(x, step, frame.bottom, Math.max(frame.bottom - y, thinnest));
+}
+
+function barAt(middle: number, step: number, bottom: number, height: number): Box {
   const width = Math.min(step * 0.66, 24);
-  const height = Math.max(frame.bottom - y, thinnest);
   return {
-    x: round(x - width / 2),
-    y: round(frame.bottom - height),
+    x: round(middle - width / 2),
+    y: round(bottom - height),
     width: round(width),
     height: round(height),
   };
@@ -135,15 +138,7 @@ function unknownBox(
   if (unknown === 0) return [];
   const known = unit === 'per-week' ? counted.length : denominator;
   const height = Math.max(((strip.bottom - strip.top) * unknown) / (unknown + known), 2);
-  const width = Math.min(step * 0.66, 24);
-  return [
-    {
-      x: round(x - width / 2),
-      y: round(strip.bottom - height),
-      width: round(width),
-      height: round(height),
-    },
-  ];
+  return [barAt(x, step, strip.bottom, height)];
 }
 
 /** Months without a value part the line. */

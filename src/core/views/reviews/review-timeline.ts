@@ -33,10 +33,7 @@ const monthsBefore = 6;
 // One more than a year ahead, so that a review held this month shows when it is due again.
 const monthsShown = monthsBefore + 13;
 
-/**
- * Reviews held and due of every policy that is not retired, by title and month: half a year back and the year ahead.
- * One that was due before then is in the first month, so that it is not missed.
- */
+/** Reviews held and due by title and month: half a year back, a year ahead. Older due ones are in the first month. */
 export function reviewTimeline(book: Book): ReviewTimeline {
   const first = addMonths(earliestDay(monthOf(book.asOf)), -monthsBefore);
   const months = Array.from({ length: monthsShown }, (_, index) =>
