@@ -15,7 +15,7 @@ const table = {
 
 export type EditionName = keyof typeof table;
 
-/** What distinguishes the editions. Another one is one entry here. */
+/** What distinguishes the editions, by name. */
 export const editions: Readonly<Record<EditionName, EditionDefinition>> = table;
 
 export function isEditionName(name: string): name is EditionName {

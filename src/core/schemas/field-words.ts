@@ -16,8 +16,6 @@ export const fieldWords: Readonly<Record<string, string>> = {
   contact: 'Address for questions.',
   contacts: 'Addresses for questions, by topic.',
   bot: 'Whether it is a program. Its approvals do not count.',
-  github: 'Name of the account on GitHub.',
-  gitlab: 'Name of the account on GitLab.',
   ssh: 'Public key, as ssh-keygen prints it.',
   on: 'The day, YYYY-MM-DD.',
   at: 'The moment, with its offset from UTC.',

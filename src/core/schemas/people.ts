@@ -11,7 +11,10 @@ const publicKey = z
   );
 
 const logins: Record<string, z.ZodOptional<typeof text>> = Object.fromEntries(
-  forges.map(({ id }) => [id, text.optional()]),
+  forges.map(({ id, people: { committer } }) => [
+    id,
+    text.optional().describe(`Name of the account on ${committer.name}.`),
+  ]),
 );
 
 /** people.yaml: people by id. */
