@@ -1,4 +1,5 @@
 import { parseCalendarDate, type CalendarDate } from '#core/model/calendar-date.ts';
+import { calendarDateOf, type Instant } from '#core/model/instant.ts';
 import { ageWords, reviewWords } from '#core/views/reviews/review-words.ts';
 
 const { asOf, timeZone, today: pinned } = document.documentElement.dataset;
@@ -6,13 +7,7 @@ const { asOf, timeZone, today: pinned } = document.documentElement.dataset;
 /** The civil day on which the page is read, in the organisation's zone; a sample book stays on its own day. */
 function readToday(): CalendarDate | undefined {
   if (pinned) return parseCalendarDate(pinned);
-  const parts = new Intl.DateTimeFormat('en-CA', {
-    timeZone,
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-  }).format(new Date());
-  return parseCalendarDate(parts);
+  return timeZone ? calendarDateOf(new Date().toISOString() as Instant, timeZone) : undefined;
 }
 
 function showReviews(today: CalendarDate): void {
