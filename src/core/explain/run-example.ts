@@ -145,11 +145,7 @@ export function filesOfExample(example: DocumentExample, side: Side): Record<str
   const { file = accessPolicy, beside = {} } = example;
   const own = example[side];
   const isAbsent = file === 'commit' || (own.length === 0 && file !== accessPolicy);
-  const files = {
-    [accessPolicy]: [],
-    ...beside,
-    ...(!isAbsent && { [file]: own }),
-  };
+  const files = { [accessPolicy]: [], ...beside, ...(!isAbsent && { [file]: own }) };
   return Object.fromEntries(
     Object.entries(files).map(([name, lines]) => [name, textOf(name, lines)]),
   );

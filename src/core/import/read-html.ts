@@ -59,11 +59,7 @@ function listHtmlLines(root: Nodes, except?: Element): DocumentLine[] {
     const tagName = node.type === 'element' ? node.tagName : '';
     if (/^(?:script|style|template)$/.test(tagName)) return;
     const isBlock = !inline.test(tagName);
-    if (isBlock)
-      lines.push({
-        number,
-        text: tagName === 'img' ? altOf(node) : '',
-      });
+    if (isBlock) lines.push({ number, text: tagName === 'img' ? altOf(node) : '' });
     node.children.forEach(collect);
     if (isBlock) lines.push({ number, text: '' });
   };
@@ -142,11 +138,6 @@ const noteHandlers: NonNullable<Options['handlers']> = {
   'note-text'(state, node: Element) {
     const identifier = noteId(node) ?? '';
     const children = state.toFlow(state.all(node));
-    return {
-      type: 'footnoteDefinition',
-      identifier,
-      label: identifier,
-      children,
-    };
+    return { type: 'footnoteDefinition', identifier, label: identifier, children };
   },
 };

@@ -137,6 +137,13 @@ const ordinary = [
   'Approved-by: Ben Hollis <ben@example.org>',
 ];
 
+export const emergency = ['Change-Type: emergency', 'Incident: INC-2026-014'];
+export const major = [
+  'Change-Type: major',
+  'Approved-by: Ben Hollis <ben@example.org>',
+  'Approved-by: Dana Ruiz <dana@example.org>',
+];
+
 /** The message of an example, its trailers last. */
 export function messageOfExample({ title, lines = [], without = [] }: ExampleChange): string {
   const own = new Set([...lines.map(trailerKey), ...without]);

@@ -3,45 +3,6 @@ import type { Book } from '../model/book.ts';
 import type { Part } from '../parse/parse-content.ts';
 import type { ChangeRule, DocumentRule } from './rule.ts';
 import { addressTwice } from './book/address-twice.ts';
-import { judgingPolicyUnknown } from './book/judging-policy-unknown.ts';
-import { deviationUnanswered } from './book/deviation-unanswered.ts';
-import {
-  nextReviewDisagrees,
-  reviewInFuture,
-  reviewBeforeVersion,
-  reviewUnknownVersion,
-  reviewNoteRepeated,
-  reviewByLastEditor,
-} from './policy/reviews.ts';
-import { reviewOverdue, reviewDue } from './policy/review-dates.ts';
-import { dutyInFuture, dutyEvidenceMissing, dutyWithoutHolder } from './policy/duty-records.ts';
-import {
-  versionAltered,
-  versionDown,
-  versionTwice,
-  landedBackwards,
-  historyContradicted,
-  archiveEdited,
-} from './policy/version-faults.ts';
-import {
-  historyMissing,
-  historyExtra,
-  historyBackwards,
-  archiveMisnamed,
-} from './policy/history.ts';
-import {
-  approvalMissing,
-  approvalByOwnerAlone,
-  inForceBeforeApproval,
-} from './policy/approvals.ts';
-import {
-  clauseUnknown,
-  parameterUnknown,
-  linkUnknown,
-  imageUnknown,
-  personUnknown,
-  relatedUnknown,
-} from './policy/references.ts';
 import {
   answerUnmatched,
   answerEmpty,
@@ -51,39 +12,76 @@ import {
   answerByAuthor,
   answerByOne,
 } from './book/answers.ts';
+import { deviationUnanswered } from './book/deviation-unanswered.ts';
+import { judgingPolicyUnknown } from './book/judging-policy-unknown.ts';
+import { changeValidation, changeMonitoring } from './change/after-deployment.ts';
 import { changeApprovals } from './change/approvals.ts';
 import { changeCategory } from './change/category.ts';
-import { changeEmergencyIncident } from './change/emergency-incident.ts';
-import { changeLeadTime } from './change/lead-time.ts';
-import { changeMonitoring } from './change/monitoring.ts';
-import { changeRecordFields } from './change/record-fields.ts';
+import {
+  changeTests,
+  changeStaging,
+  changeRiskParts,
+  changeRollbackReal,
+} from './change/evidence.ts';
+import { changeEmergencyIncident, changeRollbackIncident } from './change/incidents.ts';
 import { changeRecordInTime } from './change/record-in-time.ts';
+import { changeRecordFields, changeTrailers } from './change/record.ts';
 import { changeRemediation } from './change/remediation.ts';
 import { changeRetention } from './change/retention.ts';
 import { changeRetrospective } from './change/retrospective.ts';
 import { changeReviewState } from './change/review-state.ts';
-import { changeRiskParts } from './change/risk-parts.ts';
-import { changeRollbackIncident } from './change/rollback-incident.ts';
-import { changeRollbackReal } from './change/rollback-real.ts';
 import { changeSecurityReview } from './change/security-review.ts';
-import { changeSeparation } from './change/separation.ts';
+import { changeSeparation, changeTwoPeople } from './change/separation.ts';
 import { changeSignOff } from './change/sign-off.ts';
-import { changeStaging } from './change/staging.ts';
-import { changeTests } from './change/tests.ts';
-import { changeTrailers } from './change/trailers.ts';
-import { changeTwoPeople } from './change/two-people.ts';
+import { changeLeadTime, changeWindow } from './change/times.ts';
 import { changeType } from './change/type.ts';
-import { changeValidation } from './change/validation.ts';
-import { changeWindow } from './change/window.ts';
+import {
+  approvalMissing,
+  approvalByOwnerAlone,
+  inForceBeforeApproval,
+} from './policy/approvals.ts';
 import { controlUnknown } from './policy/control-unknown.ts';
-import { dutyOverdue } from './policy/duty-overdue.ts';
-import { dutyUnknown } from './policy/duty-unknown.ts';
+import {
+  dutyInFuture,
+  dutyEvidenceMissing,
+  dutyWithoutHolder,
+  dutyOverdue,
+  dutyUnknown,
+} from './policy/duties.ts';
 import { editorialHidesDuty } from './policy/editorial-hides-duty.ts';
-import { headingMissing } from './policy/heading-missing.ts';
-import { importResidue } from './policy/import-residue.ts';
+import { headingMissing, importResidue } from './policy/headings.ts';
+import {
+  historyMissing,
+  historyExtra,
+  historyBackwards,
+  archiveMisnamed,
+} from './policy/history.ts';
 import { nameUnknown, roleUnknown } from './policy/names.ts';
-import { reviewDueEarly } from './policy/review-due-early.ts';
-import { reviewsBunched } from './policy/reviews-bunched.ts';
+import {
+  clauseUnknown,
+  parameterUnknown,
+  linkUnknown,
+  imageUnknown,
+  personUnknown,
+  relatedUnknown,
+} from './policy/references.ts';
+import { reviewOverdue, reviewDue, reviewDueEarly, reviewsBunched } from './policy/review-dates.ts';
+import {
+  nextReviewDisagrees,
+  reviewInFuture,
+  reviewBeforeVersion,
+  reviewUnknownVersion,
+  reviewNoteRepeated,
+  reviewByLastEditor,
+} from './policy/reviews.ts';
+import {
+  versionAltered,
+  versionDown,
+  versionTwice,
+  landedBackwards,
+  historyContradicted,
+  archiveEdited,
+} from './policy/version-faults.ts';
 
 /** Rules on documents, in the order of the catalogue. */
 export const documentRules: readonly DocumentRule[] = [

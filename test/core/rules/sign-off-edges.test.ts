@@ -127,12 +127,12 @@ test('where the only holder of a role is an author its deputy approves', () => {
   expect(missed).toMatchObject({
     outcome: 'fail',
     statement:
-      'The change has 1 of 2 approvals by an independent person: Ada (stated); none by a deputy of the Technical (CISO or Security; no holder of the role is independent of it).',
+      'The change has 1 of 2 approvals by an independent person: Ada (stated); none by a deputy for the role Technical (CISO or Security; no holder of it is independent).',
   });
   expect(missed.remedy).toContain('have it approved for CISO or Security and add');
   const neither = approvals({}, asked, crew);
   expect(neither.statement).toContain(
-    'independent person; none for Executive; none by a deputy of',
+    'independent person; none for Executive; none by a deputy for',
   );
   expect(neither.remedy).toContain('have it approved for Executive and CISO or Security and add');
 });

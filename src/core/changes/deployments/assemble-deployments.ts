@@ -111,10 +111,7 @@ function identify(by: string, people: PeopleIndex) {
 function placeDeployments(
   { history, timeZone, asOf }: DeploymentsInput,
   { file, deployments }: DeploymentsFile,
-): {
-  find: (commit: string) => PipelineDeployment | undefined;
-  unmatched: UnmatchedDeployment[];
-} {
+): { find: (commit: string) => PipelineDeployment | undefined; unmatched: UnmatchedDeployment[] } {
   const places = new Map(history.line.map(({ id }, place) => [id, place]));
   const firstByPlace: (PipelineDeployment | undefined)[] = [];
   const unmatched: UnmatchedDeployment[] = [];

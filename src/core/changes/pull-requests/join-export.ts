@@ -147,11 +147,7 @@ function withPull(
     recognise: createRecogniser(joined, people),
     ...(pull.squashCommit !== undefined && { squashCommit: pull.squashCommit }),
     ...(merger && { merger: { value: merger, source: 'export', file } }),
-    fields: {
-      file,
-      requestedAt: pull.createdAt,
-      sections: parseDescription(pull.body),
-    },
+    fields: { file, requestedAt: pull.createdAt, sections: parseDescription(pull.body) },
     review: facts,
     approvals,
     areApprovalsComplete: pull.reviews !== undefined && pull.areApprovalsUnknown !== true,

@@ -30,14 +30,7 @@ const mergeRequestSchema = z.object({
   sha: commitId.nullish(),
   approvals: approvals.optional(),
   approved_by: approvals.shape.approved_by.optional(),
-  reviewers: z
-    .array(
-      z.object({
-        user: member.nullish(),
-        state: z.string().optional(),
-      }),
-    )
-    .optional(),
+  reviewers: z.array(z.object({ user: member.nullish(), state: z.string().optional() })).optional(),
   commits: z
     .array(
       z.object({

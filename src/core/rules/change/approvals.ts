@@ -96,10 +96,7 @@ function withChangesRequested({ review }: ChangeRecord, judgement: Judgement): J
   const names = (review?.changesRequested ?? []).map(({ name }) => name);
   if (names.length === 0) return judgement;
   const { proof: _, statement, ...rest } = judgement;
-  return {
-    ...rest,
-    ...fill(messages.changesRequested, { names: names.join(' and '), statement }),
-  };
+  return { ...rest, ...fill(messages.changesRequested, { names: names.join(' and '), statement }) };
 }
 
 /** Where the type requires the proof `merged`, one of the approvers has made the merge. */

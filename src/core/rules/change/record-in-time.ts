@@ -3,6 +3,7 @@ import type { ChangeRecord, Landing } from '../../model/change-record.ts';
 import { calendarDateOf, clockTimeOf, epochOf, type Instant } from '../../model/instant.ts';
 import { isWithin, lastDayOf, periodInWords, type Period } from '../../model/period.ts';
 import type { FieldName } from '../../model/record-fields.ts';
+import { emergency } from '../example.ts';
 import { endInWords, findLacking, isEmpty, listRequired, trailerOf } from '../facts/completion.ts';
 import { declaredType, requiredByType } from '../facts/declared.ts';
 import { landingOf } from '../facts/landing.ts';
@@ -37,17 +38,12 @@ const messages = {
   ),
 } as const;
 
-const emergency = ['Change-Type: emergency', 'Incident: INC-2026-014'];
-
 export const changeRecordInTime: ChangeRule = {
   code: 'change/record-in-time',
   requirement:
     'A record that may be completed after the merge is complete within the time that its type allows.',
   messages,
-  example: {
-    good: { lines: emergency },
-    bad: { lines: emergency, without: ['Rollback'] },
-  },
+  example: { good: { lines: emergency }, bad: { lines: emergency, without: ['Rollback'] } },
 
   judge(change, context) {
     const demand = requiredByType(

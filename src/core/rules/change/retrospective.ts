@@ -9,6 +9,7 @@ import type { ChangeRecord, PartLanding } from '../../model/change-record.ts';
 import { lastDayOf, periodInWords } from '../../model/period.ts';
 import type { ChangeTypeRules } from '../../schemas/change-rules.ts';
 import type { Retrospective } from '../../schemas/follow-up.ts';
+import { emergency } from '../example.ts';
 import { requiredByType } from '../facts/declared.ts';
 import { landedLateInWords, landedOn } from '../facts/landing.ts';
 import { findPerson, isActive } from '../facts/people.ts';
@@ -44,8 +45,6 @@ type Required = NonNullable<ChangeTypeRules['retrospective']>;
 interface Stated extends Retrospective {
   readonly landed: PartLanding | undefined;
 }
-
-const emergency = ['Change-Type: emergency', 'Incident: INC-2026-014'];
 
 export const changeRetrospective: ChangeRule = {
   code: 'change/retrospective',

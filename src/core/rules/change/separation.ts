@@ -1,7 +1,18 @@
-import type { ChangeRecord } from '../../model/change-record.ts';
+import { riskLevels, riskOf } from '../../changes/message/parse-risk.ts';
+import type { ChangeRecord, Identity } from '../../model/change-record.ts';
+import type { ChangeRules } from '../../schemas/change-rules.ts';
 import type { People } from '../../schemas/people.ts';
-import { validOf, weighApprovals } from '../facts/approvals.ts';
+import { major } from '../example.ts';
+import {
+  approvalRequiredBy,
+  objectionsIn,
+  validOf,
+  waysToProve,
+  weighApprovals,
+  type WeighedApproval,
+} from '../facts/approvals.ts';
 import { declaredType, withoutType } from '../facts/declared.ts';
+import { deploymentOf } from '../facts/deployment.ts';
 import {
   describeStranger,
   findLookalike,
@@ -9,11 +20,11 @@ import {
   isAuthor,
   withUnknownAuthors,
 } from '../facts/people.ts';
-import { answerAfterwards, fail, fill, notApplicable, pass } from '../message.ts';
+import { answerAfterwards, fail, fill, notApplicable, pass, unknown } from '../message.ts';
 import type { ChangeRule, Judgement } from '../rule.ts';
 
 const haveApproved = `Before the merge: have it approved by a person who wrote no part of it. ${answerAfterwards}`;
-const messages = {
+const onAuthors = {
   notInVersion: notApplicable('The version in force requires no separation of duties.'),
   notForType: notApplicable('This type requires no approval.'),
   separate: pass('No author is its only approver.'),
@@ -27,7 +38,7 @@ const messages = {
 export const changeSeparation: ChangeRule = {
   code: 'change/separation',
   requirement: 'The approver of a change is not an author of it.',
-  messages,
+  messages: onAuthors,
   example: {
     good: { lines: ['Approved-by: Ben Hollis <ben@example.org>'] },
     bad: { lines: ['Approved-by: Ada Finch <ada@example.org>'] },
@@ -36,17 +47,17 @@ export const changeSeparation: ChangeRule = {
   judge(change, context) {
     const { changeRules, people } = context;
     const { separation } = changeRules;
-    if (!separation) return messages.notInVersion;
+    if (!separation) return onAuthors.notInVersion;
     const { clause, approverIsNotAuthor: level } = separation;
     const type = declaredType(change, changeRules);
     if (!type) return withoutType(clause);
-    if (type.approvals === 0) return { ...messages.notForType, clause };
+    if (type.approvals === 0) return { ...onAuthors.notForType, clause };
     const required = { of: 'change', proof: 'stated' } as const;
     const own = findOwnApproval(change, people);
     if (own && validOf(weighApprovals(change, context, required)).length === 0) {
       return { ...own, level, clause };
     }
-    const separate = { ...messages.separate, level, clause };
+    const separate = { ...onAuthors.separate, level, clause };
     return change.approvals.length === 0 ? separate : withUnknownAuthors(change, separate);
   },
 };
@@ -55,12 +66,127 @@ export const changeSeparation: ChangeRule = {
 function findOwnApproval(change: ChangeRecord, people: People): Judgement | undefined {
   const own = change.approvals.filter(({ by }) => isAuthor(change, by));
   const names = [...new Set(own.map(({ by }) => by.name))];
-  if (names.length > 0) return fill(messages.ownApproval, { names: names.join(' and ') });
+  if (names.length > 0) return fill(onAuthors.ownApproval, { names: names.join(' and ') });
   for (const { by } of change.approvals) {
     const person = findPerson(people, by.person);
     const author = person && findLookalike(change, person);
     if (!author) continue;
-    return fill(messages.lookalike, { name: by.name, author: describeStranger(author) });
+    return fill(onAuthors.lookalike, { name: by.name, author: describeStranger(author) });
   }
   return undefined;
+}
+
+const onTwo = {
+  notInVersion: notApplicable('The version in force does not require two people.'),
+  notForType: notApplicable('This type requires no approval.'),
+  notHighRisk: notApplicable('The change is not a high-risk change.'),
+  separate: pass('Approved by {approvers}, deployed by {deployer}.'),
+  several: pass('{approvers} approved it, and at most one of them deployed it.'),
+  notApproved: fail(
+    'No person other than the deployer approved it, and {why}.',
+    `Before the merge: have it approved by a person who does not deploy it{way}. ${answerAfterwards}`,
+  ),
+  same: fail(
+    '{approvers} both approved and deployed it, and {why}.',
+    `Before the merge: have a person other than the only approver merge and deploy it. ${answerAfterwards}`,
+  ),
+  deployerUnknown: unknown(
+    '{approvers} approved it; its deployer is not known, and {why}.',
+    'Add the export of the forge or the file of deployments, which name the deployer, or write "deployed" in a follow-up in content/changes.',
+  ),
+  deployerBot: unknown(
+    '{approvers} approved it; {deployer}, which is a bot, deployed it for a person who is not known, and {why}.',
+    'Have the pipeline write the person who started it as "by" in the file of deployments.',
+  ),
+  deployerUnregistered: unknown(
+    '{approvers} approved it; {deployer}, who is not in people.yaml and may be the approver, deployed it, and {why}.',
+    'Add the address to the person in people.yaml, or have the pipeline write the person who started it as "by" in the file of deployments.',
+  ),
+  byType: 'its type is {type}',
+  byScope: 'it touches the scope {scope}',
+  byRisk: 'its risk is rated {risk}',
+  byMissingRisk: 'it rates no risk and so counts as high risk',
+} as const;
+
+type HighRisk = NonNullable<NonNullable<ChangeRules['separation']>['highRisk']>;
+
+export const changeTwoPeople: ChangeRule = {
+  code: 'change/two-people',
+  requirement:
+    'A high-risk change has a second approver if one person both approves and deploys it.',
+  messages: onTwo,
+  example: {
+    good: {
+      lines: [...major, 'Staging: since 2 March'],
+      mergedBy: 'dana',
+    },
+    bad: {
+      lines: ['Risk: availability low; security high; data none.'],
+      mergedBy: 'ben',
+      paths: ['src/auth/session.ts'],
+    },
+  },
+
+  judge(change, context) {
+    const { changeRules, people } = context;
+    const { separation } = changeRules;
+    if (!separation?.highRisk) return onTwo.notInVersion;
+    const { clause, highRisk } = separation;
+    const level = highRisk.twoPeople;
+    const type = declaredType(change, changeRules);
+    if (!type) return { ...withoutType(clause), level };
+    if (type.approvals === 0) return { ...onTwo.notForType, clause };
+    const risk = explainRisk(change, highRisk, changeRules);
+    if (risk === undefined) return { ...onTwo.notHighRisk, clause };
+    const weighed = weighApprovals(change, context, approvalRequiredBy(type));
+    const deployer = deploymentOf(change, context)?.by;
+    const facts = { why: `${risk}${objectionsIn(weighed)}`, way: waysToProve[type.proof] };
+    return { ...judgePeople(weighed, deployer, people, facts), level, clause };
+  },
+};
+
+/** Why a change has a high risk. Where a rating decides, a change without one counts as high. */
+function explainRisk(
+  change: ChangeRecord,
+  { risk, types, scopes }: HighRisk,
+  { record }: ChangeRules,
+): string | undefined {
+  const type = change.fields.type?.value;
+  if (type !== undefined && types?.includes(type)) return fill(onTwo.byType, { type });
+  const scope = scopes?.find((one) => change.scopes.includes(one));
+  if (scope !== undefined) return fill(onTwo.byScope, { scope });
+  if (risk === undefined) return undefined;
+  const { highest } = riskOf(change);
+  if (highest === undefined) {
+    const isRequired = record?.risk !== undefined || record?.requires.includes('risk');
+    return isRequired ? onTwo.byMissingRisk : undefined;
+  }
+  const isHigh = riskLevels.indexOf(highest) >= riskLevels.indexOf(risk);
+  return isHigh ? fill(onTwo.byRisk, { risk: highest }) : undefined;
+}
+
+function judgePeople(
+  weighed: readonly WeighedApproval[],
+  deployer: Identity | undefined,
+  people: People,
+  facts: { readonly why: string; readonly way: string },
+): Judgement {
+  const valid = validOf(weighed);
+  if (valid.length === 0) return fill(onTwo.notApproved, facts);
+  const approvers = valid.map(({ person }) => person.name).join(' and ');
+  const person = findPerson(people, deployer?.person);
+  if (deployer && person && !person.bot) {
+    return valid.every(({ approval }) => approval.by.person === deployer.person)
+      ? fill(onTwo.same, { ...facts, approvers })
+      : fill(onTwo.separate, { approvers, deployer: deployer.name });
+  }
+  if (valid.length > 1) return fill(onTwo.several, { approvers });
+  if (!deployer) return fill(onTwo.deployerUnknown, { ...facts, approvers });
+  return person
+    ? fill(onTwo.deployerBot, { ...facts, approvers, deployer: person.name })
+    : fill(onTwo.deployerUnregistered, {
+        ...facts,
+        approvers,
+        deployer: describeStranger(deployer),
+      });
 }

@@ -12,7 +12,7 @@ export const peopleMessages = {
     'Add the address to the person in people.yaml, or add a new person. A person from outside has no roles.',
   ),
   byDeputy: '{name} ({held}) as deputy, because no holder of the role {role} is independent of it',
-  deputy: 'deputy of the {role} ({deputies}; no holder of the role is independent of it)',
+  deputy: 'deputy for the role {role} ({deputies}; no holder of it is independent)',
   alone: {
     statement: 'On that day {who} had {roles}, so no independent approval was possible.',
     remedy:
@@ -118,7 +118,7 @@ export function holderInWords({ role, isForDeputy }: Seat, { name }: Person, hel
     : `${name} (${idInWords(held)})`;
 }
 
-/** "deputy of the CTO (Security); …", of a seat for a deputy. */
+/** "deputy for the role CTO (Security; …)", of a seat for a deputy. */
 export function deputyInWords({ role, roles }: Seat): string {
   return fill(peopleMessages.deputy, { role: idInWords(role), deputies: rolesInWords(roles) });
 }

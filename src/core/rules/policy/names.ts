@@ -142,12 +142,7 @@ function listRuleNames({ id, current }: Policy, { settings, changes }: Book): Me
   const types = Object.keys(rules.types);
   const judged = settings.repositories.filter(({ policy }) => policy === id);
   return [
-    {
-      source,
-      named: typesNamedIn(rules),
-      known: types,
-      message: messages.type,
-    },
+    { source, named: typesNamedIn(rules), known: types, message: messages.type },
     {
       source,
       // Without a judged repository no scopes are known yet.

@@ -1,8 +1,10 @@
+import { earlyReview, type ReviewTrigger } from '../../history/early-reviews.ts';
 import { isOver } from '../../history/in-force.ts';
-import { dateInWords, daysBetween } from '../../model/calendar-date.ts';
+import { addDays, dateInWords, daysBetween, type CalendarDate } from '../../model/calendar-date.ts';
 import { idInWords } from '../../model/id-in-words.ts';
-import type { Policy } from '../../model/policy.ts';
+import type { Policy, PolicyVersion } from '../../model/policy.ts';
 import { locateField } from '../../parse/locate-field.ts';
+import { reviewRow } from '../example.ts';
 import { daysInWords, fill, recordReview, report } from '../message.ts';
 import type { DocumentRule } from '../rule.ts';
 
@@ -68,4 +70,132 @@ function describeReview({ id, current: { source, frontmatter } }: Policy) {
   const { title, owner, nextReview } = frontmatter;
   const facts = { title, due: dateInWords(nextReview), owner: idInWords(owner), policy: id };
   return { at: locateField(source, ['nextReview']), facts };
+}
+
+const earlyMessages = {
+  due: report(
+    'The review of "{title}" is due by {due}, because of {trigger}; no review has been done since.',
+    recordReview,
+  ),
+  overdue: report(
+    'The review of "{title}" was due by {due}, because of {trigger}; no review has been done since.',
+    recordReview,
+  ),
+};
+
+export const reviewDueEarly: DocumentRule = {
+  code: 'policy/review-due-early',
+  severity: 'error',
+  requirement:
+    'A policy is reviewed soon after a significant change or an event that its reviewOn names.',
+  messages: earlyMessages,
+  example: {
+    good: [
+      'reviewOn: [regulation]',
+      `reviews: [${reviewRow('2026-03-10')}]`,
+      'nextReview: 2027-03-10',
+    ],
+    bad: [
+      'reviewOn: [regulation]',
+      `reviews: [${reviewRow('2026-02-01')}]`,
+      'nextReview: 2027-02-01',
+    ],
+    reported: 'policies/access-control.mdx reviewOn:',
+    beside: {
+      'policybook.yaml': ['events: [{ on: 2026-03-02, event: regulation, what: A law. }]'],
+    },
+  },
+
+  *check(book) {
+    const { policies, settings, asOf } = book;
+    for (const policy of policies) {
+      const early = earlyReview(policy, book);
+      if (!early) continue;
+      const { due, triggers } = early;
+      const { title, owner } = policy.current.frontmatter;
+      const isLate = due < asOf;
+      const others = triggers.length - 1;
+      const more = others === 0 ? '' : ` and ${others} more`;
+      const facts = {
+        title,
+        due: dateInWords(due),
+        trigger: `${describe(triggers[0])}${more}`,
+        owner: idInWords(owner),
+        policy: policy.id,
+      };
+      yield {
+        severity: isLate && settings.gates.overdueReview === 'fail' ? 'error' : 'warning',
+        at: locateField(policy.current.source, ['reviewOn']),
+        ...fill(isLate ? earlyMessages.overdue : earlyMessages.due, facts),
+      };
+    }
+  },
+};
+
+function describe(trigger: ReviewTrigger): string {
+  const on = dateInWords(trigger.on);
+  const named = trigger.named.join(', ');
+  return trigger.kind === 'change'
+    ? `the ${trigger.type} change ${trigger.change} (${named}) of ${on}`
+    : `"${trigger.title.replace(/\.$/, '')}" (${named}) of ${on}`;
+}
+
+const onBunches = {
+  bunched: report(
+    '{count} reviews are due within a week, from {first} to {last}: {titles}.',
+    'Do some of them earlier, so that the next dates move apart.',
+  ),
+};
+
+/** With more reviews than these in seven days, few are done with care. */
+const mostInAWeek = 5;
+
+export const reviewsBunched: DocumentRule = {
+  code: 'policy/reviews-bunched',
+  severity: 'warning',
+  requirement: `At most ${mostInAWeek} reviews are due within seven days.`,
+  messages: onBunches,
+  example: {
+    good: ['reviewEvery: P2Y', 'nextReview: 2028-01-05'],
+    bad: ['nextReview: 2027-01-05'],
+    reported: 'policies/access-control.mdx nextReview: 2027-01-05',
+    beside: Object.fromEntries(['b', 'c', 'd', 'e'].map((name) => [`policies/${name}.mdx`, []])),
+  },
+
+  *check({ policies, asOf }) {
+    const planned = policies
+      .filter((policy) => !isOver(policy, asOf))
+      .map(({ current }) => current)
+      .sort((left, right) => (dueOf(left) < dueOf(right) ? -1 : 1));
+
+    for (let index = 0; index < planned.length;) {
+      const week = weekFrom(planned.slice(index));
+      const [first] = week;
+      if (!first || week.length <= mostInAWeek) {
+        index += 1;
+        continue;
+      }
+      index += week.length;
+      const last = week.at(-1) ?? first;
+      const facts = {
+        count: week.length,
+        first: dateInWords(dueOf(first)),
+        last: dateInWords(dueOf(last)),
+        titles: week.map(({ frontmatter }) => frontmatter.title).join(', '),
+      };
+      yield { at: locateField(first.source, ['nextReview']), ...fill(onBunches.bunched, facts) };
+    }
+  },
+};
+
+/** The policies that are due within seven days of the first, given by the day on which they are due. */
+function weekFrom(planned: readonly PolicyVersion[]): PolicyVersion[] {
+  const [first] = planned;
+  if (!first) return [];
+  const end = addDays(dueOf(first), 6);
+  return planned.filter((one) => dueOf(one) <= end);
+}
+
+function dueOf({ frontmatter }: PolicyVersion): CalendarDate {
+  return frontmatter.nextReview;
 }

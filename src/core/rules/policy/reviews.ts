@@ -87,10 +87,7 @@ export const reviewUnknownVersion: DocumentRule = {
   severity: 'error',
   requirement: 'A review names a version that the history has.',
   messages: { unknown },
-  example: {
-    good: reviewedOn('2026-01-05'),
-    bad: reviewedOn('2026-01-05', { version: '1.1' }),
-  },
+  example: { good: reviewedOn('2026-01-05'), bad: reviewedOn('2026-01-05', { version: '1.1' }) },
 
   *check({ policies }) {
     for (const { policy, review, at } of reviewsOf(policies)) {

@@ -1,14 +1,68 @@
 import { addDays, dateInWords, type CalendarDate } from '../../model/calendar-date.ts';
-import { civilTimeOf, type CivilTime, type Instant } from '../../model/instant.ts';
+import { civilTimeOf, parseInstant, type CivilTime, type Instant } from '../../model/instant.ts';
+import { hasElapsed, periodInWords } from '../../model/period.ts';
 import { weekdayInWords, weekdayOf, type Weekday } from '../../model/weekday.ts';
 import type { ChangeRules } from '../../schemas/change-rules.ts';
-import { declaredType, isForEmergencies, withoutType } from '../facts/declared.ts';
+import { declaredType, isForEmergencies, requiredByType, withoutType } from '../facts/declared.ts';
 import { deploymentOf } from '../facts/deployment.ts';
 import { answerAfterwards, fail, fill, notApplicable, pass, unknown } from '../message.ts';
 import type { ChangeRule } from '../rule.ts';
 
+const addRequest =
+  'Before the merge: add a trailer such as "Requested-at: 2026-03-25T14:05:00+01:00". Afterwards: add the export of the forge, which contains the day of the pull request. For a change made outside git, write requestedAt in its record.';
+const onLeadTime = {
+  notInVersion: notApplicable('The version in force requires no lead time.'),
+  notForType: notApplicable('This type requires no lead time.'),
+  followUpOnly: unknown(
+    'The request is dated {written} only in a follow-up, which was written after the merge.',
+    'Add the export of the forge, which contains the day of the pull request. Next time add "Requested-at" to the message.',
+  ),
+  unknownRequest: unknown(
+    'The time of the request is not known; {period} are required between request and merge.',
+    addRequest,
+  ),
+  unreadRequest: unknown(
+    'The request is dated "{written}", which is not a moment with its offset.',
+    addRequest,
+  ),
+  inTime: pass('Requested at {requested} and merged at {merged}, at least {period} later.'),
+  tooShort: fail(
+    'Requested at {requested} and merged at {merged}; {period} are required between them.',
+    `Before the merge: wait, or declare an emergency if it is one. ${answerAfterwards}`,
+  ),
+} as const;
+
+export const changeLeadTime: ChangeRule = {
+  code: 'change/lead-time',
+  requirement:
+    'The time that a type requires passes between the request for a change and its merge.',
+  messages: onLeadTime,
+  example: {
+    good: { lines: ['Requested-at: 2026-03-02T09:00:00Z'], mergedAt: '2026-03-03T11:00:00Z' },
+    bad: { lines: ['Requested-at: 2026-03-03T09:00:00Z'], mergedAt: '2026-03-03T11:00:00Z' },
+  },
+
+  judge(change, { changeRules, settings: { timeZone } }) {
+    const demand = requiredByType(change, changeRules, ({ leadTime }) => leadTime, onLeadTime);
+    if ('outcome' in demand) return demand;
+    const { clause, required } = demand;
+    const { value: written = '', source } = change.fields['requested-at'] ?? {};
+    const period = periodInWords(required);
+    if (source === 'follow-up' && change.form !== 'outside-git') {
+      return { ...fill(onLeadTime.followUpOnly, { written }), clause };
+    }
+    if (source === undefined) return { ...fill(onLeadTime.unknownRequest, { period }), clause };
+    const requested = parseInstant(written);
+    if (!requested) return { ...fill(onLeadTime.unreadRequest, { written }), clause };
+    const message = hasElapsed(requested, required, change.mergedAt, timeZone)
+      ? onLeadTime.inTime
+      : onLeadTime.tooShort;
+    return { ...fill(message, { requested, merged: change.mergedAt, period }), clause };
+  },
+};
+
 const wait = 'Before the merge: wait for the next window.';
-const messages = {
+const onWindow = {
   notInVersion: notApplicable('The version in force names no hours for deployments.'),
   notForType: notApplicable('This type is deployed at any time.'),
   deploymentUnknown: unknown(
@@ -30,7 +84,7 @@ const messages = {
 export const changeWindow: ChangeRule = {
   code: 'change/window',
   requirement: 'A change is deployed in the hours that the policy names, and not on a holiday.',
-  messages,
+  messages: onWindow,
   example: {
     good: { mergedAt: '2026-03-03T11:00:00Z' },
     bad: { mergedAt: '2026-03-07T11:00:00Z' },
@@ -39,22 +93,22 @@ export const changeWindow: ChangeRule = {
   judge(change, context) {
     const { changeRules, settings } = context;
     const { windows } = changeRules;
-    if (!windows) return messages.notInVersion;
+    if (!windows) return onWindow.notInVersion;
     const { clause, level, zone } = windows;
     const at = { level, clause };
     const type = declaredType(change, changeRules);
     if (!type) return { ...withoutType(clause), level };
     const name = change.fields.type?.value ?? '';
     const isExempt = windows.exempt?.includes(name) ?? isForEmergencies(name, type);
-    if (isExempt) return { ...messages.notForType, ...at };
+    if (isExempt) return { ...onWindow.notForType, ...at };
     const deployed = deploymentOf(change, context);
-    if (!deployed) return { ...messages.deploymentUnknown, ...at };
+    if (!deployed) return { ...onWindow.deploymentUnknown, ...at };
     const time = windowTimeOf(deployed.at, windows);
     const objection = objectToTime(time, windows, settings.holidays);
     if (objection === undefined) {
-      return { ...fill(messages.within, { time: time.words, zone }), ...at };
+      return { ...fill(onWindow.within, { time: time.words, zone }), ...at };
     }
-    const message = level === 'must' ? messages.outside : messages.outsideAsAdvice;
+    const message = level === 'must' ? onWindow.outside : onWindow.outsideAsAdvice;
     return { ...fill(message, { time: time.words, zone, objection }), ...at };
   },
 };
@@ -84,11 +138,11 @@ function objectToTime(
   const isTail = from > to && clock < to;
   const opened = isTail ? addDays(day, -1) : day;
   const openedOn = weekdayOf(opened);
-  if (!days.includes(openedOn)) return fill(messages.wrongDay, { day: weekdayInWords(openedOn) });
-  if (holidays.includes(opened)) return fill(messages.holiday, { day: dateInWords(opened) });
-  if (!isBetween(clock, from, to)) return fill(messages.wrongHour, { from, to });
+  if (!days.includes(openedOn)) return fill(onWindow.wrongDay, { day: weekdayInWords(openedOn) });
+  if (holidays.includes(opened)) return fill(onWindow.holiday, { day: dateInWords(opened) });
+  if (!isBetween(clock, from, to)) return fill(onWindow.wrongHour, { from, to });
   const avoided = avoid.find((one) => isAvoided(one, weekday, clock));
-  return avoided === undefined ? undefined : fill(messages.avoided, { avoided });
+  return avoided === undefined ? undefined : fill(onWindow.avoided, { avoided });
 }
 
 function isBetween(clock: string, from: string, to: string): boolean {

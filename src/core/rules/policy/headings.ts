@@ -1,10 +1,45 @@
-import { bookmarks } from '../../parse/export-residue.ts';
-import { findNumberingJumps, type NumberingJump } from '../../parse/clauses.ts';
 import type { PolicyVersion } from '../../model/policy.ts';
+import { findNumberingJumps, type NumberingJump } from '../../parse/clauses.ts';
+import { bookmarks } from '../../parse/export-residue.ts';
+import { locateField } from '../../parse/locate-field.ts';
 import { fill, report } from '../message.ts';
 import type { DocumentRule, Violation } from '../rule.ts';
 
-const messages = {
+const onHeadings = {
+  missing: report(
+    '"{title}" does not have a heading "{heading}".',
+    'Add the section, or remove "{heading}" from policies.requiredHeadings in policybook.yaml.',
+  ),
+};
+
+export const headingMissing: DocumentRule = {
+  code: 'policy/heading-missing',
+  severity: 'error',
+  requirement: 'Every policy has the headings that policybook.yaml requires.',
+  messages: onHeadings,
+  example: {
+    good: ['## 1. Purpose', '', '## 2. Review'],
+    bad: ['## 1. Purpose'],
+    reported: 'policies/access-control.mdx title:',
+    beside: { 'policybook.yaml': ['policies: { requiredHeadings: { policy: [Review] } }'] },
+  },
+
+  *check({ policies, settings }) {
+    const required = settings.policies.requiredHeadings['policy'] ?? [];
+    for (const { current } of policies) {
+      const titles = current.clauses.map(({ title }) => title.toLowerCase());
+      for (const heading of required) {
+        if (titles.some((title) => title.split(/\W+/).includes(heading.toLowerCase()))) continue;
+        yield {
+          at: locateField(current.source, ['title']),
+          ...fill(onHeadings.missing, { title: current.frontmatter.title, heading }),
+        };
+      }
+    }
+  },
+};
+
+const residue = {
   bookmark: report(
     '"{found}" is a bookmark of a word processor.',
     'Delete it. Every heading has its own address. npm run import does this for a whole document.',
@@ -20,7 +55,7 @@ export const importResidue: DocumentRule = {
   severity: 'warning',
   requirement:
     'A policy does not contain traces of an export: bookmarks of a word processor, or gaps in the numbers of headings.',
-  messages,
+  messages: residue,
   example: {
     good: ['## 1. Purpose', '', '## 2. Review'],
     bad: ['## 1. Purpose', '', '## 3. Review'],
@@ -39,7 +74,7 @@ function* findBookmarks({ body, bodyLine, source }: PolicyVersion): Iterable<Vio
     for (const { 0: found, index: column } of line.matchAll(bookmarks)) {
       yield {
         at: { file: source.file, line: bodyLine + index, column: column + 1 },
-        ...fill(messages.bookmark, { found }),
+        ...fill(residue.bookmark, { found }),
       };
     }
   }
@@ -52,6 +87,6 @@ function describe(
   const place = after === undefined ? 'is the first of its level' : `follows clause ${after}`;
   return {
     at: { file: source.file, line: clause.line },
-    ...fill(messages.jump, { number: clause.number ?? '', title: clause.title, place, expected }),
+    ...fill(residue.jump, { number: clause.number ?? '', title: clause.title, place, expected }),
   };
 }

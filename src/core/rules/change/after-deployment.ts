@@ -1,0 +1,150 @@
+import { landingOfParts, partName } from '../../changes/follow-ups/follow-up-contents.ts';
+import { dateInWords } from '../../model/calendar-date.ts';
+import { calendarDateOf, epochOf, type Instant } from '../../model/instant.ts';
+import { hasElapsed, isWithin, lastDayOf, parsePeriod, periodInWords } from '../../model/period.ts';
+import type { ChangeRules } from '../../schemas/change-rules.ts';
+import { declaredType, withoutType } from '../facts/declared.ts';
+import { deploymentOf } from '../facts/deployment.ts';
+import { landedLateInWords } from '../facts/landing.ts';
+import { fail, fill, notApplicable, pass, unknown } from '../message.ts';
+import type { ChangeRule } from '../rule.ts';
+
+const allowed = 'it was due within {period} of deployment, until {due}';
+const validate = 'Validate it in production and write "validated" in content/changes/{change}.mdx';
+const answer = 'Answer the deviation in content/answers.';
+const onValidation = {
+  notRequired: notApplicable('The change touches no scope that is validated.'),
+  deploymentUnknown: unknown(
+    'The time of the deployment is not known, from which the time to validate is counted.',
+    'Add the file of deployments that "deployments" in policybook.yaml names, or write "deployed" in a follow-up.',
+  ),
+  open: unknown(
+    `The change touches the scope {scope} and is not validated; ${allowed}.`,
+    `${validate}.`,
+  ),
+  missing: fail(
+    `The change touches the scope {scope} and is not validated; ${allowed}.`,
+    `${validate}; answer the deviation in content/answers.`,
+  ),
+  late: fail(`Validated only at {done}; ${allowed}.`, answer),
+  landedLate: fail(`Its validation is dated {done} and {landed}; ${allowed}.`, answer),
+  validated: pass(`Validated at {done}; ${allowed}.`),
+} as const;
+
+const paths = ['src/auth/session.ts'];
+
+export const changeValidation: ChangeRule = {
+  code: 'change/validation',
+  requirement:
+    'A change in a scope that the policy names is validated in production in time after its deployment.',
+  messages: onValidation,
+  example: {
+    good: {
+      paths,
+      followUp: ['validated: { at: 2026-03-03T15:00:00Z, by: ben, note: Signed in and out. }'],
+    },
+    bad: {
+      paths,
+      followUp: ['validated: { at: 2026-03-09T15:00:00Z, by: ben, note: Signed in and out. }'],
+    },
+  },
+
+  judge(change, context) {
+    const { changeRules, settings, asOf } = context;
+    const { validation } = changeRules;
+    const scope = validation?.scopes.find((one) => change.scopes.includes(one));
+    if (!validation || scope === undefined) return onValidation.notRequired;
+    const { clause, level = 'must', within } = validation;
+    const at = { level, clause };
+    const deployed = deploymentOf(change, context)?.at;
+    if (deployed === undefined) return { ...onValidation.deploymentUnknown, ...at };
+    const due = lastDayOf(deployed, within, settings.timeZone);
+    const facts = {
+      scope,
+      period: periodInWords(within),
+      due: dateInWords(due),
+      change: change.id,
+    };
+    const isInTime = (done: Instant) => isWithin(deployed, within, done, settings.timeZone);
+    const stated = change.followUps
+      .flatMap((followUp) => {
+        const { validated } = followUp.fields;
+        if (!validated) return [];
+        const landed = landingOfParts(followUp, [partName.validated(validated)]);
+        const isLandedLate = landed && !(landed.at ? isInTime(landed.at) : asOf <= due);
+        return [{ done: validated.at, ...(isLandedLate && { late: landed }) }];
+      })
+      .filter(
+        ({ done }) =>
+          epochOf(done) >= epochOf(deployed) && calendarDateOf(done, settings.timeZone) <= asOf,
+      )
+      .sort((left, right) => epochOf(left.done) - epochOf(right.done));
+    const first = stated.find(({ late }) => !late) ?? stated[0];
+    if (!first)
+      return { ...fill(due < asOf ? onValidation.missing : onValidation.open, facts), ...at };
+    const { done, late } = first;
+    if (!isInTime(done)) return { ...fill(onValidation.late, { ...facts, done }), ...at };
+    if (!late) return { ...fill(onValidation.validated, { ...facts, done }), ...at };
+    const landed = landedLateInWords(late, context);
+    return { ...fill(onValidation.landedLate, { ...facts, done, landed }), ...at };
+  },
+};
+
+const tooShort =
+  'Deployed at {deployed} and monitored only until {until}; this type requires {period}.';
+const onMonitoring = {
+  notInVersion: notApplicable('The version in force requires no monitoring.'),
+  notForType: notApplicable('This type requires no monitoring.'),
+  missing: unknown(
+    'No follow-up states how long the change was monitored; this type requires {period}.',
+    'Write "monitored" in content/changes/{change}.mdx.',
+  ),
+  deploymentUnknown: unknown(
+    'The change was monitored until {until}; the time of its deployment is not known.',
+    'Write "deployed" in content/changes/{change}.mdx.',
+  ),
+  monitored: pass('Monitored until {until}, at least {period}.'),
+  tooShort: fail(tooShort, 'Answer the deviation in content/answers.'),
+  tooShortAsAdvice: fail(tooShort, 'State in the follow-up why it was monitored for less.'),
+} as const;
+
+export const changeMonitoring: ChangeRule = {
+  code: 'change/monitoring',
+  requirement: 'A change is monitored after its deployment for as long as its type requires.',
+  messages: onMonitoring,
+  example: {
+    good: { followUp: ['monitored: { until: 2026-03-03T14:00:00Z, by: ada, note: No errors. }'] },
+    bad: { followUp: ['monitored: { until: 2026-03-03T11:30:00Z, by: ada, note: No errors. }'] },
+  },
+
+  judge(change, context) {
+    const { changeRules, settings, asOf } = context;
+    const { monitoring } = changeRules;
+    if (!monitoring) return onMonitoring.notInVersion;
+    const { clause, level = 'must' } = monitoring;
+    const at = { level, clause };
+    if (!declaredType(change, changeRules)) return { ...withoutType(clause), level };
+    const required = periodFor(monitoring, change.fields.type?.value ?? '');
+    if (!required) return { ...onMonitoring.notForType, ...at };
+    const period = periodInWords(required);
+    const deployed = deploymentOf(change, context)?.at;
+    const until = change.followUps
+      .flatMap(({ fields }) => fields.monitored?.until ?? [])
+      .filter((moment) => calendarDateOf(moment, settings.timeZone) <= asOf)
+      .sort((left, right) => epochOf(right) - epochOf(left))[0];
+    if (!until) return { ...fill(onMonitoring.missing, { period, change: change.id }), ...at };
+    if (deployed === undefined) {
+      return { ...fill(onMonitoring.deploymentUnknown, { until, change: change.id }), ...at };
+    }
+    if (hasElapsed(deployed, required, until, settings.timeZone)) {
+      return { ...fill(onMonitoring.monitored, { until, period }), ...at };
+    }
+    const message = level === 'must' ? onMonitoring.tooShort : onMonitoring.tooShortAsAdvice;
+    return { ...fill(message, { deployed, until, period }), ...at };
+  },
+};
+
+function periodFor(monitoring: NonNullable<ChangeRules['monitoring']>, type: string) {
+  const value: unknown = Object.hasOwn(monitoring, type) ? monitoring[type] : undefined;
+  return typeof value === 'string' ? parsePeriod(value) : undefined;
+}
