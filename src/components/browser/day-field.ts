@@ -14,7 +14,7 @@ if (form && field && status) {
   const addressOf = (page: string, day: CalendarDate) =>
     new URL(page === day ? `${page}/` : `${page}/?day=${day}`, form.action).href;
 
-  const sayBefore = (day: CalendarDate) => {
+  const explainBefore = (day: CalendarDate) => {
     const first = parseCalendarDate(listed[0] ?? '');
     status.textContent = first
       ? `No page for ${dateInWords(day)}: the first date is ${dateInWords(first)}.`
@@ -40,12 +40,12 @@ if (form && field && status) {
     const day = parseCalendarDate(field.value);
     const page = day && pageOf(day);
     if (page) location.assign(addressOf(page, day));
-    else if (day) sayBefore(day);
+    else if (day) explainBefore(day);
   });
 
-  const asked = parseCalendarDate(new URLSearchParams(location.search).get('day') ?? '');
-  const page = asked && pageOf(asked);
-  if (asked && page === undefined) sayBefore(asked);
-  else if (asked && page === shown) nameDay(asked);
-  else if (asked && page !== undefined) location.replace(addressOf(page, asked));
+  const wanted = parseCalendarDate(new URLSearchParams(location.search).get('day') ?? '');
+  const page = wanted && pageOf(wanted);
+  if (wanted && page === undefined) explainBefore(wanted);
+  else if (wanted && page === shown) nameDay(wanted);
+  else if (wanted && page !== undefined) location.replace(addressOf(page, wanted));
 }

@@ -38,10 +38,10 @@ const words = document.querySelector('.filtered .words');
 
 /** The filters in the address. A value that the page does not have is kept, and matches no row. */
 function readChosen(): Chosen {
-  const asked = new URLSearchParams(location.search);
+  const wanted = new URLSearchParams(location.search);
   return new Map(
     free.flatMap(({ kind }) => {
-      const key = asked.get(kind);
+      const key = wanted.get(kind);
       return key ? [[kind, key] as const] : [];
     }),
   );
@@ -51,7 +51,7 @@ function queryOf(chosen: Chosen): string {
   return chosen.size === 0 ? '' : `?${new URLSearchParams([...chosen])}`;
 }
 
-function nameOf(kind: string, key: string): string {
+function filterLabel(kind: string, key: string): string {
   const options = free.find((group) => group.kind === kind)?.options;
   return options?.find((option) => option.key === key)?.name ?? key;
 }
@@ -61,9 +61,11 @@ function rowsOf(chosen: Chosen): typeof rows {
   return rows.filter(({ tokens }) => wanted.every((token) => tokens.has(token)));
 }
 
-function say(chosen: Chosen, count: number): string {
+function describeChoice(chosen: Chosen, count: number): string {
   const wordOf = (kind: string) => free.find((group) => group.kind === kind)?.word ?? kind;
-  const names = [...chosen].map(([kind, key]) => `${wordOf(kind)} ${nameOf(kind, key)}`).join(', ');
+  const names = [...chosen]
+    .map(([kind, key]) => `${wordOf(kind)} ${filterLabel(kind, key)}`)
+    .join(', ');
   return count > 0
     ? `${count} of the ${rows.length} changes on this page: ${names}`
     : `No change on this page matches all of: ${names}`;
@@ -75,7 +77,8 @@ function showRows(chosen: Chosen): void {
   const shown = new Set(rowsOf(chosen));
   for (const one of rows) one.row.hidden = !shown.has(one);
   table?.toggleAttribute('hidden', shown.size === 0);
-  if (statusLine) statusLine.textContent = chosen.size === 0 ? whole : say(chosen, shown.size);
+  if (statusLine)
+    statusLine.textContent = chosen.size === 0 ? whole : describeChoice(chosen, shown.size);
 }
 
 function showGroups(chosen: Chosen): void {
@@ -91,7 +94,7 @@ function showGroups(chosen: Chosen): void {
       if (count) count.textContent = String(rowsOf(new Map([...chosen, [kind, key]])).length);
     }
     if (choice && !isFixed) {
-      choice.textContent = chosenKey === undefined ? '' : nameOf(kind, chosenKey);
+      choice.textContent = chosenKey === undefined ? '' : filterLabel(kind, chosenKey);
     }
   }
 }
@@ -110,7 +113,7 @@ function makeButton(text: string, label: string, left: Chosen): HTMLButtonElemen
 
 function showWords(chosen: Chosen): void {
   const buttons = [...chosen].map(([kind, key]) => {
-    const name = nameOf(kind, key);
+    const name = filterLabel(kind, key);
     const left = new Map([...chosen].filter(([one]) => one !== kind));
     return makeButton(name, `Remove the filter ${name}`, left);
   });

@@ -50,9 +50,9 @@ export async function openIndex(address: string): Promise<SearchIndex> {
 /** Clauses with a word of the query in their heading come before the others. */
 function headingsFirst(places: readonly PagefindPlace[], query: string): PagefindPlace[] {
   const words = query.toLowerCase().split(/\s+/);
-  const says = ({ title }: PagefindPlace) =>
+  const rank = ({ title }: PagefindPlace) =>
     words.some((word) => title.toLowerCase().includes(word)) ? 0 : 1;
-  return places.toSorted((a, b) => says(a) - says(b));
+  return places.toSorted((a, b) => rank(a) - rank(b));
 }
 
 function hitOf({ title, url, excerpt }: PagefindPlace, policy: string): Hit {

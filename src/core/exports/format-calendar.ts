@@ -94,7 +94,7 @@ function dutyEvents(policy: Policy, book: Book): DueEvent[] {
   });
 }
 
-// A renamed policy keeps its events; two books of one host are told apart by their path.
+// A renamed policy keeps its events; the path distinguishes two books of one host.
 function uidOf({ id, formerIds = [] }: Policy, what: string, url: string): string {
   const { hostname, pathname } = new URL(url);
   return `${formerIds[0] ?? id}.${what}@${hostname}${pathname.replace(/\/+$/, '')}`;

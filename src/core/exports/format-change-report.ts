@@ -115,8 +115,8 @@ function describeProposal({ judged, title, commits }: ChangeReport): string {
 }
 
 function listing(head: string, lines: readonly string[]): string[] {
-  const said = lines.filter((line) => line.trim() !== '');
-  return said.length === 0 ? [] : [[`${head}:`, ...said].join('\n')];
+  const shown = lines.filter((line) => line.trim() !== '');
+  return shown.length === 0 ? [] : [[`${head}:`, ...shown].join('\n')];
 }
 
 function summarise(report: ChangeReport): string {
@@ -167,7 +167,7 @@ function placeOf({ policy, version, clause }: Verdict): string {
   return clause === undefined ? document : `clause ${clause} of ${document}`;
 }
 
-/** What comes after the merge is no advice before it. */
+/** The part of a remedy that applies before the merge. */
 function beforeMerge(remedy: string): string {
   const [before = remedy] = remedy.split(/ Afterwards: /);
   const plain = before.replace(/^Before the merge: /, '');

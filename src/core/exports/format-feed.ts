@@ -129,7 +129,7 @@ const entities: Readonly<Record<string, string>> = {
   '"': '&quot;',
 };
 
-/** Text for an element or a quoted attribute, without the characters that XML 1.0 cannot hold even escaped. */
+/** Text for an element or a quoted attribute, without the characters that XML 1.0 cannot contain even escaped. */
 function xml(text: string): string {
   return text
     .replaceAll(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '')

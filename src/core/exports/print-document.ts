@@ -1,4 +1,4 @@
-// Long enough that a piece is worth writing, and short enough to hold beside the book.
+// Long enough for an efficient write, and short enough for the memory beside the book.
 const pieceLength = 1 << 16;
 
 /** A document as JSON, in pieces: a large register is too long for one string. Its lists may be any iterable. */

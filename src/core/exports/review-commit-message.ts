@@ -11,7 +11,7 @@ export interface RecordedReviewFacts {
 
 const found = { unchanged: 'left unchanged', changed: 'changed', retire: 'to be retired' };
 
-/** The message of the commit that records a review, with the trailers that a change record asks for. */
+/** The message of the commit that records a review, with the trailers that a change record requires. */
 export function formatReviewCommit(facts: RecordedReviewFacts): string {
   const { title, reviewer, nextReview } = facts;
   const { on, version, outcome, note } = facts.review;

@@ -7,7 +7,7 @@ import { securityHeaders } from './security-policy.ts';
 /** A file of the site by its path below the site's root. */
 export interface ExportedFile {
   readonly path: string;
-  /** One text, or the pieces of one that would be too long to hold. */
+  /** One text, or the pieces of one that is too long for one string. */
   readonly contents: Iterable<string>;
 }
 

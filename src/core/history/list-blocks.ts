@@ -30,7 +30,7 @@ export function listBlocks(version: PolicyVersion): TextBlock[] {
   const shift = version.bodyLine - 1;
   return flattenTree(inlineReferences(versionTree(version)))
     .flatMap(splitTable)
-    .map(({ runs, ...block }) => ({ ...block, words: wordsOf(runs, shift) }))
+    .map(({ runs, ...block }) => ({ ...block, words: splitRuns(runs, shift) }))
     .filter(({ words }) => words.length > 0);
 }
 
@@ -76,7 +76,7 @@ function signsOf({ internal, strike, link, image }: SegmentMarks): Sign[] {
   ];
 }
 
-function wordsOf(runs: readonly PlacedRun[], shift: number): Word[] {
+function splitRuns(runs: readonly PlacedRun[], shift: number): Word[] {
   const starts: { offset: number; line: number }[] = [];
   let text = '';
   let open: readonly Sign[] = [];

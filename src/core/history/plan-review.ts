@@ -5,7 +5,7 @@ import type { PolicyFrontmatter } from '../schemas/policy.ts';
 import { compareVersions } from '../model/compare-versions.ts';
 import type { Review } from './record-review.ts';
 
-/** A review as somebody asks for it to be recorded; the version is the current one. */
+/** A review to be recorded; the version is the current one. */
 export type ReviewOrder = Omit<Review, 'version'>;
 
 /** What will be written, and what the reviewer should think about first; or why nothing can be. */
@@ -48,19 +48,19 @@ function findRefusal(
   }
   if (on > today) {
     return {
-      problem: `The review of ${on} lies in the future; today is ${today}.`,
+      problem: `The review of ${on} is in the future; today is ${today}.`,
       remedy: 'Record a review on the day of the review or later.',
     };
   }
   if (last && on < last.on) {
     return {
-      problem: `The review of ${on} lies before the last one, of ${last.on}; the next review follows from the last.`,
+      problem: `The review of ${on} is before the last one, of ${last.on}; the next review follows from the last.`,
       remedy: `Write it by hand at its place in reviews, newest first, and leave nextReview as it is.`,
     };
   }
   if (outcome === 'changed' && last && compareVersions(version, last.version) <= 0) {
     return {
-      problem: `The outcome is changed, but "${title}" is still version ${version}, which the review of ${last.on} has seen.`,
+      problem: `The outcome is changed, but "${title}" is still version ${version}, which the review of ${last.on} was of.`,
       remedy: `Keep the text of ${version} as content/archive/${policy}/${version}.mdx, write the new version with its row in history and its approval, and record the review then; or record it as unchanged.`,
     };
   }
@@ -87,7 +87,7 @@ function lastReview(reviews: readonly Review[]): Review | undefined {
   );
 }
 
-/** Who wrote a version, by its row in the history; undefined where there is no such row. */
+/** Who wrote a version, by its row in the history; undefined without such a row. */
 export function lastEditor(
   { history }: Pick<PolicyFrontmatter, 'history'>,
   version: string,

@@ -94,7 +94,8 @@ function printApprovals(
       ? `approved beforehand, for: ${kinds.map(spaced).join(', ')}`
       : 'none before the merge';
   }
-  const people = count === 1 ? 'one person who is no author' : `${count} people who are no authors`;
+  const people =
+    count === 1 ? 'one person who is not an author' : `${count} people who are not authors`;
   return approvers ? `${people} (${approvers.map(spaced).join(' and ')})` : people;
 }
 
@@ -105,7 +106,7 @@ function printCategories(categories: NonNullable<ChangeRules['categories']>): Ta
     'Type',
     'Sign-off',
     'Security review',
-    'The record also holds',
+    'The record also contains',
   ];
   const rows = Object.entries(categories).map(([name, category]): Row => [
     idInWords(name),

@@ -212,7 +212,7 @@ function* findOrphans(
       code: 'book/archive-orphan',
       severity: 'error',
       at: { file, line: 1 },
-      problem: `${file} is an earlier version of "${id}", and there is no such policy.`,
+      problem: `${file} is an earlier version of "${id}", which is not a policy of the book.`,
       remedy: near
         ? `Did you mean "${near}"? Give the folder and the policy's file one name.`
         : 'Rename the folder to the id of its policy; a policy that ended stays with the status retired.',

@@ -30,7 +30,7 @@ function describeIssue(
       code: 'schema/field-name',
       severity: 'error',
       at: source.locateKey(path),
-      problem: `"${nameOf(path)}" cannot be a name here: ${message}.`,
+      problem: `"${formatPath(path)}" cannot be a name here: ${message}.`,
       remedy: 'Rename the field.',
     }));
   }
@@ -40,7 +40,7 @@ function describeIssue(
         code: 'schema/field-missing',
         severity: 'error',
         at: source.locate(path),
-        problem: `The field "${nameOf(path)}" is missing; ${expectationOf(issue)}.`,
+        problem: `The field "${formatPath(path)}" is missing; ${expectationOf(issue)}.`,
         remedy: `Add a line "${String(path.at(-1))}: …".`,
       },
     ];
@@ -54,7 +54,7 @@ function describeUnknownField(path: FieldPath, schema: z.ZodType, source: YamlSo
     code: 'schema/field-unknown',
     severity: 'error',
     at: source.locateKey(path),
-    problem: `There is no field "${nameOf(path)}".`,
+    problem: `There is no field "${formatPath(path)}".`,
     remedy: suggestName(
       String(path.at(-1)),
       known,
@@ -64,7 +64,7 @@ function describeUnknownField(path: FieldPath, schema: z.ZodType, source: YamlSo
 }
 
 function describeValue(issue: z.core.$ZodIssue, source: YamlSource): Diagnostic {
-  const name = nameOf(issue.path);
+  const name = formatPath(issue.path);
   const written = source.written(issue.path);
   const isNumberForText =
     issue.code === 'invalid_type' && issue.expected === 'string' && typeof issue.input === 'number';
@@ -128,7 +128,7 @@ function isWritten(value: unknown, path: FieldPath): boolean {
 }
 
 /** `reviews[0].by`: the path as an author writes it. */
-function nameOf(path: FieldPath): string {
+function formatPath(path: FieldPath): string {
   return path
     .map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`))
     .join('')

@@ -37,7 +37,7 @@ export function redlinePath(policy: string, from: string, to: string): string {
   return `/policies/${policy}/redline/${from}-${to}/`;
 }
 
-/** Policies on a date; without one, the page that asks for it. */
+/** Policies on a date; without one, the page with the field for it. */
 export function dayPath(day?: CalendarDate): string {
   return day === undefined ? '/on/' : `/on/${day}/`;
 }

@@ -104,7 +104,7 @@ test('it stands in the lists of versions, without an address', () => {
   expect(versionLine(policy, book)[1]).toEqual({
     version: '1.1',
     span: 'Text not kept',
-    holds: false,
+    isInForce: false,
     summary: 'Prior release.',
     isLost: true,
   });
@@ -128,7 +128,7 @@ test('the page of such a day names both and says why it cannot be told', () => {
     '2025-11-01',
     '2025-09-05',
   ]);
-  expect(bookOnDay(book, day('2025-12-01')).held).toMatchObject([
+  expect(bookOnDay(book, day('2025-12-01')).inForce).toMatchObject([
     {
       versions: [{ version: '1.0' }, { version: '1.1', span: 'text not kept', isLost: true }],
       doubt: 'The text of version 1.1 is not kept, so the version on this date is not known',

@@ -50,8 +50,8 @@ const newVersion = {
 };
 
 test.for([
-  ['in the future', { on: day('2027-01-05') }, {}, 'The review of 2027-01-05 lies in the future'],
-  ['before the last one', { on: day('2026-01-04') }, {}, 'lies before the last one, of 2026-01-05'],
+  ['in the future', { on: day('2027-01-05') }, {}, 'The review of 2027-01-05 is in the future'],
+  ['before the last one', { on: day('2026-01-04') }, {}, 'is before the last one, of 2026-01-05'],
   ['of a retired policy', {}, { status: 'retired' }, 'a retired policy is not reviewed'],
   ['changed, with the same text', { outcome: 'changed' }, {}, 'is still version 1.0'],
 ] as const)('a review %s is refused with what to do', ([, own, fields, words]) => {

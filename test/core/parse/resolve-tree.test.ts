@@ -48,13 +48,13 @@ test('the table of types is made of the rules', () => {
     `| Type | Clause | Approval | Lead time | Tests | Staging | Watched for |
 | - | - | - | - | - | - | - |
 | Standard | 1 | approved beforehand, for: dependency patch, text | none | not stated | not stated | 30 minutes |
-| Major | 1 | 2 people who are no authors (executive and technical) | 7 days | required | required | 24 hours |`,
+| Major | 1 | 2 people who are not authors (executive and technical) | 7 days | required | required | 24 hours |`,
   );
 });
 
 test('the table of categories says who signs off, who reviews the security and what the record holds', () => {
   expect(resolve('<ChangeCategories/>')).toBe(
-    `| Category | Clause | Type | Sign-off | Security review | The record also holds |
+    `| Category | Clause | Type | Sign-off | Security review | The record also contains |
 | - | - | - | - | - | - |
 | Content filter | 1 | Major | none | by Security or CISO | nothing further |
 | Key rotation | 1 | Standard | CTO | none | AI provider |`,

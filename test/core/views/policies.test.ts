@@ -69,23 +69,23 @@ test('draws the line of versions as time runs, and marks the one in force', () =
     {
       version: '1.0',
       span: '5 January 2026 to 31 March 2026',
-      holds: false,
+      isInForce: false,
       summary: 'First.',
       by: 'Written by Ada Finch',
     },
     {
       version: '1.1',
       span: 'Since 1 April 2026',
-      holds: true,
+      isInForce: true,
       summary: 'Adds clause 2',
       by: 'Written by Ben Hollis',
     },
   ]);
 });
 
-test('marks the earlier version on a day before the later one holds', () => {
+test('marks the earlier version on a day before the later one isInForce', () => {
   const marks = versionLine(policy, { ...book, asOf: day('2026-03-31') });
-  expect(marks.map(({ version, holds, span }) => [version, holds, span])).toEqual([
+  expect(marks.map(({ version, isInForce, span }) => [version, isInForce, span])).toEqual([
     ['1.0', true, '5 January 2026 to 31 March 2026'],
     ['1.1', false, 'From 1 April 2026'],
   ]);

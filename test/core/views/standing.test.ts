@@ -49,7 +49,7 @@ test('lists what holds apart from what waits and what has ended', () => {
   ]);
 });
 
-test('heads a policy with the version in force and with the reviews held since', () => {
+test('heads a policy with the version in force and with the reviews inForce since', () => {
   const policy = policyOf('access-control');
   const head = documentHead(book, policy, shownVersion(policy, asOf));
   expect(head).toMatchObject({
@@ -60,35 +60,35 @@ test('heads a policy with the version in force and with the reviews held since',
   });
 });
 
-test('tells of each day what held, what waited and what had ended', () => {
+test('tells of each day what inForce, what waited and what had ended', () => {
   const on = (text: string) => {
-    const { held, waiting, retired } = bookOnDay(book, day(text));
+    const { inForce, waiting, retired } = bookOnDay(book, day(text));
     return {
-      held: held.map(
+      inForce: inForce.map(
         ({ policy, versions }) => `${policy} ${versions.map((one) => one.version).join('|')}`,
       ),
       waiting: waiting.map(({ policy, version }) => `${policy} ${version}`),
       retired: retired.map(({ policy }) => policy),
     };
   };
-  expect(on('2026-01-04')).toEqual({ held: [], waiting: [], retired: [] });
+  expect(on('2026-01-04')).toEqual({ inForce: [], waiting: [], retired: [] });
   expect(on('2026-01-25')).toEqual({
-    held: ['access-control 1.0', 'office-equipment 1.0'],
+    inForce: ['access-control 1.0', 'office-equipment 1.0'],
     waiting: ['records 1.0'],
     retired: [],
   });
   expect(on('2026-03-28').waiting).toEqual(['office-equipment 1.1']);
   expect(on('2026-04-01')).toEqual({
-    held: ['access-control 1.0', 'records 1.0'],
+    inForce: ['access-control 1.0', 'records 1.0'],
     waiting: [],
     retired: ['office-equipment'],
   });
-  expect(on('2026-08-01').held).toContain('access-control 1.1');
+  expect(on('2026-08-01').inForce).toContain('access-control 1.1');
 });
 
 test('says that a month leaves a day open', () => {
   const records = (text: string) =>
-    bookOnDay(book, day(text)).held.find(({ policy }) => policy === 'records');
+    bookOnDay(book, day(text)).inForce.find(({ policy }) => policy === 'records');
   expect(records('2026-02-10')?.doubt).toBe(
     'Its date names a month and no day, so the version on this date is not known',
   );

@@ -61,7 +61,7 @@ function placeOf(node: Nodes | undefined): Pick<CutFault, 'line' | 'column'> {
   return { line, column };
 }
 
-// An earlier version may hold components that no longer exist; in a public text a misspelt <Internal> would be one.
+// An earlier version may contain components that no longer exist; a misspelt <Internal> would be public.
 function describeUnknown(node: Nodes): Words | undefined {
   if (!isComponent(node) || Object.hasOwn(vocabulary, node.name ?? '')) return undefined;
   return {

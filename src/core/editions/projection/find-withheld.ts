@@ -39,7 +39,7 @@ export function findWithheld(tree: Root): Withheld {
   return withheld;
 }
 
-/** A comment, or program text, which a body may not hold and which is nothing to publish either. */
+/** A comment, or program text, which a body may not contain. */
 function isProgram(node: Nodes): boolean {
   return (
     node.type === 'mdxTextExpression' ||
@@ -82,7 +82,7 @@ function dropBareHeadings(tree: Root, withheld: Set<Nodes>): void {
   visit(tree, (node) => {
     if (withheld.has(node)) return SKIP;
     if (!('children' in node)) return undefined;
-    // From the end, so that a part without text is gone before the part that holds it is looked at.
+    // From the end, so that a part without text is gone before the part that contains it.
     for (const [index, heading] of [...node.children.entries()].reverse()) {
       if (heading.type !== 'heading' || withheld.has(heading)) continue;
       const rest: readonly Nodes[] = node.children.slice(index + 1);

@@ -28,7 +28,7 @@ export interface ProjectedBook {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** The same without a look at what the public texts say; for comparing, never for publishing. */
+/** The same without the check of the public texts; for comparing, never for publishing. */
 export function projectBook(internal: Book): ProjectedBook {
   const diagnostics: Diagnostic[] = internal.policies.flatMap((policy) =>
     describeDoubt(internal, policy),

@@ -3,7 +3,7 @@ import type { TextReferences } from '../../model/policy.ts';
 import type { ChangeRules } from '../../schemas/change-rules.ts';
 import type { PolicyFrontmatter } from '../../schemas/policy.ts';
 
-/** Where the type asks for a person: customers are told of nobody, and no page prints it. */
+/** A person where the type requires one; no public page prints it. */
 const noPerson = '';
 
 export interface PublicFields {
@@ -97,7 +97,7 @@ function printedData(
     duties: used.some(({ component }) => component === 'Duties')
       ? duties.map((duty, index) => ({ ...duty, id: `duty-${index + 1}` }))
       : [],
-    // Sections are kept only as far as they are printed, which their schema as a policy's own text does not allow.
+    // Only printed sections stay, which the schema of a policy's own text does not allow.
     ...(paths.length > 0 && { changeRules: printed as ChangeRules }),
   };
 }

@@ -26,7 +26,7 @@ export function linkForPublic(internal: Book, policy: string): PublicStanding {
   return isNamed(internal, target) ? 'named' : 'none';
 }
 
-/** Whether the book names a policy to customers without showing it. Only one in force can be asked for. */
+/** Whether the book names a policy to customers without showing it. Customers can request only one in force. */
 export function isNamed({ asOf, settings }: Book, policy: Policy): boolean {
   const names = settings.editions.public?.nameInternalPolicies ?? [];
   return names.includes(policy.id) && inForceOn(policy, asOf).kind === 'version';

@@ -32,12 +32,12 @@ export function* stringsOf(value: unknown): Iterable<string> {
   else if (typeof value === 'object' && value !== null) yield* stringsOf(Object.values(value));
 }
 
-/** Everything that the public edition says of one policy. */
+/** All texts of the public edition on one policy. */
 export function publicPolicyTexts({ id, current }: Policy): string[] {
   return [id, current.body, readerText(current), ...stringsOf(current.frontmatter)];
 }
 
-/** Everything that a public book says. */
+/** All texts of a public book. */
 export function publicTexts({ policies, settings, assets }: PublicBook): string[] {
   return [...policies.flatMap(publicPolicyTexts), ...stringsOf(settings), ...assets];
 }

@@ -23,7 +23,7 @@ export function* changePhrases({ record }: JudgedChange): Iterable<SecretPhrase>
       yield firmPhrase('ticket', text, 'literal', place);
     }
   }
-  // Longer titles are found by their runs of words, one of two words says too little.
+  // Longer titles are found by their runs of words, one of two words is too common.
   for (const text of [record.title, ...record.commits.map(({ subject }) => subject)]) {
     const words = countWords(text);
     if (words === 3 || words === 4) yield softPhrase('title', text, 'cased', place);

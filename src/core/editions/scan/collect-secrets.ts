@@ -16,7 +16,7 @@ import {
 } from './secrets.ts';
 import { runKey, runKeys, tokenise } from './tokenise.ts';
 
-// The look at the public texts and the scan of the built site ask for the same.
+// The check of the public texts and the scan of the built site need the same secrets.
 const collected = new WeakMap<PublicBook, { readonly internal: Book; readonly secrets: Secrets }>();
 
 /** What only the internal book has. What customers may read is not a secret, except for firm phrases. */

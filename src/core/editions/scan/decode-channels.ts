@@ -46,7 +46,7 @@ function* decodeBinary(bytes: Uint8Array, path: readonly string[]): Iterable<Cha
   }
 }
 
-// Most of a program or a picture is no text, and reading it as text takes long.
+// Most of a program or a picture is not text, and reading it as text takes long.
 const readableRun = /[\t\n\r -~\u00c0-\ufffc]{6,}/g;
 
 function keepReadable(text: string): string {
@@ -130,7 +130,7 @@ function isReadable(bytes: Buffer): boolean {
   return odd <= bytes.length / 32 && letters * 2 >= bytes.length;
 }
 
-/** Bytes that lie inside other bytes. `text` stands for bytes that are nothing but this text. */
+/** Bytes inside other bytes; `text` where they are nothing but a text. */
 interface InnerBytes {
   readonly name: string;
   readonly bytes?: Uint8Array;

@@ -3,9 +3,9 @@ export interface TextDecoding {
   readonly name: string;
   /** Gives the text back unchanged where there is nothing to decode. */
   readonly decode: (text: string) => string;
-  /** Whether it stands alone: nothing was decoded before it, and nothing is after it. */
+  /** Whether it is used alone: nothing is decoded before or after it. */
   readonly isAlone?: true;
-  /** Whether it changes pieces of a text that hold no white space, so that the rest need not be read again. */
+  /** Whether it changes pieces of a text without white space, so that the rest is not read again. */
   readonly isLocal?: true;
   /** Whether it takes tags away; what is left has none until something else was decoded. */
   readonly isStripping?: true;
@@ -98,7 +98,7 @@ function unescapeBytes(written: string): string {
 const tag = /<\/?[a-z!?][^<>]*>/gi;
 const commentFence = /<!--|-->|<!\[CDATA\[|\]\]>/g;
 
-/** Takes tags out and leaves what comments and CDATA sections hold. */
+/** Takes tags out and leaves the content of comments and CDATA sections. */
 function stripTags(text: string, filler: string): string {
   if (!text.includes('<')) return text;
   return text.replaceAll(commentFence, ' ').replaceAll(tag, filler);

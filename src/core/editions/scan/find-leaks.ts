@@ -19,7 +19,7 @@ export interface Leak {
   readonly kind: SecretKind | 'unexpected-file' | 'unreadable-file' | 'image-metadata';
   /** What was found, safe to print, 120 characters at most. */
   readonly found: string;
-  /** Where the internal book says it; absent for a file that should not be there at all. */
+  /** Where the internal book contains it; absent for a file that should not be there at all. */
   readonly source?: SecretPlace;
 }
 
@@ -104,7 +104,7 @@ function* findPeople({ people }: Secrets, { text }: ChannelText): Iterable<Found
 const pngChunks = new Set(['tEXt', 'zTXt', 'iTXt', 'eXIf', 'tIME']);
 const webpChunks = new Set(['EXIF', 'XMP ']);
 
-/** What an image holds that nobody sees in it, in a few words; undefined for none, and for what is no image. */
+/** The invisible content of an image in a few words; undefined without any, and for other files. */
 function findImageMetadata(path: string, bytes: Uint8Array): string | undefined {
   const view = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (path.toLowerCase().endsWith('.svg')) {
@@ -124,7 +124,7 @@ function findPngChunk(view: Buffer): string | undefined {
   return undefined;
 }
 
-// APP0 and APP14 say how the picture is to be decoded, APP2 what its colours mean; the rest is about the picture.
+// APP0 and APP14 describe how to decode the picture, APP2 its colours; the rest describes the picture.
 function findJpegSegment(view: Buffer): string | undefined {
   if (view.length < 4 || view.readUInt16BE(0) !== 0xffd8) return undefined;
   for (let offset = 2; offset + 4 <= view.length; offset += 2 + view.readUInt16BE(offset + 2)) {

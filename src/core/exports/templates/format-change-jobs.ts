@@ -92,6 +92,6 @@ function head(source: TemplateSource): string {
     ...(review ? [review.clause] : []),
   ];
   return `# ${describeOrigin(source)}
-# Clauses ${[...new Set(clauses)].join(', ')} say what a change needs; "npm run explain" prints them.
+# Clauses ${[...new Set(clauses)].join(', ')} state what a change needs; "npm run explain" prints them.
 # The versions of actions are the ones known when this was made; pin each to the commit that you have looked at.`;
 }

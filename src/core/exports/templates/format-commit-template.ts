@@ -1,10 +1,10 @@
 import { idInWords } from '../../model/id-in-words.ts';
 import { recordFields } from '../../model/record-fields.ts';
 import {
-  askedBy,
+  requiredBy,
   describeOrigin,
   hintFor,
-  listAskedFields,
+  listRequiredFields,
   listSecurityReviews,
   type TemplateSource,
 } from './template-source.ts';
@@ -12,31 +12,31 @@ import {
 /** The template of a commit message. Git drops the lines with #, so authors uncomment the trailers that they need. */
 export function formatCommitTemplate(source: TemplateSource): string {
   const { types, categories, record, review } = source.changeRules;
-  const asked = listAskedFields(source);
+  const required = listRequiredFields(source);
   const kinds = [...new Set(Object.values(types).flatMap(({ kinds: own = [] }) => own))];
   const names = Object.entries(types).map(([id, { clause }]) => `${id} (${clause})`);
   return [
     '',
     '',
     `# ${describeOrigin(source)}`,
-    '# The first line says what changes. Lines that begin with # are dropped.',
+    '# The first line states the change. Lines that begin with # are dropped.',
     '# The trailers are the last paragraph: no empty line among them.',
     `# Type, with its clause: ${names.join(', ')}.`,
     'Change-Type:',
     ...(kinds.length > 0 ? [`# Kinds: ${kinds.join(', ')}.`, '# Change-Kind: '] : []),
     ...(categories
       ? [
-          `# Categories, all that hold, separated by commas: ${Object.keys(categories).join(', ')}.`,
+          `# Categories, all that apply, separated by commas: ${Object.keys(categories).join(', ')}.`,
           '# Change-Category: ',
         ]
       : []),
-    ...asked.flatMap((field) => {
+    ...required.flatMap((field) => {
       const key = recordFields[field.name].trailer;
-      const hint = `# ${askedBy(field)} ${hintFor(field.name, source)}`;
+      const hint = `# ${requiredBy(field)} ${hintFor(field.name, source)}`;
       return [hint.trimEnd(), field.only.length > 0 ? `# ${key}: ` : `${key}:`];
     }),
     ...(record?.trailers ?? []).flatMap(({ name, clause, types: only }) => [
-      `# ${askedBy({ clause, only: only ?? [] })}`,
+      `# ${requiredBy({ clause, only: only ?? [] })}`,
       only ? `# ${name}: ` : `${name}:`,
     ]),
     '# Staging: ',

@@ -3,10 +3,10 @@ import { fieldInWords } from '../../model/record-fields.ts';
 import { periodInWords } from '../../model/period.ts';
 import type { ChangeTypeRules } from '../../schemas/change-rules.ts';
 import {
-  askedBy,
+  requiredBy,
   describeOrigin,
   hintFor,
-  listAskedFields,
+  listRequiredFields,
   listSecurityReviews,
   type TemplateSource,
 } from './template-source.ts';
@@ -24,8 +24,8 @@ export function formatPullRequestTemplate(source: TemplateSource): string {
       ? [section('Change kind', describeKinds(types), listKinds(types).map(box))]
       : []),
     ...(categories ? [printCategories(categories)] : []),
-    ...listAskedFields(source).map((field) => {
-      const words = `${askedBy(field)} ${hintFor(field.name, source)}`;
+    ...listRequiredFields(source).map((field) => {
+      const words = `${requiredBy(field)} ${hintFor(field.name, source)}`;
       return section(fieldInWords(field.name), words.trimEnd(), []);
     }),
     ...(staging.length > 0
@@ -81,14 +81,14 @@ function printCategories(
     'Change category',
     `Only for a change that touches the scope ${scopes}. Tick all that apply.`,
     Object.entries(categories).map(([id, { clause, type, signOff, securityReview }]) => {
-      const asks = [
+      const requirements = [
         `clause ${clause}, type ${type}`,
         ...(signOff ? [`sign-off: ${signOff.map(idInWords).join(', ')}`] : []),
         ...(securityReview
           ? [`security review: ${securityReview.map(idInWords).join(' or ')}`]
           : []),
       ];
-      return box(`${id} (${asks.join(', ')})`);
+      return box(`${id} (${requirements.join(', ')})`);
     }),
   );
 }

@@ -14,33 +14,33 @@ export interface TemplateSource {
 }
 
 /** A field that the rules or the metrics read, at least of some changes. */
-export interface AskedField {
+export interface RequiredField {
   readonly name: RecordField;
-  /** Absent where no clause asks for it. */
+  /** Absent where no clause requires it. */
   readonly clause?: string;
-  /** Types and categories that ask for it, or what kind of change has it; empty where every change has it. */
+  /** Types and categories that require it, or what kind of change has it; empty where every change has it. */
   readonly only: readonly string[];
 }
 
-/** One line that says what a file was made from, so that a reader sees when it is out of date. */
+/** The source of a file in one line, so that a reader sees when it is out of date. */
 export function describeOrigin({ version, asOf }: TemplateSource): string {
   const { title } = version.frontmatter;
   return `Made by "npm run templates" from the ${title}, version ${version.version}, in force on ${dateInWords(asOf)}.`;
 }
 
-/** The fields that the policy asks for, the common ones first; each once, with the first clause that asks. */
-export function listAskedFields({
+/** The fields that the policy requires, the common ones first; each once, with the first clause that requires it. */
+export function listRequiredFields({
   changeRules,
-}: Pick<TemplateSource, 'changeRules'>): AskedField[] {
+}: Pick<TemplateSource, 'changeRules'>): RequiredField[] {
   const { record, types, categories = {}, rollback, remediation, metrics } = changeRules;
-  const asked = new Map<RecordField, Omit<AskedField, 'name'>>();
+  const required = new Map<RecordField, Omit<RequiredField, 'name'>>();
   for (const name of record?.requires ?? [])
-    asked.set(name, { clause: record?.clause ?? '', only: [] });
-  const common = new Set(asked.keys());
+    required.set(name, { clause: record?.clause ?? '', only: [] });
+  const common = new Set(required.keys());
   const add = (name: RecordField, clause: string | undefined, by: string) => {
     if (common.has(name)) return;
-    const known = asked.get(name) ?? { ...(clause !== undefined && { clause }), only: [] };
-    asked.set(name, { ...known, only: [...known.only, by] });
+    const known = required.get(name) ?? { ...(clause !== undefined && { clause }), only: [] };
+    required.set(name, { ...known, only: [...known.only, by] });
   };
   for (const [id, { clause, needs = [], leadTime, tests = 'none' }] of Object.entries(types)) {
     for (const name of needs) add(name, clause, id);
@@ -55,10 +55,10 @@ export function listAskedFields({
   if (rollback?.incident ?? metrics)
     add('restores', rollback?.clause ?? metrics?.clause, 'a change that undoes or repairs another');
   if (metrics) add('caused-by', metrics.clause, 'a change that another one made necessary');
-  return [...asked].map(([name, rest]) => ({ name, ...rest }));
+  return [...required].map(([name, rest]) => ({ name, ...rest }));
 }
 
-/** The security reviews that the policy asks for: of what, and by which roles. */
+/** The security reviews that the policy requires: of what, and by which roles. */
 export function listSecurityReviews({
   changeRules: { sensitive, categories = {} },
 }: Pick<TemplateSource, 'changeRules'>): {
@@ -82,20 +82,20 @@ export function listSecurityReviews({
   ];
 }
 
-/** What a writer is told about one field, besides its clause. */
+/** The hint for one field, besides its clause. */
 export function hintFor(
   name: RecordField,
   { changeRules }: Pick<TemplateSource, 'changeRules'>,
 ): string {
   if (name === 'risk' && changeRules.record?.risk) {
     const parts = changeRules.record.risk.map((part) => `${part} low`).join('; ');
-    return `Rate each none, low, medium or high, such as "${parts}", and say why.`;
+    return `Rate each none, low, medium or high, such as "${parts}", and why.`;
   }
   return recordFields[name].hint ?? '';
 }
 
-/** The clause that asks for a field and the changes that have it, in one sentence; empty where nothing is to be said. */
-export function askedBy({ clause, only }: Pick<AskedField, 'clause' | 'only'>): string {
+/** The clause that requires a field and the changes that need it, in one sentence; empty without both. */
+export function requiredBy({ clause, only }: Pick<RequiredField, 'clause' | 'only'>): string {
   const forWhom = only.length > 0 ? `only for ${only.join(', ')}` : '';
   if (clause === undefined) return forWhom && `O${forWhom.slice(1)}.`;
   return `Clause ${clause}${forWhom && `, ${forWhom}`}.`;

@@ -15,7 +15,7 @@ import {
 } from '../content.ts';
 import { isDeviation } from './verdict-words.ts';
 
-/** What a forge's export says of the review of a change; empty where none has its pull request. */
+/** The review of a change in the export of a forge; empty where no export has its pull request. */
 export function reviewLines({ review }: ChangeRecord, people: People): FieldLine[] {
   if (!review) return [];
   const { changesRequested, dismissed, openThreads, checks } = review;

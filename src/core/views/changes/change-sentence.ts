@@ -62,7 +62,7 @@ function unjudged({ record, judgedBy }: JudgedChange, policies: readonly Policy[
     .filter((version) => judgedBy.versions.includes(version));
   return lost.length > 0
     ? `${lead} the text of version ${lost.join(' and ')} of the ${title}, which may have been in force on that day, is not kept.`
-    : `${lead} the dates of versions ${judgedBy.versions.join(' and ')} of the ${title} do not say which was in force on that day.`;
+    : `${lead} the dates of versions ${judgedBy.versions.join(' and ')} of the ${title} do not show which was in force on that day.`;
 }
 
 function titleOf(policies: readonly Policy[], id: string): string {

@@ -33,7 +33,7 @@ export function isDeployedByMerge({ deployed, mergedAt }: ChangeRecord): boolean
   return deployed?.value.at === mergedAt;
 }
 
-/** When what happened to a change, oldest first, as far as it is known. */
+/** The known steps of a change, oldest first. */
 export function changeTimes(record: ChangeRecord, timeZone: string): ChangeStep[] {
   const { fields, deployed, mergedAt, form, followUps } = record;
   const request = fields['requested-at'];

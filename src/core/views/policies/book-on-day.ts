@@ -10,16 +10,16 @@ import { inForceSpan, spanInWords } from './in-force-words.ts';
 import { retiredOn, waitingOn, type Retired, type Waiting } from './waiting.ts';
 
 /** What was in force of one policy on a day. */
-export interface Held {
+export interface PolicyInForce {
   readonly policy: string;
   readonly title: string;
   /** One, or the several between which a month-only date or a lost text leaves the choice. */
-  readonly versions: readonly HeldVersion[];
+  readonly versions: readonly PossibleVersion[];
   /** Why the version is not known, where it is not. */
   readonly doubt?: string;
 }
 
-interface HeldVersion {
+interface PossibleVersion {
   readonly version: string;
   readonly span: string;
   /** It has no page. */
@@ -28,20 +28,20 @@ interface HeldVersion {
 
 /** The policies on a day. */
 export interface BookOnDay {
-  readonly held: readonly Held[];
+  readonly inForce: readonly PolicyInForce[];
   readonly waiting: readonly Waiting[];
   readonly retired: readonly Retired[];
 }
 
 export function bookOnDay(book: Pick<Book, 'policies' | 'asOf'>, day: CalendarDate): BookOnDay {
   return {
-    held: book.policies.flatMap((policy) => heldOn(policy, day, book.asOf)),
+    inForce: book.policies.flatMap((policy) => policyInForce(policy, day, book.asOf)),
     waiting: waitingOn(book, day),
     retired: retiredOn(book, day),
   };
 }
 
-function heldOn(policy: Policy, day: CalendarDate, asOf: CalendarDate): Held[] {
+function policyInForce(policy: Policy, day: CalendarDate, asOf: CalendarDate): PolicyInForce[] {
   const inForce = inForceOn(policy, day);
   if (inForce.kind === 'none') return [];
   const versions = inForce.kind === 'version' ? [inForce.version] : inForce.candidates;
@@ -69,7 +69,7 @@ function doubtOf(lost: readonly string[]): string {
     : 'Its date names a month and no day, so the version on this date is not known';
 }
 
-const heldColumns: readonly Column<Held>[] = [
+const inForceColumns: readonly Column<PolicyInForce>[] = [
   {
     label: 'Policy',
     isHead: true,
@@ -97,8 +97,8 @@ const heldColumns: readonly Column<Held>[] = [
 ];
 
 /** The policies in force on a day. */
-export function heldTable(held: readonly Held[]): Content {
-  return tableContent(heldColumns, held, {
+export function inForceTable(inForce: readonly PolicyInForce[]): Content {
+  return tableContent(inForceColumns, inForce, {
     caption: 'Policies in force',
     empty: 'No policy was in force on this date.',
   });

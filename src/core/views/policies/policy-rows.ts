@@ -83,10 +83,10 @@ export function policyRows(book: PublicBook): PolicyRow[] {
 /** Those with a version in force, and those where a month-only date leaves it open. */
 export function rowsInForce(book: PublicBook): PolicyRow[] {
   const { policies, asOf } = book;
-  const holds = new Set(
+  const inForce = new Set(
     policies.filter((policy) => inForceOn(policy, asOf).kind !== 'none').map(({ id }) => id),
   );
-  return policyRows(book).filter(({ id }) => holds.has(id));
+  return policyRows(book).filter(({ id }) => inForce.has(id));
 }
 
 /** Policies by title. */

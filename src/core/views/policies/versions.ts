@@ -145,7 +145,7 @@ export interface VersionMark {
   /** "12 November 2025 to 24 March 2026". */
   readonly span: string;
   /** Whether it is the one in force. */
-  readonly holds: boolean;
+  readonly isInForce: boolean;
   readonly summary?: string;
   /** "Written by Jonas Leitner". */
   readonly by?: string;
@@ -166,13 +166,13 @@ export function versionLine(policy: Policy, { people, asOf }: Book): VersionMark
       span: span
         ? spanInWords(span, asOf).replace(/^./, (first) => first.toUpperCase())
         : 'Not in force',
-      holds: version === inForce?.version,
+      isInForce: version === inForce?.version,
       ...(row && { summary: row.summary }),
       ...(writer !== undefined && { by: `Written by ${writer}` }),
     };
   });
   const lost = lostRows(policy).map(({ version, summary }): VersionMark => {
-    return { version, span: 'Text not kept', holds: false, summary, isLost: true };
+    return { version, span: 'Text not kept', isInForce: false, summary, isLost: true };
   });
   return [...kept, ...lost].sort((left, right) => compareVersions(left.version, right.version));
 }

@@ -97,8 +97,8 @@ function isToHold(policy: Policy, version: PolicyVersion, day: CalendarDate): bo
   const span = inForceSpans(policy).get(version.version);
   if (!span || (span.until !== undefined && span.until < day)) return false;
   const inForce = inForceOn(policy, day);
-  const held = inForce.kind === 'uncertain' ? inForce.candidates : [];
-  return ![...held, ...(inForce.kind === 'version' ? [inForce.version] : [])].some(
+  const possible = inForce.kind === 'uncertain' ? inForce.candidates : [];
+  return ![...possible, ...(inForce.kind === 'version' ? [inForce.version] : [])].some(
     (one) => compareVersions(one.version, version.version) >= 0,
   );
 }

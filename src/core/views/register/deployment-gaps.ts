@@ -4,9 +4,9 @@ import type { Content } from '../content.ts';
 import { tableContent, type Column } from '../table.ts';
 import { changesTable } from './change-table.ts';
 
-/** What the deployments file of a repository and its changes do not have of each other. */
+/** Where the deployments file of a repository and its changes do not match. */
 export interface DeploymentGaps {
-  /** Changes that no source says to be deployed, newest first. */
+  /** Changes without a deployment in any source, newest first. */
   readonly undeployed: readonly JudgedChange[];
   /** Deployments to production that deploy no change, in the order of their times. */
   readonly unmatched: readonly UnmatchedDeployment[];

@@ -58,7 +58,7 @@ const without: Readonly<Partial<Record<Token, Words>>> = {
   [`repository:${outsideGit}`]: { name: 'Outside git', title: 'Changes made outside git' },
 };
 
-function wordsOf(kind: FilterKind, key: string): Words {
+function describeFilter(kind: FilterKind, key: string): Words {
   switch (kind) {
     case 'verdict':
       return { name: markWords[key as Mark], title: verdictTitles[key as Mark] };
@@ -80,7 +80,7 @@ function wordsOf(kind: FilterKind, key: string): Words {
 
 /** What a value is called among the others of its kind: "Deviation", "Normal", "security", "March 2026". */
 export function filterName(kind: FilterKind, key: string): string {
-  return (without[`${kind}:${key}`] ?? wordsOf(kind, key)).name;
+  return (without[`${kind}:${key}`] ?? describeFilter(kind, key)).name;
 }
 
 /** What a page of the register is headed by. */
@@ -92,7 +92,7 @@ interface Heading {
 /** The heading of a page: "Changes of type normal, March 2026". */
 export function pageTitle({ part, month }: Heading): string {
   if (!part) return 'Register of changes';
-  const { title } = without[`${part.kind}:${part.key}`] ?? wordsOf(part.kind, part.key);
+  const { title } = without[`${part.kind}:${part.key}`] ?? describeFilter(part.kind, part.key);
   return month === undefined ? title : `${title}, ${dateInWords(month)}`;
 }
 

@@ -4,7 +4,7 @@ import { parse } from 'yaml';
 import { assembleProposal } from '#core/changes/population/assemble-proposal.ts';
 import { listTemplates } from '#core/exports/templates/list-templates.ts';
 import type { NightlySource } from '#core/exports/templates/format-nightly-jobs.ts';
-import { listAskedFields } from '#core/exports/templates/template-source.ts';
+import { listRequiredFields } from '#core/exports/templates/template-source.ts';
 import type { DayPeriod } from '#core/model/period.ts';
 import type { Instant } from '#core/model/instant.ts';
 import { assembleExample } from '#core/explain/run-example.ts';
@@ -138,7 +138,7 @@ test.for(['Reason', 'Risk', 'Rollback', 'Tested'] as const)(
 
 test('every field, type and category of the policy has its place, and each place is read', () => {
   const text = template('.github/pull_request_template.md');
-  for (const { name } of listAskedFields(source)) {
+  for (const { name } of listRequiredFields(source)) {
     if (name === 'requested-at') continue;
     const title = /^## (.*)$/gm;
     const found = [...text.matchAll(title)].map(([, one = '']) => one);
