@@ -151,10 +151,7 @@ function listLines(example: DocumentExample, side: Side): readonly string[] {
 
 const named = new Set(['types', 'categories']);
 
-/**
- * The values of changeRules by which a rule judges, found by recording what it reads while it judges some changes. A
- * field that it reads of one type or category is listed of all; any other section is listed as a whole.
- */
+/** The values of changeRules that a rule reads while it judges some changes; of types and categories, by field. */
 function findParameters(
   rule: ChangeRule,
   changes: readonly ChangeRecord[],

@@ -162,10 +162,7 @@ function newestMoment(pulls: readonly ForgePull[]): Instant | undefined {
 type ParsedJson =
   { readonly values: readonly unknown[] } | { readonly reason: string; readonly line: number };
 
-/**
- * Parses the JSON values that follow each other in a text, as tools write them that print a page or a line at
- * a time. A byte order mark is passed over. Never throws; the cost grows with the length of the text.
- */
+/** Parses JSON values that follow each other, as tools write pages and lines. Never throws, in linear time. */
 function parseJsonValues(text: string): ParsedJson {
   const plain = text.startsWith('\u{feff}') ? text.slice(1) : text;
   const whole = parseOne(plain);

@@ -4,10 +4,7 @@ import type { DocumentLine, Removed } from './imported.ts';
 
 const furthest = 20;
 
-/**
- * The words of a document that are neither in its draft, in their order, nor in what was removed. Words are runs of
- * letters and digits. The draft may have words of its own, up to 20 in a row.
- */
+/** The words of a document that are neither in the draft, in their order, nor removed. The draft may have more. */
 export function findLostWords(
   lines: readonly DocumentLine[],
   draft: readonly DocumentLine[],

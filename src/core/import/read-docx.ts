@@ -48,10 +48,7 @@ const kinds = [
   },
 ];
 
-/**
- * Reads a Word file from its bytes. Throws where it is damaged or unpacks to more than 32 MiB; nothing outside the
- * bytes is read. mammoth sees only an archive that was unpacked within that limit and packed again.
- */
+/** Reads a Word file. Throws where it is damaged or unpacks to more than 32 MiB, before mammoth sees it. */
 export async function readDocx(bytes: Uint8Array): Promise<ReadDocument> {
   let size = 0;
   const parts = unzipSync(bytes, {

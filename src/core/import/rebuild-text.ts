@@ -82,10 +82,7 @@ const lettered = /^[a-z][.)]\s+\S/;
 const wellKnown =
   /^(?:change|document|revision|version) history$|^(?:approval|approvals|definitions|contacts?|contact information|references|appendix [a-z]|document control)$/i;
 
-/**
- * The depths of the headings of plain text: where the export left bookmarks, of the lines that have one; otherwise of
- * the numbered lines that are alone. A numbered line that is due where a heading is missing counts too, and is reported.
- */
+/** The depths of headings: lines with a bookmark, else numbered lines that are alone, and those that are due. */
 function findHeadings(lines: readonly SourceLine[], notes: ImportNote[]): Text['headings'] {
   const hasMarks = lines.some(({ isMarked }) => isMarked);
   const headings = new Map<SourceLine, number>();

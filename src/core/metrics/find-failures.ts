@@ -23,10 +23,7 @@ interface Naming {
   readonly restores: boolean;
 }
 
-/**
- * Which changes failed: those named in a later change's Caused-by or Restores, and those that a revert undoes. A
- * revert that is itself undone has not failed: somebody brought the first change back.
- */
+/** The changes that later ones name as failed or revert. A revert that is itself undone has not failed. */
 export function findFailures(records: readonly ChangeRecord[]): Failures {
   const index = indexRecords(records);
   const namings: Naming[] = [];

@@ -5,10 +5,7 @@ import { minutesIn, parsePeriod } from '../model/period.ts';
 import type { Policy } from '../model/policy.ts';
 import type { MetricUnit, Target, TargetKey } from './metric.ts';
 
-/**
- * The target on a day, by the policies that judge changes. There is none where they differ, or where it is open which
- * version was in force.
- */
+/** The target on a day; undefined where policies differ or the version in force is not known. */
 export function findTarget(
   { policies, settings }: Pick<Book, 'policies' | 'settings'>,
   key: TargetKey,

@@ -48,10 +48,7 @@ export interface Target {
   readonly clause?: string;
 }
 
-/**
- * Whether a target was met. `too-few` where so few were counted that a share or a median says nothing; `unknown` where
- * the unknown ones could alter it.
- */
+/** `too-few` where a share or median has no meaning; `unknown` where the unknown changes could alter it. */
 export type TargetStanding = 'met' | 'missed' | 'too-few' | 'unknown' | 'no-target';
 
 /** A metric in one week, month, quarter or year. */

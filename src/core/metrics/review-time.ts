@@ -42,10 +42,7 @@ function mayNeedApproval({ record }: JudgedChange, rules: ChangeRules): boolean 
   return (type ? [type] : Object.values(rules.types)).some(({ approvals }) => approvals > 0);
 }
 
-/**
- * The first approval that counts and was given before the merge: one given later reviewed nothing. Each is weighed
- * alone, because of several by one person it is the first that matters here.
- */
+/** The first approval before the merge that counts. Each is weighed alone: of one person the first matters. */
 function firstApproval(
   { record }: JudgedChange,
   changeRules: ChangeRules,

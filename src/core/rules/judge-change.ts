@@ -124,10 +124,7 @@ const mostKnown = 64;
 
 const knownOf = new WeakMap<PolicyVersion, Map<string, Map<string, Verdict>>>();
 
-/**
- * What a rule found, as the verdict of a version. Equal verdicts are one object: most of the hundreds of thousands in a
- * long history are equal, and would take more memory than the changes.
- */
+/** A judgement as a verdict. Equal verdicts are one object, since a long history has hundreds of thousands. */
 export function verdictOf(judgement: Judgement, rule: string, version: PolicyVersion): Verdict {
   const known = knownVerdicts(rule, version);
   const alike = known.get(judgement.statement);

@@ -42,10 +42,7 @@ const waits = [1, 2, 3, 4, 5, 6, 7, 15, 32, 93].map((days) => days * millisecond
 // Enough days that a window of one weekday opens, also when two of them are holidays.
 const daysOfWindows = 22;
 
-/**
- * Judges a change before its merge. The change is judged again for each way in which paths, merger, time and the
- * forge's export may turn out, and a verdict that differs is pending. So no list states what each rule depends on.
- */
+/** Judges a change for each way in which its merge may turn out; a verdict that differs is pending. */
 export function judgeProposal(order: JudgingOrder): JudgedProposal {
   const { record, policy, shared } = order;
   const judged = judgeChange(record, policy, shared);

@@ -28,10 +28,7 @@ export interface Replay {
   readonly differences: ReadonlyMap<string, readonly Difference[]>;
 }
 
-/**
- * Judges the changes of a policy again, as if a draft of it had been in force from a day on: the first day of the
- * version in force, where none is given.
- */
+/** Judges changes again as if a draft were in force from a day, by default the first day of the version in force. */
 export function replayChanges(
   { changes, people, settings, asOf, answers, policies }: Book,
   draft: PolicyVersion,

@@ -20,10 +20,7 @@ export interface JoinedDeployment {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/**
- * Joins the deployment that the merge or the pipeline shows with those of follow-ups. The first decides; a follow-up adds
- * who it was where that is missing, and decides where nothing else is known. One before the merge does not count.
- */
+/** The deployment that the merge or pipeline shows, else that of a follow-up, which may also add the person. */
 export function joinDeployment(
   change: FollowedChange,
   known: KnownDeployment | undefined,

@@ -5,10 +5,7 @@ import type { DeploymentsFile, PipelineDeployment } from '../../model/deployment
 import { instant, text } from '../../schemas/scalars.ts';
 import type { DigestedFile } from '../../model/source-file.ts';
 
-/**
- * Reads the file that a pipeline writes: one JSON object a line, empty lines between them passed over. Every faulty
- * line is reported; with one of them the file counts for nothing, since a deployment might be the one that is lost.
- */
+/** Reads a pipeline's file, one JSON object a line. With one faulty line the whole file does not count. */
 export function parseDeployments({ file, text, digest }: DigestedFile): {
   readonly deployments?: DeploymentsFile;
   readonly diagnostics: readonly Diagnostic[];

@@ -34,10 +34,7 @@ type Each<Name extends 'approvals' | 'copied'> = Part<Name>[number];
 export const findings = ['rootCause', 'actions', 'preventiveControls'] as const;
 export type Finding = (typeof findings)[number];
 
-/**
- * The names of what a follow-up contains besides the fields of a record; a landing is known by name. The day and the
- * person are part of the name, since another day or person is another statement.
- */
+/** Names of the parts of a follow-up, by which a landing is known. Another day or person is another part. */
 export const partName = {
   approval: ({ by, at }: Each<'approvals'>) => `approval ${by} ${epochOf(at)}`,
   copied: ({ of, on }: Each<'copied'>) => `copied ${of} ${on}`,

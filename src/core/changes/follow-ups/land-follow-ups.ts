@@ -128,10 +128,7 @@ function describeLanding(holding: Holding | undefined, people: PeopleIndex): Lan
   };
 }
 
-/**
- * How well it is known that an approval was given, by the commit that brought it into the book. As for other changes
- * it proves nothing where its giver wrote or committed a part of what it brought.
- */
+/** The proof of an approval by the commit that brought it into the book; none where its giver made a part of it. */
 function proofOf(
   approver: string,
   { commit, merged = [], isClean }: RecordLanding,
@@ -185,10 +182,7 @@ interface KeepingOrder {
   readonly timeZone: string;
 }
 
-/**
- * The follow-ups with what had landed in them by a day. The day that a part states does not matter. Where no landing is
- * known, all of it is kept. A record of a change made outside git is always kept, with what had landed by then.
- */
+/** The follow-ups with the parts that had landed by a day, or with all parts where no landing is known. */
 export function keepLanded(followUps: readonly FollowUp[], order: KeepingOrder): FollowUp[] {
   return followUps.flatMap((followUp) => keepParts(followUp, order) ?? []);
 }

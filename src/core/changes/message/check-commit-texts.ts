@@ -87,10 +87,7 @@ function exactOf(text: string): string {
   return text.trim().normalize('NFC').toLowerCase();
 }
 
-/**
- * The changes of a repository whose trailers git's own tools do not show, because a forge or git itself put a paragraph
- * below them. A squash of several authors cannot avoid it, so there is one diagnostic for all.
- */
+/** One diagnostic for all changes whose trailers git does not show, because a forge put a paragraph below them. */
 export function describeUnreadByGit(
   repository: string,
   records: readonly AssembledRecord[],

@@ -46,10 +46,7 @@ const longRun = /(?:[><{_*[`~!\]()|\\#-][ \t]*){200}/;
 /** A line of one mark, as logs have it, is a rule or a heading and costs nothing. */
 const ruleLine = /^[ \t]*([-*_#])\1*[ \t\r]*$/gm;
 
-/**
- * Reads what was filled into a pull request's template: its sections (`## Risk`) and check boxes (`- [x] Staging`).
- * HTML comments, boxes that are not ticked and empty sections are left out. Never throws.
- */
+/** Reads the filled sections (`## Risk`) and ticked boxes (`- [x] Staging`) of a pull request. Never throws. */
 export function parseTemplate(text: string): ParsedTemplate {
   if (!hasMarks(text)) return { fields: [], problems: [] };
   const unread = describeUnread(text);

@@ -34,10 +34,7 @@ export interface ParsedMessage {
   readonly forgeLines: readonly string[];
   /** In order of appearance. */
   readonly trailers: readonly Trailer[];
-  /**
-   * Whom the message names as co-authors, wherever and however it writes that: what counts against an approval must
-   * not vanish by a slip.
-   */
+  /** The co-authors in any spelling: a slip must not hide an author, who may not approve. */
   readonly coAuthors: readonly string[];
   readonly problems: readonly TrailerProblem[];
   /** Line of the first trailer that counts and that git does not read, since a forge put its own lines below. */

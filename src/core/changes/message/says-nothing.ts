@@ -1,10 +1,7 @@
 import { recordFields, type RecordField } from '../../model/record-fields.ts';
 import { isFiller, removeComments, stripMarks } from './is-filler.ts';
 
-/**
- * Whether a field's text leaves open what the field is for: filler; of what was to be done, that it was not; of an
- * incident, nothing by which it could be looked up. What comes later may take its place.
- */
+/** Whether a field is filler, evidence that was not gathered, or an incident that cannot be looked up. */
 export function saysNothing(field: RecordField, text: string): boolean {
   if (isFiller(text)) return true;
   if (field === 'incident') return !/\d|:\/\//.test(text) || saysUndone(text);
@@ -17,11 +14,7 @@ function deniesStaging(clause: string): boolean {
   return /^\s*staging\b/i.test(clause) && saysUndone(clause);
 }
 
-/**
- * Whether a text says that what it is to tell of was not done, is still to be done, or failed: `not tested`,
- * `skipped, urgent`, `pending`. Its first clause decides, read strictly: "No failures in 212 tests" and "Skipped the
- * login twice" say what was done.
- */
+/** Whether the first clause of a text states that something was not done, is still to be done, or failed. */
 export function saysUndone(text: string): boolean {
   // Two or three rules ask of the same text, one after the other.
   if (text !== last.text) last = { text, isUndone: judgeText(text) };

@@ -62,10 +62,7 @@ export function collectApprovals(
   return [...stated, ...followed];
 }
 
-/**
- * Gives each approval of a commit of the line its proof: the merge, the export or a signature of its giver raises it,
- * and what its giver committed of the change takes it back to `stated`.
- */
+/** Gives each approval its proof, which is `stated` at most where its giver committed a part of the change. */
 export function proveApprovals(
   stated: readonly Approval[],
   evidence: ApprovalEvidence,
@@ -98,10 +95,7 @@ function confirmByMerge(
   };
 }
 
-/**
- * An approval of the export takes the place of what is only stated of the same person. Where the export shows that it
- * no longer counts, what is stated of it does not count either, unless its giver made the merge.
- */
+/** Replaces an approval that is only stated by that of the export, which may be void. */
 function joinExported(approval: Approval, evidence: ApprovalEvidence): Approval[] {
   const own = evidence.exported.find((one) => isBySame(one, approval));
   const isOwnAct = approval.proof === 'merged';
@@ -142,10 +136,7 @@ function describeUnconfirmed(
     }));
 }
 
-/**
- * The proof `signed`: a good signature of its giver is over the commit, or over a tag on it that was made no later than
- * the merge. A later tag, such as that of a release, proves nothing of what was known at the merge, and is noted.
- */
+/** The proof `signed`: a good signature of the commit, or of a tag made by the merge. A later tag is only noted. */
 function confirmBySignature(approval: Approval, { commit }: ApprovalEvidence): Approval {
   const own = (commit.signatures ?? []).filter(
     ({ state, by }) => state === 'good' && by !== undefined && by === approval.by.person,
@@ -162,10 +153,7 @@ function confirmBySignature(approval: Approval, { commit }: ApprovalEvidence): A
   return { ...approval, note, ...(first.at && { taggedAt: first.at }) };
 }
 
-/**
- * An approval is `stated` at most where its giver committed a part of what was merged: a committer can put anything
- * under the name of another author. A clean merge contains nothing that could have been put there.
- */
+/** Limits the proof to `stated` where its giver committed a part of the change: authors are only text. */
 function limitCommitter(
   approval: Approval,
   { merged, people, cleanMerges }: ApprovalEvidence,

@@ -19,10 +19,7 @@ interface Continuity {
 
 const mostNamed = 20;
 
-/**
- * What was shown must not vanish: every commit on which a branch once ended stays on its first-parent line, with at
- * least as many records up to it as were counted then.
- */
+/** Each checkpoint stays on the first-parent line, with at least as many records up to it as were counted then. */
 export function* checkCheckpoints({
   checkpoints,
   histories,

@@ -18,10 +18,7 @@ interface Dates {
   readonly isToday: boolean;
 }
 
-/**
- * Dates are what their writer typed; along the line they can only grow, so one that falls shows a wrong clock or a
- * will. One that takes its commit out of the population is an error, until the book lists that commit with a reason.
- */
+/** Dates on the line that fall. One that excludes its commit is an error until the book lists the commit. */
 export function* checkCommitDates(
   { repository, asOf, isToday }: Dates,
   line: readonly DatedCommit[],

@@ -29,10 +29,7 @@ type Later = Pick<RawCommit, 'id' | 'parents'> & { readonly raw?: RawCommit };
 
 const earlier: Revision = { kind: 'other', reason: 'it was of an earlier revision' };
 
-/**
- * Compares an approved revision with the merged one. For a merge commit git's graph shows what came later; for a
- * squash or a rebase, whose branch the repository no longer has, the export does, also where the squash was merged.
- */
+/** Compares an approved revision with the merged one: by git's graph, or by the export of a squash or rebase. */
 export function compareRevision(input: RevisionInput): Revision {
   const revision = compareWithFinal(input);
   const isStanding = revision.kind === 'final' || revision.kind === 'merged-main';

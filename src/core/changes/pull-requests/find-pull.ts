@@ -12,10 +12,7 @@ export interface JoinedPull {
   readonly pull: ForgePull;
   readonly file: string;
   readonly digest: string;
-  /**
-   * How it was found: by the id of the merge commit, by the number in the message where the export names no merge
-   * commit, or, for the earlier commits of a rebase, by place and title.
-   */
+  /** Found by the merge commit, by the number in the message, or, in a rebase, by place and title. */
   readonly by: 'commit' | 'number' | 'title';
   /** Whether its commits are on the line one by one. */
   readonly isRebased?: boolean;
@@ -29,10 +26,7 @@ export type PullFound =
 
 type Exported = Omit<JoinedPull, 'by' | 'isRebased'>;
 
-/**
- * Joins commits of the line with the pull requests of the exports. A number in a message is only a claim: it joins
- * nothing where the export names another commit as the merge.
- */
+/** Joins commits with exported pull requests. A number in a message does not outweigh the export's merge commit. */
 export function createPullFinder(
   { line }: RawHistory,
   exports: readonly ForgeExport[],
@@ -102,10 +96,7 @@ function collectPulls(exports: readonly ForgeExport[]): {
   return { byNumber, diagnostics };
 }
 
-/**
- * A pull request that became a part of another one is merged by the commit of that one. The head that the commit
- * merged decides for which of them it was made; nothing else does.
- */
+/** Of several pull requests with one merge commit, that whose head the commit merged. */
 function chooseByHead(
   { parents }: RawCommit,
   candidates: readonly Exported[],
@@ -151,10 +142,7 @@ interface Claim {
   readonly form: MergeForm;
 }
 
-/**
- * How far a pull request that is in no export can be believed. Anybody can type `(#99)` behind a title. A forge makes
- * its merge commits itself, and an export of that time would have it.
- */
+/** Whether to believe a number that no export has: any author can type `(#99)`, only a forge makes its merges. */
 export function judgeClaim(
   { commit: { parents, committer }, form }: Claim,
   exports: readonly ForgeExport[],

@@ -12,11 +12,7 @@ interface Brought {
   readonly cleanMerges: RepositoryEvidence['cleanMerges'];
 }
 
-/**
- * The authors of the commits that a pull request brought, as its export names them: of a merge those that the graph
- * has, since a list may go beyond it; of a squash all. Its opener is the author where the export has no
- * commits.
- */
+/** The exported authors of the commits that git's graph has too, of a squash all, or else the opener. */
 export function listExportedAuthors(
   { pull }: JoinedPull,
   { commit, merged, cleanMerges }: Brought,

@@ -10,10 +10,7 @@ export interface MergeForm {
   readonly title: string;
 }
 
-/**
- * How a commit came onto the line. Its number of parents decides, and its words only add to that: a message on a
- * single parent that calls itself a merge is a push.
- */
+/** How a commit came onto the line. The parents decide: a single parent is a push, also if it is called a merge. */
 export function parseMergeForm(message: ParsedMessage, parents: number): MergeForm {
   return parents >= 2 ? parseMerge(message) : parseSingle(message);
 }

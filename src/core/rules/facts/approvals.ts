@@ -47,19 +47,13 @@ export interface WeighedApproval {
 /** An approval that counts, by a person of people.yaml. */
 export type ValidApproval = WeighedApproval & { readonly person: Person };
 
-/**
- * What is required of an approval: that it approves the change, or reviews its security at least, and the weakest proof
- * that counts.
- */
+/** Whether an approval must cover the change or only its security, and the weakest proof that counts. */
 export interface RequiredApproval {
   readonly of: 'change' | 'security';
   readonly proof: Proof;
 }
 
-/**
- * What a type requires of every approval. Only one person makes a merge, so the proof `merged` is required of one
- * approval, by the rule on approvals.
- */
+/** What a type requires of every approval. Only one person merges, so `merged` is required by change/approvals. */
 export function approvalRequiredBy(type: ChangeTypeRules | undefined): RequiredApproval {
   const proof = type?.proof ?? 'stated';
   return { of: 'change', proof: proof === 'merged' ? 'stated' : proof };
@@ -92,10 +86,7 @@ export function objectionsIn(weighed: readonly WeighedApproval[]): string {
 
 type Context = Pick<JudgingContext, 'people' | 'changeRules' | 'settings' | 'asOf'>;
 
-/**
- * The best approval of each person: one that counts before one that does not, one that is not void before one that is,
- * then the one with the stronger proof.
- */
+/** The best approval of each person: first one that counts, then one that is not void, then the stronger proof. */
 export function weighApprovals(
   change: ChangeRecord,
   context: Context,

@@ -56,10 +56,7 @@ export function withoutType(clause?: string): Judgement {
   return { ...declaredMessages.withoutType, ...(clause !== undefined && { clause }) };
 }
 
-/**
- * What the type of a change requires. A judgement instead where no type of the version requires it, where the change
- * declares no type of the policy, or where its own type does not require it.
- */
+/** What the type of a change requires, or the judgement where the type is not known or does not require it. */
 export function requiredByType<Requirement>(
   change: ChangeRecord,
   changeRules: ChangeRules,
@@ -122,10 +119,7 @@ export function openCategories(change: ChangeRecord, context: Context): readonly
   );
 }
 
-/**
- * The judgement on a type, kind or category that only a follow-up declares, when everybody knew already what the change
- * has. The other rules judge by it all the same. Undefined where it was declared in time.
- */
+/** The judgement on a type, kind or category that only a follow-up declares; undefined where it was in time. */
 export function declaredLater(
   change: ChangeRecord,
   field: 'type' | 'kind' | 'category',

@@ -1,10 +1,7 @@
 import type { ChangeRecord, Deployment } from '../../model/change-record.ts';
 import type { JudgingContext } from '../rule.ts';
 
-/**
- * When a change reached production and by whom; undefined where no source states it. With deployments on merge the
- * merge is the deployment and the merger the deployer. A change outside git is deployed when it is made.
- */
+/** The deployment of a change, or its merge where that deploys; undefined where no source states it. */
 export function deploymentOf(
   change: ChangeRecord,
   { settings }: Pick<JudgingContext, 'settings'>,

@@ -38,10 +38,7 @@ export function landedLateInWords(landed: PartLanding, context: Context): string
     : `landed in the book only on ${day}`;
 }
 
-/**
- * Whether something landed by the merge, or within the time that its type allows after it. What has not landed can still
- * land until that time is over.
- */
+/** Whether something landed by the merge or in the time after it, or can still land in that time. */
 export function isLandedInTime(
   { at }: PartLanding,
   { mergedAt }: ChangeRecord,

@@ -65,9 +65,6 @@ const clauseEnd =
 const denial =
   /\b(?:no|not|none|never|nothing|without|neither|nor|cannot|n\/a|unnecessary|un-?needed)\b|n['’]t\b/i;
 
-/**
- * Going back to the earlier code, with its object: "revert the migration script" names no script that would be run,
- * "revert with the script" does.
- */
+/** Going back to earlier code: "revert the script" does not run a script, "revert with the script" does. */
 const deploying =
   /\b(?:(?:revert|(?:re-?)?deploy|undo|back out)(?:s|ed|ing|ment)?|roll(?:s|ed|ing)?[ -]back|rollback(?! migrations?\b)|roll(?:s|ed|ing)? (?:\S+ ){1,4}back)\b(?! scripts?\b)(?:\s+(?!(?:with|by|using|through|via|from|to|after|before|in)\b)\S+)*/gi;
