@@ -84,7 +84,7 @@ function partsOf(wrapper: ExportEntry, number: number): ExportEntry {
   return Object.fromEntries(found) as ExportEntry;
 }
 
-/** Finds the line on which an entry states its number; entries are asked for in the order of the file. */
+/** Finds the line on which an entry states its number; entries come in the order of the file. */
 function createLineFinder(text: string): (key: string, number: number) => number {
   let line = 1;
   let from = 0;

@@ -7,7 +7,7 @@ import { epochOf } from '../model/instant.ts';
 /** A change that failed, according to a later one. */
 interface Failure {
   readonly failed: ChangeRecord;
-  /** The first change that undoes it or says that it restores what it broke; absent where none does. */
+  /** The first change that undoes it or states that it restores what it broke; absent where none does. */
   readonly restoredBy?: ChangeRecord;
 }
 
@@ -63,7 +63,7 @@ function listNamings(
   const revert = parseRevert(by);
   const undone = revert ? find(findReverted(revert, by, index), true) : [];
   const namings = [...named.flat(), ...undone];
-  // The words of a revert may say once more, and less exactly, what a field names.
+  // The words of a revert may repeat, less exactly, what a field names.
   const isRevertUnresolved = revert !== undefined && namings.length === 0;
   return { namings, isUnresolved: isRevertUnresolved || named.some((one) => one.length === 0) };
 }

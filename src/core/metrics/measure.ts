@@ -28,12 +28,12 @@ const metricDefinitions: readonly MetricDefinition[] = [
   deploymentFrequency,
 ];
 
-/** With fewer than this a share says more about chance than about the work. */
+/** With fewer than this a share depends more on chance than on the work. */
 export const fewestForShare = 20;
 /** With fewer than this a median is hardly more than one of them. */
 export const fewestForMedian = 5;
 
-/** Every metric by month, quarter and year, and where its target asks for it by week. A book without changes has no periods. */
+/** Every metric by month, quarter and year, and where its target requires it by week. A book without changes has no periods. */
 export function measure(book: Book): Metric[] {
   return metricDefinitions.map((definition) => measureOne(definition, book));
 }

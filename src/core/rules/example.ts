@@ -1,4 +1,4 @@
-/** A change of the small company by which examples are judged, as far as it differs from its ordinary change. */
+/** A change of the small company of the examples, with what differs from its ordinary change. */
 export interface ExampleChange {
   /** First line of the message. */
   readonly title?: string;

@@ -18,7 +18,7 @@ export interface DeploymentsInput {
   readonly history: RawHistory;
   /** Of this repository, oldest first. */
   readonly records: readonly ChangeRecord[];
-  /** Whether the settings say that the merge is the deployment. */
+  /** Whether the settings state that the merge is the deployment. */
   readonly isOnMerge: boolean;
   /** Absent where the merge is the deployment, or the file could not be read. */
   readonly deployments?: DeploymentsFile;

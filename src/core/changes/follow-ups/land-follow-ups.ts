@@ -6,7 +6,7 @@ import { parseFollowUp } from '../../parse/parse-follow-up.ts';
 import type { FollowUpFields } from '../../schemas/follow-up.ts';
 import { isFiller } from '../message/is-filler.ts';
 import { parseTrailers } from '../message/parse-trailers.ts';
-import { saysNothing } from '../message/says-nothing.ts';
+import { lacksContent } from '../message/lacks-content.ts';
 import { collectAuthors } from '../people/collect-authors.ts';
 import { isForgeAddress } from '../../forges/match-forge.ts';
 import { type PeopleIndex } from '../people/identify-people.ts';
@@ -98,7 +98,7 @@ function continueHolding(
   const values = files.flatMap(listFollowUpValues).filter(({ value }) => !isFiller(value));
   // Of several files one with a result counts.
   const fields = [...Map.groupBy(values, ({ field }) => field)].map(([field, all]) =>
-    all.every(({ value }) => saysNothing(field, value)) ? `${field}${openMark}` : field,
+    all.every(({ value }) => lacksContent(field, value)) ? `${field}${openMark}` : field,
   );
   const approvers = files.flatMap(({ approvals }) => approvals.map(({ by }) => by));
   const continueAll = (

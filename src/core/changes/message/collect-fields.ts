@@ -13,7 +13,7 @@ import { listFollowUpValues } from '../follow-ups/follow-up-contents.ts';
 import { isFiller } from './is-filler.ts';
 import { parseTemplate, type ParsedTemplate, type SectionField } from './parse-template.ts';
 import { parseTrailers, type ParsedMessage, type Trailer } from './parse-trailers.ts';
-import { saysNothing } from './says-nothing.ts';
+import { lacksContent } from './lacks-content.ts';
 
 /** The sources of the fields of a change. */
 export interface FieldSources {
@@ -115,7 +115,7 @@ function* listFields({
 }
 
 function givesWay({ field, sourced: { value } }: Found, later: Found): boolean {
-  return later.sourced.source === 'follow-up' ? saysNothing(field, value) : isFiller(value);
+  return later.sourced.source === 'follow-up' ? lacksContent(field, value) : isFiller(value);
 }
 
 function isSame(field: RecordField, a: string, b: string): boolean {

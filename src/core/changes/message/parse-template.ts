@@ -207,9 +207,13 @@ function textsOf(node: RootContent, isAbout: (item: ListItem) => boolean): strin
   if (node.type === 'html' || node.type === 'definition') return [];
   if (node.type === 'list') return node.children.flatMap((item) => textsOf(item, isAbout));
   if (node.type === 'listItem') {
-    const isSaid = node.checked !== false && describeBrokenBox(node) === undefined && isAbout(node);
+    const isStated =
+      node.checked !== false && describeBrokenBox(node) === undefined && isAbout(node);
     const lists = node.children.filter(({ type }) => type === 'list');
-    return [...(isSaid ? [labelOf(node)] : []), ...lists.flatMap((list) => textsOf(list, isAbout))];
+    return [
+      ...(isStated ? [labelOf(node)] : []),
+      ...lists.flatMap((list) => textsOf(list, isAbout)),
+    ];
   }
   return [toString(node, { includeHtml: false })];
 }

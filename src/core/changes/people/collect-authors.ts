@@ -12,7 +12,7 @@ export interface AuthorSources {
   readonly merged: readonly RawCommit[];
   /** Whom its message names as co-authors. */
   readonly coAuthors: readonly string[];
-  /** Of the pull request's own commits, as far as an export has them. */
+  /** Of the pull request's own commits, where an export has them. */
   readonly exported?: readonly Identity[];
   /** Who somebody is, where an export has the account behind an address that people.yaml lacks. */
   readonly recognise?: ((who: Identity) => Identity) | undefined;

@@ -75,7 +75,7 @@ export function assembleProposal(order: ProposalOrder): Proposal {
   const written = record.authors.find((one) => isSame(author, one));
   const place = fileOfCommit(repository.id, proposed);
   return {
-    // Whoever proposes it is an author, also where others wrote its commits.
+    // The person who proposes it is an author, also where others wrote its commits.
     record: { ...unmerged, authors: written ? record.authors : [author, ...record.authors] },
     diagnostics: [
       ...diagnostics.map((one) =>

@@ -1,6 +1,6 @@
 import { isFiller } from '../../changes/message/is-filler.ts';
 import { riskOf } from '../../changes/message/parse-risk.ts';
-import { saysNothing } from '../../changes/message/says-nothing.ts';
+import { lacksContent } from '../../changes/message/lacks-content.ts';
 import { major } from '../example.ts';
 import { completedLater, judgeShort } from '../facts/completion.ts';
 import { requiredByType } from '../facts/declared.ts';
@@ -41,7 +41,7 @@ export const changeTests: ChangeRule = {
     const { clause, required } = demand;
     const level = required === 'required' ? 'must' : 'should';
     const tested = change.fields.tested?.value;
-    if (tested !== undefined && !saysNothing('tested', tested)) {
+    if (tested !== undefined && !lacksContent('tested', tested)) {
       const facts = { tested, completed: completedLater(change, 'tested') };
       return { ...fill(onTests.tested, facts), level, clause };
     }
@@ -83,7 +83,7 @@ export const changeStaging: ChangeRule = {
     if ('outcome' in demand) return demand;
     const { clause, required: level } = demand;
     const staging = change.fields.staging?.value;
-    if (staging !== undefined && !saysNothing('staging', staging)) {
+    if (staging !== undefined && !lacksContent('staging', staging)) {
       const facts = { staging, completed: completedLater(change, 'staging') };
       return { ...fill(onStaging.ran, facts), level, clause };
     }

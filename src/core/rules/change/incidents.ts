@@ -1,6 +1,6 @@
 import { isFiller } from '../../changes/message/is-filler.ts';
 import { parseRevert } from '../../changes/message/parse-revert.ts';
-import { saysNothing } from '../../changes/message/says-nothing.ts';
+import { lacksContent } from '../../changes/message/lacks-content.ts';
 import type { ChangeRecord } from '../../model/change-record.ts';
 import { emergency } from '../example.ts';
 import { completedLater, judgeShort } from '../facts/completion.ts';
@@ -42,7 +42,7 @@ export const changeEmergencyIncident: ChangeRule = {
     if ('outcome' in demand) return demand;
     const { clause } = demand;
     const incident = change.fields.incident?.value;
-    if (incident === undefined || saysNothing('incident', incident)) {
+    if (incident === undefined || lacksContent('incident', incident)) {
       const found =
         incident === undefined || isFiller(incident)
           ? onIncident.missing
@@ -51,7 +51,7 @@ export const changeEmergencyIncident: ChangeRule = {
     }
     const others = change.followUps
       .flatMap(({ fields }) => fields.incident ?? [])
-      .filter((one) => one.trim() !== incident.trim() && !saysNothing('incident', one));
+      .filter((one) => one.trim() !== incident.trim() && !lacksContent('incident', one));
     return others.length === 0
       ? {
           ...fill(onIncident.named, { incident, completed: completedLater(change, 'incident') }),
@@ -90,7 +90,7 @@ export const changeRollbackIncident: ChangeRule = {
     const undone = describeUndone(change);
     if (undone === undefined) return { ...onUndoing.noRollback, ...at };
     const incident = change.fields.incident?.value;
-    if (incident !== undefined && !saysNothing('incident', incident)) {
+    if (incident !== undefined && !lacksContent('incident', incident)) {
       const facts = { undone, incident, completed: completedLater(change, 'incident') };
       return { ...fill(onUndoing.named, facts), ...at };
     }

@@ -115,7 +115,7 @@ function findCopy(
 interface LogEvidence {
   /** As `copied` of a follow-up names it. */
   readonly of: CopiedEvidence;
-  /** The day on which the log was written, as far as the record states it. */
+  /** The day on which the log was written, where the record states it. */
   readonly day: CalendarDate;
   /** Whether it contains only the pointer. */
   readonly isBare: boolean;

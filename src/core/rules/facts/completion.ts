@@ -1,5 +1,5 @@
 import { isFiller } from '../../changes/message/is-filler.ts';
-import { saysNothing } from '../../changes/message/says-nothing.ts';
+import { lacksContent } from '../../changes/message/lacks-content.ts';
 import { dateInWords } from '../../model/calendar-date.ts';
 import type { ChangeRecord } from '../../model/change-record.ts';
 import { calendarDateOf, clockTimeOf } from '../../model/instant.ts';
@@ -62,7 +62,7 @@ export function judgeShort(
   const outcome = 'fail';
   const read = change.fields[field];
   const isFollowUp = read?.source === 'follow-up';
-  if (read !== undefined && !isFollowUp && !saysNothing(field, read.value)) {
+  if (read !== undefined && !isFollowUp && !lacksContent(field, read.value)) {
     const end = level === 'must' ? completionMessages.answer : completionMessages.advice;
     return { outcome, statement, remedy: fill(end, { remedy }) };
   }
@@ -120,7 +120,7 @@ export function isEmpty(
   const required = { tested: type?.tests, staging: type?.staging }[field as string];
   // "Not tested" is a complete record where the type does not require tests.
   const isOptional = required !== undefined && required !== 'required' && required !== 'must';
-  return isOptional ? isFiller(value) : saysNothing(field, value);
+  return isOptional ? isFiller(value) : lacksContent(field, value);
 }
 
 /** `ai-eval-before` as the trailer is written: `AI-Eval-Before`. */

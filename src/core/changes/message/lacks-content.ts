@@ -2,21 +2,21 @@ import { recordFields, type RecordField } from '../../model/record-fields.ts';
 import { isFiller, removeComments, stripMarks } from './is-filler.ts';
 
 /** Whether a field is filler, evidence that was not gathered, or an incident that cannot be looked up. */
-export function saysNothing(field: RecordField, text: string): boolean {
+export function lacksContent(field: RecordField, text: string): boolean {
   if (isFiller(text)) return true;
-  if (field === 'incident') return !/\d|:\/\//.test(text) || saysUndone(text);
+  if (field === 'incident') return !/\d|:\/\//.test(text) || statesUndone(text);
   if (field === 'staging' && text.split(/[.;,]/).some(deniesStaging)) return true;
-  return recordFields[field].isEvidence === true && saysUndone(text);
+  return recordFields[field].isEvidence === true && statesUndone(text);
 }
 
 /** "Unit tests; staging skipped, urgent" */
 function deniesStaging(clause: string): boolean {
-  return /^\s*staging\b/i.test(clause) && saysUndone(clause);
+  return /^\s*staging\b/i.test(clause) && statesUndone(clause);
 }
 
 /** Whether the first clause of a text states that something was not done, is still to be done, or failed. */
-export function saysUndone(text: string): boolean {
-  // Two or three rules ask of the same text, one after the other.
+export function statesUndone(text: string): boolean {
+  // Two or three rules judge the same text, one after the other.
   if (text !== last.text) last = { text, isUndone: judgeText(text) };
   return last.isUndone;
 }
@@ -38,7 +38,7 @@ function judgeText(text: string): boolean {
   return failed.test(first) && !mended.test(plain.slice(first.length));
 }
 
-// After a colon or "no." a number is what is told: "failed: 0", "no. 14".
+// After a colon or "no." a number is the result: "failed: 0", "no. 14".
 const clauseEnd =
   /[,;!?()](?!\d)|(?<!\bno)[.:](?=\s|$)(?!\s\d)|(?<=\bno)[.:](?!\s*\d)|\s[-–—]\s|\s(?:because|but|so|due)\s/;
 
@@ -50,7 +50,7 @@ const subject =
 const auxiliary =
   '(?:(?:was|were|is|are|has|have|had|did|does|do|could|can|will|would|been|be|being) )*';
 const adverb = '(?:(?:yet|been|be|fully|really|actually|even|separately) )*';
-/** What may follow without making the words tell of something else: "did not run into errors" says what was seen. */
+/** What may follow without another meaning: "did not run into errors" states a result. */
 const rest =
   '(?=$| (?:yet|here|now|today|tonight|tomorrow|later|this time|again|separately|at all|so far|deliberately|on purpose|for|on|in|at|by|with|since|before|after|until|till|as|it|them|anything|any tests?|the (?:tests?|change|suite)|tests?|testing|staging|approval|review|results?)(?: |$)| to (?:test|run|try|do|check|verify|evaluate|measure|deploy)(?:$| (?:it|this|that|them|in|on)(?: |$))).*';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { saysUndone } from '#core/changes/message/says-nothing.ts';
+import { statesUndone } from '#core/changes/message/lacks-content.ts';
 
 test.for([
   'no',
@@ -75,7 +75,7 @@ test.for([
   'did not pass',
   '3 of 212 failed',
 ])('"%s" says that it was not done', (text) => {
-  expect(saysUndone(text)).toBe(true);
+  expect(statesUndone(text)).toBe(true);
 });
 
 test.for([
@@ -142,5 +142,5 @@ test.for([
   'Northwind Models, signed 2026-01-30; not yet renewed',
   'INC-2026-014, not closed yet',
 ])('"%s" says what was done', (text) => {
-  expect(saysUndone(text)).toBe(false);
+  expect(statesUndone(text)).toBe(false);
 });
