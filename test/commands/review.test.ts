@@ -83,7 +83,7 @@ test('the commit message that it prints has the trailers that a change record as
 test('the day may be given, and it may not lie ahead', async () => {
   const content = await copySample();
   expect((await review(content, { '--on': '2026-11-16' })).stderr).toContain(
-    'The review of 2026-11-16 lies in the future; today is 2026-11-15.',
+    'The review of 2026-11-16 is in the future; today is 2026-11-15.',
   );
   expect((await review(content, { '--on': '2026-11-10' })).code).toBe(0);
   const text = await readFile(path.join(content, policy), 'utf8');

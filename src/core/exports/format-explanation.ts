@@ -5,7 +5,7 @@ import type { PolicyVersion } from '../model/policy.ts';
 import { flattenTree, type FlatBlock } from '../parse/flatten-tree.ts';
 import { locateField } from '../parse/locate-field.ts';
 import { versionTree } from '../parse/parse-markdown.ts';
-import { parseYaml } from '../parse/parse-yaml.ts';
+import { parseYaml, valueAt } from '../parse/parse-yaml.ts';
 import { resolveTree } from '../parse/resolve-tree.ts';
 import { splitFrontmatter } from '../parse/split-frontmatter.ts';
 import type { Explanation, RuleGround, ShownExample } from '../explain/explain-rule.ts';
@@ -73,14 +73,7 @@ function createFinder({ source }: PolicyVersion): (path: readonly string[]) => b
   const split = splitFrontmatter(source);
   const text = 'document' in split ? split.document.frontmatter : '';
   const { value } = parseYaml(text, source.file);
-  return (path) => {
-    let found: unknown = value;
-    for (const part of path) {
-      if (typeof found !== 'object' || found === null || !Object.hasOwn(found, part)) return false;
-      found = (found as Record<string, unknown>)[part];
-    }
-    return true;
-  };
+  return (path) => valueAt(value, path) !== undefined;
 }
 
 function formatClause(version: PolicyVersion, clause: string): string {

@@ -3,6 +3,7 @@ import { idInWords } from '../model/id-in-words.ts';
 import { parsePeriod, periodInWords, type Period } from '../model/period.ts';
 import type { ChangeRules } from '../schemas/change-rules.ts';
 import type { PolicyFrontmatter } from '../schemas/policy.ts';
+import { valueAt } from './parse-yaml.ts';
 
 type Row = readonly string[];
 
@@ -39,11 +40,7 @@ export function expandComponent(
 }
 
 function printParameter(rules: ChangeRules, path: string): Text | undefined {
-  let value: unknown = rules;
-  for (const key of path.split('.')) {
-    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined;
-    value = (value as Record<string, unknown>)[key];
-  }
+  const value = valueAt(rules, path.split('.'));
   if (typeof value === 'string') return { type: 'text', value: printScalar(value) };
   if (typeof value === 'number') return { type: 'text', value: String(value) };
   if (Array.isArray(value) && value.every((one) => typeof one === 'string')) {

@@ -63,14 +63,7 @@ function guardedly(text: string, parse: (text: string) => Root): ParsedMarkdown 
   try {
     const tree = parse(text);
     if (isDeeperThan(tree, maximumDepth)) {
-      return {
-        fault: {
-          kind: 'size',
-          line: 1,
-          column: 1,
-          reason: `it nests deeper than ${maximumDepth} levels`,
-        },
-      };
+      return { fault: sizeFault(`it nests deeper than ${maximumDepth} levels`) };
     }
     return { tree };
   } catch (error) {
@@ -78,9 +71,14 @@ function guardedly(text: string, parse: (text: string) => Root): ParsedMarkdown 
   }
 }
 
+function sizeFault(reason: string, before = ''): MarkdownFault {
+  const lines = before.split('\n');
+  return { kind: 'size', line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1, reason };
+}
+
 function findOversize(text: string): MarkdownFault | undefined {
   if (text.length > maximumBytes) {
-    return { kind: 'size', line: 1, column: 1, reason: 'it is larger than 1 MiB' };
+    return sizeFault('it is larger than 1 MiB');
   }
   let lineEnd = -1;
   let onLine = 0;
@@ -96,13 +94,8 @@ function findOversize(text: string): MarkdownFault | undefined {
       onLine += 1;
       inRow = place > 0 && opener === run.charAt(place - 1) ? inRow + 1 : 1;
       if (inRow > maximumRun || onLine > maximumRun * 4) {
-        const before = text.slice(0, start + place).split('\n');
-        return {
-          kind: 'size',
-          line: before.length,
-          column: (before.at(-1)?.length ?? 0) + 1,
-          reason: `more than ${maximumRun} "${opener}" are in a row, or several hundred marks are on one line`,
-        };
+        const reason = `more than ${maximumRun} "${opener}" are in a row, or several hundred marks are on one line`;
+        return sizeFault(reason, text.slice(0, start + place));
       }
     }
   }

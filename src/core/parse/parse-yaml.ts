@@ -54,6 +54,16 @@ export function parseYaml(text: string, file: string, firstLine = 1): YamlSource
   };
 }
 
+/** The value of a field of plain data; undefined where it or a parent is missing. */
+export function valueAt(data: unknown, path: FieldPath): unknown {
+  let value = data;
+  for (const key of path) {
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined;
+    value = (value as Record<PropertyKey, unknown>)[key];
+  }
+  return value;
+}
+
 function toPlain(
   document: Document.Parsed,
   at: (offset: number) => SourceLocation,

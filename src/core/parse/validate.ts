@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { suggestName } from '../diagnostics/nearest-name.ts';
-import type { FieldPath, YamlSource } from './parse-yaml.ts';
+import { valueAt, type FieldPath, type YamlSource } from './parse-yaml.ts';
 
 /** The value in its schema's shape, or every fault of it with its place. */
 export function validate<Schema extends z.ZodType>(
@@ -34,7 +34,7 @@ function describeIssue(
       remedy: 'Rename the field.',
     }));
   }
-  if (!isWritten(source.value, path)) {
+  if (valueAt(source.value, path) === undefined) {
     return [
       {
         code: 'schema/field-missing',
@@ -116,15 +116,6 @@ function inWords(value: unknown): string {
   if (Array.isArray(value)) return 'a list';
   if (value === null) return 'empty';
   return 'a group of fields';
-}
-
-function isWritten(value: unknown, path: FieldPath): boolean {
-  let node = value;
-  for (const key of path) {
-    if (typeof node !== 'object' || node === null || !Object.hasOwn(node, key)) return false;
-    node = (node as Record<PropertyKey, unknown>)[key];
-  }
-  return true;
 }
 
 /** `reviews[0].by`: the path as an author writes it. */

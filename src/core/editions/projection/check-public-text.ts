@@ -5,9 +5,8 @@ import type { Policy, PolicyVersion } from '../../model/policy.ts';
 import type { SourceFile } from '../../model/source-file.ts';
 import { collectSecrets } from '../scan/collect-secrets.ts';
 import { findSecrets, type FoundSecret } from '../scan/find-secrets.ts';
-import { publicPolicyTexts } from '../scan/book-texts.ts';
+import { publicPolicyTexts, stringsOf } from '../scan/book-texts.ts';
 import type { SecretKind, Secrets } from '../scan/secrets.ts';
-import { stringsOf } from '../scan/book-texts.ts';
 import { describeUnneeded, linesOfWaived, waiveSecrets } from '../scan/waive-secrets.ts';
 
 type Words = Pick<Diagnostic, 'problem' | 'remedy'>;

@@ -4,8 +4,7 @@ import { addDays, addMonths, type CalendarDate } from '../../model/calendar-date
 import type { Policy } from '../../model/policy.ts';
 import type { Verdict } from '../../model/verdict.ts';
 import type { FoundDeviation } from '../metrics/period-report.ts';
-import { isDeviation } from '../changes/verdict-words.ts';
-import { markOf, type Mark } from '../changes/verdict-words.ts';
+import { isDeviation, markOf, type Mark } from '../changes/verdict-words.ts';
 
 export type VerdictCounts = Readonly<Record<Exclude<Mark, 'not-judged'>, number>>;
 

@@ -1,8 +1,16 @@
 import { historyRow, inForceSpans } from '../../history/in-force.ts';
 import type { Book } from '../../model/book.ts';
 import { earliestDay, type PartialDate } from '../../model/calendar-date.ts';
-import { dayContent, element, emptyContent, link, listContent, span, under } from '../content.ts';
-import type { Content } from '../content.ts';
+import {
+  dayContent,
+  element,
+  emptyContent,
+  link,
+  listContent,
+  span,
+  under,
+  type Content,
+} from '../content.ts';
 import { versionPath } from '../paths.ts';
 
 /** A line of "what changed": one version of one policy. */

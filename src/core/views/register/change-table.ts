@@ -5,9 +5,8 @@ import { markContent } from '../changes/verdict-table.ts';
 import { dayContent, link, type Content } from '../content.ts';
 import { changePath } from '../paths.ts';
 import type { RegisterCounts } from './register-counts.ts';
-import { summariseVerdicts } from '../changes/verdict-words.ts';
+import { summariseVerdicts, markOf, type Mark } from '../changes/verdict-words.ts';
 import { pickColumns, tableContent, type Column } from '../table.ts';
-import { markOf, type Mark } from '../changes/verdict-words.ts';
 
 /** One row for each change; the last four columns name rules. */
 export function changeColumns(book: Pick<Book, 'policies'>): readonly Column<JudgedChange>[] {
