@@ -1,7 +1,6 @@
 import { formatRedline } from '#core/exports/format-redline.ts';
-import { compareVersions } from '#core/model/compare-versions.ts';
+import { compareVersions, type Policy, type PolicyVersion } from '#core/model/policy.ts';
 import { redlineVersions } from '#core/history/redline/redline-versions.ts';
-import type { Policy, PolicyVersion } from '#core/model/policy.ts';
 import { UsageError, type ExitCode, type Io, type Values } from './command.ts';
 import { loadPolicies } from './loading/load-book.ts';
 import { bookOptions, describeNames, parseChoice, printFaults } from './options.ts';

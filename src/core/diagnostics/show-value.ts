@@ -15,3 +15,14 @@ export function listNames(names: readonly string[], most: number): string {
   const more = names.length - most;
   return `${names.slice(0, most).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }
+
+/** A text in quotes with every letter beyond ASCII by its number, since the eye cannot tell: `"А[U+0410]pproved-by"`. */
+export function showLetters(text: string): string {
+  const shown = Array.from(text.slice(0, 100), (letter) => {
+    const code = letter.codePointAt(0) ?? 0;
+    return code < 0x80
+      ? letter
+      : `${letter.replace(/\p{C}/u, '')}[U+${code.toString(16).toUpperCase().padStart(4, '0')}]`;
+  });
+  return `"${shown.join('')}"`;
+}

@@ -1,9 +1,14 @@
 import { calendarDateOf } from '../model/instant.ts';
-import type { Correction, Landing, Policy, PolicyVersion } from '../model/policy.ts';
+import {
+  compareVersions,
+  type Correction,
+  type Landing,
+  type Policy,
+  type PolicyVersion,
+} from '../model/policy.ts';
 import type { ArchivedText, PolicyHistory, PolicyText } from '../model/policy-text.ts';
 import type { VersionFault } from '../model/version-fault.ts';
 import type { People } from '../schemas/people.ts';
-import { compareVersions } from '../model/compare-versions.ts';
 import { findAlteration } from './find-alteration.ts';
 import { findContradictions } from './find-contradictions.ts';
 import { landVersions, nextVersion, type LandedVersion, type Landings } from './land-versions.ts';

@@ -5,9 +5,13 @@ import {
   latestDay,
   type CalendarDate,
 } from '../model/calendar-date.ts';
-import type { InForceSpan, Policy, PolicyVersion } from '../model/policy.ts';
+import {
+  compareVersions,
+  type InForceSpan,
+  type Policy,
+  type PolicyVersion,
+} from '../model/policy.ts';
 import type { PolicyFrontmatter } from '../schemas/policy.ts';
-import { compareVersions } from '../model/compare-versions.ts';
 
 /** Which version was in force on a day. A document that gives only a month leaves some days open. */
 export type InForce =

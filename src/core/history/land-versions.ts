@@ -2,9 +2,13 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { dateInWords, type CalendarDate } from '../model/calendar-date.ts';
 import { calendarDateOf, epochOf } from '../model/instant.ts';
 import type { PolicyHistory, PolicyText } from '../model/policy-text.ts';
-import type { Correction, Landing, PolicyVersion } from '../model/policy.ts';
+import {
+  compareVersions,
+  type Correction,
+  type Landing,
+  type PolicyVersion,
+} from '../model/policy.ts';
 import type { Alteration } from '../model/version-fault.ts';
-import { compareVersions } from '../model/compare-versions.ts';
 import { findAlteration } from './find-alteration.ts';
 
 /** The first approved text that landed under a number. */

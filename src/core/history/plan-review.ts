@@ -1,8 +1,7 @@
 import { dateInWords, type CalendarDate } from '../model/calendar-date.ts';
 import { addPeriod } from '../model/period.ts';
-import type { PolicyVersion } from '../model/policy.ts';
+import { compareVersions, type PolicyVersion } from '../model/policy.ts';
 import type { PolicyFrontmatter } from '../schemas/policy.ts';
-import { compareVersions } from '../model/compare-versions.ts';
 import type { Review } from './record-review.ts';
 
 /** A review to be recorded; the version is the current one. */

@@ -9,9 +9,8 @@ const plainLetters = new Map(
 );
 
 /**
- * What a reader sees of a name or an address: full-width and other forms as their plain ones, letters of other
- * scripts as the Latin ones they look like, without what is invisible and without case. Two texts of one skeleton
- * can be taken for each other.
+ * The form of a name or an address in which texts that look alike are equal ("skeleton" in Unicode TS 39). It has no
+ * invisible letters and no capitals. Full-width letters and letters of other scripts are the Latin ones they look like.
  */
 export function skeletonOf(text: string): string {
   // Most text is plain already.

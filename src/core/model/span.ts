@@ -1,12 +1,12 @@
 import {
   addDays,
   addMonths,
-  dateInWords,
-  daysBetween,
   type CalendarDate,
   type CalendarMonth,
+  dateInWords,
+  daysBetween,
+  mondayOf,
 } from './calendar-date.ts';
-import { mondayOf } from './weekday.ts';
 
 export type SpanKind = 'week' | 'month' | 'quarter' | 'year';
 

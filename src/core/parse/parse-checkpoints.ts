@@ -1,7 +1,6 @@
-import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import type { FiledCheckpoint } from '../model/filed-checkpoint.ts';
+import type { Diagnostic, SourceLocation } from '../diagnostics/diagnostic.ts';
+import { type Checkpoint, checkpointSchema } from '../schemas/checkpoint.ts';
 import type { SourceFile } from '../model/source-file.ts';
-import { checkpointSchema } from '../schemas/checkpoint.ts';
 import { checkText } from './check-text.ts';
 import { parseYaml } from './parse-yaml.ts';
 import { validate } from './validate.ts';
@@ -47,4 +46,10 @@ function notJson(at: Diagnostic['at']): Diagnostic {
     problem: 'The line is not a JSON object, as each line of checkpoints.jsonl is.',
     remedy: 'Bring the line back as it was written, with "git log -p" on this file.',
   };
+}
+
+/** A checkpoint with the line of the file that it stands on. */
+export interface FiledCheckpoint {
+  readonly at: SourceLocation;
+  readonly value: Checkpoint;
 }

@@ -1,9 +1,8 @@
 import { emptyAnswerFields } from '../changes/message/is-filler.ts';
-import { compareVersions } from '../model/compare-versions.ts';
+import { compareVersions, type Policy, type PolicyVersion } from '../model/policy.ts';
 import { inForceOn } from '../history/in-force.ts';
 import type { JudgedBy, JudgedChange } from '../model/book.ts';
 import type { ChangeRecord } from '../model/change-record.ts';
-import type { Policy, PolicyVersion } from '../model/policy.ts';
 import type { Verdict } from '../model/verdict.ts';
 import type { Answer } from '../schemas/answer.ts';
 import { changeRules } from './index.ts';

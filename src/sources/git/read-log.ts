@@ -1,7 +1,11 @@
 import { mentionsForge } from '#core/forges/match-forge.ts';
 import type { Instant } from '#core/model/instant.ts';
-import { mentionsCoAuthor } from '#core/model/mentions-co-author.ts';
-import { subjectOf, type RawCommit, type Signature } from '#core/model/raw-commit.ts';
+import {
+  mentionsCoAuthor,
+  type RawCommit,
+  type Signature,
+  subjectOf,
+} from '#core/model/raw-commit.ts';
 import { logArguments, streamLog, type LoggedCommit } from './stream-log.ts';
 
 /** Which commits to read: those that `tip` reaches and `since` does not. */

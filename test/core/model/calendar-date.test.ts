@@ -8,6 +8,8 @@ import {
   latestDay,
   parseCalendarDate,
   parsePartialDate,
+  weekdayInWords,
+  weekdayOf,
 } from '#core/model/calendar-date.ts';
 import { calendarDateOf, parseInstant, type Instant } from '#core/model/instant.ts';
 import {
@@ -195,4 +197,14 @@ test('periods are added by the calendar and said in words', () => {
     '30 minutes',
     'P1Y6M',
   ]);
+});
+
+test.for([
+  ['2026-11-20', 'Friday'],
+  ['2024-02-29', 'Thursday'],
+  ['2024-01-01', 'Monday'],
+  ['2023-12-31', 'Sunday'],
+  ['1999-12-31', 'Friday'],
+] as const)('%s is a %s', ([date, name]) => {
+  expect(weekdayInWords(weekdayOf(day(date)))).toBe(name);
 });

@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { listSpans, spanInWords, spanKey } from '#core/model/span.ts';
-import { addDays, type CalendarDate } from '#core/model/calendar-date.ts';
-import { weekdayOf } from '#core/model/weekday.ts';
+import { addDays, type CalendarDate, weekdayOf } from '#core/model/calendar-date.ts';
 
 const day = (text: string) => text as CalendarDate;
 

@@ -1,6 +1,5 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
-import { listNames } from '../../diagnostics/show-value.ts';
-import { showLetters } from '../../diagnostics/show-letters.ts';
+import { listNames, showLetters } from '../../diagnostics/show-value.ts';
 import type { ChangeRecord, Identity } from '../../model/change-record.ts';
 import type { RawCommit, TextFault } from '../../model/raw-commit.ts';
 import { skeletonOf } from '../../model/skeleton.ts';

@@ -1,4 +1,4 @@
-import { showLetters } from '../../diagnostics/show-letters.ts';
+import { showLetters } from '../../diagnostics/show-value.ts';
 import {
   coAuthorTrailer,
   fieldOfTrailer,

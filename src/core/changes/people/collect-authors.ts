@@ -1,6 +1,5 @@
 import type { Identity } from '../../model/change-record.ts';
-import { mentionsCoAuthor } from '../../model/mentions-co-author.ts';
-import type { RawCommit } from '../../model/raw-commit.ts';
+import { mentionsCoAuthor, type RawCommit } from '../../model/raw-commit.ts';
 import type { RepositoryEvidence } from '../../model/forge-pull.ts';
 import { splitMailboxes, type PeopleIndex } from './identify-people.ts';
 import { isFiller } from '../message/is-filler.ts';

@@ -3,7 +3,7 @@ import type { Book } from '../../model/book.ts';
 import { listNames } from '../../diagnostics/show-value.ts';
 import { dateInWords, type CalendarDate } from '../../model/calendar-date.ts';
 import type { Exclusion, Population } from '../../model/change-record.ts';
-import type { FiledCheckpoint } from '../../model/filed-checkpoint.ts';
+import type { FiledCheckpoint } from '../../parse/parse-checkpoints.ts';
 import { subjectOf, type RawCommit, type RawHistory } from '../../model/raw-commit.ts';
 import type { Checkpoint } from '../../schemas/checkpoint.ts';
 import type { RepositorySettings } from '../../schemas/settings.ts';

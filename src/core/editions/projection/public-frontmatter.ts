@@ -1,5 +1,4 @@
-import { compareVersions } from '../../model/compare-versions.ts';
-import type { TextReferences } from '../../model/policy.ts';
+import { compareVersions, type TextReferences } from '../../model/policy.ts';
 import type { ChangeRules } from '../../schemas/change-rules.ts';
 import type { PolicyFrontmatter } from '../../schemas/policy.ts';
 

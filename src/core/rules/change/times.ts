@@ -1,7 +1,13 @@
-import { addDays, dateInWords, type CalendarDate } from '../../model/calendar-date.ts';
+import {
+  addDays,
+  dateInWords,
+  weekdayInWords,
+  weekdayOf,
+  type CalendarDate,
+  type Weekday,
+} from '../../model/calendar-date.ts';
 import { civilTimeOf, parseInstant, type CivilTime, type Instant } from '../../model/instant.ts';
 import { hasElapsed, periodInWords } from '../../model/period.ts';
-import { weekdayInWords, weekdayOf, type Weekday } from '../../model/weekday.ts';
 import type { ChangeRules } from '../../schemas/change-rules.ts';
 import { declaredType, isForEmergencies, requiredByType, withoutType } from '../facts/declared.ts';
 import { deploymentOf } from '../facts/deployment.ts';

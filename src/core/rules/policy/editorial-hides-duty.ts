@@ -1,8 +1,7 @@
-import { compareVersions } from '../../model/compare-versions.ts';
+import { compareVersions, type PolicyVersion } from '../../model/policy.ts';
 import { canonicalJson, normativeFields } from '../../parse/fingerprint.ts';
 import { lostRows } from '../../history/in-force.ts';
 import { listObligations, type Obligation } from '../../history/list-blocks.ts';
-import type { PolicyVersion } from '../../model/policy.ts';
 import { locateField } from '../../parse/locate-field.ts';
 import { earlierText, historyRow } from '../example.ts';
 import { fill, report, type DocumentMessage } from '../message.ts';

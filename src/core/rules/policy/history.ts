@@ -5,8 +5,7 @@ import {
   latestDay,
   type CalendarDate,
 } from '../../model/calendar-date.ts';
-import { compareVersions } from '../../model/compare-versions.ts';
-import type { Policy } from '../../model/policy.ts';
+import { compareVersions, type Policy } from '../../model/policy.ts';
 import { locateField } from '../../parse/locate-field.ts';
 import { accessPolicy, earlierText, historyOf, historyRow } from '../example.ts';
 import { fill, report, type DocumentMessage } from '../message.ts';

@@ -1,11 +1,10 @@
-import { compareVersions } from '../../model/compare-versions.ts';
+import { compareVersions, type Policy } from '../../model/policy.ts';
 import { link, under, type Content } from '../content.ts';
 import { policyPath, versionPath } from '../paths.ts';
 import { tableContent, type Column } from '../table.ts';
 import { inForceOn } from '../../history/in-force.ts';
 import type { Book } from '../../model/book.ts';
 import type { CalendarDate } from '../../model/calendar-date.ts';
-import type { Policy } from '../../model/policy.ts';
 import { inForceSpan, spanInWords } from './in-force-words.ts';
 import { retiredOn, waitingOn, type Retired, type Waiting } from './waiting.ts';
 

@@ -1,6 +1,5 @@
 import type { CalendarDate } from '../../model/calendar-date.ts';
-import type { Policy, PolicyVersion } from '../../model/policy.ts';
-import { compareVersions } from '../../model/compare-versions.ts';
+import { compareVersions, type Policy, type PolicyVersion } from '../../model/policy.ts';
 import { shownVersion } from '../../history/in-force.ts';
 
 /** Two versions of a policy that are worth comparing. */

@@ -2,8 +2,13 @@ import { personInWords } from '../../model/id-in-words.ts';
 import { historyRow, lostRows, shownVersion } from '../../history/in-force.ts';
 import type { Book } from '../../model/book.ts';
 import { dateInWords, type CalendarDate } from '../../model/calendar-date.ts';
-import { compareVersions } from '../../model/compare-versions.ts';
-import type { Correction, Landing, Policy, PolicyVersion } from '../../model/policy.ts';
+import {
+  compareVersions,
+  type Correction,
+  type Landing,
+  type Policy,
+  type PolicyVersion,
+} from '../../model/policy.ts';
 import {
   dayContent,
   fieldsContent,

@@ -1,4 +1,4 @@
-import { compareVersions } from '../../model/compare-versions.ts';
+import { compareVersions, type Policy, type PolicyVersion } from '../../model/policy.ts';
 import { inForceOn, inForceSpans } from '../../history/in-force.ts';
 import { versionBefore } from './version-pairs.ts';
 import type { Book } from '../../model/book.ts';
@@ -8,7 +8,6 @@ import {
   latestDay,
   type CalendarDate,
 } from '../../model/calendar-date.ts';
-import type { Policy, PolicyVersion } from '../../model/policy.ts';
 
 /** A version that is planned and not yet in force. */
 export interface Waiting {
