@@ -5,7 +5,7 @@ import { assembleVersions } from '#core/history/assemble-versions.ts';
 import { parsePolicy } from '#core/parse/parse-policy.ts';
 import type { Policy } from '#core/model/policy.ts';
 import { digestEngine } from '#sources/cache/digest-engine.ts';
-import { openPackCache, type PackCache } from '#sources/cache/open-pack-cache.ts';
+import { openValueCache, type ValueCache } from '#sources/cache/open-value-cache.ts';
 import {
   findPolicyTexts,
   readPolicyTexts,
@@ -106,7 +106,7 @@ type BookOrder = Pick<PolicyHistoryOrder, 'directory' | 'policies'>;
 async function runOnce(
   order: BookOrder,
   current: readonly Policy[],
-  cache: PackCache,
+  cache: ValueCache,
 ): Promise<void> {
   const read = await readPolicyTexts({ ...order, cache });
   if (!read.history) throw new Error('The repository of the bench has no first commit.');
@@ -147,7 +147,7 @@ async function measure(folder: string): Promise<readonly Figure[]> {
   const order = { directory: path.join(folder, 'content'), policies };
   const current = currentPolicies();
   const version = await digestEngine();
-  const open = () => openPackCache({ folder: path.join(folder, 'cache'), version });
+  const open = () => openValueCache({ folder: path.join(folder, 'cache'), version });
   const git = await bestOf(() => readWithGit(folder));
   const reading = await bestOf(() => readOnly(order));
   const parsing = timeOfParsers();

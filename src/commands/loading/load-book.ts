@@ -9,7 +9,7 @@ import type { SourceFile } from '#core/model/source-file.ts';
 import { parseContent, type Content } from '#core/parse/parse-content.ts';
 import type { Settings } from '#core/schemas/settings.ts';
 import { digestEngine } from '#sources/cache/digest-engine.ts';
-import { openPackCache } from '#sources/cache/open-pack-cache.ts';
+import { openValueCache } from '#sources/cache/open-value-cache.ts';
 import { readContent, type ContentFolder } from '#sources/read-content.ts';
 import { readPolicyTexts } from '#sources/git/read-policy-texts.ts';
 import { UsageError, type Io } from '../command.ts';
@@ -147,7 +147,7 @@ async function readVersionsFromGit(
   { policies }: Settings,
 ): Promise<{ history?: PolicyHistory; diagnostics: readonly Diagnostic[] }> {
   if (policies.history !== 'git') return { diagnostics: [] };
-  const cache = openPackCache({
+  const cache = openValueCache({
     folder: path.join(cacheFolder, 'versions'),
     version: await digestEngine(),
   });

@@ -1,20 +1,11 @@
 import { isAscii } from 'node:buffer';
-import { hash, randomUUID } from 'node:crypto';
-import {
-  appendFileSync,
-  mkdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { hash } from 'node:crypto';
 import path from 'node:path';
-import { crc32 } from 'node:zlib';
 import type { Instant } from '#core/model/instant.ts';
 import type { RawCommit, Signature, TextFault } from '#core/model/raw-commit.ts';
-import { listNewest, removeUnneeded } from './prune-folder.ts';
+import { openLineFile, type ReadLines } from './open-line-file.ts';
 
-/** A commit as it is kept: with its signature as the object contains it, which nobody has checked yet. */
+/** A commit as it is kept. Its signature is as the object contains it and is not checked yet. */
 export interface KeptCommit {
   readonly commit: RawCommit;
   readonly isOnLine: boolean;
@@ -25,12 +16,12 @@ export interface KeptCommit {
 type OnCommit = (commit: RawCommit, isOnLine: boolean, armor: string | undefined) => void;
 
 export interface HistoryCache {
-  /** The tip of the history that was kept last under a key. */
-  readonly tipOf: (key: string) => string | undefined;
-  /** Hands on the commits kept under a key in their order. False where they are not whole: then none may be used. */
-  readonly read: (key: string, onCommit: OnCommit) => boolean;
-  /** Keeps commits under a key, behind those kept up to `after` or in place of them. */
-  readonly write: (key: string, history: AddedHistory) => void;
+  /** The tip of the history that was kept last; undefined where nothing usable is kept. */
+  readonly tip: string | undefined;
+  /** Hands on the kept commits in their order. False where they do not fit together: then none may be used. */
+  readonly read: (onCommit: OnCommit) => boolean;
+  /** Keeps commits, behind those kept up to `after` or in place of them. */
+  readonly write: (history: AddedHistory) => void;
 }
 
 interface AddedHistory {
@@ -67,42 +58,30 @@ interface Line {
 const formatVersion = 'commits-format-4';
 const commitsOnOneLine = 1024;
 const mostHistories = 64;
-const checkLength = 8;
 
 /**
- * Keeps what git reported of commits, which never changes for an id; nothing that was concluded from it. Each history
- * is one file of lines `<CRC-32><JSON>`. The sum covers the key too, and a file is used only where every line is whole
- * and the last one names a tip. So a run that is killed, or that meets another one, costs the next run its time.
+ * Opens the cache of one history: what git reported of its commits, which never changes for an id. Nothing that was
+ * concluded from it is kept. The file is used only where every line is whole and the last one names a tip.
  */
-export function openHistoryCache(folder: string): HistoryCache {
-  const histories = path.join(folder, formatVersion);
-  const placeOf = (key: string) => path.join(histories, `${hash('sha256', key)}.jsonl`);
-
-  function write(key: string, { tip, after, commits }: AddedHistory): void {
-    mkdirSync(histories, { recursive: true });
-    const lines: Buffer[] = [];
-    for (let at = 0; at < Math.max(commits.length, 1); at += commitsOnOneLine) {
-      const part = commits.slice(at, at + commitsOnOneLine);
-      const isLast = at + commitsOnOneLine >= commits.length;
-      const ends = { ...(at === 0 && after && { after }), ...(isLast && { tip }) };
-      const json = Buffer.from(JSON.stringify({ ...ends, ...packCommits(part) }));
-      lines.push(Buffer.from(checkOf(key, json)), json, Buffer.from('\n'));
-    }
-    if (after === undefined) replaceFile(placeOf(key), Buffer.concat(lines));
-    else if (readTip(readLines(placeOf(key), key)) === after) {
-      appendFileSync(placeOf(key), Buffer.concat(lines));
-    }
-    const all = listNewest(histories).filter((name) => name.endsWith('.jsonl'));
-    const kept = new Set(all.slice(0, mostHistories));
-    removeUnneeded(histories, (name) => kept.has(name));
-  }
+export function openHistoryCache(folder: string, key: string): HistoryCache {
+  const file = openLineFile({
+    folder: path.join(folder, formatVersion),
+    name: hash('sha256', key),
+    seed: key,
+    most: mostHistories,
+  });
+  const kept = file.read();
+  let { lines: unread } = kept;
 
   return {
-    tipOf: (key) => readTip(readLines(placeOf(key), key)),
-    read(key, onCommit) {
+    tip: tipOf(kept),
+    read(onCommit) {
       let tip: string | undefined;
       const intern = createInterner();
-      for (const bytes of readLines(placeOf(key), key)) {
+      const lines = unread;
+      // Otherwise the bytes would stay in memory beside what is made of them.
+      unread = [];
+      for (const bytes of lines) {
         const line = parseLine(bytes);
         if (line.after !== undefined && line.after !== tip) return false;
         tip = line.tip;
@@ -110,43 +89,28 @@ export function openHistoryCache(folder: string): HistoryCache {
       }
       return tip !== undefined;
     },
-    write(key, history) {
-      try {
-        write(key, history);
-      } catch (error) {
-        // A disk that is full or cannot be written costs the next run its time, and nothing else.
-        if ((error as NodeJS.ErrnoException).syscall === undefined) throw error;
+    write({ tip, after, commits }) {
+      const lines: Buffer[] = [];
+      for (let at = 0; at < Math.max(commits.length, 1); at += commitsOnOneLine) {
+        const part = commits.slice(at, at + commitsOnOneLine);
+        const isLast = at + commitsOnOneLine >= commits.length;
+        const ends = { ...(at === 0 && after && { after }), ...(isLast && { tip }) };
+        lines.push(Buffer.from(JSON.stringify({ ...ends, ...packCommits(part) })));
       }
+      if (after === undefined) file.replace(lines);
+      // Another run may have added commits meanwhile.
+      else if (tipOf(file.read()) === after) file.append(lines);
     },
   };
 }
 
-/** The lines of a file without their sums; none where one is damaged or not whole. */
-function readLines(file: string, key: string): readonly Buffer[] {
-  const lines: Buffer[] = [];
-  const bytes = readIfThere(file);
-  for (let start = 0; start < bytes.length;) {
-    const end = bytes.indexOf('\n', start);
-    const json = bytes.subarray(start + checkLength, Math.max(end, 0));
-    if (end < 0 || bytes.toString('latin1', start, start + checkLength) !== checkOf(key, json))
-      return [];
-    lines.push(json);
-    start = end + 1;
-  }
-  return lines;
-}
-
-function readTip(lines: readonly Buffer[]): string | undefined {
+function tipOf({ lines, isWhole }: ReadLines): string | undefined {
   const last = lines.at(-1);
-  return last && parseLine(last).tip;
+  return isWhole && last ? parseLine(last).tip : undefined;
 }
 
 function parseLine(bytes: Buffer): Line {
   return JSON.parse(bytes.toString(isAscii(bytes) ? 'latin1' : 'utf8')) as Line;
-}
-
-function checkOf(key: string, json: Buffer): string {
-  return crc32(json, crc32(key)).toString(16).padStart(checkLength, '0');
 }
 
 function packCommits(kept: readonly KeptCommit[]): Pick<Line, 'people' | 'commits'> {
@@ -201,24 +165,5 @@ function unpackCommits(
       paths,
     };
     onCommit(textFault ? { ...commit, textFault } : commit, isOnLine === 1, armor ?? undefined);
-  }
-}
-
-/** A file under its own name is complete, because it came there by a rename. */
-function replaceFile(target: string, bytes: Buffer): void {
-  const draft = `${target}.${randomUUID()}`;
-  try {
-    writeFileSync(draft, bytes);
-    renameSync(draft, target);
-  } finally {
-    rmSync(draft, { force: true });
-  }
-}
-
-function readIfThere(file: string): Buffer {
-  try {
-    return readFileSync(file);
-  } catch {
-    return Buffer.alloc(0);
   }
 }

@@ -8,7 +8,7 @@ import {
   type Instant,
 } from '#core/model/instant.ts';
 import type { CheckedSignature, RawCommit } from '#core/model/raw-commit.ts';
-import { openPackCache } from '../cache/open-pack-cache.ts';
+import { openValueCache } from '../cache/open-value-cache.ts';
 import {
   headerOf,
   parseSshSignature,
@@ -204,7 +204,7 @@ async function verifyNew(
   claims: readonly ClaimOf[],
 ): Promise<ReadonlyMap<string, Verification>> {
   const cache =
-    folder === undefined ? undefined : openPackCache({ folder, version: formatVersion });
+    folder === undefined ? undefined : openValueCache({ folder, version: formatVersion });
   const known = new Map<string, Verification>();
   const open = new Map<string, ClaimOf>();
   for (const claim of claims) {

@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { RawCommit } from '#core/model/raw-commit.ts';
-import { openPackCache } from '../cache/open-pack-cache.ts';
+import { openValueCache } from '../cache/open-value-cache.ts';
 import { EnvironmentError } from '../environment-error.ts';
 import { runGit } from './run-git.ts';
 
@@ -24,7 +24,7 @@ export async function readCleanMerges(
   const cache =
     cacheFolder === undefined
       ? undefined
-      : openPackCache({ folder: cacheFolder, version: await versionOfAnswers(gitDir) });
+      : openValueCache({ folder: cacheFolder, version: await versionOfAnswers(gitDir) });
   const known = new Map(merges.map(({ id }) => [id, cache?.read(id)]));
   const found = await mergeAll(
     gitDir,

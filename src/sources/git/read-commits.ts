@@ -27,21 +27,20 @@ export async function readCommits({
   tip,
   cache: folder,
 }: CommitsOrder): Promise<ReadCommits> {
-  const cache = folder === undefined ? undefined : openHistoryCache(folder);
-  // Two branches of a repository would otherwise push each other out.
-  const key = `${gitDir}\0${branch}`;
-  const kept = cache?.tipOf(key);
+  // The branch is a part of the key: two of a repository would otherwise replace each other.
+  const cache = folder === undefined ? undefined : openHistoryCache(folder, `${gitDir}\0${branch}`);
+  const kept = cache?.tip;
   const history = createHistory();
   if (cache && kept !== undefined) {
     // Undefined where it is not on the line: the branch was moved, or the repository is another one.
     const added = kept === tip ? [] : await readSince(gitDir, tip, kept);
-    if (added && cache.read(key, history.add)) {
-      if (added.length > 0) cache.write(key, { tip, after: kept, commits: added });
+    if (added && cache.read(history.add)) {
+      if (added.length > 0) cache.write({ tip, after: kept, commits: added });
       return history.finish(added);
     }
   }
   const commits = (await readSince(gitDir, tip)) ?? [];
-  cache?.write(key, { tip, commits });
+  cache?.write({ tip, commits });
   return createHistory().finish(commits);
 }
 

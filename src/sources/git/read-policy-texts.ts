@@ -5,7 +5,7 @@ import type { ArchivedText, PolicyHistory, PolicyText } from '#core/model/policy
 import { landingsOf } from '#core/model/raw-commit.ts';
 import { parseYaml } from '#core/parse/parse-yaml.ts';
 import type { Settings } from '#core/schemas/settings.ts';
-import type { PackCache } from '../cache/open-pack-cache.ts';
+import type { ValueCache } from '../cache/open-value-cache.ts';
 import { EnvironmentError } from '../environment-error.ts';
 import { findBranchTip } from './find-branch-tip.ts';
 import { findOwnRepository } from './find-own-repository.ts';
@@ -19,7 +19,7 @@ export interface PolicyHistoryOrder {
   /** The content folder, inside the work tree of its own repository. */
   readonly directory: string;
   readonly policies: Pick<Settings['policies'], 'since' | 'branch' | 'renamed'>;
-  readonly cache?: PackCache;
+  readonly cache?: ValueCache;
 }
 
 /**

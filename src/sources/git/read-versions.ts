@@ -1,6 +1,6 @@
 import type { PolicyVersion } from '#core/model/policy.ts';
 import { parsePolicy } from '#core/parse/parse-policy.ts';
-import type { PackCache } from '../cache/open-pack-cache.ts';
+import type { ValueCache } from '../cache/open-value-cache.ts';
 import { readTexts } from './read-objects.ts';
 
 /** A file of one commit: its bytes as text, and what they say where they can be read as a policy. */
@@ -29,7 +29,7 @@ interface Kept {
 export async function readVersions(
   gitDir: string,
   places: readonly Place[],
-  cache?: PackCache,
+  cache?: ValueCache,
 ): Promise<(policy: string, file: string, place: Place) => ReadVersion> {
   const known = new Map<string, Kept>();
   for (const key of new Set(places.map(keyOf))) {
