@@ -85,7 +85,7 @@ export async function once(gitDir: string, cache: string): Promise<Ingest> {
   return { milliseconds, megabytes: peakMemory(), commits };
 }
 
-/** Milliseconds that git takes to print what is read, to a pipe that nobody looks into. */
+/** Milliseconds that git takes to print what is read, to a pipe that is not read. */
 export function timeOfLog(gitDir: string): Promise<number> {
   return timeOf(async () => {
     const git = spawn('git', listLogArguments({ tip: 'refs/heads/main' }), {

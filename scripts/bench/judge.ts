@@ -23,7 +23,7 @@ export const judgeBench: Bench = { name: 'judge', run: () => inFolder(measure) }
 
 async function measure(folder: string): Promise<Figure[]> {
   const [whole, half] = await makeRepositories(folder, commits);
-  // In turns, so that whatever else the machine does falls on all of them alike.
+  // In turns, so that other work of the machine affects all of them alike.
   const runs = await repeat(async () => ({
     beside: await timeOfLog(whole),
     all: await judgeFirst(whole, commits, folder),

@@ -77,7 +77,7 @@ export function makeLargeBook(changes: number): Book {
     assets: [],
   });
   const asOf = parseCalendarDate(lastDay);
-  if (!asOf) throw new Error(`${lastDay} is no day.`);
+  if (!asOf) throw new Error(`${lastDay} is not a day.`);
   const { book, diagnostics } = assembleBook(content, [makeHistory(changes)], {
     asOf,
     engine: 'policybook bench',

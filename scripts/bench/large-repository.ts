@@ -13,7 +13,7 @@ const commitsOfBranch = 7;
 const firstSecond = 1_775_001_600;
 
 /**
- * Makes a repository whose line holds three commits in ten, in the four forms in which changes come: merges, squashes,
+ * Makes a repository whose line has three commits in ten, in the four forms in which changes come: merges, squashes,
  * rebased commits and direct pushes. Files are spread over folders, since git takes quadratic time for one that grows.
  */
 export async function writeLargeRepository({ gitDir, commits }: LargeRepository): Promise<void> {

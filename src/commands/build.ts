@@ -30,7 +30,7 @@ Judges the book and publishes it: out/internal for staff, out/public for custome
   --out DIR           where the editions go (out)
   --as-of YYYY-MM-DD  the day to judge it on (today; a sample pins its own)
   --edition NAME      internal or public (both)
-  --show-overdue      publish although reviews are overdue; the pages say so`;
+  --show-overdue      publish although reviews are overdue; the pages state it`;
 
 export const options = {
   ...bookOptions,

@@ -80,7 +80,7 @@ export async function run(
   return 0;
 }
 
-/** Adds where the branches of a book end to its checkpoints.jsonl, and says what was added. */
+/** Adds where the branches of a book end to its checkpoints.jsonl, and returns what was added. */
 async function noteCheckpoints(
   book: Book,
   content: string,

@@ -7,7 +7,7 @@ import { bookOptions, printFaults } from './options.ts';
 
 export const usage = `Usage: npm run explain -- [rule] [options]
 
-Says what a rule asks and why: its requirement, the words of its clause in force, its parameters, and an example that
+Explains what a rule requires and why: its requirement, the words of its clause in force, its parameters, and an example that
 passes and one that fails. Without a rule it lists them all.
 
   --content DIR       the book (content)

@@ -57,7 +57,7 @@ export async function run(
   return 0;
 }
 
-/** What `_headers` asks of a host, so that a preview is as strict as the site will be. */
+/** What `_headers` requires of a host, so that a preview is as strict as the site will be. */
 async function readHeaders(site: string): Promise<[name: string, value: string][]> {
   const text = await readFile(path.join(site, '_headers'), 'utf8').catch(() => '');
   return [...text.matchAll(/^ {2}([\w-]+): (.+)$/gm)].map(([, name = '', value = '']) => [

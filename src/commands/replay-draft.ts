@@ -47,7 +47,7 @@ export async function replayDraft(
     );
   }
   if (hidesVersion(policy, version)) {
-    throw draftInPlace(file, 'its history names a version that the book does not hold');
+    throw draftInPlace(file, 'its history names a version that the book does not contain');
   }
   const replay = replayChanges(book, version, day);
   io.stdout(`${format === 'json' ? formatReplayJson(replay, book) : formatReplay(replay)}\n`);
@@ -75,7 +75,7 @@ async function readDraft(file: string, { cwd }: Io): Promise<string> {
   }
 }
 
-/** A rule without its clause, or a text that prints what the rules lack, would judge by something that nobody reads. */
+/** Refuses rules that name a missing clause, and texts that print missing rules: changes would be judged by unread text. */
 function checkDraft(book: Book, draft: PolicyVersion): Diagnostic[] {
   const policy = { id: draft.policy, current: draft, versions: [draft] } as const;
   const rules = [clauseUnknown, parameterUnknown, nameUnknown];

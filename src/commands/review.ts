@@ -94,7 +94,7 @@ function findPerson(id: string, people: People): string {
   const person = Object.hasOwn(people, id) ? people[id] : undefined;
   if (person) return person.name;
   const near = describeNames(id, Object.keys(people));
-  throw new UsageError(`There is nobody called "${id}" in people.yaml; ${near}.`);
+  throw new UsageError(`There is no person "${id}" in people.yaml; ${near}.`);
 }
 
 function isFileOf(policy: string, file: string): boolean {
@@ -134,7 +134,7 @@ function describe({ review, nextReview, warnings, reviewer, version }: Written):
     `  nextReview  ${dateInWords(nextReview)}, ${periodInWords(reviewEvery)} on; it was ${dateInWords(before)}`,
     ...warnings.map((warning) => `\nwarning: ${warning}`),
     ...(outcome === 'retire'
-      ? ['\nThe policy holds until a version with status: retired is written and approved.']
+      ? ['\nThe policy is in force until a version with status: retired is written and approved.']
       : []),
     '\nRun npm run check, then commit with:\n',
     message.trimEnd().replaceAll(/^(?=.)/gm, '  '),

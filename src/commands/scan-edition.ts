@@ -49,7 +49,7 @@ export async function scanEdition({ internal, open, site }: ScanOrder): Promise<
 }
 
 function describeRemedy(leaks: number): string {
-  return `The public edition holds ${count(leaks, 'thing')} that only the internal book has. Fix: Put <Internal> around the text where the book says it, or take it out. What customers may read after all goes into editions.public.allow, with the reason.`;
+  return `The public edition contains ${count(leaks, 'thing')} that only the internal book has. Fix: Put <Internal> around the text where the book contains it, or remove it. What customers may read after all goes into editions.public.allow, with the reason.`;
 }
 
 /** The words that the engine's own pages put around every book. */
@@ -64,6 +64,6 @@ async function readFurniture(): Promise<string[]> {
 }
 
 function formatLeak({ file, channel, kind, found, source }: Leak): string {
-  const place = source ? `\n  ${source.file}:${source.line} says it` : '';
+  const place = source ? `\n  ${source.file}:${source.line} contains it` : '';
   return `out/public/${file} (${channel}) ${kind}: ${found}${place}`;
 }

@@ -44,7 +44,7 @@ async function listEntries(directory: string): Promise<string[]> {
 }
 
 async function readText(file: string): Promise<string> {
-  // A byte order mark stays in the text, so that it can be reported and mended.
+  // A byte order mark stays in the text, so that it can be reported.
   return new TextDecoder('utf-8', { ignoreBOM: true }).decode(await readFile(file));
 }
 
@@ -53,7 +53,7 @@ function describeLink(file: string): Diagnostic {
     code: 'file/link',
     severity: 'error',
     at: { file, line: 1 },
-    problem: 'This is a link to another place; a book holds its own files only.',
+    problem: 'This is a link to another place; a book contains its own files only.',
     remedy: 'Replace the link by a copy of the file.',
   };
 }

@@ -9,7 +9,7 @@ export interface ReadFile {
 
 /**
  * Every file below a folder in the order of their paths, hidden ones included. Throws on a link and on anything else
- * that is no file, since what lies behind it would be published without having been read.
+ * that is not a file, since its target would be published without having been read.
  */
 export async function* readOutput(directory: string): AsyncIterable<ReadFile> {
   const entries = await readdir(directory, { recursive: true, withFileTypes: true });

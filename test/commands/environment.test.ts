@@ -115,7 +115,7 @@ const cases: readonly {
       rmSync(join(platform, '.git'), { recursive: true });
       return undefined;
     },
-    said: ['is a folder but no git repository', 'Name the folder that holds .git'],
+    said: ['is a folder, but not a git repository', 'Name the folder that contains .git'],
   },
   {
     name: 'no folder at all',

@@ -117,9 +117,9 @@ test.for([
     { '--by': 'mirra' },
     'access-control',
     2,
-    'There is nobody called "mirra" in people.yaml; the nearest is "mira".',
+    'There is no person "mirra" in people.yaml; the nearest is "mira".',
   ],
-  [{ '--by': 'constructor' }, 'access-control', 2, 'There is nobody called "constructor"'],
+  [{ '--by': 'constructor' }, 'access-control', 2, 'There is no person "constructor"'],
   [{ '--by': undefined }, 'access-control', 2, '--by is missing.'],
   [
     { '--outcome': 'fine' },

@@ -120,7 +120,7 @@ test('a draft in place whose former text is lost is refused with the way out', a
   const hidden = await landed.run();
   expect([hidden.code, hidden.stderr]).toEqual([
     2,
-    expect.stringContaining('its history names a version that the book does not hold'),
+    expect.stringContaining('its history names a version that the book does not contain'),
   ]);
 });
 

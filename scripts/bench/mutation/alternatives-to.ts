@@ -21,14 +21,14 @@ const words: Readonly<Record<string, readonly string[]>> = {
 const predicates = new Set(['filter', 'some', 'every', 'find']);
 
 /**
- * The texts that may stand for a node in a mutant: a comparison flipped, one side of a condition dropped, a condition
- * that always or never holds, a default changed, a verdict or level swapped. None where the node stays as it is.
+ * The texts that may replace a node in a mutant: a comparison flipped, one side of a condition dropped, a condition
+ * that is always or never true, a default changed, a verdict or level swapped. None where the node stays as it is.
  */
 export function alternativesTo(node: ts.Node): readonly string[] {
   if (!ts.isExpression(node) || isInType(node)) return [];
   if (!isCondition(node)) return ownAlternatives(node);
   const held = ['true', 'false'].filter((one) => one !== node.getText());
-  // Whatever shows that a condition neither always nor never holds shows too that it is not turned round.
+  // A test that notices a condition that is always true, and one that is never true, notices a reversed one too.
   return isTurnedRoundBy(node) ? held : [...held, ...ownAlternatives(node)];
 }
 
@@ -111,7 +111,7 @@ function isDefault(node: ts.Expression): boolean {
   return (ts.isBindingElement(parent) || ts.isParameter(parent)) && parent.initializer === node;
 }
 
-/** Types, names of modules and the codes of rules are no behaviour. */
+/** Types, names of modules and the codes of rules are not behaviour. */
 function isInType(node: ts.Node): boolean {
   return (
     ts.isTypeNode(node) ||

@@ -23,7 +23,7 @@ const { active, loadFixtureBooks, createVerdictCheck } = {
 
 const isAsStated = createVerdictCheck(await loadFixtureBooks());
 if (!isAsStated())
-  throw new Error('The fixtures do not state what the rules say without a mutant.');
+  throw new Error('The verdicts without a mutant differ from those that the fixtures state.');
 
 const unnoticed: number[] = [];
 for (let id = Number(first); id <= Number(last); id += 1) {

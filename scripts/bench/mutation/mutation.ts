@@ -65,7 +65,7 @@ async function plantAll(copy: string): Promise<readonly Mutant[]> {
 
 /**
  * The tests that judge changes, one file after the other until one fails, drawing the same values each time. The test
- * that reads the sources of the rules is left out: they hold the mutants, chosen or not.
+ * that reads the sources of the rules is left out: the sources contain all mutants.
  */
 function testSettings(): string {
   const test = { include: tests, bail: 1, fileParallelism: false, setupFiles: ['fixed-seed.ts'] };

@@ -9,7 +9,7 @@ export interface Mutant {
   readonly file: string;
   /** Starts at 1. */
   readonly line: number;
-  /** The line as it stands, without its indentation. */
+  /** The line without its indentation. */
   readonly lineText: string;
   readonly before: string;
   readonly after: string;
@@ -21,7 +21,7 @@ export interface PlantedFile {
   readonly mutants: readonly Mutant[];
 }
 
-/** Where planted files read which mutant holds. */
+/** Where planted files read which mutant is active. */
 const switchImport = '#core/rules/active-mutant.ts';
 
 /**

@@ -47,7 +47,7 @@ export async function loadBook(order: LoadingOrder, io: LoadingIo): Promise<Load
   const settings: Settings = {
     ...value,
     gates: { ...value.gates, ...order.gates },
-    // A sample shows itself on the day on which it was judged, whichever that was.
+    // A sample shows itself on the day on which it was judged.
     ...(sample && { sample: { ...sample, asOf } }),
   };
   const landings = await loadLandings(settings, {
@@ -141,7 +141,7 @@ export async function readBook(
   };
 }
 
-/** What git knows of the policies, where the book says that their versions come from it. */
+/** The versions of the policies from git, where the settings name it as their source. */
 async function readVersionsFromGit(
   directory: string,
   { policies }: Settings,

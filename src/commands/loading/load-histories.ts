@@ -33,7 +33,7 @@ function listSigners(people: People): Signer[] {
   );
 }
 
-/** Reads the repositories that a book names, and what other systems say of them. */
+/** Reads the repositories that a book names, and what other systems exported about them. */
 export async function loadHistories(
   { repositories, timeZone }: Settings,
   { folder, settingsSource, root, checkpoints, followUps, ...order }: HistoriesOrder,
@@ -96,7 +96,7 @@ interface ReadRepository {
   readonly gitDir: string;
 }
 
-/** Reads what other systems say of a repository: its forge's exports and its pipeline's deployments. */
+/** Reads the exports of a repository's forge and the deployments of its pipeline. */
 async function loadEvidence(
   order: ExportOrder,
   { gitDir, ...read }: ReadRepository,

@@ -22,7 +22,7 @@ export interface JudgedChange {
   readonly verdicts: readonly Verdict[];
 }
 
-/** A record of content/ other than a policy, with the file it stands in. */
+/** A record of content/ other than a policy, with the file that contains it. */
 export interface Filed<T> {
   readonly source: SourceFile;
   readonly value: T;
@@ -41,7 +41,7 @@ export interface Book {
   /** By title. */
   readonly policies: readonly Policy[];
   readonly populations: readonly Population[];
-  /** Deployments of something that is no change. */
+  /** Deployments of something that is not a change. */
   readonly unmatchedDeployments: readonly UnmatchedDeployment[];
   /** Newest first. */
   readonly changes: readonly JudgedChange[];

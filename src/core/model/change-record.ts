@@ -25,7 +25,7 @@ export interface Sourced<T> {
 export interface Identity {
   readonly name: string;
   readonly email: string;
-  /** Id in people.yaml; absent where nobody there has this address or name. */
+  /** Id in people.yaml; absent where no person there has this address or name. */
   readonly person?: string;
 }
 
@@ -66,7 +66,7 @@ export interface ReviewFacts {
   readonly changesRequested: readonly Identity[];
   /** Those whose last review was dismissed, so that it no longer counts. */
   readonly dismissed: readonly Identity[];
-  /** Threads that nobody resolved; absent where the export has none. */
+  /** Threads that are not resolved; absent where the export has none. */
   readonly openThreads?: number;
   /** Of the final revision; absent where the export has no list of checks, empty where the list is empty. */
   readonly checks?: readonly ReviewCheck[];
@@ -114,7 +114,7 @@ export interface FollowUp {
   readonly fields: FollowUpFields;
   /** The text below the fence. */
   readonly body: string;
-  /** Absent where nobody has looked. */
+  /** Absent where it was not examined. */
   readonly landing?: Landing;
 }
 

@@ -26,9 +26,9 @@ export interface PullReview {
   readonly commit?: string;
 }
 
-/** A pull or merge request, whichever forge and tool wrote it down. */
+/** A pull or merge request of any forge, from any tool. */
 export interface ForgePull {
-  /** Id of the forge; a login of one is nobody on another. */
+  /** Id of the forge; a login is valid on its own forge only. */
   readonly forge: string;
   readonly number: number;
   readonly title: string;
@@ -51,7 +51,7 @@ export interface ForgePull {
   readonly reviews?: readonly PullReview[];
   /** Set where it has the requests for changes, and not the approvals. */
   readonly areApprovalsUnknown?: boolean;
-  /** Threads that nobody resolved; absent where the export has no threads. */
+  /** Threads that are not resolved; absent where the export has no threads. */
   readonly openThreads?: number;
   /** Absent where the export has no checks. */
   readonly checks?: readonly ReviewCheck[];

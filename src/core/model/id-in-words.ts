@@ -20,7 +20,7 @@ const initials = new Set([
   'vp',
 ]);
 
-/** A role, type, kind or category as a reader would say it: "CTO", "Engineering lead". */
+/** A role, type, kind or category in words: "CTO", "Engineering lead". */
 export function idInWords(id: string): string {
   const words = id.split('-').map((word) => (initials.has(word) ? word.toUpperCase() : word));
   const text = words.join(' ');

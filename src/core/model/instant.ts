@@ -60,7 +60,7 @@ const [firstPlain, lastPlain] = [Date.UTC(1973), Date.UTC(9999)];
 /** By zone and day of UTC, in milliseconds; null for a day on which it changes. */
 const offsets = new Map<string, Map<number, number | null>>();
 
-/** How far the clocks of a zone are ahead of UTC; undefined where a single number does not say it for the whole day. */
+/** How far the clocks of a zone are ahead of UTC; undefined where that changes during the day. */
 function offsetOf(epoch: number, timeZone: string): number | undefined {
   if (epoch < firstPlain || epoch > lastPlain) return undefined;
   const day = Math.floor(epoch / dayLength);
@@ -83,9 +83,9 @@ function inUtc(epoch: number): CivilTime {
   return { day: text.slice(0, 10) as CalendarDate, clock: text.slice(11, 16) };
 }
 
-/** The calendar of the runtime knows every change of the clocks, and takes some microseconds to say so. */
+/** The calendar of the runtime knows every change of the clocks, and takes some microseconds for each answer. */
 function askCalendar(epoch: number, timeZone: string): CivilTime {
-  // Canadian English writes the numbers in this order; to ask for them part by part takes three times as long.
+  // Canadian English writes the numbers in this order; formatting part by part takes three times as long.
   const text = formatterFor(timeZone).format(epoch);
   const [year = '', month = '', day = '', hour = '', minute = ''] = text.match(/\d+/g) ?? [];
   return { day: `${year}-${month}-${day}` as CalendarDate, clock: `${hour}:${minute}` };

@@ -4,7 +4,7 @@ import { calendarDateOf, clockTimeOf, epochOf, instantAt, type Instant } from '.
 declare const brand: unique symbol;
 declare const ofDays: unique symbol;
 
-/** A length of time in ISO 8601 form: `P1Y`, `P3M`, `P10D`, `PT24H`. Hours stand alone or with days. */
+/** A length of time in ISO 8601 form: `P1Y`, `P3M`, `P10D`, `PT24H`. Hours are alone or with days. */
 export type Period = string & { readonly [brand]: 'Period' };
 
 /** A period without hours, which can be counted from a day of which no hour is known. */

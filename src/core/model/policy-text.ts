@@ -4,7 +4,7 @@ import type { Signature } from './raw-commit.ts';
 
 /** A policy's file as one commit of the first-parent line left it. */
 export interface PolicyText {
-  /** Id that the policy has today, whatever its file was called then. */
+  /** Id that the policy has today, even if its file had another name then. */
   readonly policy: string;
   /** Path at that commit, relative to the book's parent. */
   readonly file: string;
@@ -17,7 +17,7 @@ export interface PolicyText {
   readonly subject: string;
   /** A merge names its maker and not the writers. */
   readonly isMerge: boolean;
-  /** It stood there at the first commit that counts, whoever wrote it and whenever. */
+  /** Whether it was there already at the first commit that counts. */
   readonly isBase: boolean;
   readonly text: string;
   /** Absent where the text cannot be read as a policy. */

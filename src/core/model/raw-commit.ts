@@ -1,6 +1,6 @@
 import { epochOf, type Instant } from './instant.ts';
 
-/** A name and an address as a commit states them; nothing has been believed yet. */
+/** A name and an address as a commit states them, not verified. */
 export interface Signature {
   readonly name: string;
   readonly email: string;
@@ -19,7 +19,7 @@ export interface CheckedSignature {
   readonly over: 'commit' | 'tag';
   /**
    * `good`: by a registered key that was valid that day. `bad`: the signature does not fit. `unknown-key`: the key
-   * is nobody's, or was not valid that day. `not-checked`: no SSH signature, or nothing to check it with.
+   * belongs to nobody, or was not valid that day. `not-checked`: it is not an SSH signature, or ssh-keygen is missing.
    */
   readonly state: 'good' | 'bad' | 'unknown-key' | 'not-checked';
   /** Id in people.yaml; only with `good`. */
@@ -30,7 +30,7 @@ export interface CheckedSignature {
   readonly tag?: string;
   /** When the tag was made, as it states. */
   readonly at?: Instant;
-  /** A sentence why it is not good. */
+  /** A sentence that explains why it is not good. */
   readonly reason?: string;
 }
 
@@ -90,7 +90,7 @@ export function landingsOf(
 const inLatin = /authored/i;
 const inOtherLetters = /^[^:\n]{0,40}\P{ASCII}[^:\n]{0,40}:/mu;
 
-/** Whether a commit message may name a co-author, in whatever spelling; false only where it certainly does not. */
+/** Whether a commit message may name a co-author in any spelling; false only where it certainly does not. */
 export function mentionsCoAuthor(message: string): boolean {
   return inLatin.test(message) || inOtherLetters.test(message);
 }

@@ -228,7 +228,7 @@ const byBox = indexTexts((field) => {
   return boxes.length > 0 ? [field, ...boxes] : [];
 });
 
-/** The known key that a writer meant or a reader sees, whatever the case, the script and what joins its words. */
+/** The known key that a writer meant or a reader sees, regardless of case, script and what joins its words. */
 export function knownKeyLike(key: string): string | undefined {
   return byPlainKey.get(plainKey(key));
 }

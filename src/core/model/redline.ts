@@ -19,7 +19,7 @@ export interface RedlineSegment {
   readonly status: 'equal' | 'inserted' | 'deleted';
 }
 
-/** What a block stands in, besides lists; outermost first. */
+/** What contains a block, besides lists; outermost first. */
 export type Container = 'quote' | 'note' | 'internal' | 'footnote';
 
 /** `moved` is in another place with the same text; a moved block whose text changed too is `changed`. */
@@ -38,7 +38,7 @@ interface BlockBase {
   /** The bound was hit: all of the old text is marked as deleted, all of the new as inserted. */
   readonly isCoarse: boolean;
   readonly containers: readonly Container[];
-  /** How many lists it stands in; 0 outside of lists. */
+  /** How many lists contain it; 0 outside of lists. */
   readonly indent: number;
 }
 
@@ -67,7 +67,7 @@ export interface RowBlock extends BlockBase {
   readonly cells: readonly RedlineCell[];
 }
 
-/** A block of one of two texts, or of both. Blocks of a list or a table stand one after the other. */
+/** A block of one of two texts, or of both. Blocks of a list or a table follow one another. */
 export type RedlineBlock = TextBlock | RowBlock;
 
 /** What became of one clause, without the clauses below it. */
@@ -111,7 +111,7 @@ export interface Redline {
   /** Version numbers. */
   readonly from: string;
   readonly to: string;
-  /** In reading order of the new text; what was deleted stands in its old place. */
+  /** In reading order of the new text; what was deleted is in its old place. */
   readonly blocks: readonly RedlineBlock[];
   /** Only the clauses that differ, in the order of the blocks. */
   readonly clauses: readonly ClauseChange[];

@@ -71,7 +71,7 @@ export function spanInWords({ kind, key }: Pick<Span, 'kind' | 'key'>): string {
   return `${ordinal} quarter of ${year}`;
 }
 
-/** "12 January 2026", the first day of a week. The first week of a year is the one that holds its fourth day. */
+/** "12 January 2026", the first day of a week. The first week of a year is the one with its fourth day. */
 export function mondayInWords({ key }: Pick<Span, 'key'>): string {
   const first = mondayOf(`${key.slice(0, 4)}-01-04` as CalendarDate);
   return dateInWords(addDays(first, 7 * (Number(key.slice(6)) - 1)));

@@ -3,7 +3,7 @@ import type { Level, Proof } from '../schemas/change-rules.ts';
 
 export type Outcome = 'pass' | 'fail' | 'unknown' | 'not-applicable';
 
-/** What one rule says of one change, by the policy in force on that day. */
+/** The result of one rule for one change, by the policy in force on that day. */
 export interface Verdict {
   readonly rule: string;
   readonly outcome: Outcome;
@@ -15,7 +15,7 @@ export interface Verdict {
   readonly clause?: string;
   /** One sentence: what was found. */
   readonly statement: string;
-  /** What would mend it; present when the outcome is fail or unknown. */
+  /** What would correct it; present when the outcome is fail or unknown. */
   readonly remedy?: string;
   /** The weakest proof that the outcome rests on. */
   readonly proof?: Proof;

@@ -1,7 +1,7 @@
 import type { SourceLocation } from '../diagnostics/diagnostic.ts';
 import type { CalendarDate } from './calendar-date.ts';
 
-/** The first place in which a text says something else than the one before. */
+/** The first difference between a text and the one before. */
 export interface Alteration {
   /** Field of the frontmatter; absent where it is the body. */
   readonly field?: string;
@@ -17,7 +17,7 @@ interface FaultOf<Kind extends string> {
   readonly kind: Kind;
   readonly at: SourceLocation;
   readonly version: string;
-  /** Where the branch has it already; absent where it stands in the content folder only. */
+  /** Where the branch has it already; absent where only the content folder has it. */
   readonly commit?: string;
 }
 
@@ -28,7 +28,7 @@ export type VersionFault =
       readonly landedOn: CalendarDate;
       /** The number that the altered text should have had. */
       readonly next: string;
-      /** Later commits put it right; it cannot be undone and no longer harms. */
+      /** Whether later commits corrected it. */
       readonly isMended: boolean;
     })
   | (FaultOf<'down'> & { readonly from: string; readonly isMended: boolean })

@@ -17,7 +17,7 @@ const level = z.enum(['must', 'should']);
 /** The weakest first. */
 export const proofs = ['stated', 'merged', 'exported', 'signed'] as const;
 const proof = z.enum(proofs);
-const clause = clauseId.describe('The clause of this version that asks for it.');
+const clause = clauseId.describe('The clause of this version that requires it.');
 const ownLevel = level.optional().describe('must, which is the default, or should.');
 
 const fieldName = z.enum(requirableFields);
@@ -69,7 +69,7 @@ const category = z.strictObject({
     .array(slug)
     .min(1)
     .optional()
-    .describe('Roles of which one reviews its security, whatever scope it touches.'),
+    .describe('Roles of which one reviews its security, in every scope.'),
   requires: z.array(fieldName).optional().describe('Fields that this category needs.'),
 });
 
@@ -81,7 +81,7 @@ const trailer = z.strictObject({
       'expected the key of a trailer such as Accessibility or Customer-Notice',
     )
     .refine((key) => knownKeyLike(key) === undefined, {
-      error: 'expected a key that the record does not have already; ask for that one with requires',
+      error: 'expected a key that the record does not have already; name that one under requires',
     })
     .describe('The key, as it is written in the last paragraph of the message.'),
   clause,
@@ -99,7 +99,7 @@ const target = z.strictObject({
   every: dayPeriod.describe('How often it is looked at.'),
 });
 
-/** What a policy asks of every change, as data. Section by section, each names the clause that says so in words. */
+/** What a policy requires of every change, as data. Each section names the clause that contains it in words. */
 export const changeRulesSchema = z.strictObject({
   types: z
     .record(slug, changeType)
@@ -125,7 +125,7 @@ export const changeRulesSchema = z.strictObject({
       trailers: z.array(trailer).min(1).optional().describe("Trailers of the company's own."),
     })
     .optional()
-    .describe('What every record holds.'),
+    .describe('What every record contains.'),
   review: z
     .strictObject({
       clause,
@@ -134,7 +134,7 @@ export const changeRulesSchema = z.strictObject({
       comments: level.optional(),
     })
     .optional()
-    .describe('The clause on review before the merge, and what else it asks.'),
+    .describe('The clause on review before the merge, and what else it requires.'),
   separation: z
     .strictObject({
       clause,
@@ -151,11 +151,11 @@ export const changeRulesSchema = z.strictObject({
         .record(slug, z.array(slug))
         .optional()
         .describe(
-          'By role, which roles sign off and approve in its place where nobody independent holds it.',
+          'By role, which roles sign off and approve in its place where no independent person has it.',
         ),
       alone: text
         .optional()
-        .describe('What makes up for an approval that nobody independent could give, in words.'),
+        .describe('What replaces an approval that no independent person could give, in words.'),
     })
     .optional()
     .describe('Separation of duties.'),
@@ -180,7 +180,7 @@ export const changeRulesSchema = z.strictObject({
         .array(slug)
         .min(1)
         .optional()
-        .describe('Scopes that a revert commit does not undo: the record says what does.'),
+        .describe('Scopes that a revert commit does not undo: the record states what does.'),
       incident: level
         .optional()
         .describe('Whether a change that rolls another one back names an incident.'),
@@ -224,7 +224,7 @@ export const changeRulesSchema = z.strictObject({
       high: dayPeriod.optional(),
     })
     .optional()
-    .describe('How soon findings are mended, by severity.'),
+    .describe('How soon findings are fixed, by severity.'),
   monitoring: z
     .strictObject({ clause, level: ownLevel })
     .catchall(period)

@@ -83,7 +83,7 @@ export const fieldWords: Readonly<Record<string, string>> = {
   source: 'Where it was read.',
   incident: 'Number of the incident; null where none is named.',
   approvals: 'The approvals, or how many are needed.',
-  capacity: 'What the person says to have done.',
+  capacity: 'What the person states to have done.',
   proof: 'How well it is known: stated, merged, exported or signed.',
   over: 'What was signed.',
   tag: 'Name of the tag; null for a commit.',
@@ -150,7 +150,7 @@ export const fieldWords: Readonly<Record<string, string>> = {
   // Settings and rules of a policy
   organisation: 'The company.',
   timeZone: 'Zone in which days are counted, such as Europe/London.',
-  holidays: 'Days on which nobody works.',
+  holidays: 'Days that are not working days.',
   editions: 'The websites.',
   internal: 'The edition for staff and auditors.',
   nameInternalPolicies: 'Policies whose titles the public edition may name.',

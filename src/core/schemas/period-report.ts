@@ -4,7 +4,7 @@ import { apiHead, countedMetric } from './api.ts';
 
 const counts = z.object({
   changes: z.number(),
-  deviations: z.number().describe('Changes with a deviation that nobody answered.'),
+  deviations: z.number().describe('Changes with a deviation that has no answer.'),
   answered: z.number().describe('Changes whose deviations are all answered.'),
   unknown: z.number(),
   notJudged: z.number(),

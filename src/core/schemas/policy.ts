@@ -24,7 +24,7 @@ const historyRow = z.strictObject({
   text: z
     .literal('lost')
     .optional()
-    .describe('Of a version that was in force and whose text nobody has any more.'),
+    .describe('For a version that was in force and whose text is lost.'),
 });
 
 const review = z.strictObject({
@@ -56,7 +56,9 @@ export const policySchema = z.strictObject({
     .default('none')
     .describe('What customers see: nothing, the text less its internal parts, or all of it.'),
   owner: slug.describe('The role that answers for the policy.'),
-  effective: partialDate.describe('From when it holds; a month is enough where no day is known.'),
+  effective: partialDate.describe(
+    'The day from which it is in force; a month where no day is known.',
+  ),
   approval: z
     .strictObject({ by: slug.describe('A person of people.yaml.'), on: calendarDate })
     .optional()

@@ -6,7 +6,9 @@ const path = z
   .refine(isTreePath, { error: 'expected a path inside the repository such as src/auth/reset.ts' });
 
 const commit = z.strictObject({
-  at: instant.describe('When it was committed, and written unless authoredAt says otherwise.'),
+  at: instant.describe(
+    'When it was committed; also when it was written, unless authoredAt differs.',
+  ),
   authoredAt: instant.optional(),
   author: slug.describe('A key of identities.yaml.'),
   committer: slug.optional().describe('A key of identities.yaml; the author where it is absent.'),
@@ -14,11 +16,11 @@ const commit = z.strictObject({
   files: z
     .array(path)
     .default([])
-    .describe('Paths that it writes; what they hold follows from path and commit.'),
+    .describe('Paths that it writes; their content follows from path and commit.'),
   write: z
     .record(path, z.string())
     .optional()
-    .describe('Paths that it writes, with the text that each holds.'),
+    .describe('Paths that it writes, with the text of each.'),
   move: z
     .record(path, path)
     .optional()

@@ -4,7 +4,7 @@ import { expectedGlob } from '../model/glob.ts';
 import { parseInstant } from '../model/instant.ts';
 import { parseDayPeriod, parsePeriod } from '../model/period.ts';
 
-/** Turns a text into a branded value, or says what was expected. */
+/** Turns a text into a branded value, or reports what was expected. */
 function scalar<T extends string>(
   parse: (text: string) => T | undefined,
   expected: (text: string) => string,

@@ -43,11 +43,13 @@ const repository = z
     excludeAuthors: z
       .array(slug)
       .default([])
-      .describe('People whose commits are no changes, where they or the forge committed them too.'),
+      .describe(
+        'People whose commits are not changes, where they or the forge committed them too.',
+      ),
     exclude: z
       .array(exclusion)
       .default([])
-      .describe('Commits that are no changes, each with its reason.'),
+      .describe('Commits that are not changes, each with its reason.'),
   })
   .refine((value) => (value.path === undefined) !== (value.recorded === undefined), {
     error: 'expected either path or recorded',
@@ -85,15 +87,13 @@ export const settingsSchema = z.strictObject({
         ),
       since: commitId
         .optional()
-        .describe(
-          'With git, the first commit that counts; what is older stands in content/archive.',
-        ),
+        .describe('With git, the first commit that counts; older versions are in content/archive.'),
       branch: text.default('main').describe('With git, the branch on which versions land.'),
       renamed: z
         .record(slug, slug)
         .default({})
         .describe(
-          'Former id of a policy: its id, where git cannot tell that its file was renamed.',
+          'Former id of a policy: its id, where git does not detect that its file was renamed.',
         ),
       requiredHeadings: z.record(slug, z.array(text)).default({}),
       planned: z

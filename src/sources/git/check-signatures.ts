@@ -92,7 +92,7 @@ function concludeFrom(
   if (result?.state === 'not-checked') return result;
   return {
     state: 'bad',
-    reason: `It names a key of ${person} and does not fit what it stands on.`,
+    reason: `It names a key of ${person}, but it does not fit the signed object.`,
   };
 }
 
@@ -115,7 +115,7 @@ async function readTagSignatures({ gitDir, line }: SignatureOrder): Promise<read
   await readObjects(gitDir, [...byObject.keys()], ({ id, bytes }) => {
     const armor = splitSignedTag(bytes)?.armor;
     for (const { name, commit, at } of byObject.get(id) ?? []) {
-      // A tag of a tag says nothing of the commit by itself.
+      // A tag of a tag proves nothing about the commit.
       const isDirect = headerOf(bytes, 'object')?.toString('latin1') === commit;
       if (armor === undefined || !isDirect) continue;
       const commitAt = onLine.get(commit);
@@ -140,12 +140,12 @@ function judgeClaim(
   if (!armor.startsWith('-----BEGIN SSH SIGNATURE-----')) {
     return {
       state: 'not-checked',
-      reason: 'It is no SSH signature; PGP and X.509 are not checked.',
+      reason: 'It is not an SSH signature; PGP and X.509 are not checked.',
     };
   }
   const signature = parseSshSignature(armor);
   if (!signature) {
-    return { state: 'bad', reason: 'It is damaged, or something stands behind it.' };
+    return { state: 'bad', reason: 'It is damaged, or text follows it.' };
   }
   if (signature.namespace !== gitNamespace) {
     const shown = JSON.stringify(signature.namespace.slice(0, 40));
@@ -156,7 +156,7 @@ function judgeClaim(
   if (epochOf(at) + clockSkew < epochOf(commitAt)) {
     return {
       state: 'bad',
-      reason: `It is dated ${at}, and the commit that it stands on ${commitAt}; nobody can tag a commit before it is made.`,
+      reason: `It is dated ${at}, before the commit that it tags (${commitAt}).`,
     };
   }
   return judgeKey(signature, signers, calendarDateOf(at, timeZone));
@@ -175,7 +175,7 @@ function judgeKey(
   if (algorithm === 'ssh-dss') return unknown('DSA keys are too weak to count.');
   const own = signers.filter(({ ssh }) => ssh.trim().split(/\s+/)[1] === key);
   const [first] = own;
-  if (!first) return unknown('Its key is nobody’s in people.yaml.');
+  if (!first) return unknown('Its key does not belong to anybody in people.yaml.');
   if (own.some(({ person }) => person !== first.person)) {
     return unknown('Two people in people.yaml have its key.');
   }

@@ -12,14 +12,14 @@ interface GitFailure {
 const missingObject =
   /promisor remote|transport '[^']*' not allowed|unable to read (?:tree|sha1)|bad (?:tree )?object|missing (?:blob|tree|commit)|could not (?:read|parse)|could not get object|unable to find|remote error|could not fetch/i;
 
-/** What git's words mean to the owner of the repository, and what to type. */
+/** Explains a failure of git to the owner of the repository, with what to type. */
 export function explainGitFailure(failure: GitFailure): EnvironmentError {
   const { gitDir, args, status, complaint } = failure;
-  const said = quote(complaint);
+  const quoted = quote(complaint);
   if (/not a git repository/i.test(complaint)) {
     return new EnvironmentError(
-      `${gitDir} is a folder but no git repository.`,
-      'Name the folder that holds .git (or a bare repository), and not one above or inside it.',
+      `${gitDir} is a folder, but not a git repository.`,
+      'Name the folder that contains .git, or a bare repository, not a folder above or inside it.',
     );
   }
   if (/dubious ownership/i.test(complaint)) {
@@ -30,18 +30,18 @@ export function explainGitFailure(failure: GitFailure): EnvironmentError {
   }
   if (missingObject.test(complaint)) {
     return new EnvironmentError(
-      `The repository ${gitDir} lacks objects of its history: it is a partial clone or damaged (git: ${said}).`,
+      `The repository ${gitDir} lacks objects of its history: it is a partial clone or damaged (git: ${quoted}).`,
       `Type: git -C ${shellWord(gitDir)} fetch --refetch --no-filter; or clone it again without --filter.`,
     );
   }
   const outcome = status === undefined ? 'was stopped' : `ended with status ${status}`;
   return new EnvironmentError(
-    `git ${args[0] ?? ''} ${outcome} in ${gitDir} (git: ${said}).`,
-    `Type: git -C ${shellWord(gitDir)} fsck; then mend what it reports or clone the repository again.`,
+    `git ${args[0] ?? ''} ${outcome} in ${gitDir} (git: ${quoted}).`,
+    `Type: git -C ${shellWord(gitDir)} fsck; then repair what it reports, or clone the repository again.`,
   );
 }
 
-/** The words that say most: the first fatal line, escaped so that a terminal shows and never obeys them. */
+/** The first fatal line, escaped so that a terminal prints control characters and does not execute them. */
 function quote(complaint: string): string {
   const lines = complaint.split('\n').filter((line) => line.trim() !== '');
   const line = lines.find((text) => text.startsWith('fatal: ')) ?? lines[0] ?? 'nothing';
@@ -61,7 +61,7 @@ export function explainMissing(gitDir: string, id: string): EnvironmentError {
   );
 }
 
-/** Variables of a process by name; what a pipeline sets tells which one it is. */
+/** Variables of a process by name. Pipelines are recognised by theirs. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 const pipelines: readonly { readonly variable: string; readonly setting: string }[] = [
@@ -88,7 +88,7 @@ const pipelines: readonly { readonly variable: string; readonly setting: string 
   },
 ];
 
-/** Why a shallow clone is refused, with the setting of the pipeline that made it where its variables tell. */
+/** Why a shallow clone is refused, and the setting of the pipeline that made it where that is known. */
 export function explainShallow(gitDir: string, environment: Environment): EnvironmentError {
   const command = `git -C ${shellWord(gitDir)} fetch --unshallow`;
   const found = pipelines.find(({ variable }) => (environment[variable] ?? '') !== '');

@@ -11,7 +11,7 @@ interface Branch {
 
 /**
  * The commit that a branch ends on, in a repository whose history is whole. Throws an `EnvironmentError` where
- * commits could be missing or stand for others: an incomplete population must not look like a complete one.
+ * commits could be missing or replaced: an incomplete population must not look like a complete one.
  */
 export async function findBranchTip({ gitDir, branch }: Branch): Promise<string> {
   const answers = [
@@ -20,7 +20,7 @@ export async function findBranchTip({ gitDir, branch }: Branch): Promise<string>
     requireNoReplacements(gitDir),
     tipOf({ gitDir, branch }),
   ] as const;
-  // Asked all at once; the first of them that refuses says why, whichever is answered first.
+  // They run at once. The error that is thrown is always that of the first in this order.
   for (const answer of answers) answer.catch(() => undefined);
   for (const answer of answers) await answer;
   return answers[3];
@@ -63,7 +63,7 @@ async function requireNoReplacements(gitDir: string): Promise<void> {
   const [first] = refs;
   if (first === undefined) return;
   throw new EnvironmentError(
-    `The repository ${gitDir} has replace refs (${refs.length}, the first for ${first}): git shows other objects than the history holds.`,
+    `The repository ${gitDir} has replace refs (${refs.length}, the first for ${first}): git shows other objects than the history contains.`,
     `Type: git -C ${shellWord(gitDir)} replace -d ${first}; and the same for each that "git replace -l" lists.`,
   );
 }
@@ -89,7 +89,7 @@ async function tipOf({ gitDir, branch }: Branch): Promise<string> {
   if (others.length === 0) {
     throw new EnvironmentError(
       `The repository ${gitDir} has no branch with a commit, so ${shown} has no history.`,
-      `Make its first commit, fetch ${shown}, or name the repository that holds it.`,
+      `Make its first commit, fetch ${shown}, or name the repository that has it.`,
     );
   }
   throw new EnvironmentError(

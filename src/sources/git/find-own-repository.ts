@@ -3,13 +3,16 @@ import path from 'node:path';
 
 /** The work tree that a folder lies in. */
 export interface OwnRepository {
-  /** The folder that holds .git. */
+  /** The folder that contains .git. */
   readonly gitDir: string;
   /** The folder's path inside it, ended by `/`; empty where it is the top. */
   readonly prefix: string;
 }
 
-/** Finds the repository around a folder as git would, but by looking only, so that no variable can point elsewhere. Undefined where there is none. */
+/**
+ * Finds the repository around a folder, as git does. It does not run git, so that no variable can point elsewhere.
+ * Undefined where there is none.
+ */
 export async function findOwnRepository(folder: string): Promise<OwnRepository | undefined> {
   const start = await realpath(folder);
   for (let place = start; ; place = path.dirname(place)) {

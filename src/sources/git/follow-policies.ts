@@ -29,14 +29,14 @@ interface Chain {
 
 export interface FollowingOrder {
   readonly line: readonly LineCommit[];
-  /** Index of the first commit that counts. What came before it only says what stood there. */
+  /** Index of the first commit that counts. The commits before it only decide which files were there. */
   readonly since: number;
   /** Paths in the repository, ended by `/`. */
   readonly policies: string;
   readonly archive: string;
-  /** Former id: later id, as the settings say. */
+  /** Former id: later id, from the settings. */
   readonly renamed: Readonly<Record<string, string>>;
-  /** Renames that the checked out commit holds beyond the branch: later path by path. */
+  /** Renames that the checked out commit has and the branch does not: later path by path. */
   readonly ahead: ReadonlyMap<string, string>;
 }
 

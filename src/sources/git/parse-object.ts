@@ -1,6 +1,6 @@
 import type { TextFault } from '#core/model/raw-commit.ts';
 
-/** A signature as it stands in an object, and the bytes that it is over. */
+/** A signature as an object contains it, and the bytes that it covers. */
 export interface Signed {
   /** What the signing program wrote, markers included. */
   readonly armor: string;
@@ -44,7 +44,7 @@ export function headerOf(bytes: Buffer, name: string): Buffer | undefined {
 }
 
 /**
- * The signature of a commit: what its `gpgsig` headers hold, over everything else. Both headers, of the two kinds
+ * The signature of a commit: what its `gpgsig` headers contain, over everything else. Both headers, of the two kinds
  * of repositories, are left out of what is signed. Undefined for a commit without one.
  */
 export function splitSignedCommit(bytes: Buffer): Signed | undefined {
@@ -104,9 +104,9 @@ function parseMailbox(bytes: Buffer | undefined, encoding: string) {
   return { mailbox, fault };
 }
 
-/** What an SSH signature says of itself. */
+/** What an SSH signature states about itself. */
 export interface SshSignature {
-  /** The public key in base64, as it stands in a `.pub` file. */
+  /** The public key in base64, as in a `.pub` file. */
   readonly key: string;
   readonly algorithm: string;
   readonly namespace: string;
@@ -116,8 +116,8 @@ const armorOfSsh =
   /^-----BEGIN SSH SIGNATURE-----\n([A-Za-z0-9+/=\n]+)\n-----END SSH SIGNATURE-----\n?$/;
 
 /**
- * Reads an armoured SSH signature (PROTOCOL.sshsig of OpenSSH). Undefined where it is none, or where anything stands
- * around or behind it: ssh-keygen reads up to the end mark and would pass over that.
+ * Reads an armoured SSH signature (PROTOCOL.sshsig of OpenSSH). Undefined where it is not one, or where text
+ * precedes or follows it, since ssh-keygen ignores what follows the end mark.
  */
 export function parseSshSignature(text: string): SshSignature | undefined {
   const body = armorOfSsh.exec(text)?.[1];
@@ -159,9 +159,9 @@ export interface DecodedText {
 }
 
 /**
- * Decodes bytes by the name that the commit's `encoding` header gives. Bytes that this encoding does not have, or
- * all beyond ASCII where nobody knows it, stand as `\xNN`; so do NUL, at which git stops to print, and a carriage
- * return inside a line, which hides on a terminal what stands before it.
+ * Decodes bytes by the name that the commit's `encoding` header gives. Bytes that this encoding does not have become
+ * `\xNN`, as do all beyond ASCII where the encoding is unknown. So does NUL, at which git stops to print. So does a
+ * carriage return inside a line, which hides the text before it on a terminal.
  */
 export function decodeText(bytes: Buffer, encoding = 'UTF-8'): DecodedText {
   const decoder = decoderFor(encoding);

@@ -11,9 +11,9 @@ type Merge = Pick<RawCommit, 'id' | 'parents'>;
 type Answers = Readonly<Record<string, boolean>>;
 
 /**
- * Merges the parents of each commit again and tells whether that gives the same tree. Empty where git cannot do it
- * (older than 2.39) or lacks an object: then nothing is known. With a folder to keep answers in, only those are worked
- * out that the same version of git has not given before: an id stands for its parents and its tree.
+ * Merges the parents of each commit again; the answer is whether that gives the same tree. Empty where git cannot do it
+ * (older than 2.39) or lacks an object: then nothing is known. With a folder for the cache, only
+ * merges are made again for which it has no answer of the same version of git.
  */
 export async function readCleanMerges(
   gitDir: string,

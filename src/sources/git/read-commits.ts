@@ -8,7 +8,7 @@ import { readObjects } from './read-objects.ts';
 import { runGit } from './run-git.ts';
 import { splitHistory } from './split-history.ts';
 
-/** All commits of a branch, and the signatures of those on its line as they stand in the objects; by id. */
+/** All commits of a branch, and the signatures of those on its line as the objects contain them; by id. */
 export interface ReadCommits extends Pick<RawHistory, 'line' | 'merged'> {
   readonly armors: ReadonlyMap<string, string>;
 }
@@ -55,7 +55,7 @@ async function readSince(
     readLog(gitDir, range),
     readLineHeaders(gitDir, range),
   ]);
-  await mendTexts(gitDir, commits, [...new Set([...doubtful, ...headers.doubtful, ...early])]);
+  await correctTexts(gitDir, commits, [...new Set([...doubtful, ...headers.doubtful, ...early])]);
   const parts = splitHistory(commits, tip, since);
   return parts?.line.flatMap((commit): KeptCommit[] => {
     const armor = headers.armors.get(commit.id);
@@ -68,7 +68,7 @@ async function readSince(
 }
 
 /** Reads the bytes of commits whose texts are not as they are stored, or may not be. */
-async function mendTexts(
+async function correctTexts(
   gitDir: string,
   commits: Map<string, RawCommit>,
   ids: readonly string[],
@@ -114,9 +114,9 @@ function createHistory() {
   };
 }
 
-/** What only the objects themselves tell of the commits on a line. */
+/** What is read from the objects themselves, for the commits on a line. */
 interface LineHeaders {
-  /** Ids of commits whose bytes say something else than git prints. */
+  /** Ids of commits whose bytes differ from what git prints. */
   readonly doubtful: readonly string[];
   /** Signatures by commit. */
   readonly armors: ReadonlyMap<string, string>;

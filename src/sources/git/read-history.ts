@@ -10,11 +10,11 @@ export interface HistoryOrder {
   readonly repository: string;
   readonly gitDir: string;
   readonly branch: string;
-  /** Keys that signatures are checked against; one by any other key proves nothing. */
+  /** Keys that signatures are checked against. A signature by another key proves nothing. */
   readonly signers?: readonly Signer[];
   /** The company's zone, in which the days of a key's validity begin. */
   readonly timeZone?: string;
-  /** Commits on which the branch ended before. */
+  /** Commits that were the end of the branch before. */
   readonly earlierTips?: readonly string[];
   /** A folder that keeps what was read of commits; made where it is missing. */
   readonly cache?: string;
@@ -43,7 +43,7 @@ export async function readHistory(order: HistoryOrder): Promise<RawHistory> {
 
 /**
  * The commits on the lines of earlier tips that a branch no longer reaches, oldest first. A tip that the branch does
- * reach is left out; one that the repository has no more is there with none.
+ * reach is left out; one that the repository no longer has is there without commits.
  */
 async function readLost(
   gitDir: string,
@@ -62,7 +62,7 @@ async function readLost(
   return Object.keys(lost).length > 0 ? lost : undefined;
 }
 
-/** Whether the repository holds a commit of this id. */
+/** Whether the repository has a commit of this id. */
 async function hasObject(gitDir: string, id: string): Promise<boolean> {
   const args = ['cat-file', '--batch-check=%(objecttype)'];
   const answer = await runGit({ gitDir, args, input: [`${id}\n`] });

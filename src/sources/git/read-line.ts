@@ -3,7 +3,7 @@ import { createLogParser, type LogChange } from './parse-log.ts';
 import { streamGit } from './run-git.ts';
 import { diffOptions, logArguments, streamLog } from './stream-log.ts';
 
-/** A commit of the first-parent line, with what it changed below the folders that were asked for. */
+/** A commit of the first-parent line, with what it changed below the wanted folders. */
 export interface LineCommit {
   readonly id: string;
   readonly isMerge: boolean;
@@ -78,7 +78,7 @@ export async function readDifference({
 
 const ordinaryFile = /^100\d{3}$/;
 
-// A link or a submodule in place of a file is no text of the book, as if the file were gone.
+// A link or a submodule in place of a file is not a text of the book, as if the file were removed.
 function changeOf({ head, path, from }: LogChange): FileChange {
   const [, mode = '', , blob = '', status = ''] = head.split(' ');
   if (!ordinaryFile.test(mode)) return { kind: 'removed', path, blob };

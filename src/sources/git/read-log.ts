@@ -93,16 +93,16 @@ function keepSignature({ name, email, at }: Signature, { once, copy }: TextKeepe
   return { name: once(name), email: once(email), at: copy(at) as Instant };
 }
 
-/** Makes texts that stand alone out of such as are parts of a larger one, which would stay in memory as a whole. */
+/** Copies texts out of a larger one, which would otherwise stay in memory as a whole. */
 interface TextKeeper {
-  /** The one copy of a text that comes again and again, such as a name, a path or an id. */
+  /** The one copy of a text that occurs often, such as a name, a path or an id. */
   readonly once: (text: string) => string;
   readonly copy: (text: string) => string;
 }
 
 function createTextKeeper(): TextKeeper {
   const known = new Map<string, string>();
-  // A joined string is laid out anew when a part of it is taken; a plain slice would go on pointing into the whole.
+  // A slice of a joined string is a copy. A slice of a plain string refers to the whole.
   const copy = (text: string) => ` ${text}`.slice(1);
   return {
     copy,

@@ -10,7 +10,7 @@ export interface GitObject {
 
 /**
  * Reads whole objects with one `git cat-file --batch` and hands on each as it is complete, in the order of `ids`.
- * The bytes are a view that holds until the call returns. Throws an `EnvironmentError` where one is missing.
+ * The bytes are a view, which is valid until the call returns. Throws an `EnvironmentError` where one is missing.
  */
 export async function readObjects(
   gitDir: string,

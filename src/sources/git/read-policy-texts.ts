@@ -94,7 +94,7 @@ function sinceUnknown(file: string, since: string, branch: string): Diagnostic {
     code: 'book/since-unknown',
     severity: 'error',
     at: { file, line: 1 },
-    problem: `policies.since is ${since}, and no commit of the first-parent line of ${branch} begins so.`,
+    problem: `policies.since is ${since}, and no commit of the first-parent line of ${branch} has an id that begins so.`,
     remedy: `Write the id of the first commit that counts, as "git log --first-parent ${branch}" shows it; a commit that a merge brought in is not on the line.`,
   };
 }
@@ -109,7 +109,7 @@ function sinceWithoutPolicies({
     code: 'book/since-without-policies',
     severity: 'error',
     at: { file, line: 1 },
-    problem: `policies.since is ${since}, a commit in which ${book}/policies held no policy yet; the first came with ${begun.slice(0, 12)}.`,
+    problem: `policies.since is ${since}, a commit in which ${book}/policies contained no policy yet; the first came with ${begun.slice(0, 12)}.`,
     remedy: `Where the book began there, write since: ${begun.slice(0, 12)}. Where its folder was moved, move it back, or put its earlier versions into ${book}/archive: git follows files inside the folder only.`,
   };
 }
@@ -152,7 +152,7 @@ function sinceMoved(file: string, since: string, before: string): Diagnostic {
     severity: 'warning',
     at: { file, line: 1 },
     problem: `policies.since is ${since} and was ${before.slice(0, 12)}: what happened to policies between the two is not looked at any more.`,
-    remedy: `Write the earlier commit again, or be ready to say why it was moved.`,
+    remedy: `Write the earlier commit again, or record why it was moved.`,
   };
 }
 

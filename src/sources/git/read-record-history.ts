@@ -19,7 +19,7 @@ export interface RecordHistoryOrder extends Pick<
   readonly cleanMerges?: string;
 }
 
-/** What was read, and what kept git from telling more. */
+/** What was read, and why it is not more. */
 export interface ReadRecords {
   readonly history: RecordHistory;
   readonly obstacle?: EnvironmentError;
@@ -91,7 +91,7 @@ async function readLandings(
   }));
 }
 
-/** What files hold as commits left them; undefined for one that was taken away. */
+/** The texts of files as commits left them; undefined for a file that was removed. */
 async function readFiles(
   gitDir: string,
   touches: readonly Touch[],
@@ -113,7 +113,7 @@ async function readFiles(
   return (touch) => texts.get(blobOf.get(touch) ?? '');
 }
 
-/** In a partial clone a file that is there can lack its text, which must not pass for a file that was taken away. */
+/** In a partial clone a file that is there can lack its text, which must not be taken for a removed file. */
 async function requireRemoved(gitDir: string, touches: readonly Touch[]): Promise<void> {
   for (const [id, files] of Map.groupBy(touches, ({ commit }) => commit.id)) {
     const paths = files.map((file) => file.path);

@@ -3,7 +3,7 @@ import { parsePolicy } from '#core/parse/parse-policy.ts';
 import type { ValueCache } from '../cache/open-value-cache.ts';
 import { readTexts } from './read-objects.ts';
 
-/** A file of one commit: its bytes as text, and what they say where they can be read as a policy. */
+/** A file of one commit: its bytes as text, and the version where they can be parsed as a policy. */
 export interface ReadVersion {
   readonly text: string;
   readonly version?: PolicyVersion;

@@ -22,7 +22,7 @@ const settings = [
   'core.fsmonitor=false',
   `core.hooksPath=${devNull}`,
   'core.quotepath=off',
-  // The commit graph is a cache that could tell of other parents than the commits themselves.
+  // The commit graph is a cache that could contain other parents than the commits themselves.
   'core.commitGraph=false',
   'protocol.allow=never',
   'log.showSignature=false',
@@ -46,7 +46,7 @@ export async function streamGit(
   const ended = waitForEnd(git);
   const complaint = collectComplaint(git);
   const fed = pipeline(Readable.from(command.input ?? []), git.stdin).catch((error: unknown) => {
-    // A git that dies says why on its standard error; the broken pipe is only the echo.
+    // The cause is on the standard error of git; the broken pipe only follows from it.
     if ((error as NodeJS.ErrnoException).code !== 'EPIPE') throw error;
   });
   try {
@@ -104,13 +104,13 @@ function collectComplaint(git: GitProcess): () => string {
   return () => text;
 }
 
-/** The folders of PATH. One that is relative would be looked for in the repository, which may hold a git of its own. */
+/** The absolute folders of PATH. A relative one would be searched in the repository, which may contain a program "git". */
 export function searchPath(): string {
   const folders = (process.env['PATH'] ?? '').split(delimiter);
   return folders.filter((folder) => isAbsolute(folder)).join(delimiter);
 }
 
-/** Nothing of the caller's environment but the way to git: variables could point it elsewhere. */
+/** Of the caller's environment only PATH: other variables could change what git reads. */
 async function environmentFor(gitDir: string): Promise<NodeJS.ProcessEnv> {
   const found = await stat(gitDir).catch(() => undefined);
   if (!found?.isDirectory()) {
@@ -124,7 +124,7 @@ async function environmentFor(gitDir: string): Promise<NodeJS.ProcessEnv> {
     HOME: devNull,
     LC_ALL: 'C',
     TZ: 'UTC',
-    // Otherwise a folder that is no repository would be read as the one around it.
+    // Otherwise git would read the repository around a folder that is not one.
     GIT_CEILING_DIRECTORIES: dirname(await realpath(gitDir)),
     GIT_CONFIG_NOSYSTEM: '1',
     GIT_CONFIG_GLOBAL: devNull,

@@ -185,7 +185,7 @@ test('says whose each signature is, and what it proves', () => {
       'Good, by another person: Ben Hollis neither wrote, approved nor merged it',
     );
   }
-  const reason = 'Its key is nobody’s in people.yaml.';
+  const reason = 'Its key does not belong to anybody in people.yaml.';
   expect(lineOf({ over: 'tag', tag: 'v7', state: 'unknown-key', reason })).toEqual([
     `Tag v7: By an unknown key: it proves nothing${reason}`,
   ]);

@@ -35,7 +35,7 @@ test('says that git is too old', async () => {
 test('says that there is no folder, or no repository in it', async () => {
   const folder = await temporaryFolder();
   await expect(read(join(folder, 'nowhere'))).rejects.toThrow('There is no folder');
-  await expect(read(folder)).rejects.toThrow('is a folder but no git repository');
+  await expect(read(folder)).rejects.toThrow('is a folder, but not a git repository');
 });
 
 test('does not take the repository around a folder for the one in it', async () => {
@@ -43,7 +43,9 @@ test('does not take the repository around a folder for the one in it', async () 
   git(folder, ['init', '-q', '-b', 'main']);
   git(folder, ['commit', '-q', '--allow-empty', '-m', 'outer']);
   await mkdir(join(folder, 'inner'));
-  await expect(read(join(folder, 'inner'))).rejects.toThrow('is a folder but no git repository');
+  await expect(read(join(folder, 'inner'))).rejects.toThrow(
+    'is a folder, but not a git repository',
+  );
 });
 
 test.runIf(process.getuid?.() === 0)("says that a repository is another user's", async () => {

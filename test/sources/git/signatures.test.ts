@@ -112,7 +112,7 @@ test('a good signature by a key that nobody has', async () => {
   const bench = await prepare();
   commitSigned(bench, 'mira');
   expect(await read(bench.folder, [bench.signer('tess')])).toEqual([
-    ['commit', 'unknown-key', 'Its key is nobody’s in people.yaml.'],
+    ['commit', 'unknown-key', 'Its key does not belong to anybody in people.yaml.'],
   ]);
 });
 
@@ -140,7 +140,7 @@ test.for([
   ]);
 });
 
-test('a key that two people have is nobody’s', async () => {
+test('a key that two people have proves nothing', async () => {
   const bench = await prepare();
   commitSigned(bench, 'mira');
   const signers = [bench.signer('mira'), { ...bench.signer('mira'), person: 'tess' }];
@@ -154,7 +154,7 @@ test('an object that was changed after it was signed', async () => {
   const object = commitSigned(bench, 'mira');
   replaceTip(bench.folder, object.replace('Sign it', 'Sign that'));
   expect(await read(bench.folder, [bench.signer('mira')])).toEqual([
-    ['commit', 'bad', 'It names a key of mira and does not fit what it stands on.'],
+    ['commit', 'bad', 'It names a key of mira, but it does not fit the signed object.'],
   ]);
 });
 
@@ -192,7 +192,7 @@ test.for([
   const bench = await prepare();
   replaceTip(bench.folder, change(commitSigned(bench, 'mira')));
   expect(await read(bench.folder, [bench.signer('mira')])).toEqual([
-    ['commit', 'bad', 'It is damaged, or something stands behind it.'],
+    ['commit', 'bad', 'It is damaged, or text follows it.'],
   ]);
 });
 
@@ -201,7 +201,7 @@ test('a PGP signature is not checked', async () => {
   const object = commitSigned(bench, 'mira').replaceAll('SSH SIGNATURE', 'PGP SIGNATURE');
   replaceTip(bench.folder, object);
   expect(await read(bench.folder, [bench.signer('mira')])).toEqual([
-    ['commit', 'not-checked', 'It is no SSH signature; PGP and X.509 are not checked.'],
+    ['commit', 'not-checked', 'It is not an SSH signature; PGP and X.509 are not checked.'],
   ]);
 });
 
@@ -267,7 +267,7 @@ test('a tag that is dated before its commit, by which a key that has ended would
   tag('clocks-differ', '2026-03-02T08:51:00+00:00');
   const signatures = await read(folder, [bench.signer('mira', '2026-01-01', '2026-03-02')]);
   expect(signatures).toEqual([
-    ['tag', 'bad', expect.stringContaining('nobody can tag a commit before it is made')],
+    ['tag', 'bad', expect.stringContaining('before the commit that it tags')],
     ['tag', 'good', 'mira'],
   ]);
 });
