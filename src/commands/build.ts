@@ -12,7 +12,7 @@ import { formatDiagnostics } from '#core/diagnostics/format-diagnostics.ts';
 import { publicBook } from '#core/editions/projection/public-book.ts';
 import type { ExportedFile } from '#core/exports/site-files.ts';
 import { hostFiles } from '#core/exports/site-files.ts';
-import { formatSummary } from '#core/exports/summary.ts';
+import { formatSummary } from '#core/exports/format-summary.ts';
 import { buildEdition } from '#astro/run-astro.ts';
 import { recoverFolder, swapFolders, type Swap } from '#astro/swap-folder.ts';
 import { UsageError, type ExitCode, type Io, type Values } from './command.ts';

@@ -10,7 +10,7 @@ import {
   listProposalFaults,
   type ChangeReport,
 } from '#core/exports/format-change-report.ts';
-import { formatReport } from '#core/exports/report.ts';
+import { formatReport } from '#core/exports/format-report.ts';
 import type { Book } from '#core/model/book.ts';
 import { parseInstant, type Instant } from '#core/model/instant.ts';
 import { judgeProposal } from '#core/rules/judge-proposal.ts';

@@ -89,7 +89,7 @@ function formatExample(head: string, { lines, statement, remedy }: ShownExample)
   return [
     `${head}:`,
     ...lines.map((line) => `  ${line}`),
-    wrapText(`It says: ${statement}`, width, '  '),
+    wrapText(`Result: ${statement}`, width, '  '),
     ...(remedy === undefined ? [] : [wrapText(`Fix: ${remedy}`, width, '  ')]),
   ].join('\n');
 }

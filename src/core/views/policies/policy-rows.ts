@@ -100,7 +100,7 @@ export function policiesTable(rows: readonly PolicyRow[], book: PublicBook): Con
       cell: ({ id, title, label }) => [link(policyPath(id), title, 'title'), under(label)],
     },
     { label: 'Version', narrow: 'Version', cell: ({ version }) => version },
-    { label: 'Standing', cell: ({ standing }) => standing },
+    { label: 'Status', cell: ({ standing }) => standing },
     isPublic
       ? {
           label: 'Last review',
