@@ -101,9 +101,8 @@ export async function importDocument(
   const lines = listMarkdownLines(drafted.tree, document.hasTargets);
   for (const { number, text } of findLostWords(document.lines, lines, removed)) {
     const problem = `The draft does not contain these words of the document: "${text}".`;
-    notes.push(
-      noteOf('words-lost', number, problem, 'Copy them from the document into their place.'),
-    );
+    const remedy = 'Copy them from the document into their place.';
+    notes.push(noteOf('words-lost', number, problem, remedy));
   }
 
   const fields = new Map([...head.fields].map(([name, { yaml }]) => [name, yaml]));
@@ -234,12 +233,8 @@ function describeLost(
     kind === 'image'
       ? 'Put the image into assets/ and write ![what it shows](../assets/name.png).'
       : 'Write the target again: a policy by its id, a clause by its number, such as [incidents](incident-response#4.2).';
-  return noteOf(
-    'link-lost',
-    line,
-    `The ${kind} "${shorten(text)}" ${where}; its words were kept.`,
-    remedy,
-  );
+  const problem = `The ${kind} "${shorten(text)}" ${where}; its words were kept.`;
+  return noteOf('link-lost', line, problem, remedy);
 }
 
 const fewestNumbered = 3;
@@ -274,9 +269,8 @@ function* inspect(tree: Root): Iterable<ImportNote> {
     const [only, ...more] = node.type === 'paragraph' ? node.children : [];
     if (only?.type === 'strong' && more.length === 0 && !/[.:]$/.test(text.trim())) {
       const problem = `"${shorten(text)}" is alone in bold, as headings are that lost their level; it was kept as text.`;
-      found.push(
-        noteOf('heading-doubtful', line, problem, 'Make it a heading (##) if it was one.'),
-      );
+      const remedy = 'Make it a heading (##) if it was one.';
+      found.push(noteOf('heading-doubtful', line, problem, remedy));
     }
   });
   yield* found;

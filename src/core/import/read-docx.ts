@@ -48,6 +48,8 @@ const kinds = [
   },
 ];
 
+type FoundKind = (typeof kinds)[number] & { readonly texts: readonly string[] };
+
 /** Reads a Word file. Throws where it is damaged or unpacks to more than 32 MiB, before mammoth sees it. */
 export async function readDocx(bytes: Uint8Array): Promise<ReadDocument> {
   let size = 0;
@@ -103,46 +105,24 @@ export async function readDocx(bytes: Uint8Array): Promise<ReadDocument> {
   };
 }
 
-function describeFound({
-  name,
-  texts,
-  remedy,
-}: {
-  name: string;
-  texts: readonly string[];
-  remedy: string;
-}): ImportNote[] {
+function describeFound({ name, texts, remedy }: FoundKind): ImportNote[] {
   if (texts.length === 0) return [];
   const shown = texts.map((text) => `"${shorten(text)}"`).join(', ');
-  return [
-    noteOf(
-      'word-part',
-      1,
-      `The Word file contains ${count(texts.length, name)}: ${shown}.`,
-      remedy,
-    ),
-  ];
+  const problem = `The Word file contains ${count(texts.length, name)}: ${shown}.`;
+  return [noteOf('word-part', 1, problem, remedy)];
 }
 
 function describeNumbers(numbers: readonly string[]): ImportNote[] {
   if (numbers.length === 0) return [];
-  return [
-    noteOf(
-      'heading-numbered',
-      1,
-      `Word counts the numbers of ${count(numbers.length, 'heading')}; the draft contains them as text: ${numbers.join(' ')}`,
-      'Compare them with the document; Word may show letters or other numbers.',
-    ),
-  ];
+  const problem = `Word counts the numbers of ${count(numbers.length, 'heading')}; the draft contains them as text: ${numbers.join(' ')}`;
+  const remedy = 'Compare them with the document; Word may show letters or other numbers.';
+  return [noteOf('heading-numbered', 1, problem, remedy)];
 }
 
 function describeIgnored(element: string): ImportNote {
-  return noteOf(
-    'word-part',
-    1,
-    `The Word file contains the element ${element}, which was not converted.`,
-    'Look for it in the document, and write it again as text.',
-  );
+  const problem = `The Word file contains the element ${element}, which was not converted.`;
+  const remedy = 'Look for it in the document, and write it again as text.';
+  return noteOf('word-part', 1, problem, remedy);
 }
 
 function listElements(root: Nodes, names: readonly string[]): Element[] {

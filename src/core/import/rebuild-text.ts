@@ -208,13 +208,9 @@ function writeTable(text: Text, start: number): number | undefined {
   if (!isCertain) flatten(text, rows.flat(), 'its rows have different numbers of cells');
   else {
     for (const row of rows) {
-      const line = row[0] ?? { number: 1 };
-      text.written.push({
-        number: line.number,
-        text: `| ${row.map((cell) => escapePlain(cell.text)).join(' | ')} |`,
-      });
-      if (row === head)
-        text.written.push({ number: line.number, text: `|${' - |'.repeat(head.length)}` });
+      const [line = { number: 1, text: '' }] = row;
+      write(text, line, `| ${row.map((cell) => escapePlain(cell.text)).join(' | ')} |`);
+      if (row === head) write(text, line, `|${' - |'.repeat(head.length)}`);
     }
   }
   return end;
@@ -242,11 +238,8 @@ function flatten(text: Text, parts: readonly DocumentLine[], why: string): void 
   const remedy =
     'Write it again as a table; the draft contains its words in order, below a comment.';
   text.notes.push(noteOf('table-flattened', first.number, problem, remedy));
-  write(
-    text,
-    first,
-    `${markStart}${first.number}: a table was here, and ${why}. Write it again.-->`,
-  );
+  const mark = `${markStart}${first.number}: a table was here, and ${why}. Write it again.-->`;
+  write(text, first, mark);
   for (const part of parts) {
     write(text, part, '');
     write(text, part, escapePlain(part.text));
@@ -280,8 +273,7 @@ function describeOnes(items: readonly SourceLine[], notes: ImportNote[]): void {
   const stray = items.filter(({ text }) => /^\s/.test(text));
   for (const { number, text } of stray.length * 2 > items.length ? [] : stray) {
     const problem = `Unlike the other items "${shorten(text)}" begins with a space, as where a heading before it was lost.`;
-    notes.push(
-      noteOf('heading-doubtful', number, problem, 'Look in the document for a heading above it.'),
-    );
+    const remedy = 'Look in the document for a heading above it.';
+    notes.push(noteOf('heading-doubtful', number, problem, remedy));
   }
 }

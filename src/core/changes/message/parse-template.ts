@@ -81,21 +81,15 @@ function describeUnread(text: string): SectionProblem | undefined {
   const remedy =
     'Put what was pasted into a file or behind a link, or state the fields as trailers, which are read in any case.';
   if (text.length > maximumLength) {
-    return {
-      line: 1,
-      problem: `The text is longer than ${maximumLength / 1024} KiB, so its sections and check boxes were not read.`,
-      remedy,
-    };
+    const problem = `The text is longer than ${maximumLength / 1024} KiB, so its sections and check boxes were not read.`;
+    return { line: 1, problem, remedy };
   }
   const run = longRun.exec(text.replaceAll(ruleLine, ''));
   if (!run) return undefined;
   const [shown = ''] = run;
   const place = text.indexOf(shown);
-  return {
-    line: text.slice(0, Math.max(0, place)).split('\n').length,
-    problem: `The text has a run of 200 marks or more (${shown.slice(0, 12).trim()}…), so its sections and check boxes were not read.`,
-    remedy,
-  };
+  const problem = `The text has a run of 200 marks or more (${shown.slice(0, 12).trim()}…), so its sections and check boxes were not read.`;
+  return { line: text.slice(0, Math.max(0, place)).split('\n').length, problem, remedy };
 }
 
 function parseTree(text: string): Root | undefined {
@@ -235,11 +229,9 @@ function describeBrokenBox(item: ListItem): SectionProblem | undefined {
   const label = labelOf(item);
   const mark = /^\[ ?[xX] ?\]/.exec(label)?.[0];
   if (mark === undefined) return undefined;
-  return {
-    line: lineOf(item),
-    problem: `"${mark}" is not a ticked box, so "${label.slice(mark.length).trim().slice(0, 60)}" does not count.`,
-    remedy: 'Write "- [x] " before it, without a space inside the brackets.',
-  };
+  const problem = `"${mark}" is not a ticked box, so "${label.slice(mark.length).trim().slice(0, 60)}" does not count.`;
+  const remedy = 'Write "- [x] " before it, without a space inside the brackets.';
+  return { line: lineOf(item), problem, remedy };
 }
 
 /** Of two sections of one field with different contents neither counts, since nobody knows which one was meant. */
@@ -252,11 +244,9 @@ function dropRepeated({ fields, problems }: ParsedTemplate): ParsedTemplate {
     if (!known) first.set(one.field, one);
     else if (known.value !== one.value) {
       repeated.add(one.field);
-      found.push({
-        line: one.line,
-        problem: `The ${one.field} is on line ${known.line} already and differs, so neither counts.`,
-        remedy: 'Keep one of the two sections.',
-      });
+      const problem = `The ${one.field} is on line ${known.line} already and differs, so neither counts.`;
+      const remedy = 'Keep one of the two sections.';
+      found.push({ line: one.line, problem, remedy });
     }
   }
   return {

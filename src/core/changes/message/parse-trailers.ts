@@ -103,14 +103,10 @@ function describeDivider(
   const last = trailers.at(-1)?.line ?? 0;
   const index = lines.findIndex((line, place) => place > title && /^---(?:\s|$)/.test(line));
   if (index < 0 || index >= last) return [];
-  return [
-    {
-      line: index + 1,
-      problem:
-        'At a line of three dashes "git interpret-trailers" stops to read, so it shows no trailer of this message; they count here, and "git log" shows them too.',
-      remedy: 'Write another rule, such as "***", or a heading.',
-    },
-  ];
+  const problem =
+    'At a line of three dashes "git interpret-trailers" stops to read, so it shows no trailer of this message; they count here, and "git log" shows them too.';
+  const remedy = 'Write another rule, such as "***", or a heading.';
+  return [{ line: index + 1, problem, remedy }];
 }
 
 function readBlock(lines: readonly string[], { from, to }: LineRange, reading: Reading): void {
@@ -158,22 +154,18 @@ function reportNearMiss(key: string, value: string, line: number, reading: Readi
     key === known
       ? `"${known}" has no colon right behind it with a space after that`
       : `${showLetters(key)} is not the key "${known}"`;
-  reading.problems.push({
-    line,
-    problem: `${fault}, so the line ${dismiss(known, value, reading)}.`,
-    remedy: `Write ${quote(`${known}: ${value}`)}.`,
-  });
+  const problem = `${fault}, so the line ${dismiss(known, value, reading)}.`;
+  const remedy = `Write ${quote(`${known}: ${value}`)}.`;
+  reading.problems.push({ line, problem, remedy });
 }
 
 function reportIndented(text: string, line: number, reading: Reading): void {
   const split = splitTrailerLine(text.trim());
   const known = split && knownKeyLike(split.key);
   if (!split || known === undefined) return;
-  reading.problems.push({
-    line,
-    problem: `"${known}" is indented, which makes it a part of the line before, so it ${dismiss(known, split.value, reading)}.`,
-    remedy: `Begin the line with ${quote(`${known}: ${split.value}`)}, without a space.`,
-  });
+  const problem = `"${known}" is indented, which makes it a part of the line before, so it ${dismiss(known, split.value, reading)}.`;
+  const remedy = `Begin the line with ${quote(`${known}: ${split.value}`)}, without a space.`;
+  reading.problems.push({ line, problem, remedy });
 }
 
 /** Lines outside the block that look like known trailers. */
@@ -189,11 +181,9 @@ function findStrays(
     if (!split || known === undefined) continue;
     // "staging: raise the limit" is a common form of title and no attempt at a trailer.
     if (index === title && split.key !== known) continue;
-    reading.problems.push({
-      line: index + 1,
-      problem: `${showLetters(split.key)} is outside the trailers, which are the last paragraph of the message, so it ${dismiss(known, split.value, reading)}.`,
-      remedy: `Put ${quote(`${known}: ${split.value}`)} into the last paragraph, among lines of "Key: value" only.`,
-    });
+    const problem = `${showLetters(split.key)} is outside the trailers, which are the last paragraph of the message, so it ${dismiss(known, split.value, reading)}.`;
+    const remedy = `Put ${quote(`${known}: ${split.value}`)} into the last paragraph, among lines of "Key: value" only.`;
+    reading.problems.push({ line: index + 1, problem, remedy });
   }
 }
 
@@ -212,11 +202,9 @@ function dropRepeated({ trailers, problems }: Reading): Trailer[] {
     if (first === undefined) firstLines.set(key, line);
     else if (field !== undefined && !isList(field)) {
       repeated.add(key);
-      problems.push({
-        line,
-        problem: `"${key}" is on line ${first} already and may be there once, so neither counts.`,
-        remedy: `Keep one line "${key}: …" and remove the other.`,
-      });
+      const problem = `"${key}" is on line ${first} already and may be there once, so neither counts.`;
+      const remedy = `Keep one line "${key}: …" and remove the other.`;
+      problems.push({ line, problem, remedy });
     }
   }
   return trailers.filter(({ key }) => !repeated.has(key));

@@ -1,9 +1,5 @@
 import { isFiller } from '../../changes/message/is-filler.ts';
-import {
-  parseVulnerability,
-  splitVulnerabilities,
-} from '../../changes/message/parse-vulnerability.ts';
-import { dateInWords } from '../../model/calendar-date.ts';
+import { dateInWords, parseCalendarDate, type CalendarDate } from '../../model/calendar-date.ts';
 import type { ChangeRecord } from '../../model/change-record.ts';
 import { calendarDateOf } from '../../model/instant.ts';
 import { addPeriod, periodInWords } from '../../model/period.ts';
@@ -93,4 +89,33 @@ function judgeVulnerability(
     due: dateInWords(due),
     fixed: dateInWords(fixed),
   });
+}
+
+/** A vulnerability that a change repairs. */
+interface Vulnerability {
+  readonly id: string;
+  /** As it is written, in lower case: low, medium, high, or a word that no policy knows. */
+  readonly severity: string;
+  readonly found: CalendarDate;
+}
+
+const form = /^([^;]*[^;\s])\s*;\s*([a-z]+)\s*;\s*found\s+(\S+)$/i;
+
+/** Reads `CVE-2026-1234; high; found 2026-03-01`, or gives undefined for any other form. */
+export function parseVulnerability(text: string): Vulnerability | undefined {
+  const [, id, severity, day] = form.exec(text.trim()) ?? [];
+  const found = parseCalendarDate(day ?? '');
+  if (id === undefined || severity === undefined || found === undefined) return undefined;
+  return { id, severity: severity.toLowerCase(), found };
+}
+
+/** The vulnerabilities of a field, which are separated by commas, each as it is written. */
+export function splitVulnerabilities(text: string): readonly string[] {
+  // A comma inside a finding joins two ids that were found together.
+  return text
+    .split(/\s+/)
+    .join(' ')
+    .split(/(?<=; ?found \d{4}-\d{2}-\d{2}) ?,/i)
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
 }
