@@ -76,9 +76,9 @@ function joinBy(
 ): number {
   const { from, to, toOf, fromOf } = matching;
   const waiting = groupFree(from, toOf, oldKey);
-  const asking = groupFree(to, fromOf, newKey);
+  const wanted = groupFree(to, fromOf, newKey);
   let joined = 0;
-  for (const [key, indexes] of asking) {
+  for (const [key, indexes] of wanted) {
     const candidates = waiting.get(key) ?? [];
     const isOnlyOne = candidates.length === 1 && indexes.length === 1;
     for (const index of indexes) {
@@ -104,15 +104,12 @@ function groupFree(
   sections: readonly Section[],
   taken: ReadonlyMap<number, number>,
   sectionKey: SectionKey,
-): Map<string, number[]> {
-  const groups = new Map<string, number[]>();
-  sections.forEach((section, index) => {
-    const key = taken.has(index) ? undefined : sectionKey(section, index);
-    if (key === undefined) return;
-    const group = groups.get(key);
-    if (group) group.push(index);
-    else groups.set(key, [index]);
+): Map<string | undefined, number[]> {
+  const groups = Map.groupBy(sections.keys(), (index) => {
+    const section = sections[index];
+    return section && !taken.has(index) ? sectionKey(section, index) : undefined;
   });
+  groups.delete(undefined);
   return groups;
 }
 

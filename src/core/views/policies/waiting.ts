@@ -74,7 +74,7 @@ function waitingWords(
       ? `is a draft, planned to be in force from ${from}`
       : undefined;
   }
-  if (!approval || approval.on > day || !isToHold(policy, version, day)) return undefined;
+  if (!approval || approval.on > day || !isStillToCome(policy, version, day)) return undefined;
   if (version.isPending) {
     return `is approved, planned to be in force from ${from}, and not merged yet`;
   }
@@ -89,7 +89,7 @@ function isWrittenBy({ version, frontmatter }: PolicyVersion, day: CalendarDate)
 }
 
 /** Neither in force on a day nor over by then. */
-function isToHold(policy: Policy, version: PolicyVersion, day: CalendarDate): boolean {
+function isStillToCome(policy: Policy, version: PolicyVersion, day: CalendarDate): boolean {
   const { status, effective } = version.frontmatter;
   if (version.isPending) return true;
   if (status === 'retired') return latestDay(effective) > day;
