@@ -1,3 +1,10 @@
+import { enableCompileCache } from 'node:module';
+import path from 'node:path';
+import { workFolder } from '#commands/loading/engine.ts';
+
+// As scripts/policybook.ts does.
+enableCompileCache(path.join(workFolder, 'code'));
+
 const benches: Readonly<
   Record<string, () => Promise<{ once: (...args: string[]) => Promise<unknown> }>>
 > = {
@@ -12,5 +19,3 @@ const [name = '', ...args] = process.argv.slice(2);
 const bench = await benches[name]?.();
 if (!bench) throw new Error(`There is no bench "${name}" with a process of its own.`);
 process.stdout.write(JSON.stringify((await bench.once(...args)) ?? null));
-
-export {};
