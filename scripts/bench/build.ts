@@ -4,6 +4,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { buildEdition } from '#astro/run-astro.ts';
+import { swapFolders } from '#astro/swap-folder.ts';
 import { engineRoot } from '#commands/loading/engine.ts';
 import { atMost, inWorkFolder, runOnce, timeOf, type Bench, type Figure } from './bench.ts';
 import { writeBareSite } from './bare-site.ts';
@@ -25,7 +26,7 @@ async function measure(folder: string): Promise<readonly Figure[]> {
   const build = (work: string) =>
     timeOf(() => runOnce('build', [content, path.join(folder, work)]));
   const cold = await build('work');
-  const weight = await weigh(path.join(folder, 'work/site'), 'policies/policy-1/index.html');
+  const weight = await weigh(path.join(folder, 'work/out'), 'policies/policy-1/index.html');
   const edited = path.join(content, 'policies/policy-1.mdx');
   await writeFile(edited, (await readFile(edited, 'utf8')).replace('must be kept', 'must be held'));
   const warm = await build('work');
@@ -45,7 +46,8 @@ async function measure(folder: string): Promise<readonly Figure[]> {
 /** Reads, judges and builds the internal edition of a book as `npm run build` does, in a work folder of its own. */
 export async function once(content: string, work: string): Promise<void> {
   const { book, root } = await readGeneratedBook(content);
-  await buildEdition({ name: 'internal', book, root, work });
+  const finished = await buildEdition({ name: 'internal', book, root, work });
+  await swapFolders([{ finished, place: path.join(work, 'out') }]);
 }
 
 /** What a reader's browser fetches to show a page, as a server compresses it. */

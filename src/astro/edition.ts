@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import path from 'node:path';
 import type { Book } from '#core/model/book.ts';
 import { isForStaff, isWhole, type EditionName, type PublicBook } from '#core/model/edition.ts';
@@ -17,13 +18,12 @@ export interface Edition {
   readonly root: string;
   /** The folder of the images that Astro may publish. */
   readonly stage: string;
+  /** Folder for the stage, the caches, the pages kept and the site of this edition. */
+  readonly work: string;
 }
 
 /** What an edition is made of; the rest follows from it. */
-export interface EditionOrder extends Pick<Edition, 'name' | 'book' | 'root'> {
-  /** Folder for the stage, the caches and the site of this edition. */
-  readonly work: string;
-}
+export type EditionOrder = Pick<Edition, 'name' | 'book' | 'root' | 'work'>;
 
 let current: Edition | undefined;
 
@@ -36,7 +36,7 @@ export function handOver({ name, book, root, work }: EditionOrder): Edition {
   const url = own?.url ?? internal.url;
   const { pathname } = new URL(url);
   const base = pathname.endsWith('/') ? pathname : `${pathname}/`;
-  current = { name, book, url, base, root, stage: path.join(work, 'stage') };
+  current = { name, book, url, base, root, stage: path.join(work, 'stage'), work };
   return current;
 }
 
@@ -65,6 +65,11 @@ export function readWholeBook(): Book {
 /** The id of a version in the collection of texts. */
 export function versionEntryId(policy: string, version: string): string {
   return `${policy}/${version}`;
+}
+
+/** The cache key of a page that prints these values and the frame of the site, and reads nothing else. */
+export function pageKey(...values: readonly unknown[]): string {
+  return hash('sha256', JSON.stringify(values));
 }
 
 /** Leads from the text of one version to the pages of other policies, as far as this edition has them. */

@@ -6,6 +6,7 @@ import { exportFiles } from '#core/exports/export-files.ts';
 import { isForStaff, type EditionName } from '#core/model/edition.ts';
 import type { Edition } from './edition.ts';
 import { indexSite } from './index-site.ts';
+import { keepPages } from './keep-pages.ts';
 
 interface Route {
   readonly pattern: string;
@@ -60,13 +61,17 @@ export const { ${names} } = createRequire(${JSON.stringify(file)})(${JSON.string
  * Makes Astro print an edition: adds the pages that only this one has, and to the built site the images of redlines,
  * the search index and the files for programs.
  */
-export function policybook({ name, book, stage }: Edition): AstroIntegration {
+export function policybook(edition: Edition): AstroIntegration {
+  const { name, book, stage } = edition;
   return {
     name: 'policybook',
     hooks: {
       'astro:config:setup': ({ injectRoute, updateConfig }) => {
         for (const route of routes[name]) injectRoute({ ...route, prerender: true });
         updateConfig({ vite: { plugins: [shareModules] } });
+      },
+      'astro:build:start': ({ setPrerenderer }) => {
+        setPrerenderer((astro) => keepPages(astro, edition));
       },
       'astro:build:done': async ({ dir }) => {
         const site = fileURLToPath(dir);

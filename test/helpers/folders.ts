@@ -31,6 +31,7 @@ export async function copyEngine(): Promise<{ engine: string; remove: () => Prom
     'content',
     'public',
     'package.json',
+    'package-lock.json',
     'astro.config.mjs',
     'tsconfig.json',
   ]) {

@@ -8,6 +8,16 @@ export interface VersionPair {
   readonly to: PolicyVersion;
 }
 
+/** The numbers of two such versions. */
+export interface PairNames {
+  readonly from: string;
+  readonly to: string;
+}
+
+export function pairNames({ from, to }: VersionPair): PairNames {
+  return { from: from.version, to: to.version };
+}
+
 /** Each version with the one before it, newest first, and at the end all that changed since the first. */
 export function versionPairs(policy: Policy, asOf: CalendarDate): VersionPair[] {
   const pairs = policy.versions.flatMap((to): VersionPair[] => {

@@ -73,25 +73,29 @@ export function nextReview(policy: Policy, book: Book): Due {
 
 /** The recurring duties of every policy that has not ended, those without a due day first, then by that day. */
 export function nextDuties(book: Book): Due[] {
-  return book.policies
-    .filter((policy) => !isOver(policy, book.asOf))
-    .flatMap((policy) =>
-      policy.current.frontmatter.duties.map((duty) => {
-        const { last, due } = dutyStatus(policy, duty, book);
-        return {
-          kind: 'duty' as const,
-          policy: policy.id,
-          title: policy.current.frontmatter.title,
-          what: duty.what,
-          owner: idInWords(duty.owner),
-          role: duty.owner,
-          clause: duty.clause,
-          every: periodInWords(duty.every),
-          ...(last !== undefined && { last }),
-          ...(due !== undefined && { due }),
-        };
-      }),
-    )
+  return book.policies.flatMap((policy) => policyDuties(policy, book)).sort(byDue);
+}
+
+/** Those of one policy, in the same order. */
+export function policyDuties(policy: Policy, book: Book): Due[] {
+  if (isOver(policy, book.asOf)) return [];
+  const { duties, title } = policy.current.frontmatter;
+  return duties
+    .map((duty) => {
+      const { last, due } = dutyStatus(policy, duty, book);
+      return {
+        kind: 'duty' as const,
+        policy: policy.id,
+        title,
+        what: duty.what,
+        owner: idInWords(duty.owner),
+        role: duty.owner,
+        clause: duty.clause,
+        every: periodInWords(duty.every),
+        ...(last !== undefined && { last }),
+        ...(due !== undefined && { due }),
+      };
+    })
     .sort(byDue);
 }
 
