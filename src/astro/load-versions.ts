@@ -76,7 +76,7 @@ async function stageImages(
 }
 
 /**
- * An image as an edition gets it. Astro makes others anew and leaves their metadata behind, a drawing it copies; so
+ * An image as an edition gets it. Astro encodes others again without their metadata, and copies drawings; so
  * for customers a drawing loses here what is not drawn.
  */
 async function readImage(file: string, edition: EditionName): Promise<Buffer> {

@@ -64,7 +64,7 @@ function isOpen(
   );
 }
 
-/** Prints the faults with their lines, what passes, what is known only later, and what it comes to. */
+/** Prints the faults with their lines, what passes, what is known only later, and the totals. */
 export function formatChangeReport(report: ChangeReport): string {
   const { judged, pending } = report;
   const having = (outcome: Verdict['outcome']) =>

@@ -10,7 +10,7 @@ import type {
 } from '../model/redline.ts';
 
 export interface RedlineFormat {
-  /** Red and green besides the brackets, which are always printed. */
+  /** Whether to add colours; brackets are always printed. */
   readonly hasColour: boolean;
   /** Print what did not change too. */
   readonly isWhole: boolean;

@@ -6,7 +6,7 @@ import type { Difference, Replay } from '../rules/replay.ts';
 import { countRegister, countsInWords } from '../views/register/register-counts.ts';
 import { markOf, markWords } from '../views/changes/verdict-words.ts';
 
-/** Prints what a draft would have judged otherwise, by rule, with the changes and what it comes to. */
+/** Prints what a draft would have judged otherwise, by rule, with the changes and the totals. */
 export function formatReplay({ draft, from, before, after, differences }: Replay): string {
   const { title } = draft.frontmatter;
   const changed = new Set([...differences.values()].flat().map(({ change }) => change)).size;

@@ -71,7 +71,7 @@ function listEntries(value: unknown, text: string): Entry[] | undefined {
   });
 }
 
-// An entry without a number has to be faulted as somebody's.
+// An entry without a number is reported too.
 const defaultForge = forges.at(-1) ?? forges[0];
 const partKeys = new Set(forges.flatMap(({ exports }) => exports.partKeys));
 

@@ -9,7 +9,7 @@ export type Duty = PolicyFrontmatter['duties'][number];
 
 /** The state of a recurring duty on a day. */
 export interface DutyStatus {
-  /** How often it is on record by that day. */
+  /** How many times it was recorded up to that day. */
   readonly times: number;
   /** The day on which it was last done; absent where nobody has recorded it. */
   readonly last?: CalendarDate;

@@ -51,7 +51,7 @@ export function renderVersion(
   const images = new Set<string>();
   visit(safe, 'element', (node) => {
     const { src, align } = node.properties;
-    // The attribute gives way to any style of a cell.
+    // Any style of a cell overrides the attribute.
     if (typeof align === 'string') node.properties = { className: [`align-${align}`] };
     const path = node.tagName === 'img' ? imagePath(String(src)) : undefined;
     if (path === undefined) return;

@@ -26,7 +26,7 @@ export const emergencyRate: MetricDefinition = {
   },
 };
 
-/** Whether a change is of a type for emergencies in the version that judged it; undefined where that has none of it. */
+/** Whether a change is of a type for emergencies in the version that judged it; undefined if that version does not declare the type. */
 export function isEmergency(
   change: JudgedChange,
   book: Pick<Book, 'policies'>,

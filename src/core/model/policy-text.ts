@@ -31,7 +31,7 @@ export interface ArchivedText {
   readonly blob: string;
   readonly commit: string;
   readonly landed: Instant;
-  /** It stood there at the first commit that counts. */
+  /** Whether the text already existed at `policies.since`. */
   readonly isBase: boolean;
   readonly text: string;
 }

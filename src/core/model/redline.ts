@@ -89,7 +89,7 @@ export interface ClauseChange {
   readonly movedBlocks: number;
 }
 
-/** A change of what the frontmatter obliges to, mostly of changeRules. */
+/** A change in a frontmatter field that creates obligations, mostly changeRules. */
 export interface RuleChange {
   /** `changeRules.types.normal.leadTime`, `duties.access-review.every`. */
   readonly path: string;

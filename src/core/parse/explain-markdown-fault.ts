@@ -16,7 +16,7 @@ export function explainMarkdownFault(
     ...{
       syntax: () => describe(written, column, reason),
       size: () => ({
-        problem: `This text is more than is read of a policy: ${reason}.`,
+        problem: `This text is larger than a policy may be: ${reason}.`,
         remedy: 'Shorten it, or split the policy.',
       }),
       html: () => ({

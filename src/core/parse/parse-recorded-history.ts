@@ -26,7 +26,7 @@ export interface RecordedCommit {
   readonly remove: readonly string[];
   /** Text by path. */
   readonly write?: Readonly<Record<string, string>>;
-  /** Path after by path before. */
+  /** New path, by old path. */
   readonly move?: Readonly<Record<string, string>>;
   readonly key?: string;
   /** The commits that this one merges, oldest first. Absent for one that is not a merge. */

@@ -27,7 +27,7 @@ export interface LineFile {
   /** Reads the file; one that is missing has no lines. */
   readonly read: () => ReadLines;
   readonly append: (lines: readonly Buffer[]) => void;
-  /** Writes the file anew. Another run sees the file before or the file after. */
+  /** Replaces the file. Another run sees the file before or the file after. */
   readonly replace: (lines: readonly Buffer[]) => void;
 }
 

@@ -136,7 +136,7 @@ test('the page of such a day names both and says why it cannot be told', () => {
   ]);
 });
 
-test('a later version that is called editorial is not held against the last text that is kept', () => {
+test('a later version that is marked editorial is not held against the last text that is kept', () => {
   const sterner = '## 1. Purpose\n\nAccess must end with the role.\n';
   const editorial = rows.replace('normative', 'editorial');
   const own = { ...files, [current]: latest({ history: editorial }, sterner) };

@@ -22,7 +22,7 @@ interface Holding {
   readonly approvals: ReadonlyMap<string, RecordLanding>;
 }
 
-/** When "not tested" becomes a result, that is another part, which lands anew. */
+/** A result in place of "not tested" is another part, with a landing of its own. */
 const openMark = ' (open)';
 
 /**

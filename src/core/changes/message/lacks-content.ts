@@ -78,7 +78,7 @@ const failed = matchAny([
   '(?!0 )\\d+ (?:(?:out )?of \\d+ )?(?:tests? )?(?:failed|failing|failures?)',
 ]);
 
-/** What makes a failure one of a time before, or one that was expected. */
+/** Words that show that the failure was fixed or expected. */
 const mended = /\b(?:pass\w*|green|fixed|mended|none|0|known|expected|success\w*|before)\b/;
 
 function matchAny(patterns: readonly string[]): RegExp {

@@ -160,9 +160,9 @@ export function findMerger(
 /** A merge that changes something of its own makes its maker an author. */
 function describeOwnWork({ name, email }: Identity, file: string): Diagnostic {
   const at = { file, line: 1 };
-  const problem = `The merge commit changes something that neither side of it has, so ${name || email}, who made it, is an author of the change too.`;
+  const problem = `The merge commit contains changes found in neither parent, so ${name || email}, who made it, is an author of the change too.`;
   const remedy =
-    'Have somebody else approve it; next time bring the main branch into the branch first, and approve and merge what then needs no work of its own.';
+    'Have somebody else approve it; next time merge the main branch into the branch first, so that the final merge needs no manual edits.';
   return { code: 'record/merge-not-clean', severity: 'warning', at, problem, remedy };
 }
 

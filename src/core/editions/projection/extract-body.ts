@@ -61,7 +61,7 @@ function* checkWhole(version: PolicyVersion): Iterable<Words> {
     yield {
       code: 'edition/whole-not-public',
       line: Math.max(line, 1),
-      problem: `publish is "whole", and the document is classed ${frontmatter.classification}; only one classed public may be published whole.`,
+      problem: `publish is "whole", and the classification of the document is ${frontmatter.classification}; only a public document may be published whole.`,
       remedy:
         'Write "publish: extract", or "classification: public" if all of it may be read by anybody.',
     };

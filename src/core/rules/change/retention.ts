@@ -121,7 +121,7 @@ interface LogEvidence {
   readonly isBare: boolean;
 }
 
-/** The evidence of a change, of its message and of what followed, that points at a log or at a numbered run. */
+/** Evidence in the message or a follow-up that links to a log or a numbered run. */
 function listLogEvidence(
   { fields, followUps, day }: ChangeRecord,
   timeZone: string,

@@ -10,23 +10,23 @@ import type { DocumentRule } from '../rule.ts';
 const remedy = 'Write change: normative, or keep the obligations of version {before}.';
 const messages = {
   field: report(
-    'Version {version} of "{title}" is called editorial. Its field {field} differs from version {before}.',
+    'Version {version} of "{title}" is marked editorial. Its field {field} differs from version {before}.',
     remedy,
   ),
   moved: report(
-    'Version {version} of "{title}" is called editorial. "{now}" is now under {heading} (line {line}).',
+    'Version {version} of "{title}" is marked editorial. "{now}" is now under {heading} (line {line}).',
     remedy,
   ),
   altered: report(
-    'Version {version} of "{title}" is called editorial. "{was}" became "{now}" (line {line}).',
+    'Version {version} of "{title}" is marked editorial. "{was}" became "{now}" (line {line}).',
     remedy,
   ),
   added: report(
-    'Version {version} of "{title}" is called editorial. "{now}" was added (line {line}).',
+    'Version {version} of "{title}" is marked editorial. "{now}" was added (line {line}).',
     remedy,
   ),
   removed: report(
-    'Version {version} of "{title}" is called editorial. "{was}" was removed.',
+    'Version {version} of "{title}" is marked editorial. "{was}" was removed.',
     remedy,
   ),
 };
@@ -34,7 +34,7 @@ const messages = {
 export const editorialHidesDuty: DocumentRule = {
   code: 'policy/editorial-hides-duty',
   severity: 'error',
-  requirement: 'A version that is called editorial does not add, remove or alter an obligation.',
+  requirement: 'A version that is marked editorial does not add, remove or alter an obligation.',
   messages,
   example: {
     good: [`history: [${historyRow('1.0')}, ${historyRow('0.9')}]`, 'It must end with the role.'],

@@ -28,7 +28,9 @@ export function policyPage(book: PublicBook, policy: Policy) {
     contacts,
     related: known.map(({ id, current }) => ({ id, title: current.frontmatter.title })),
   };
-  if (!isWhole(book)) return { ...page, contact: settings.editions.public?.contact };
+  if (!isWhole(book)) {
+    return { ...page, contact: settings.editions.public?.contact, staff: undefined };
+  }
   const { due, early } = nextReview(policy, book);
   const waiting = waitingOn({ policies: [policy] }, asOf);
   return {

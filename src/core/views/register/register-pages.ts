@@ -91,7 +91,7 @@ export function partsOfKind(book: Book, kind: FilterKind): LinkedPart[] {
 export interface FilterGroup {
   readonly kind: FilterKind;
   readonly options: readonly LinkedPart[];
-  /** Key of the one that the page is about; then a choice leads to another page. */
+  /** Key of the part shown here; if set, choosing another value opens its page. */
   readonly fixed?: string;
 }
 
