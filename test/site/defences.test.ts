@@ -49,8 +49,9 @@ const cases: readonly Case[] = [
   },
   {
     defence: 'withheld phrases',
-    file: 'core/editions/projection/withhold.ts',
-    by: 'export const withhold = (text: string) => text;\n',
+    file: 'core/editions/projection/public-book.ts',
+    part: 'if (ordered.length === 0) return text;',
+    by: 'if (ordered.length >= 0) return text;',
     caughtBy: /edition\/withheld-left/,
   },
   {
@@ -61,8 +62,9 @@ const cases: readonly Case[] = [
   },
   {
     defence: 'settings by allow-list',
-    file: 'core/editions/projection/public-settings.ts',
-    by: 'export const publicSettings = (settings: unknown) => settings;\n',
+    file: 'core/editions/projection/public-book.ts',
+    part: '  return {\n    organisation: { name: organisation.name, contact },',
+    by: '  return arguments[0];\n  return {\n    organisation: { name: organisation.name, contact },',
     caughtBy: /plantedoffice@[^]*plantedhost\.quayside/,
   },
   {
@@ -178,7 +180,7 @@ test.each(cases.slice(0, 2))(
   async ({ caughtBy: _, defence: __, ...off }) => {
     const { code, stderr, isPublished } = await buildWithout(off, check);
     expect(stderr).toMatch(
-      /out\/public\/policies\/supply\/index\.html \(.*planted[^]*\n {2}channels\/policies\/supply\.mdx:\d+ says it/,
+      /out\/public\/policies\/supply\/index\.html \(.*planted[^]*\n {2}channels\/policies\/supply\.mdx:\d+ contains it/,
     );
     expect(code).toBe(1);
     expect(isPublished).toBe(false);
