@@ -79,6 +79,9 @@ export async function run(
 
 function parseNote(text: string): string {
   if (isFiller(text)) throw new UsageError(`--note is "${text}"; expected what was looked at.`);
+  if (text.includes('\ufffd')) {
+    throw new UsageError('--note contains bytes that are not UTF-8; set the terminal to UTF-8.');
+  }
   return text.replaceAll(/\s+/g, ' ');
 }
 

@@ -128,6 +128,12 @@ test.for([
     '--outcome is "fine"; expected unchanged, changed, retire.',
   ],
   [{ '--note': 'TBD' }, 'access-control', 2, '--note is "TBD"; expected what was looked at.'],
+  [
+    { '--note': 'read \ufffd' },
+    'access-control',
+    2,
+    '--note contains bytes that are not UTF-8; set the terminal to UTF-8.',
+  ],
   [{ '--on': 'today' }, 'access-control', 2, '--on is "today"; expected a day'],
   [{ '--outcome': 'changed' }, 'access-control', 1, 'is still version 1.0'],
 ] as const)(

@@ -166,8 +166,8 @@ test('a note that YAML would read otherwise is quoted, and comes back as it was'
         );
         const { version } = parsePolicy('p', { file: 'p.mdx', text: record(text, { note }) }, true);
         const trimmed = note.trim();
-        // A note of white space alone is no note to the schema.
-        if (trimmed === '') expect(version).toBeUndefined();
+        // The schema refuses a note of white space, and the reader U+FFFD, which the command does not take.
+        if (trimmed === '' || trimmed.includes('\ufffd')) expect(version).toBeUndefined();
         else expect(version?.frontmatter.reviews[0]?.note).toBe(trimmed);
       },
     ),
