@@ -11,6 +11,7 @@ const longTests = [
 
 // A hundred times what the slowest takes on a machine that does nothing else: these end a test that hangs, nothing else.
 const timeouts = { testTimeout: 600_000, hookTimeout: 600_000 };
+const setupFiles = 'test/helpers/seed.ts';
 
 export default defineConfig({
   test: {
@@ -20,12 +21,13 @@ export default defineConfig({
       {
         test: {
           ...timeouts,
+          setupFiles,
           name: 'core',
           include: ['test/**/*.test.ts'],
           exclude: [browserTests, siteTests, ...longTests],
         },
       },
-      { test: { ...timeouts, name: 'long', include: longTests } },
+      { test: { ...timeouts, setupFiles, name: 'long', include: longTests } },
       {
         test: {
           ...timeouts,
