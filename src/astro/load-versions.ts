@@ -6,6 +6,7 @@ import { z } from 'astro/zod';
 import { stripSvg } from '#core/editions/projection/strip-svg.ts';
 import { renderVersion } from '#core/history/render-version.ts';
 import { isForStaff, type EditionName } from '#core/model/edition.ts';
+import { findImage } from '#core/parse/list-references.ts';
 import { digestEngine } from '#sources/cache/digest-engine.ts';
 import { findEdition, linkToPolicyOf, versionEntryId, type Edition } from './edition.ts';
 
@@ -68,7 +69,7 @@ async function stageImages(
 ): Promise<void> {
   const files = new Map<string, Buffer>();
   for (const image of images) {
-    const file = book.assets.find((asset) => asset.endsWith(`/assets/${image}`));
+    const file = findImage(book.assets, image);
     if (file === undefined) continue;
     files.set(image, await readImage(path.join(root, file), name));
   }

@@ -49,6 +49,11 @@ export function imagePath(url: string): string | undefined {
   return /^\.\.\/assets\/(.+)$/.exec(url)?.[1];
 }
 
+/** The file of such an image among those of the book; undefined where there is none. */
+export function findImage(assets: readonly string[], image: string): string | undefined {
+  return assets.find((asset) => asset.slice(asset.indexOf('/assets/')) === `/assets/${image}`);
+}
+
 const form = /^([a-z0-9][a-z0-9-]*)(?:#([a-z0-9][a-z0-9.-]*))?$/;
 
 /** A link from one policy to another: `access-control`, or `incident-response#4.2` for a clause. */

@@ -3,7 +3,7 @@ import { visit } from 'unist-util-visit';
 import { parseMarkdown } from '../../parse/parse-markdown.ts';
 import { replaceNodes } from '../../parse/replace-nodes.ts';
 import { replaceSlices } from '../../parse/replace-slices.ts';
-import { describeCrossing, isComponent, vocabulary } from '../../parse/vocabulary.ts';
+import { describeCrossing, isComponent, isInternal, vocabulary } from '../../parse/vocabulary.ts';
 import { cutSlice, groupWithheld, markedSlice, cutMarkLabel, type CutGroup } from './cut-slices.ts';
 import { findWithheld, losesEverything, isBlank, type Withheld } from './find-withheld.ts';
 
@@ -49,6 +49,7 @@ function* findUncuttable(tree: Root, body: string, withheld: Withheld): Iterable
   visit(tree, (node) => {
     const words =
       describeUnknown(node) ??
+      describeEmpty(node) ??
       (isComponent(node) ? describeCrossing(node, body) : undefined) ??
       describeHeader(node, withheld);
     if (words) faults.push({ ...placeOf(node), ...words });
@@ -67,6 +68,14 @@ function describeUnknown(node: Nodes): Words | undefined {
   return {
     problem: `<${node.name ?? ''}> is not a component of a policy, so it is not clear whether its content is public.`,
     remedy: 'Write <Internal> if the part is internal; otherwise write it as Markdown.',
+  };
+}
+
+function describeEmpty(node: Nodes): Words | undefined {
+  if (!isInternal(node) || !('children' in node) || !node.children.every(isBlank)) return undefined;
+  return {
+    problem: 'This <Internal> contains nothing, so what is beside it would be public.',
+    remedy: 'Put what is internal between <Internal> and </Internal>, or remove the tag.',
   };
 }
 

@@ -3,7 +3,7 @@ import { inForceOn } from '../../history/in-force.ts';
 import type { Book } from '../../model/book.ts';
 import type { PublicBook } from '../../model/edition.ts';
 import type { Policy } from '../../model/policy.ts';
-import { imagePath, listReferences } from '../../parse/list-references.ts';
+import { findImage, imagePath, listReferences } from '../../parse/list-references.ts';
 import { versionTree } from '../../parse/parse-markdown.ts';
 import { assembleVersion } from '../../parse/parse-policy.ts';
 import type { Settings } from '../../schemas/settings.ts';
@@ -64,9 +64,7 @@ function assemble(internal: Book, policies: readonly Policy[]): PublicBook {
       named.map(({ id }) => id),
     ),
     policies,
-    assets: internal.assets.filter((asset) =>
-      [...images].some((image) => asset.endsWith(`/assets/${image}`)),
-    ),
+    assets: [...images].flatMap((image) => findImage(internal.assets, image) ?? []).sort(),
   };
 }
 
@@ -108,8 +106,8 @@ function publicPolicy(
 ): Policy {
   const phrases = internal.settings.editions.public?.withhold ?? [];
   const body = withhold(relinkForPublic(cut, targets), phrases, 'markdown');
-  // The path stays and the text goes: it contains the internal parts.
-  const source = { file: version.source.file, text: '' };
+  // Neither the path, which may contain a commit, nor the text, which contains the internal parts.
+  const source = { file: `${version.policy}.mdx`, text: '' };
   const { data } = listReferences(versionTree({ body, source }), 1);
   const frontmatter = publicFrontmatter(version.frontmatter, {
     printed: data,

@@ -1,6 +1,6 @@
 import type { Policy, PolicyVersion } from '../../model/policy.ts';
 import { expandComponent } from '../../parse/expand-component.ts';
-import { imagePath, parsePolicyReference } from '../../parse/list-references.ts';
+import { findImage, imagePath, parsePolicyReference } from '../../parse/list-references.ts';
 import { locateField } from '../../parse/locate-field.ts';
 import type { FieldPath } from '../../parse/parse-yaml.ts';
 import { fill, report, suggestName, type DocumentMessage } from '../message.ts';
@@ -214,8 +214,7 @@ function findImageFault(
 ): DocumentMessage | undefined {
   const image = imagePath(url);
   if (image === undefined) return fill(imageMessages.outside, { image: url });
-  const isKept = assets.some((asset) => asset.endsWith(`/assets/${image}`));
-  if (!isKept) return fill(imageMessages.missing, { image });
+  if (findImage(assets, image) === undefined) return fill(imageMessages.missing, { image });
   return alternative.trim() === '' ? fill(imageMessages.unlabelled, { image }) : undefined;
 }
 

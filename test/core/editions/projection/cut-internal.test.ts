@@ -33,7 +33,6 @@ const inline: readonly (readonly [string, string, string])[] = [
   ['two spaces before it', `a  ${hidden('b')}\nc\n`, 'a\nc\n'],
   ['a hard line break before it', `a  \n${hidden('b')}\n\nc\n`, 'a  \n\nc\n'],
   ['nested', `a ${hidden(`b ${hidden('c')} d`)} e\n`, 'a e\n'],
-  ['without content', 'a <Internal /> b\n', 'a b\n'],
   ['a comment', 'a {/* b */} c\n', 'a c\n'],
   ['a component beside it', `<Param name="a"/> ${hidden('b')}\n`, '<Param name="a"/>\n'],
 ];
@@ -122,6 +121,9 @@ test('leaves a text without internal parts as it is, odd white space included', 
 });
 
 const faults: readonly (readonly [string, string, RegExp])[] = [
+  ['a tag without content', 'a <Internal /> b\n', /^1:3 This <Internal> contains nothing/],
+  ['a block without content', 'a\n\n<Internal>\n\n</Internal>\n\nb\n', /^3:1 This <Internal>/],
+  ['one inside another', `a ${hidden('x <Internal></Internal>')} b\n`, /contains nothing/],
   [
     'tags that cross strong text',
     '**a <Internal>b** c</Internal>\n',

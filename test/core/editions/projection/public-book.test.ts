@@ -27,7 +27,10 @@ function project(files: Record<string, string>, open = '', histories: readonly R
   const book = judgeGood({
     files: sources,
     histories,
-    assets: ['content/assets/project-heron.png'],
+    assets: [
+      'content/assets/internal/assets/project-heron.png',
+      'content/assets/project-heron.png',
+    ],
   });
   return { internal: book, ...publicBook(book) };
 }
