@@ -2,9 +2,10 @@ import { hash } from 'node:crypto';
 import path from 'node:path';
 import type { Book } from '#core/model/book.ts';
 import { isForStaff, isWhole, type EditionName, type PublicBook } from '#core/model/edition.ts';
-import type { Policy } from '#core/model/policy.ts';
-import type { LinkToPolicy } from '#core/parse/resolve-tree.ts';
-import { policyPath } from '#core/views/paths.ts';
+import { shownVersion } from '#core/history/in-force.ts';
+import { findAsset, findClause } from '#core/parse/link-target.ts';
+import type { LinkTo } from '#core/parse/resolve-tree.ts';
+import { assetPath, policyPath } from '#core/views/paths.ts';
 
 /** What one build of the site prints: the book as the readers of this edition may see it. */
 export interface Edition {
@@ -72,11 +73,19 @@ export function pageKey(...values: readonly unknown[]): string {
   return hash('sha256', JSON.stringify(values));
 }
 
-/** Leads from the text of one version to the pages of other policies, as far as this edition has them. */
-export function linkToPolicyOf(policies: readonly Policy[], base: string): LinkToPolicy {
-  const ids = new Set(policies.map(({ id }) => id));
-  return (policy, clause) =>
-    ids.has(policy)
-      ? base.replace(/\/$/, '') + policyPath(policy) + (clause === undefined ? '' : `#${clause}`)
-      : undefined;
+/** Leads from the text of one version to the policies and files that this edition has. */
+export function linkToOf({ policies, assets, asOf }: PublicBook, base: string): LinkTo {
+  const pages = new Map(policies.map((policy) => [policy.id, policy]));
+  const root = base.replace(/\/$/, '');
+  return (target) => {
+    if (target.kind === 'file') {
+      const asset = findAsset(assets, target.path);
+      return asset === undefined ? undefined : root + assetPath(asset);
+    }
+    const policy = pages.get(target.policy);
+    if (!policy) return undefined;
+    const { clauses } = shownVersion(policy, asOf);
+    const clause = target.anchor === undefined ? undefined : findClause(clauses, target.anchor);
+    return root + policyPath(target.policy) + (clause ? `#${clause.id}` : '');
+  };
 }

@@ -3,7 +3,8 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
 import { exportFiles } from '#core/exports/export-files.ts';
-import { isForStaff, type EditionName } from '#core/model/edition.ts';
+import { isForStaff, type EditionName, type PublicBook } from '#core/model/edition.ts';
+import { findAsset, readLinkTarget } from '#core/parse/link-target.ts';
 import type { Edition } from './edition.ts';
 import { indexSite } from './index-site.ts';
 import { keepPages } from './keep-pages.ts';
@@ -62,7 +63,7 @@ export const { ${names} } = createRequire(${JSON.stringify(file)})(${JSON.string
  * the search index and the files for programs.
  */
 export function policybook(edition: Edition): AstroIntegration {
-  const { name, book, stage } = edition;
+  const { name, book, root, stage } = edition;
   return {
     name: 'policybook',
     hooks: {
@@ -77,6 +78,9 @@ export function policybook(edition: Edition): AstroIntegration {
         const site = fileURLToPath(dir);
         // Redlines show the images as they are in the book.
         if (isForStaff(name)) await cp(stage, path.join(site, 'assets'), { recursive: true });
+        for (const asset of listLinkedFiles(book)) {
+          await cp(path.join(root, asset), path.join(site, 'assets', ...asset.split('/').slice(2)));
+        }
         await indexSite(site);
         // Made one by one, so that no two of them are in memory at a time.
         for (const { path: file, contents } of exportFiles(book, name)) {
@@ -86,4 +90,17 @@ export function policybook(edition: Edition): AstroIntegration {
       },
     },
   };
+}
+
+/** The assets to which texts of an edition lead, by their paths in the book. */
+function listLinkedFiles({ policies, assets }: PublicBook): Set<string> {
+  const links = policies
+    .flatMap(({ versions }) => versions)
+    .flatMap(({ references }) => references.links);
+  return new Set(
+    links.flatMap(({ url }) => {
+      const target = readLinkTarget(url);
+      return target.kind === 'file' ? (findAsset(assets, target.path) ?? []) : [];
+    }),
+  );
 }

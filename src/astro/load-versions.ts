@@ -6,9 +6,9 @@ import { z } from 'astro/zod';
 import { stripSvg } from '#core/editions/projection/strip-svg.ts';
 import { renderVersion } from '#core/history/render-version.ts';
 import { isForStaff, type EditionName } from '#core/model/edition.ts';
-import { findImage } from '#core/parse/list-references.ts';
+import { findAsset, readLinkTarget } from '#core/parse/link-target.ts';
 import { digestEngine } from '#sources/cache/digest-engine.ts';
-import { findEdition, linkToPolicyOf, versionEntryId, type Edition } from './edition.ts';
+import { findEdition, linkToOf, versionEntryId, type Edition } from './edition.ts';
 
 /**
  * The texts of an edition as HTML, each rendered once and again only when it, the addresses of policies or the engine
@@ -22,8 +22,8 @@ export const versionLoader: Loader = {
     const edition = findEdition();
     if (!edition) return;
     const { book, base, stage } = edition;
-    const linkToPolicy = linkToPolicyOf(book.policies, base);
-    const shared = [await digestEngine(), base, ...book.policies.map(({ id }) => id)];
+    const linkTo = linkToOf(book, base);
+    const shared = [await digestEngine(), base];
     // Astro resolves the images of an entry beside its file. This one need not exist.
     const filePath = path.relative(fileURLToPath(config.root), path.join(stage, 'versions'));
     const images = new Set<string>();
@@ -31,12 +31,16 @@ export const versionLoader: Loader = {
     for (const policy of book.policies) {
       for (const version of policy.versions) {
         const id = versionEntryId(policy.id, version.version);
-        const { body, frontmatter } = version;
-        const digest = generateDigest({ shared, body, frontmatter });
+        const { body, frontmatter, references } = version;
+        const links = references.links.map(({ url }) => {
+          const target = readLinkTarget(url);
+          return target.kind === 'policy' || target.kind === 'file' ? linkTo(target) : undefined;
+        });
+        const digest = generateDigest({ shared, body, frontmatter, links });
         unseen.delete(id);
         if (store.get(id)?.digest !== digest) {
           const rendered = renderVersion(version, {
-            linkToPolicy,
+            linkTo,
             showImage: (image, attributes) => ({
               __ASTRO_IMAGE_: JSON.stringify({ ...attributes, src: `./${image}` }),
             }),
@@ -69,7 +73,7 @@ async function stageImages(
 ): Promise<void> {
   const files = new Map<string, Buffer>();
   for (const image of images) {
-    const file = findImage(book.assets, image);
+    const file = findAsset(book.assets, image);
     if (file === undefined) continue;
     files.set(image, await readImage(path.join(root, file), name));
   }

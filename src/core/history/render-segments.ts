@@ -1,11 +1,12 @@
 import type { Element, ElementContent, Properties } from 'hast';
 import type { RedlineSegment } from '../model/redline.ts';
-import { parsePolicyReference } from '../parse/list-references.ts';
-import type { LinkToPolicy } from '../parse/resolve-tree.ts';
+import { readLinkTarget } from '../parse/link-target.ts';
+import { imagePath } from '../parse/list-references.ts';
+import type { LinkTo } from '../parse/resolve-tree.ts';
 
 /** Where the text of a redline leads to. */
 export interface TextAddresses {
-  readonly linkToPolicy: LinkToPolicy;
+  readonly linkTo: LinkTo;
   /** The folder of the book's images as the site has it; ends with a slash. */
   readonly assets: string;
 }
@@ -93,17 +94,24 @@ function renderSegment({ text, marks }: RedlineSegment, addresses: RedlineAddres
 }
 
 function linkAddress(
-  target: string,
-  { linkToPolicy, hasClause }: RedlineAddresses,
+  url: string,
+  { linkTo, hasClause }: RedlineAddresses,
 ): string | undefined {
-  const reference = parsePolicyReference(target);
-  if (reference) return linkToPolicy(reference.policy, reference.clause);
-  if (target.startsWith('#')) return hasClause(target.slice(1)) ? target : undefined;
-  return /^(?:https?:|mailto:)/i.test(target) ? target : undefined;
+  const target = readLinkTarget(url);
+  switch (target.kind) {
+    case 'elsewhere':
+      return url;
+    case 'heading':
+      return hasClause(target.anchor) ? `#${target.anchor}` : undefined;
+    case 'unknown':
+      return undefined;
+    default:
+      return linkTo(target);
+  }
 }
 
 /** Images of the book only; for others their text has to do. */
 function imageAddress(source: string, assets: string): string | undefined {
-  const path = /^\.\.\/assets\/(.+)$/.exec(source)?.[1];
+  const path = imagePath(source);
   return path === undefined ? undefined : assets + path;
 }

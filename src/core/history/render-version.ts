@@ -9,7 +9,7 @@ import type { PolicyVersion } from '../model/policy.ts';
 import { titleNodes } from '../parse/clauses.ts';
 import { imagePath } from '../parse/list-references.ts';
 import { versionTree } from '../parse/parse-markdown.ts';
-import { resolveTree, type LinkToPolicy } from '../parse/resolve-tree.ts';
+import { resolveTree, type LinkTo } from '../parse/resolve-tree.ts';
 import { element, textNode } from './render-segments.ts';
 
 /** A heading as Astro's content layer lists it. */
@@ -31,7 +31,7 @@ export interface RenderedVersion {
 
 /** Where the text of a version leads to. */
 export interface VersionRendering {
-  readonly linkToPolicy: LinkToPolicy;
+  readonly linkTo: LinkTo;
   /** The attributes of an image of the book, from its path below `assets/` and its own attributes. */
   readonly showImage: (path: string, attributes: Properties) => Properties;
 }
@@ -39,9 +39,9 @@ export interface VersionRendering {
 /** The body of a version, current or earlier, as the site prints it. */
 export function renderVersion(
   version: PolicyVersion,
-  { linkToPolicy, showImage }: VersionRendering,
+  { linkTo, showImage }: VersionRendering,
 ): RenderedVersion {
-  const tree = resolveTree(versionTree(version), version.frontmatter, linkToPolicy);
+  const tree = resolveTree(versionTree(version), version.frontmatter, linkTo);
   const headings: RenderedHeading[] = [];
   visit(tree, 'heading', ({ depth, data }) => {
     if (data?.clause) headings.push({ depth, slug: data.clause.id, text: data.clause.title });
@@ -100,7 +100,7 @@ const schema: Schema = {
   clobberPrefix: '',
   protocols: {
     ...defaultSchema.protocols,
-    href: [...(defaultSchema.protocols?.['href'] ?? []), 'tel'],
+    href: ['http', 'https', 'mailto', 'tel'],
   },
   attributes: {
     ...defaultSchema.attributes,

@@ -9,6 +9,8 @@ export interface Clause {
   readonly id: string;
   /** The number as it is shown; absent for an unnumbered heading. */
   readonly number?: string;
+  /** What forges make of the whole heading: `42-scope` for "4.2 Scope". */
+  readonly anchor: string;
   /** The heading without its number. */
   readonly title: string;
   /** 1 to 6. */
@@ -23,9 +25,8 @@ interface Placed {
   readonly column: number;
 }
 
-/** What a text refers to, in its order. References by a definition are those that the definition makes of them. */
+/** What a text refers to, in its order. What refers to a definition has the address of the definition. */
 export interface TextReferences {
-  /** Links as they are written, and every definition. */
   readonly links: readonly (Placed & { readonly url: string })[];
   readonly images: readonly (Placed & {
     readonly url: string;

@@ -6,7 +6,7 @@ import type { Clause } from '../model/policy.ts';
 import { replaceNodes } from './replace-nodes.ts';
 
 /** What a heading is called and where a link to it leads. */
-type ClauseHeading = Omit<Clause, 'depth' | 'line'>;
+export type ClauseHeading = Omit<Clause, 'depth' | 'line'>;
 
 declare module 'mdast' {
   interface HeadingData {
@@ -21,6 +21,7 @@ const lettered = /^([a-z])[.)]\s+(\S.*)$/;
 /** Gives headings their ids in order: `4`, `4.2`, `4.b`, or a slug without a number. A second use gets a suffix. */
 function createClauseNumbering(): (heading: { depth: number; text: string }) => ClauseHeading {
   const slugger = new GithubSlugger();
+  const anchors = new GithubSlugger();
   const taken = new Set<string>();
   let parents: { depth: number; number: string }[] = [];
 
@@ -33,6 +34,7 @@ function createClauseNumbering(): (heading: { depth: number; text: string }) => 
 
   return ({ depth, text }) => {
     const plain = text.trim();
+    const anchor = anchors.slug(plain);
     parents = parents.filter((parent) => parent.depth < depth);
     const parent = parents.at(-1)?.number;
     const byNumber = numbered.exec(plain);
@@ -40,11 +42,11 @@ function createClauseNumbering(): (heading: { depth: number; text: string }) => 
 
     const [, own, title] = byNumber ?? byLetter ?? [];
     if (own === undefined || title === undefined) {
-      return { id: free(slugger.slug(plain) || 'section'), title: plain };
+      return { id: free(slugger.slug(plain) || 'section'), anchor, title: plain };
     }
     const number = byNumber ? own : `${parent ?? ''}.${own}`;
     parents.push({ depth, number });
-    return { id: free(number), number, title };
+    return { id: free(number), number, anchor, title };
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Definition, Nodes, Root } from 'mdast';
 import type { TextReferences } from '../model/policy.ts';
+import { readLinkTarget } from './link-target.ts';
 import { attributesOf, isComponent, isData } from './vocabulary.ts';
 
 type Mutable<T> = {
@@ -23,13 +24,20 @@ export function listDefinitions(tree: Root): ReadonlyMap<string, Definition> {
 export function listReferences(tree: Root, firstLine: number): TextReferences {
   const definitions = listDefinitions(tree);
   const found: Mutable<TextReferences> = { links: [], images: [], data: [] };
+  const linked = new Set<Definition>();
   const look = (node: Nodes): void => {
-    const place = () => ({
-      line: (node.position?.start.line ?? 1) + firstLine - 1,
-      column: node.position?.start.column ?? 1,
+    const place = ({ position } = node) => ({
+      line: (position?.start.line ?? 1) + firstLine - 1,
+      column: position?.start.column ?? 1,
     });
-    if (node.type === 'link' || node.type === 'definition') {
+    if (node.type === 'link') {
       found.links.push({ url: node.url, ...place() });
+    } else if (node.type === 'linkReference') {
+      const definition = definitions.get(node.identifier);
+      if (definition && !linked.has(definition)) {
+        found.links.push({ url: definition.url, ...place(definition) });
+        linked.add(definition);
+      }
     } else if (node.type === 'image' || node.type === 'imageReference') {
       const url = node.type === 'image' ? node.url : definitions.get(node.identifier)?.url;
       if (url !== undefined) found.images.push({ url, alternative: node.alt ?? '', ...place() });
@@ -46,24 +54,6 @@ export function listReferences(tree: Root, firstLine: number): TextReferences {
 
 /** The path of an image below the folder of the book's images; undefined for an address elsewhere. */
 export function imagePath(url: string): string | undefined {
-  return /^\.\.\/assets\/(.+)$/.exec(url)?.[1];
-}
-
-/** The file of such an image among those of the book; undefined where there is none. */
-export function findImage(assets: readonly string[], image: string): string | undefined {
-  return assets.find((asset) => asset.slice(asset.indexOf('/assets/')) === `/assets/${image}`);
-}
-
-const form = /^([a-z0-9][a-z0-9-]*)(?:#([a-z0-9][a-z0-9.-]*))?$/;
-
-/** A link from one policy to another: `access-control`, or `incident-response#4.2` for a clause. */
-export interface PolicyReference {
-  readonly policy: string;
-  readonly clause?: string;
-}
-
-/** The policy that the target of a Markdown link names, or undefined where it is another kind of link. */
-export function parsePolicyReference(url: string): PolicyReference | undefined {
-  const [, policy, clause] = form.exec(url) ?? [];
-  return policy === undefined ? undefined : { policy, ...(clause !== undefined && { clause }) };
+  const target = readLinkTarget(url);
+  return target.kind === 'file' ? target.path : undefined;
 }

@@ -1,30 +1,35 @@
 import type { Nodes, Paragraph, PhrasingContent, Root } from 'mdast';
 import { phrasing } from 'mdast-util-phrasing';
 import { unified, type Plugin } from 'unified';
+import { visit } from 'unist-util-visit';
 import type { PolicyFrontmatter } from '../schemas/policy.ts';
-import { numberHeadings } from './clauses.ts';
+import { type ClauseHeading, numberHeadings } from './clauses.ts';
 import { expandComponent } from './expand-component.ts';
-import { listDefinitions, parsePolicyReference } from './list-references.ts';
+import {
+  type FileTarget,
+  findClause,
+  type LinkTarget,
+  type PolicyTarget,
+  readLinkTarget,
+} from './link-target.ts';
+import { listDefinitions } from './list-references.ts';
 import { replaceNodes } from './replace-nodes.ts';
 import { attributesOf, isComponent } from './vocabulary.ts';
 
-/** The address of another policy or of a clause of it; undefined where the edition has no such page. */
-export type LinkToPolicy = (policy: string, clause: string | undefined) => string | undefined;
+/** The address of another policy, of a heading of it or of a file; undefined where the edition has no such page. */
+export type LinkTo = (target: PolicyTarget | FileTarget) => string | undefined;
 
 /**
  * A copy of a tree for page, search and redline: headings have their clauses, components print their data, links and
- * images replace references, comments are left out. Without `linkToPolicy` links between policies stay as written.
+ * images replace references, comments are left out. Without `linkTo` links to policies and files stay as written.
  */
-export function resolveTree(
-  tree: Root,
-  frontmatter: PolicyFrontmatter,
-  linkToPolicy?: LinkToPolicy,
-): Root {
+export function resolveTree(tree: Root, frontmatter: PolicyFrontmatter, linkTo?: LinkTo): Root {
   const resolver = unified()
     .use(remarkNumberClauses)
     .use(remarkInlineReferences)
-    .use(remarkExpandComponents, frontmatter);
-  return (linkToPolicy ? resolver.use(remarkLinkPolicies, linkToPolicy) : resolver).runSync(tree);
+    .use(remarkExpandComponents, frontmatter)
+    .use(remarkResolveLinks, linkTo);
+  return resolver.runSync(tree);
 }
 
 /** Gives each heading its clause as `data.clause`. */
@@ -76,13 +81,30 @@ function wrapPhrasing(nodes: readonly Nodes[]): Nodes[] {
   return wrapped;
 }
 
-/** Gives links between policies their addresses; those that lead nowhere become their text. */
-const remarkLinkPolicies: Plugin<[LinkToPolicy], Root> = (linkToPolicy) => (tree) =>
-  replaceNodes(tree, (node, children) => {
-    const reference = node.type === 'link' ? parsePolicyReference(node.url) : undefined;
-    if (node.type !== 'link' || !reference) return undefined;
-    const url = linkToPolicy(reference.policy, reference.clause);
+/** Gives local links their addresses on the site; those that lead nowhere become their text. */
+const remarkResolveLinks: Plugin<[LinkTo | undefined], Root> = (linkTo) => (tree) => {
+  const clauses: ClauseHeading[] = [];
+  visit(tree, 'heading', ({ data }) => {
+    if (data?.clause) clauses.push(data.clause);
+  });
+  return replaceNodes(tree, (node, children) => {
+    const target = node.type === 'link' ? readLinkTarget(node.url) : { kind: 'elsewhere' as const };
+    if (node.type !== 'link' || target.kind === 'elsewhere') return undefined;
+    const url = addressOf(target, clauses, linkTo ?? (() => node.url));
     return url === undefined
       ? children()
       : [{ ...node, url, children: children() as PhrasingContent[] }];
   });
+};
+
+function addressOf(
+  target: LinkTarget,
+  clauses: readonly ClauseHeading[],
+  linkTo: LinkTo,
+): string | undefined {
+  if (target.kind === 'policy' || target.kind === 'file') return linkTo(target);
+  if (target.kind !== 'heading') return undefined;
+  if (target.anchor === '') return '#';
+  const id = findClause(clauses, target.anchor)?.id;
+  return id === undefined ? undefined : `#${id}`;
+}

@@ -4,6 +4,11 @@ import type { Span } from '../model/span.ts';
 
 // Addresses inside a site, from its root; the site's base is put before them where they are printed.
 
+/** A file of the book's assets, from its path in the book. */
+export function assetPath(asset: string): string {
+  return `/assets/${asset.split('/').slice(2).map(encodeURIComponent).join('/')}`;
+}
+
 /** The page of a policy's current version. */
 export function policyPath(policy: string): string {
   return `/policies/${policy}/`;

@@ -19,9 +19,9 @@ function redlineOf(before: string, after: string): Redline {
 
 function render(before: string, after: string): string {
   return renderRedline(redlineOf(before, after), {
-    linkToPolicy: (policy, clause) =>
-      policy === 'records'
-        ? `/policies/records/${clause === undefined ? '' : `#${clause}`}`
+    linkTo: (target) =>
+      target.kind === 'policy' && target.policy === 'records'
+        ? `/policies/records/${target.anchor === undefined ? '' : `#${target.anchor}`}`
         : undefined,
     assets: '/assets/',
   });

@@ -27,7 +27,7 @@ test('checking and rendering the sample parses each text once', async () => {
   formatPublicView(book, open);
   const versions = [book, open].flatMap(({ policies }) => policies.flatMap((one) => one.versions));
   for (const [index, version] of versions.entries()) {
-    renderVersion(version, { linkToPolicy: () => undefined, showImage: (_, image) => image });
+    renderVersion(version, { linkTo: () => undefined, showImage: (_, image) => image });
     redlineVersions(version, versions[index + 1] ?? version);
   }
 

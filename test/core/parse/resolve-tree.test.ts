@@ -3,7 +3,7 @@ import remarkGfm from 'remark-gfm';
 import remarkMdx from 'remark-mdx';
 import { expect, test } from 'vitest';
 import { versionTree } from '#core/parse/parse-markdown.ts';
-import { resolveTree } from '#core/parse/resolve-tree.ts';
+import { type LinkTo, resolveTree } from '#core/parse/resolve-tree.ts';
 import { judge, policyText } from '../../helpers/book.ts';
 
 const rules = `
@@ -24,8 +24,10 @@ function resolve(body: string): string {
   const text = policyText({ changeRules: rules }, body);
   const version = judge({ files: { 'policies/p.mdx': text } }).book?.policies[0]?.current;
   if (!version) throw new Error('The policy has faults.');
-  const known = (policy: string, clause: string | undefined) =>
-    policy === 'known' ? `/policies/known/${clause === undefined ? '' : `#${clause}`}` : undefined;
+  const known: LinkTo = (target) =>
+    target.kind === 'policy' && target.policy === 'known'
+      ? `/policies/known/${target.anchor === undefined ? '' : `#${target.anchor}`}`
+      : undefined;
   return printer.stringify(resolveTree(versionTree(version), version.frontmatter, known)).trim();
 }
 

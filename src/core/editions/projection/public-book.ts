@@ -3,7 +3,8 @@ import { inForceOn } from '../../history/in-force.ts';
 import type { Book } from '../../model/book.ts';
 import type { PublicBook } from '../../model/edition.ts';
 import type { Policy } from '../../model/policy.ts';
-import { findImage, imagePath, listReferences } from '../../parse/list-references.ts';
+import { findAsset, findClause, readLinkTarget } from '../../parse/link-target.ts';
+import { listReferences } from '../../parse/list-references.ts';
 import { versionTree } from '../../parse/parse-markdown.ts';
 import { assembleVersion } from '../../parse/parse-policy.ts';
 import type { Settings } from '../../schemas/settings.ts';
@@ -54,8 +55,16 @@ function assemble(internal: Book, policies: readonly Policy[]): PublicBook {
   const named = internal.policies.filter(
     (policy) => isNamed(internal, policy) && !publicVersion(internal, policy),
   );
-  const shown = policies.flatMap(({ current }) => current.references.images);
-  const images = new Set(shown.flatMap(({ url }) => imagePath(url) ?? []));
+  const shown = policies.flatMap(({ current: { references } }) => [
+    ...references.images,
+    ...references.links,
+  ]);
+  const assets = new Set(
+    shown.flatMap(({ url }) => {
+      const target = readLinkTarget(url);
+      return target.kind === 'file' ? (findAsset(internal.assets, target.path) ?? []) : [];
+    }),
+  );
   return {
     asOf: internal.asOf,
     engine: internal.engine,
@@ -64,7 +73,7 @@ function assemble(internal: Book, policies: readonly Policy[]): PublicBook {
       named.map(({ id }) => id),
     ),
     policies,
-    assets: [...images].flatMap((image) => findImage(internal.assets, image) ?? []).sort(),
+    assets: internal.assets.filter((asset) => assets.has(asset)),
   };
 }
 
@@ -93,8 +102,8 @@ function targetsOf(
     extracts.find(({ version }) => version.policy === policy)?.clauses;
   return {
     standingOf: (policy) => linkForPublic(internal, policy),
-    hasClause: (clause, policy = own.version.policy) =>
-      clausesOf(policy)?.some(({ id }) => id === clause) ?? false,
+    hasClause: (anchor, policy = own.version.policy) =>
+      findClause(clausesOf(policy) ?? [], anchor) !== undefined,
     contact: internal.settings.editions.public?.contact ?? '',
   };
 }

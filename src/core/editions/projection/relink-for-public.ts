@@ -1,6 +1,7 @@
 import type { Definition, Link, LinkReference, Nodes } from 'mdast';
 import { visit } from 'unist-util-visit';
-import { listDefinitions, parsePolicyReference } from '../../parse/list-references.ts';
+import { readLinkTarget } from '../../parse/link-target.ts';
+import { listDefinitions } from '../../parse/list-references.ts';
 import { parseMarkdown } from '../../parse/parse-markdown.ts';
 import { replaceSlices, type Slice } from '../../parse/replace-slices.ts';
 import type { PublicStanding } from './select-public.ts';
@@ -9,7 +10,7 @@ import type { PublicStanding } from './select-public.ts';
 export interface PublicTargets {
   readonly standingOf: (policy: string) => PublicStanding;
   /** Whether a clause is in the public text of a policy; without a policy, in this text. */
-  readonly hasClause: (clause: string, policy?: string) => boolean;
+  readonly hasClause: (anchor: string, policy?: string) => boolean;
   /** Where customers ask for a named policy. */
   readonly contact: string;
 }
@@ -48,22 +49,21 @@ export function relinkForPublic(body: string, targets: PublicTargets): string {
 
 /** `page` is a link to a public policy whose clause is not public. */
 function targetOf(url: string, { standingOf, hasClause }: PublicTargets): Target {
-  if (/^(?:https?:\/\/|mailto:|tel:)/i.test(url)) return 'kept';
-  if (url.startsWith('#')) return url === '#' || hasClause(decodeFragment(url)) ? 'kept' : 'none';
-  const reference = parsePolicyReference(url);
-  if (!reference) return 'none';
-  const standing = standingOf(reference.policy);
-  if (standing !== 'page') return standing;
-  return reference.clause === undefined || hasClause(reference.clause, reference.policy)
-    ? 'kept'
-    : 'page';
-}
-
-function decodeFragment(url: string): string {
-  try {
-    return decodeURIComponent(url.slice(1));
-  } catch {
-    return url.slice(1);
+  const target = readLinkTarget(url);
+  switch (target.kind) {
+    case 'elsewhere':
+    case 'file':
+      return 'kept';
+    case 'unknown':
+      return 'none';
+    case 'heading':
+      return target.anchor === '' || hasClause(target.anchor) ? 'kept' : 'none';
+    case 'policy': {
+      const { policy, anchor } = target;
+      const standing = standingOf(policy);
+      if (standing !== 'page') return standing;
+      return anchor === undefined || hasClause(anchor, policy) ? 'kept' : 'page';
+    }
   }
 }
 

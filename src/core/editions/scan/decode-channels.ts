@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { gunzipSync, inflateSync } from 'node:zlib';
+import { unpackArchive, unpackPdf } from './unpack-document.ts';
 import { decodeParts, markupDecodings, textDecodings } from './decode-text.ts';
 
 /** One way to read the bytes of a file as text. */
@@ -149,6 +150,15 @@ function* unpackBytes(bytes: Uint8Array): Iterable<InnerBytes> {
   } else if (pagefindMark.equals(bytes.subarray(0, pagefindMark.length))) {
     yield* unpackPagefind(bytes.subarray(pagefindMark.length));
   } else if (isPng(bytes)) yield* unpackPng(bytes);
+  else if (beginsWith(bytes, 'PK\x03\x04')) {
+    for (const file of unpackArchive(bytes)) yield { name: 'document', bytes: file };
+  } else if (beginsWith(bytes, '%PDF-')) {
+    for (const part of unpackPdf(bytes)) yield { name: 'document', bytes: part };
+  }
+}
+
+function beginsWith(bytes: Uint8Array, mark: string): boolean {
+  return Buffer.from(mark, 'latin1').equals(bytes.subarray(0, mark.length));
 }
 
 function* unpackPagefind(bytes: Uint8Array): Iterable<InnerBytes> {

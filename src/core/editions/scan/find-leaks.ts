@@ -24,7 +24,7 @@ export interface Leak {
 }
 
 const expectedEndings = new Set(
-  'avif css gif html ico ics jpeg jpg js json md mjs pagefind pf_filter pf_fragment pf_index pf_meta pf_sort png svg txt wasm webmanifest webp woff woff2 xml'.split(
+  'avif css csv docx gif html ico ics jpeg jpg js json md mjs odp ods odt pagefind pf_filter pf_fragment pf_index pf_meta pf_sort pdf png pptx svg txt wasm webmanifest webp woff woff2 xlsx xml'.split(
     ' ',
   ),
 );

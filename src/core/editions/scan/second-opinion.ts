@@ -80,7 +80,7 @@ function withoutMarked(body: string): string {
 /** A text whose links to policies that are not open have lost their addresses. */
 function withoutLinks(body: string, open: ReadonlySet<string>): string {
   return body.replaceAll(
-    /(\]\(|\]:)(\s*<?)([a-z0-9-]+)(?=[#)>\s]|$)/gm,
+    /(\]\(|\]:)(\s*<?(?:\.{0,2}\/)*(?:policies\/)?)([a-z0-9-]+)(?=(?:\.mdx?|\/)?(?:[?#)>\s]|$))/gm,
     (written, start: string, space: string, policy: string) =>
       open.has(policy) ? written : start + space,
   );

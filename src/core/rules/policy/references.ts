@@ -1,6 +1,13 @@
-import type { Policy, PolicyVersion } from '../../model/policy.ts';
+import type { Book } from '../../model/book.ts';
+import type { PolicyVersion } from '../../model/policy.ts';
 import { expandComponent } from '../../parse/expand-component.ts';
-import { findImage, imagePath, parsePolicyReference } from '../../parse/list-references.ts';
+import {
+  findAsset,
+  findClause,
+  type PolicyTarget,
+  readLinkTarget,
+} from '../../parse/link-target.ts';
+import { imagePath } from '../../parse/list-references.ts';
 import { locateField } from '../../parse/locate-field.ts';
 import type { FieldPath } from '../../parse/parse-yaml.ts';
 import { fill, report, suggestName, type DocumentMessage } from '../message.ts';
@@ -125,47 +132,84 @@ const linkMessages = {
   ),
   noClause: report(
     'The link leads to clause {clause} of "{title}", which does not have this clause.',
-    'Link to one of its clauses: {known}.',
+    'Link to one of its headings: {known}.',
+  ),
+  noFile: report(
+    'content/assets does not contain the file "{file}", to which the link leads.',
+    'Add the file, or correct its name.',
+  ),
+  kindOfFile: report(
+    'The link leads to "{file}", a kind of file that a site does not publish for a policy.',
+    'Publish one of: {kinds}.',
+  ),
+  nowhere: report(
+    'The link leads to "{url}", which is not an address that a page can have.',
+    'Write the name of a policy, a heading such as #4, a file such as ../assets/form.pdf, or a whole address with https://, mailto: or tel:.',
   ),
 };
+
+/** What a browser shows or saves, and never runs. */
+const publishable = 'pdf docx xlsx pptx odt ods odp csv txt png jpg jpeg gif webp avif'.split(' ');
 
 export const linkUnknown: DocumentRule = {
   code: 'policy/link-unknown',
   severity: 'error',
-  requirement:
-    'A link from one policy to another, or to a clause of it, leads to a policy or clause that exists.',
+  requirement: 'A local link leads to a policy, a heading or a file of the book that exists.',
   messages: linkMessages,
   example: { good: ['See [the purpose](#1).'], bad: ['See [the purpose](#7).'] },
 
-  *check({ policies, settings }) {
-    for (const { current } of policies) {
+  *check(book) {
+    for (const { current } of book.policies) {
       for (const { url, line, column } of current.references.links) {
-        const fault = url.startsWith('#')
-          ? checkAnchor(current, url.slice(1))
-          : checkReference(policies, settings.policies.planned, url);
+        const fault = findLinkFault(url, current, book);
         if (fault) yield { at: { file: current.source.file, line, column }, ...fault };
       }
     }
   },
 };
 
+function findLinkFault(url: string, own: PolicyVersion, book: Book): DocumentMessage | undefined {
+  const target = readLinkTarget(url);
+  switch (target.kind) {
+    case 'elsewhere':
+      return undefined;
+    case 'heading':
+      return target.anchor === '' ? undefined : checkAnchor(own, target.anchor);
+    case 'policy':
+      return checkReference(url, target, book);
+    case 'file':
+      return checkFile(target.path, book.assets);
+    case 'unknown':
+      return fill(linkMessages.nowhere, { url });
+  }
+}
+
 function checkReference(
-  policies: readonly Policy[],
-  planned: readonly string[],
   url: string,
+  { policy: id, anchor }: PolicyTarget,
+  { policies, settings }: Book,
 ): DocumentMessage | undefined {
-  const reference = parsePolicyReference(url);
-  if (!reference || planned.includes(reference.policy)) return undefined;
-  const { policy: id, clause } = reference;
   const policy = policies.find((one) => one.id === id);
-  if (policy) return clause === undefined ? undefined : checkAnchor(policy.current, clause);
+  if (policy) return anchor === undefined ? undefined : checkAnchor(policy.current, anchor);
+  if (settings.policies.planned.includes(id)) return undefined;
   const ids = policies.map((one) => one.id);
   return { ...fill(linkMessages.noPolicy, { url, policy: id }), ...suggestName(id, ids) };
 }
 
+function checkFile(file: string, assets: readonly string[]): DocumentMessage | undefined {
+  const names = assets.map((asset) => asset.split('/').slice(2).join('/'));
+  if (findAsset(assets, file) === undefined) {
+    return { ...fill(linkMessages.noFile, { file }), ...suggestName(file, names) };
+  }
+  const ending = file.slice(file.lastIndexOf('.') + 1).toLowerCase();
+  return publishable.includes(ending)
+    ? undefined
+    : fill(linkMessages.kindOfFile, { file, kinds: publishable.join(', ') });
+}
+
 function checkAnchor(version: PolicyVersion, clause: string): DocumentMessage | undefined {
+  if (findClause(version.clauses, clause)) return undefined;
   const ids = version.clauses.map(({ id }) => id);
-  if (ids.includes(clause)) return undefined;
   const { title } = version.frontmatter;
   const facts = { clause, title, known: ids.slice(0, 12).join(', ') };
   return { ...fill(linkMessages.noClause, facts), ...suggestName(clause, ids) };
@@ -214,7 +258,7 @@ function findImageFault(
 ): DocumentMessage | undefined {
   const image = imagePath(url);
   if (image === undefined) return fill(imageMessages.outside, { image: url });
-  if (findImage(assets, image) === undefined) return fill(imageMessages.missing, { image });
+  if (findAsset(assets, image) === undefined) return fill(imageMessages.missing, { image });
   return alternative.trim() === '' ? fill(imageMessages.unlabelled, { image }) : undefined;
 }
 

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { strToU8, zipSync } from 'fflate';
 import { deflateSync, gzipSync } from 'node:zlib';
 import * as pagefind from 'pagefind';
 import { expect, test } from 'vitest';
@@ -77,7 +78,7 @@ const open = publicBook(internal);
 const secrets = collectSecrets(internal, open.book);
 
 const render = (version: PolicyVersion) =>
-  renderVersion(version, { linkToPolicy: () => undefined, showImage: (_, given) => given }).html;
+  renderVersion(version, { linkTo: () => undefined, showImage: (_, given) => given }).html;
 
 function scan(text: string | Uint8Array, path = 'page/index.html'): Leak[] {
   return findLeaks(secrets, { path, bytes: typeof text === 'string' ? Buffer.from(text) : text });
@@ -114,6 +115,13 @@ test('finds nothing in the public edition, and the words in one that was not cut
 
 const html = `<p>And ${canary}.</p>`;
 const utf16 = Buffer.from(canary, 'utf16le');
+const pdf = (part: Uint8Array) =>
+  Buffer.concat([
+    Buffer.from('%PDF-1.7\n\xff stream\r\nnot packed\nendstream stream\n', 'latin1'),
+    part,
+    Buffer.from('\nendstream'),
+  ]);
+
 const encodings: readonly [name: string, text: string | Uint8Array, path?: string][] = [
   ['capitals and other punctuation', canary.toUpperCase().replaceAll(' ', ' - ')],
   ['invisible characters', canary.replaceAll('er', 'e\u200br\u00ad')],
@@ -160,6 +168,14 @@ const encodings: readonly [name: string, text: string | Uint8Array, path?: strin
   ['gzip', gzipSync(html)],
   ['gzip of gzip', gzipSync(gzipSync(html))],
   ['gzip of entities', gzipSync(canary.replaceAll('e', '&#101;'))],
+  [
+    'a document of an office program',
+    zipSync({ 'word/document.xml': strToU8(`<w:t>${canary}</w:t>`) }),
+    'a.docx',
+  ],
+  ['a file in it that is not compressed', zipSync({ 'a.xml': [strToU8(canary), { level: 0 }] })],
+  ['a compressed part of a PDF', pdf(deflateSync(`(${canary})`)), 'a.pdf'],
+  ['the metadata of a PDF', `%PDF-1.7\n1 0 obj <</Title (${canary})>>`, 'a.pdf'],
   ['UTF-16', utf16],
   ['UTF-16, big-endian', Buffer.from(utf16).swap16()],
   ['a folded line', `BEGIN:VCALENDAR\r\nX:${canary.replaceAll('er', 'e\r\n r')}`, 'a.ics'],
@@ -312,13 +328,14 @@ test.each([
   ['a source map', 'a.js.map', 'unexpected-file'],
   ['a hidden file', '.git/config', 'unexpected-file'],
   ['a backup', 'index.html~', 'unexpected-file'],
-  ['a document', 'handbook.pdf', 'unexpected-file'],
+  ['a document', 'handbook.rtf', 'unexpected-file'],
 ])('reports a file for its path: %s', (_, path, kind) => {
   expect(scan('x', path)).toMatchObject([{ channel: 'path', kind }]);
 });
 
 test('reports what it cannot read, and shows what it found without its control characters', () => {
   expect(kindsIn(gzipSync(html).subarray(0, 20))).toEqual(['unreadable-file']);
+  expect(kindsIn(zipSync({ 'a.xml': strToU8(html) }).subarray(0, 40))).toEqual(['unreadable-file']);
   const [leak] = scan(`Zoe \u001b[ ${'-'.repeat(200)} Okonkwo`);
   expect(leak?.found).toHaveLength(120);
   expect(leak?.found).not.toContain('\u001b');
