@@ -204,7 +204,7 @@ const pureCore = {
 };
 
 export default defineConfig(
-  { ignores: ['out/', '.astro/', '.policybook/', 'node_modules/'] },
+  { ignores: ['out/', 'lib/', '.astro/', '.policybook/', 'node_modules/'] },
   eslint.configs.recommended,
   tseslint.configs.strictTypeChecked,
   tseslint.configs.stylisticTypeChecked,

@@ -7,7 +7,7 @@ import { redlineBench } from './bench/redline.ts';
 import { registerBench } from './bench/register.ts';
 import { scanBench } from './bench/scan.ts';
 import { versionsBench } from './bench/versions.ts';
-import { UsageError, type ExitCode, type Io, type Values } from '#commands/command.ts';
+import { runCommand, UsageError, type ExitCode, type Io, type Values } from '#commands/command.ts';
 import { describeNames, parseChoice } from '#commands/options.ts';
 import { runProcess } from '#commands/run-process.ts';
 
@@ -49,7 +49,7 @@ async function run(
   return figures.every(isReached) ? 0 : 1;
 }
 
-await runProcess({ usage, options, takesWords: true, run }, process.argv.slice(2));
+await runProcess((args, io) => runCommand({ usage, options, takesWords: true, run }, args, io));
 
 function chooseBenches(wanted: readonly string[]) {
   const unknown = wanted.find((name) => !names.includes(name));

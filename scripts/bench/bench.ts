@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { workFolder } from '#commands/loading/engine.ts';
+import { engineRoot, workFolderOf } from '#commands/loading/engine.ts';
 import { lockFolder } from '#commands/lock-folder.ts';
 
 interface Measured {
@@ -51,6 +51,7 @@ export async function inFolder<T>(
 
 /** The same in the working folder of the engine, in which Astro builds, while no other build runs. */
 export async function inWorkFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
+  const workFolder = workFolderOf(engineRoot);
   const unlock = await lockFolder(workFolder);
   return inFolder(work, workFolder).finally(unlock);
 }

@@ -1,9 +1,9 @@
 import { enableCompileCache } from 'node:module';
 import path from 'node:path';
-import { workFolder } from '#commands/loading/engine.ts';
+import { engineRoot, workFolderOf } from '#commands/loading/engine.ts';
 
 // As scripts/policybook.ts does.
-enableCompileCache(path.join(workFolder, 'code'));
+enableCompileCache(path.join(workFolderOf(engineRoot), 'code'));
 
 const benches: Readonly<
   Record<string, () => Promise<{ once: (...args: string[]) => Promise<unknown> }>>

@@ -9,35 +9,38 @@ import type { Edition } from './edition.ts';
 import { indexSite } from './index-site.ts';
 import { keepPages } from './keep-pages.ts';
 
+const pages = path.resolve(import.meta.dirname, '../pages');
+
 interface Route {
   readonly pattern: string;
+  /** Below `src/pages`. */
   readonly entrypoint: string;
 }
 
 // Pages that both editions have lie in src/pages as usual; Astro passes over folders with an underscore.
 const routes: Readonly<Record<EditionName, readonly Route[]>> = {
   internal: [
-    { pattern: '/', entrypoint: './src/pages/_internal/home.astro' },
-    { pattern: '/policies/[policy]/versions', entrypoint: './src/pages/_internal/versions.astro' },
+    { pattern: '/', entrypoint: '_internal/home.astro' },
+    { pattern: '/policies/[policy]/versions', entrypoint: '_internal/versions.astro' },
     {
       pattern: '/policies/[policy]/redline/[pair]',
-      entrypoint: './src/pages/_internal/redline.astro',
+      entrypoint: '_internal/redline.astro',
     },
-    { pattern: '/policies/[policy]/[version]', entrypoint: './src/pages/_internal/version.astro' },
-    { pattern: '/on', entrypoint: './src/pages/_internal/days.astro' },
-    { pattern: '/on/[day]', entrypoint: './src/pages/_internal/day.astro' },
-    { pattern: '/register', entrypoint: './src/pages/_internal/register.astro' },
-    { pattern: '/register/[...part]', entrypoint: './src/pages/_internal/register-part.astro' },
-    { pattern: '/changes/[change]', entrypoint: './src/pages/_internal/change.astro' },
-    { pattern: '/reviews', entrypoint: './src/pages/_internal/reviews.astro' },
-    { pattern: '/reviews/[role]', entrypoint: './src/pages/_internal/owner.astro' },
-    { pattern: '/metrics', entrypoint: './src/pages/_internal/metrics.astro' },
-    { pattern: '/metrics/[period]', entrypoint: './src/pages/_internal/metrics-period.astro' },
-    { pattern: '/controls', entrypoint: './src/pages/_internal/controls.astro' },
-    { pattern: '/rules', entrypoint: './src/pages/_internal/rules.astro' },
-    { pattern: '/help/[...page]', entrypoint: './src/pages/_internal/help.astro' },
+    { pattern: '/policies/[policy]/[version]', entrypoint: '_internal/version.astro' },
+    { pattern: '/on', entrypoint: '_internal/days.astro' },
+    { pattern: '/on/[day]', entrypoint: '_internal/day.astro' },
+    { pattern: '/register', entrypoint: '_internal/register.astro' },
+    { pattern: '/register/[...part]', entrypoint: '_internal/register-part.astro' },
+    { pattern: '/changes/[change]', entrypoint: '_internal/change.astro' },
+    { pattern: '/reviews', entrypoint: '_internal/reviews.astro' },
+    { pattern: '/reviews/[role]', entrypoint: '_internal/owner.astro' },
+    { pattern: '/metrics', entrypoint: '_internal/metrics.astro' },
+    { pattern: '/metrics/[period]', entrypoint: '_internal/metrics-period.astro' },
+    { pattern: '/controls', entrypoint: '_internal/controls.astro' },
+    { pattern: '/rules', entrypoint: '_internal/rules.astro' },
+    { pattern: '/help/[...page]', entrypoint: '_internal/help.astro' },
   ],
-  public: [{ pattern: '/', entrypoint: './src/pages/_public/home.astro' }],
+  public: [{ pattern: '/', entrypoint: '_public/home.astro' }],
 };
 
 // Pages and content.config.ts share these modules with the process that builds, so that the book is in memory once.
@@ -68,7 +71,9 @@ export function policybook(edition: Edition): AstroIntegration {
     name: 'policybook',
     hooks: {
       'astro:config:setup': ({ injectRoute, updateConfig }) => {
-        for (const route of routes[name]) injectRoute({ ...route, prerender: true });
+        for (const { pattern, entrypoint } of routes[name]) {
+          injectRoute({ pattern, entrypoint: path.join(pages, entrypoint), prerender: true });
+        }
         updateConfig({ vite: { plugins: [shareModules] } });
       },
       'astro:build:start': ({ setPrerenderer }) => {

@@ -10,17 +10,17 @@ process.env['ASTRO_TELEMETRY_DISABLED'] = '1';
 
 /** Builds one edition from a stage and a cache of its own, into a fresh folder, and returns that folder. */
 export async function buildEdition(order: EditionOrder): Promise<string> {
-  const { outDir: site, ...config } = configOf(order);
+  const { outDir: site, root, ...config } = configOf(order);
   await rm(site, { recursive: true, force: true });
   // Astro writes these two for the project whatever cacheDir says; they would name files of the other edition.
   for (const file of ['content-modules.mjs', 'content-assets.mjs']) {
-    await rm(path.join(engine, '.astro', file), { force: true });
+    await rm(path.join(root, '.astro', file), { force: true });
   }
   // A heap may grow to a multiple of what is alive in it. A quarter more is enough, and keeps 25,000 pages below 1 GB.
   setFlagsFromString('--heap-growing-percent=25');
   // A site is for readers, whatever the shell that builds it is set to.
   process.env['NODE_ENV'] = 'production';
-  await build({ ...config, outDir: site, logLevel: 'silent' });
+  await build({ ...config, root, outDir: site, logLevel: 'silent' });
   // What follows, such as the scan, handles few large texts, for which it would only cost time.
   setFlagsFromString('--heap-growing-percent=0');
   return site;
@@ -65,8 +65,13 @@ export async function serveEdition(
 /** What Astro is told beside astro.config.mjs, which is the same for all editions. */
 function configOf(order: EditionOrder) {
   const edition = handOver(order);
+  const root = path.dirname(order.work);
   return {
-    root: engine,
+    // Astro writes to its root whatever cacheDir says, and an installed engine may be read-only.
+    root,
+    configFile: path.relative(root, path.join(engine, 'astro.config.mjs')),
+    srcDir: path.join(engine, 'src'),
+    publicDir: path.join(engine, 'public'),
     site: new URL(edition.url).origin,
     base: edition.base,
     outDir: path.join(order.work, 'site'),

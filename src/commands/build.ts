@@ -16,7 +16,7 @@ import { formatSummary } from '#core/exports/format-summary.ts';
 import { buildEdition } from '#astro/run-astro.ts';
 import { recoverFolder, swapFolders, type Swap } from '#astro/swap-folder.ts';
 import { UsageError, type ExitCode, type Io, type Values } from './command.ts';
-import { workFolder } from './loading/engine.ts';
+import { workFolderOf } from './loading/engine.ts';
 import { loadBook } from './loading/load-book.ts';
 import { lockFolder } from './lock-folder.ts';
 import { bookOptions, hasErrors } from './options.ts';
@@ -57,7 +57,7 @@ export async function run(
   }
 
   const editions = listEditions(book, projected?.book, wanted);
-  const unlock = await lockFolder(workFolder);
+  const unlock = await lockFolder(workFolderOf(root));
   try {
     return await publish(editions, { book, root, out: path.resolve(io.cwd, out) }, io);
   } finally {
@@ -99,7 +99,7 @@ async function publish(
   for (const { name } of editions) await recoverFolder(path.join(out, name));
   const swaps: Swap[] = [];
   for (const { name, book: own } of editions) {
-    const work = path.join(workFolder, name);
+    const work = path.join(workFolderOf(root), name);
     const site = await buildEdition({ name, book: own, root, work });
     if (!isForStaff(name)) {
       const { leaks, warnings } = await scanEdition({ internal: book, open: own, site });

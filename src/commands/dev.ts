@@ -3,7 +3,7 @@ import path from 'node:path';
 import { formatDiagnostics } from '#core/diagnostics/format-diagnostics.ts';
 import { serveEdition } from '#astro/run-astro.ts';
 import type { ExitCode, Io, Values } from './command.ts';
-import { workFolder } from './loading/engine.ts';
+import { workFolderOf } from './loading/engine.ts';
 import { loadBook, type LoadedBook } from './loading/load-book.ts';
 import { bookOptions } from './options.ts';
 
@@ -27,7 +27,7 @@ export async function run(
   if (!first.book) return 1;
 
   const { book, root } = first;
-  const work = path.join(workFolder, 'dev');
+  const work = path.join(workFolderOf(root), 'dev');
   const { address, show } = await serveEdition(
     { name: 'internal', book, root, work },
     Number(port),

@@ -1,15 +1,40 @@
 import type { Command } from './command.ts';
 
-/** Every command by its name. A command loads only what it needs when it is called. */
-export const commands: Readonly<Record<string, () => Promise<Command>>> = {
-  build: () => import('./build.ts'),
-  change: () => import('./change.ts'),
-  check: () => import('./check.ts'),
-  dev: () => import('./dev.ts'),
-  diff: () => import('./diff.ts'),
-  explain: () => import('./explain.ts'),
-  import: () => import('./import.ts'),
-  preview: () => import('./preview.ts'),
-  review: () => import('./review.ts'),
-  templates: () => import('./templates.ts'),
+/** One line of the list of commands, and how its module is loaded. */
+export interface CommandEntry {
+  /** What the command does: a verb and its object. */
+  readonly summary: string;
+  readonly load: () => Promise<Command>;
+}
+
+/** Every command by its name, in the order of the list. A module is loaded when its command is called. */
+export const commands: Readonly<Record<string, CommandEntry>> = {
+  check: { summary: 'judges the book and publishes nothing', load: () => import('./check.ts') },
+  build: {
+    summary: 'judges the book and publishes both editions',
+    load: () => import('./build.ts'),
+  },
+  dev: {
+    summary: 'shows the internal edition while you write',
+    load: () => import('./dev.ts'),
+  },
+  preview: { summary: 'serves what was built', load: () => import('./preview.ts') },
+  import: {
+    summary: 'turns a document into a draft of a policy',
+    load: () => import('./import.ts'),
+  },
+  review: { summary: 'records a review of a policy', load: () => import('./review.ts') },
+  diff: {
+    summary: 'prints what changed between two versions of a policy',
+    load: () => import('./diff.ts'),
+  },
+  change: { summary: 'judges a change before its merge', load: () => import('./change.ts') },
+  explain: {
+    summary: 'describes a rule with its clause and examples',
+    load: () => import('./explain.ts'),
+  },
+  templates: {
+    summary: 'writes the templates and pipelines of the policy in force',
+    load: () => import('./templates.ts'),
+  },
 };

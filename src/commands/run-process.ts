@@ -1,13 +1,34 @@
+import { statSync } from 'node:fs';
+import { enableCompileCache } from 'node:module';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
 import type { Instant } from '#core/model/instant.ts';
-import { runCommand, type Command, type Io } from './command.ts';
+import type { ExitCode, Io } from './command.ts';
+import { workFolderOf } from './loading/engine.ts';
 
-/** Runs a command with the arguments, streams and clock of this process, and sets its exit code. */
-export async function runProcess(command: Command, args: readonly string[]): Promise<void> {
+/** Runs a function with the arguments, streams and clock of this process, and sets the exit code that it returns. */
+export async function runProcess(
+  run: (args: readonly string[], io: Io) => Promise<ExitCode>,
+): Promise<void> {
   // A reader such as `head` closes the pipe once it has enough.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error;
   });
-  process.exitCode = await runCommand(command, args, processIo());
+  const args = process.argv.slice(2);
+  keepCompiledCode(args);
+  process.exitCode = await run(args, processIo());
+}
+
+/** Keeps the compiled code of the engine beside the book that the arguments name, where there is one. */
+function keepCompiledCode(args: readonly string[]): void {
+  const { values } = parseArgs({
+    args,
+    options: { content: { type: 'string', default: 'content' } },
+    strict: false,
+  });
+  const content = path.resolve(String(values['content']));
+  if (!statSync(content, { throwIfNoEntry: false })?.isDirectory()) return;
+  enableCompileCache(path.join(workFolderOf(path.dirname(content)), 'code'));
 }
 
 /** The only place where the clock is read. */

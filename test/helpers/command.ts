@@ -33,9 +33,9 @@ export async function runHere(
   own: Partial<Io> = {},
 ): Promise<Outcome> {
   const printed = { stdout: '', stderr: '' };
-  const load = commands[name];
-  if (!load) throw new Error(`There is no command ${name}.`);
-  const code = await runCommand(await load(), args, {
+  const entry = commands[name];
+  if (!entry) throw new Error(`There is no command ${name}.`);
+  const code = await runCommand(await entry.load(), args, {
     ...io,
     ...own,
     stdout: (text) => {

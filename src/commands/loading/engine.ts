@@ -4,9 +4,13 @@ import path from 'node:path';
 /** The folder of the engine. */
 export const engineRoot = path.resolve(import.meta.dirname, '../../..');
 
-/** Where the engine keeps what it makes: stages, caches, repositories from recorded history. */
-export const workFolder = path.join(engineRoot, '.policybook');
-export const cacheFolder = path.join(workFolder, 'cache');
+/**
+ * Where a book keeps what is made of it: stages, caches, repositories from recorded history. It is beside the content
+ * folder, whose parent is `root`: an installed engine may be read-only, and serve several books.
+ */
+export function workFolderOf(root: string): string {
+  return path.join(root, '.policybook');
+}
 
 /** Name and version of the engine, as verdicts and exports state them. */
 export function engineName(): string {

@@ -14,7 +14,7 @@ import { readContent, type ContentFolder } from '#sources/read-content.ts';
 import { readPolicyTexts } from '#sources/git/read-policy-texts.ts';
 import { UsageError, type Io } from '../command.ts';
 import { parseDay } from '../options.ts';
-import { cacheFolder, engineName } from './engine.ts';
+import { engineName, workFolderOf } from './engine.ts';
 import { loadHistories, loadLandings } from './load-histories.ts';
 
 /** Which book to load, as the options of the command line name it. */
@@ -148,7 +148,7 @@ async function readVersionsFromGit(
 ): Promise<{ history?: PolicyHistory; diagnostics: readonly Diagnostic[] }> {
   if (policies.history !== 'git') return { diagnostics: [] };
   const cache = openValueCache({
-    folder: path.join(cacheFolder, 'versions'),
+    folder: path.join(workFolderOf(path.dirname(directory)), 'cache/versions'),
     version: await digestEngine(),
   });
   return readPolicyTexts({ directory, policies, cache });

@@ -17,7 +17,7 @@ import { readRecordHistory } from '#sources/git/read-record-history.ts';
 import { RecordedHistoryError, writeRecordedHistory } from '#sources/git/write-recorded-history.ts';
 import type { ContentFolder } from '#sources/read-content.ts';
 import { readForgeExports, type ExportOrder } from '#sources/read-forge-exports.ts';
-import { cacheFolder, workFolder } from './engine.ts';
+import { workFolderOf } from './engine.ts';
 
 interface HistoriesOrder
   extends
@@ -58,7 +58,7 @@ export async function loadHistories(
         signers,
         timeZone,
         earlierTips: checkpoints.flatMap(({ value }) => (value.repository === id ? value.tip : [])),
-        cache: path.join(cacheFolder, 'commits'),
+        cache: path.join(workFolderOf(root), 'cache/commits'),
       });
       histories.push(history);
       const loaded = await loadEvidence(
@@ -84,7 +84,7 @@ async function findRepository(
   return writeRecordedHistory({
     name: id,
     files: files.filter(({ file }) => file.startsWith(`${recorded}/`)),
-    into: path.join(workFolder, 'histories'),
+    into: path.join(workFolderOf(root), 'histories'),
     branch,
   });
 }
@@ -116,7 +116,11 @@ async function loadEvidence(
       repository: order.repository.id,
       forgeExports,
       ...(pipeline?.deployments && { deployments: pipeline.deployments }),
-      cleanMerges: await readCleanMerges(gitDir, merges, path.join(cacheFolder, 'merges')),
+      cleanMerges: await readCleanMerges(
+        gitDir,
+        merges,
+        path.join(workFolderOf(order.root), 'cache/merges'),
+      ),
       ...(diagnostics.some(({ severity }) => severity === 'error') && { isPartial: true }),
     },
     diagnostics,
@@ -139,13 +143,14 @@ export async function loadLandings(
 }> {
   if (followUps.length + answers.length === 0) return { diagnostics: [] };
   if (sample) return { history: landingsOfSample(sample.landed, followUps), diagnostics: [] };
+  const cache = path.join(workFolderOf(path.dirname(directory)), 'cache');
   const { history, obstacle } = await readRecordHistory({
     directory,
     branch,
     signers: listSigners(people?.value ?? {}),
     timeZone,
-    cache: path.join(cacheFolder, 'commits'),
-    cleanMerges: path.join(cacheFolder, 'merges'),
+    cache: path.join(cache, 'commits'),
+    cleanMerges: path.join(cache, 'merges'),
   });
   if (!obstacle) return { history, diagnostics: [] };
   const unread: Diagnostic = {
