@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ForgePull } from '../model/forge-pull.ts';
+import type { ForgePull, PullCommit } from '../model/forge-pull.ts';
 
 /** One pull request of an export, as the file has it. */
 export type ExportEntry = Readonly<Record<string, unknown>>;
@@ -37,6 +37,16 @@ export interface Forge {
     /** Line of a message that undoes a pull request. */
     readonly revert?: RegExp;
   };
+}
+
+/** Those who are named at all and are not the forge itself, each once. */
+export function listPeople(
+  people: PullCommit['authors'],
+  own: Forge['people']['committer'],
+): PullCommit['authors'] {
+  const named = people.filter(({ login, name, email }) => login ?? name ?? email);
+  const persons = named.filter(({ email }) => email?.toLowerCase() !== own.email);
+  return [...new Map(persons.map((one) => [JSON.stringify(one), one])).values()];
 }
 
 export const pullNumber = z.int().positive();

@@ -1,20 +1,35 @@
 import type { ReviewCheck } from './change-record.ts';
 import type { DeploymentsFile } from './deployments.ts';
 import type { Instant } from './instant.ts';
+import { mentionsCoAuthor } from './raw-commit.ts';
 
 /** A commit of a pull request as the forge lists it. */
 export interface PullCommit {
   readonly id: string;
   /** First line of its message; absent where the export lacks it. */
   readonly subject?: string;
+  /** Its whole message, where that may name co-authors. */
+  readonly message?: string;
+  /** Who wrote it and who committed it. */
   readonly authors: readonly {
     readonly login?: string;
     readonly name?: string;
     readonly email?: string;
   }[];
   readonly at?: Instant;
+  /** When it was written, which a rebase leaves as it is. */
+  readonly authoredAt?: Instant;
   /** Absent where the export lacks it. */
   readonly parents?: readonly string[];
+}
+
+/** What is kept of the message of a commit: its first line, and the whole where it may name co-authors. */
+export function describeMessage(
+  message: string | undefined,
+): Pick<PullCommit, 'subject' | 'message'> {
+  if (message === undefined) return {};
+  const subject = message.split('\n', 1)[0] ?? '';
+  return { subject, ...(mentionsCoAuthor(message) && { message }) };
 }
 
 export interface PullReview {
@@ -41,7 +56,7 @@ export interface ForgePull {
   readonly mergedBy?: string;
   /** The commit by which it came onto the branch. */
   readonly mergeCommit?: string;
-  /** The commit that the forge made of all commits of the branch and then merged, where it did both. */
+  /** The commit that the forge made of all commits of the branch, on that branch or on the main one. */
   readonly squashCommit?: string;
   /** The last revision before the merge. */
   readonly headCommit?: string;

@@ -122,3 +122,8 @@ function offsetAt(epoch: number, timeZone: string): number {
   const { day, clock } = askCalendar(epoch, timeZone);
   return Date.parse(`${day}T${clock}Z`) - epoch;
 }
+
+/** The later of two moments. */
+export function laterOf(one: Instant, other: Instant | undefined): Instant {
+  return other && epochOf(other) > epochOf(one) ? other : one;
+}

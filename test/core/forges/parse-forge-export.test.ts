@@ -64,6 +64,7 @@ const gh = {
     {
       oid: head,
       messageHeadline: 'Show it',
+      authoredDate: '2026-04-09T08:00:00Z',
       committedDate: '2026-04-09T08:00:00Z',
       authors: [{ login: 'benhollis', name: 'Ben Hollis', email: 'ben@example.org', id: 'x' }],
     },
@@ -143,6 +144,7 @@ test("GitHub's API and gh give the same pull request", () => {
         subject: 'Show it',
         authors: [{ login: 'benhollis', name: 'Ben Hollis', email: 'ben@example.org' }],
         at: '2026-04-09T08:00:00Z',
+        authoredAt: '2026-04-09T08:00:00Z',
         parents: [earlier],
       },
     ],
@@ -375,8 +377,7 @@ test('never throws, whatever stands in a field or is cut off', () => {
 
 test('of a merge request that was squashed and then merged, both commits are known', () => {
   const [squashed] = read([gitlab]).export?.pulls ?? [];
-  expect(squashed).toMatchObject({ mergeCommit: merge });
-  expect(squashed).not.toHaveProperty('squashCommit');
+  expect(squashed).toMatchObject({ mergeCommit: merge, squashCommit: merge });
   const both = { ...gitlab, merge_commit_sha: earlier };
   expect(read([both]).export?.pulls[0]).toMatchObject({
     mergeCommit: earlier,

@@ -1,7 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createPeopleIndex } from '#core/changes/people/identify-people.ts';
 import { proveApprovals } from '#core/changes/people/prove-approvals.ts';
 import type { Approval } from '#core/model/change-record.ts';
 import type { Instant } from '#core/model/instant.ts';
@@ -313,11 +312,9 @@ function prove(approvals: readonly Approval[], signatures: RawCommit['signatures
   return proveApprovals(approvals, {
     file: 'shop@1',
     commit: { id: '1', parents: ['0'], committer, signatures } as unknown as RawCommit,
-    merged: [],
     merger: undefined,
     authors: [],
     cleanMerges: {},
-    people: createPeopleIndex({}),
     exported: [],
     isExportComplete: false,
   }).approvals;

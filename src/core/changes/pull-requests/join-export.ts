@@ -6,13 +6,14 @@ import type {
   ReviewFacts,
   Sourced,
 } from '../../model/change-record.ts';
-import { clockSkew, epochOf } from '../../model/instant.ts';
+import { clockSkew, epochOf, type Instant } from '../../model/instant.ts';
 import type { RawCommit, RawHistory } from '../../model/raw-commit.ts';
 import { parseDescription, type ExportedFields } from '../message/collect-fields.ts';
 import type { RepositoryEvidence } from '../../model/forge-pull.ts';
 import { createPullFinder, judgeClaim, type JoinedPull, type PullFound } from './find-pull.ts';
 import type { PeopleIndex } from '../people/identify-people.ts';
 import { createRecogniser, listExportedAuthors } from './list-exported-authors.ts';
+import { isMadeByForge } from './is-made-by-forge.ts';
 import type { MergeForm } from './parse-merge-form.ts';
 import { weighReviews } from './weigh-reviews.ts';
 
@@ -27,9 +28,11 @@ export interface ExportView {
   readonly authors: readonly Identity[];
   /** Who somebody is, where people.yaml lacks the address and the export has the account. */
   readonly recognise?: (who: Identity) => Identity;
-  /** The commit on the branch that the forge made itself, where it squashed before it merged. */
-  readonly squashCommit?: string;
+  /** Whether the forge made a commit, in its own name or in that of whoever merged. */
+  readonly isByForge?: (commit: RawCommit) => boolean;
   readonly merger?: Sourced<Identity>;
+  /** When the forge merged it. */
+  readonly mergedAt?: Instant;
   readonly fields?: ExportedFields;
   readonly review?: ReviewFacts;
   readonly approvals: readonly Approval[];
@@ -53,6 +56,8 @@ interface ViewOrder {
 }
 
 export interface ExportViewer {
+  /** When the forge merged what came as a commit, where an export has it by that commit. */
+  readonly mergedAt: (commit: RawCommit) => Instant | undefined;
   readonly view: (order: ViewOrder) => ExportView;
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -68,6 +73,10 @@ export function createExportViewer(
   const placeOnLine = new Map(places.map(({ id }, place) => [id, place]));
   return {
     diagnostics,
+    mergedAt(commit) {
+      const found = find(commit, undefined);
+      return 'joined' in found ? found.joined.pull.mergedAt : undefined;
+    },
     view(order) {
       const found = find(order.commit, order.form.pullRequest);
       if ('contradiction' in found) return withoutPull(order, found);
@@ -142,16 +151,20 @@ function withPull(
     pull.mergedBy === undefined ? undefined : people.identifyLogin(pull.forge, pull.mergedBy);
   return {
     form: { ...form, pullRequest: pull.number, ...(isSquash && { form: 'squash' as const }) },
-    ...(joined.by !== 'title' && { number: pull.number }),
+    ...(joined.by !== 'title' && joined.by !== 'rebase' && { number: pull.number }),
     authors: listExportedAuthors(joined, { ...order, ...shared }, people),
     recognise: createRecogniser(joined, people),
-    ...(pull.squashCommit !== undefined && { squashCommit: pull.squashCommit }),
+    ...(pull.mergedAt && { mergedAt: pull.mergedAt }),
+    isByForge: (commit) => isMadeByForge(commit, joined, people),
     ...(merger && { merger: { value: merger, source: 'export', file } }),
     fields: { file, requestedAt: pull.createdAt, sections: parseDescription(pull.body) },
     review: facts,
     approvals,
     areApprovalsComplete: pull.reviews !== undefined && pull.areApprovalsUnknown !== true,
-    diagnostics: [...compareMergers(merger, joined, order), ...compareTimes(joined, order)],
+    diagnostics: [
+      ...compareMergers(merger, joined, order),
+      ...compareTimes(joined, order, isMadeByForge(order.commit, joined, people)),
+    ],
   };
 }
 
@@ -168,13 +181,29 @@ function compareMergers(
   return [{ code: 'record/sources-disagree', severity: 'warning', at, problem, remedy }];
 }
 
-/** A commit cannot be made after the forge has merged it. */
-function compareTimes({ pull, file: exportFile }: JoinedPull, order: ViewOrder): Diagnostic[] {
-  const { mergedAt, number } = pull;
-  const made = order.commit.committer.at;
-  if (mergedAt === undefined || epochOf(made) <= epochOf(mergedAt) + clockSkew) return [];
-  const at = { file: order.file, line: 1 };
-  const problem = `The commit is dated ${made}, after ${mergedAt}, when pull request ${number} was merged according to ${exportFile}.`;
-  const remedy = 'Find out which clock was wrong; the change is judged by the date of the commit.';
+// A queue or train makes the commit, tests it, and merges it hours later.
+const longestQueue = 24 * 60 * 60 * 1000;
+
+/**
+ * A commit is made when the forge merges it. One of the branch itself, which was moved onto the line as it is, is older,
+ * and one of a queue or train as far as its tests took.
+ */
+function compareTimes(
+  { pull, file: exportFile }: JoinedPull,
+  { commit: { id, committer }, file }: ViewOrder,
+  isByForge: boolean,
+): Diagnostic[] {
+  const { mergedAt, number, headCommit, commits } = pull;
+  if (mergedAt === undefined) return [];
+  const waited = epochOf(mergedAt) - epochOf(committer.at);
+  const isOwn = id === headCommit || commits.some((one) => one.id === id);
+  if (waited >= -clockSkew && (isOwn || waited <= (isByForge ? longestQueue : clockSkew))) {
+    return [];
+  }
+  const order = waited < 0 ? 'after' : 'before';
+  const problem = `The commit is dated ${committer.at}, ${order} ${mergedAt}, when pull request ${number} was merged according to ${exportFile}.`;
+  const remedy =
+    'Find out which clock was wrong; the change is judged by the later of the two times.';
+  const at = { file, line: 1 };
   return [{ code: 'record/sources-disagree', severity: 'warning', at, problem, remedy }];
 }

@@ -3,6 +3,7 @@ import type { PullCommit, RepositoryEvidence } from '../../model/forge-pull.ts';
 import type { RawCommit } from '../../model/raw-commit.ts';
 import { isSquashed } from './compare-revision.ts';
 import type { JoinedPull } from './find-pull.ts';
+import { identifyCoAuthors } from '../people/collect-authors.ts';
 import type { PeopleIndex } from '../people/identify-people.ts';
 
 interface Brought {
@@ -12,20 +13,31 @@ interface Brought {
   readonly cleanMerges: RepositoryEvidence['cleanMerges'];
 }
 
-/** The exported authors of the commits that git's graph has too, of a squash all, or else the opener. */
+/**
+ * The exported authors, committers and co-authors of the commits that git's graph has too, of a squash all, or else the
+ * opener; and whom the text of the pull request names as co-authors.
+ */
 export function listExportedAuthors(
   { pull }: JoinedPull,
   { commit, merged, cleanMerges }: Brought,
   people: PeopleIndex,
 ): Identity[] {
   const isSquash = isSquashed(commit, pull);
+  const named = identifyCoAuthors(`\n\n${pull.body}`, people);
   if (isSquash && pull.commits.length === 0) {
-    return [people.identifyLogin(pull.forge, pull.author)];
+    return [people.identifyLogin(pull.forge, pull.author), ...named];
   }
   const inGraph = new Set(merged.map(({ id }) => id));
-  return pull.commits
-    .filter(({ id }) => (isSquash || inGraph.has(id)) && cleanMerges[id] !== true)
-    .flatMap(({ authors }) => authors.flatMap((author) => identifyAuthor(author, pull, people)));
+  const parts = pull.commits.filter(
+    ({ id }) => (isSquash || inGraph.has(id)) && cleanMerges[id] !== true,
+  );
+  return [
+    ...parts.flatMap(({ authors, message = '' }) => [
+      ...authors.flatMap((author) => identifyAuthor(author, pull, people)),
+      ...identifyCoAuthors(message, people),
+    ]),
+    ...named,
+  ];
 }
 
 /** An address and a login that are two people's make both of them authors. */

@@ -111,6 +111,7 @@ function judgeApproval(opinion: Opinion, input: ReviewsInput): Approval {
 function explainUnbound({ joined: { by, pull }, commit }: ReviewsInput): string | undefined {
   switch (by) {
     case 'commit':
+    case 'rebase':
       return isSquashed(commit, pull) && !listsItsCommits(pull)
         ? 'the export does not list all commits of the pull request, so who wrote it is not known'
         : undefined;

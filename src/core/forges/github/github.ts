@@ -1,7 +1,7 @@
 import type { ReviewCheck } from '../../model/change-record.ts';
-import type { ForgePull, PullReview } from '../../model/forge-pull.ts';
+import { describeMessage, type ForgePull, type PullReview } from '../../model/forge-pull.ts';
 import { epochOf, parseInstant } from '../../model/instant.ts';
-import type { Forge } from '../forge.ts';
+import { listPeople, type Forge } from '../forge.ts';
 import {
   ghPullSchema,
   restPullSchema,
@@ -19,6 +19,8 @@ const ghFields = Object.keys(ghPullSchema.shape).filter(
 const restPull = restPullSchema.transform(normaliseRestPull);
 const ghPull = ghPullSchema.transform(normaliseGhPull);
 
+const own = { name: 'GitHub', email: 'noreply@github.com' };
+
 export const github: Forge = {
   id: 'github',
   exports: {
@@ -32,7 +34,7 @@ export const github: Forge = {
     },
   },
   people: {
-    committer: { name: 'GitHub', email: 'noreply@github.com' },
+    committer: own,
     address: /^\s*(?:\d+\+)?(?<login>[^@]*)@\s*users\.noreply\.github\.com\s*$/i,
   },
   merges: {
@@ -61,11 +63,15 @@ function normaliseRestPull(pull: RestPull): ForgePull {
     ...(mergedAt && { mergedAt, ...(mergeCommit && { mergeCommit }) }),
     ...(mergedBy && { mergedBy: mergedBy.login }),
     ...(head && { headCommit: head.sha }),
-    commits: commits.map(({ sha, author, commit, parents }) => ({
+    commits: commits.map(({ sha, author, committer, commit, parents }) => ({
       id: sha,
-      ...(commit.message !== undefined && { subject: commit.message.split('\n', 1)[0] ?? '' }),
-      authors: [{ ...(author && { login: author.login }), ...commit.author }],
+      ...describeMessage(commit.message),
+      authors: listPeople(
+        [describeAuthor(author, commit.author), describeAuthor(committer, commit.committer)],
+        own,
+      ),
       ...(commit.committer?.date && { at: commit.committer.date }),
+      ...(commit.author?.date && { authoredAt: commit.author.date }),
       ...(parents && { parents: parents.map((parent) => parent.sha) }),
     })),
     ...(pull.reviews && {
@@ -95,15 +101,16 @@ function normaliseGhPull(pull: GhPull): ForgePull {
     ...(mergedAt && { mergedAt, ...(mergeCommit && { mergeCommit: mergeCommit.oid }) }),
     ...(mergedBy && { mergedBy: mergedBy.login }),
     ...(headCommit !== undefined && { headCommit }),
-    commits: commits.map(({ oid, messageHeadline, authors, committedDate: at }) => ({
+    commits: commits.map(({ oid, authors, committedDate: at, authoredDate, ...message }) => ({
       id: oid,
-      ...(messageHeadline !== undefined && { subject: messageHeadline }),
+      ...describeMessage(joinMessage(message)),
       authors: authors.map(({ login, name, email }) => ({
         ...(login && { login }),
         ...(name && { name }),
         ...(email && { email }),
       })),
       ...(at && { at }),
+      ...(authoredDate && { authoredAt: authoredDate }),
     })),
     ...(pull.reviews && {
       reviews: pull.reviews.map(({ author, state, submittedAt: at, commit }) => ({
@@ -117,6 +124,28 @@ function normaliseGhPull(pull: GhPull): ForgePull {
     ...(pull.reviewThreads && { openThreads: countOpen(pull.reviewThreads) }),
     ...(checks && { checks: describeChecks(checks) }),
   };
+}
+
+type Account = { readonly login: string } | null | undefined;
+interface Person { readonly name?: string | undefined; readonly email?: string | undefined }
+
+function describeAuthor(account: Account, person: Person | null | undefined) {
+  const { name, email } = person ?? {};
+  return {
+    ...(account && { login: account.login }),
+    ...(name !== undefined && { name }),
+    ...(email !== undefined && { email }),
+  };
+}
+
+/** It cuts a long headline and goes on with the rest in the body. */
+function joinMessage({
+  messageHeadline,
+  messageBody,
+}: Pick<NonNullable<GhPull['commits']>[number], 'messageHeadline' | 'messageBody'>) {
+  return messageBody === undefined || messageBody === ''
+    ? messageHeadline
+    : `${messageHeadline ?? ''}\n\n${messageBody}`;
 }
 
 function stateOf(state: string): PullReview['state'] {

@@ -23,10 +23,17 @@ const restReview = z.object({
 const restCommit = z.object({
   sha: commitId,
   author: account,
+  committer: account,
   commit: z.object({
     message: z.string().optional(),
-    author: z.object({ name: z.string(), email: z.string() }).nullish(),
-    committer: z.object({ date: instant.nullish() }).nullish(),
+    author: z.object({ name: z.string(), email: z.string(), date: instant.nullish() }).nullish(),
+    committer: z
+      .object({
+        name: z.string().optional(),
+        email: z.string().optional(),
+        date: instant.nullish(),
+      })
+      .nullish(),
   }),
   parents: z.array(z.object({ sha: commitId })).optional(),
 });
@@ -105,6 +112,8 @@ export const ghPullSchema = z.object({
       z.object({
         oid: commitId,
         messageHeadline: z.string().optional(),
+        messageBody: z.string().optional(),
+        authoredDate: instant.nullish(),
         committedDate: instant.nullish(),
         authors: z
           .array(

@@ -1,9 +1,14 @@
 import { z } from 'zod';
 import type { ReviewCheck } from '../../model/change-record.ts';
-import type { ForgePull, PullReview } from '../../model/forge-pull.ts';
+import {
+  describeMessage,
+  type ForgePull,
+  type PullCommit,
+  type PullReview,
+} from '../../model/forge-pull.ts';
 import { epochOf, type Instant } from '../../model/instant.ts';
 import { instant } from '../../schemas/scalars.ts';
-import { commitId, pullNumber, type Forge } from '../forge.ts';
+import { commitId, listPeople, pullNumber, type Forge } from '../forge.ts';
 
 const member = z.object({ username: z.string() });
 const approvals = z.object({
@@ -36,8 +41,12 @@ const mergeRequestSchema = z.object({
       z.object({
         id: commitId,
         title: z.string().optional(),
+        message: z.string().nullish(),
         author_name: z.string().nullish(),
         author_email: z.string().nullish(),
+        authored_date: instant.nullish(),
+        committer_name: z.string().nullish(),
+        committer_email: z.string().nullish(),
         committed_date: instant.nullish(),
         parent_ids: z.array(commitId).nullish(),
       }),
@@ -60,6 +69,8 @@ type MergeRequest = z.output<typeof mergeRequestSchema>;
 
 const mergeRequest = mergeRequestSchema.transform(normaliseMergeRequest);
 
+const own = { name: 'GitLab', email: 'noreply@gitlab.com' };
+
 export const gitlab: Forge = {
   id: 'gitlab',
   exports: {
@@ -78,7 +89,7 @@ export const gitlab: Forge = {
     parse: (entry) => mergeRequest.safeParse(entry, { reportInput: true }),
   },
   people: {
-    committer: { name: 'GitLab', email: 'noreply@gitlab.com' },
+    committer: own,
     address: /^\s*(?:\d+-)?(?<login>[^@]*)@\s*users\.noreply\.gitlab\.com\s*$/i,
   },
   merges: {
@@ -90,7 +101,7 @@ export const gitlab: Forge = {
 /** A merge request in the neutral form. */
 function normaliseMergeRequest(request: MergeRequest): ForgePull {
   const { merged_at: mergedAt, sha: headCommit, commits = [], discussions } = request;
-  const squashCommit = request.merge_commit_sha ? request.squash_commit_sha : undefined;
+  const squashCommit = request.squash_commit_sha;
   const merger = request.merge_user ?? request.merged_by;
   // A fast-forward makes no commit of its own: the head itself is on the line.
   const mergeCommit = request.merge_commit_sha ?? request.squash_commit_sha ?? headCommit;
@@ -106,28 +117,34 @@ function normaliseMergeRequest(request: MergeRequest): ForgePull {
     ...(squashCommit && { squashCommit }),
     ...(headCommit && { headCommit }),
     // The API lists the newest first.
-    commits: [...commits]
-      .reverse()
-      .map(
-        ({
-          id,
-          title,
-          author_name: name,
-          author_email: email,
-          committed_date: at,
-          parent_ids,
-        }) => ({
-          id,
-          ...(title !== undefined && { subject: title }),
-          authors: [{ ...(name && { name }), ...(email && { email }) }],
-          ...(at && { at }),
-          ...(parent_ids && { parents: parent_ids }),
-        }),
-      ),
+    commits: [...commits].reverse().map(describeCommit),
     ...describeReviews(request),
     ...(discussions && { openThreads: discussions.filter(isOpen).length }),
     ...(request.head_pipeline && { checks: [describePipeline(request.head_pipeline.status)] }),
   };
+}
+
+function describeCommit(commit: NonNullable<MergeRequest['commits']>[number]): PullCommit {
+  const { id, title, message, committed_date: at, authored_date: authoredAt } = commit;
+  return {
+    id,
+    ...describeMessage(message ?? title),
+    ...(title !== undefined && { subject: title }),
+    authors: listPeople(
+      [
+        describeAuthor(commit.author_name, commit.author_email),
+        describeAuthor(commit.committer_name, commit.committer_email),
+      ],
+      own,
+    ),
+    ...(at && { at }),
+    ...(authoredAt && { authoredAt }),
+    ...(commit.parent_ids && { parents: commit.parent_ids }),
+  };
+}
+
+function describeAuthor(name: string | null | undefined, email: string | null | undefined) {
+  return { ...(name && { name }), ...(email && { email }) };
 }
 
 /** A plain list of merge requests names reviewers without their states, which is not a review. */

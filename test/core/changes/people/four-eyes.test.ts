@@ -84,8 +84,8 @@ test.for([
     'security-review-alone',
     'Ada Finch reviewed the security of the change and did not approve the change',
   ],
-  ['merge-of-own-commit', 'committed '],
-  ['merge-of-own-commit-stated', 'Ada Finch (stated; its giver committed'],
+  ['merge-of-own-commit', 'Ada Finch is an author of the change'],
+  ['merge-of-own-commit-stated', 'Ada Finch is an author of the change'],
 ] as const)('the verdict on %s says why', ([name, reason]) => {
   expect(approvalsOf(named(name))?.statement).toContain(reason);
 });

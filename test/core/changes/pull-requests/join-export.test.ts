@@ -35,7 +35,7 @@ async function assemble({ commits, pull, others = [], exportedAt, isReversed = f
     body: '',
     author: 'moduya',
     createdAt: '2026-03-01T08:00:00Z' as Instant,
-    mergedAt: '2026-03-09T09:00:00Z' as Instant,
+    mergedAt: history.line.at(-1)?.committer.at ?? ('2026-03-09T09:00:00Z' as Instant),
     mergeCommit: history.line.at(-1)?.id ?? '',
     headCommit: 'b'.repeat(40),
     commits: [],
