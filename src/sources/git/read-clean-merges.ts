@@ -42,7 +42,7 @@ export async function readCleanMerges(
 // What git merges cleanly has changed between its versions.
 async function versionOfAnswers(gitDir: string): Promise<string> {
   const version = await runGit({ gitDir, args: ['version'] });
-  return createHash('sha256').update(`clean-merges-1 ${version}`).digest('hex');
+  return createHash('sha256').update(`clean-merges-2 ${version}`).digest('hex');
 }
 
 /**
@@ -83,8 +83,34 @@ async function borrowObjects(gitDir: string, own: string, format: string): Promi
   await writeFile(path.join(own, 'objects', 'info', 'alternates'), objects);
 }
 
-/** The tree that git's merge gives, or undefined where it stops at a conflict; in the order of the commits. */
+/**
+ * The tree that git's merge gives, or undefined where it stops at a conflict; in the order of the commits. As git does
+ * itself, a merge of several branches takes in one after the other.
+ */
 async function mergeAgain(own: string, merges: readonly Merge[]): Promise<(string | undefined)[]> {
+  const trees = await mergePairs(own, merges);
+  for (const [index, { parents }] of merges.entries()) {
+    for (let next = 2; next < parents.length; next += 1) {
+      const tree = trees[index];
+      if (tree === undefined) break;
+      const so = await commitTree(own, tree, parents.slice(0, next));
+      [trees[index]] = await mergePairs(own, [{ id: so, parents: [so, parents[next] ?? ''] }]);
+    }
+  }
+  return trees;
+}
+
+/** A commit of what was merged so far, which lies in the empty repository alone. */
+async function commitTree(own: string, tree: string, parents: readonly string[]): Promise<string> {
+  const header = parents.map((parent) => `parent ${parent}\n`).join('');
+  const maker = 'policybook <policybook@localhost> 0 +0000';
+  const text = `tree ${tree}\n${header}author ${maker}\ncommitter ${maker}\n\n`;
+  const args = ['hash-object', '-t', 'commit', '-w', '--stdin'];
+  return (await runGit({ gitDir: own, args, input: [text] })).trim();
+}
+
+/** The tree of the merge of the first two parents of each commit. */
+async function mergePairs(own: string, merges: readonly Merge[]): Promise<(string | undefined)[]> {
   const printed = await runGit({
     gitDir: own,
     args: [

@@ -215,3 +215,24 @@ test('a sign-off that is missing is told with the clause that asks for it', () =
     proof: 'stated',
   });
 });
+
+const stranger = (name: string, email = '') =>
+  approval('x', { by: { name, email }, proof: 'exported', source: 'export' });
+
+test.for<[string, Partial<ChangeRecord>, string, string]>([
+  ['an account that nobody registered', { approvals: [stranger('pr4man')] }, 'fail', 'unknown'],
+  ['a deleted account', { approvals: [stranger('')] }, 'unknown', 'unknown'],
+  ['the account of the deleted', { approvals: [stranger('ghost')] }, 'unknown', 'unknown'],
+  ['an address', { approvals: [stranger('Priya', 'p@elsewhere.example')] }, 'fail', 'unknown'],
+  ['two of them', { approvals: [stranger('one'), stranger('two')] }, 'fail', 'unknown'],
+  ['it and a person', { approvals: [stranger('pr4man'), approval('ada')] }, 'pass', 'pass'],
+  ['it and the author', { approvals: [stranger(''), approval('gil')] }, 'unknown', 'fail'],
+  ['it, given too late', { approvals: [{ ...stranger(''), void: 'it is late' }] }, 'fail', 'pass'],
+])('approved by %s', ([, given, approved, separate]) => {
+  const found = approvals(given, { ...normal({}), separation });
+  expect(found.outcome).toBe(approved);
+  expect(found.statement).not.toMatch(/ {2}|\( is/);
+  expect(judge('separation', { ...normal({}), separation }, { ...change, ...given }).outcome).toBe(
+    separate,
+  );
+});

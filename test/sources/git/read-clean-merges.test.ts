@@ -245,3 +245,39 @@ test('what git could not tell is not kept', async () => {
   expect(await readCleanMerges(folder, both, cache)).toEqual({});
   expect(await readCleanMerges(folder, both.slice(0, 1), cache)).toEqual({ [merge]: true });
 });
+
+test.for([
+  ['as git makes it', undefined, true],
+  ['with a file of its own', ['extra', 'more\n'], false],
+  ['with a file of a branch altered', ['two', 'other\n'], false],
+  ['with a file of a branch left out', ['three', undefined], false],
+] as const)('a merge of three branches %s', async ([, own, isClean]) => {
+  const folder = await temporaryFolder();
+  const run = (...args: string[]) => git(folder, args);
+  const write = (name: string, text: string) => {
+    writeFileSync(path.join(folder, name), text);
+    run('add', name);
+  };
+  run('init', '--quiet', '--initial-branch=main');
+  write('shared', 'one\n');
+  run('commit', '-qm', 'Begin');
+  for (const branch of ['one', 'two', 'three']) {
+    run('checkout', '-qb', branch, 'main');
+    write(branch, `${branch}\n`);
+    run('commit', '-qm', `Work on ${branch}`);
+  }
+  run('checkout', '-q', 'main');
+  run('merge', '-q', '--no-ff', '--no-commit', 'one', 'two', 'three');
+  if (own) {
+    const [name, text] = own;
+    if (text === undefined) run('rm', '-qf', name);
+    else write(name, text);
+  }
+  run('commit', '-qm', 'Merge them all');
+  const { line } = await readHistory({ repository: 'platform', gitDir: folder, branch: 'main' });
+  const merge = line.at(-1);
+  expect(merge?.parents).toHaveLength(4);
+  expect(await readCleanMerges(folder, merge ? [merge] : [])).toEqual({
+    [merge?.id ?? '']: isClean,
+  });
+});

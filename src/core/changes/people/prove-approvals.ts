@@ -25,12 +25,26 @@ export interface ApprovalEvidence {
   readonly isExportComplete: boolean;
 }
 
-/** The approvals that a message and follow-ups state. */
+/** What `git cherry-pick -x` and the forges write below the message that they copy. */
+const picked = /^\(cherry picked from commit ([0-9a-f]{7,64})\)[ \t\r]*$/gim;
+
+/** The line of a message above which it is a copy, and of which commit; undefined where it is none. */
+function findPicked(message: string): { readonly line: number; readonly from: string } | undefined {
+  const last = [...message.matchAll(picked)].at(-1);
+  if (!last) return undefined;
+  return { line: message.slice(0, last.index).split('\n').length, from: last[1] ?? '' };
+}
+
+/**
+ * The approvals that a message and follow-ups state. Those that a picked commit brought along were given to another
+ * commit, on another branch.
+ */
 export function collectApprovals(
-  trailers: readonly Trailer[],
+  { message, trailers }: { readonly message: string; readonly trailers: readonly Trailer[] },
   followUps: readonly FollowUp[],
   people: PeopleIndex,
 ): readonly Approval[] {
+  const copied = findPicked(message);
   const stated = trailers.flatMap(({ key, value, line }): Approval[] => {
     const capacity = approvalTrailers.get(key);
     if (capacity === undefined || isFiller(value)) return [];
@@ -40,6 +54,10 @@ export function collectApprovals(
       proof: 'stated',
       source: 'message',
       line,
+      ...(copied &&
+        line < copied.line && {
+          void: `it was given to the commit ${copied.from.slice(0, 12)}, from which this one was picked`,
+        }),
     }));
   });
   const followed = followUps.flatMap((followUp) =>
@@ -76,7 +94,7 @@ export function proveApprovals(
 /** The proof `merged`: its giver made the merge, wrote no part of the change, and the merge changes nothing itself. */
 function confirmByMerge(
   approval: Approval,
-  { commit: { id, parents }, merger, authors, cleanMerges }: ApprovalEvidence,
+  { commit: { id }, merger, authors, cleanMerges }: ApprovalEvidence,
 ): Approval {
   const { person } = approval.by;
   if (person === undefined || merger?.person !== person) return approval;
@@ -84,10 +102,7 @@ function confirmByMerge(
   if (cleanMerges[id] === true) return { ...approval, proof: 'merged' };
   return {
     ...approval,
-    note:
-      parents.length > 2
-        ? 'it is a merge of several branches at once, so it is not known whether it changed anything of its own'
-        : 'whether the merge commit changed anything of its own is not known',
+    note: 'whether the merge commit changed anything of its own is not known',
   };
 }
 

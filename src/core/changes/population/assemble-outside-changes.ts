@@ -85,7 +85,7 @@ function assembleOutside(
 function proveApprovals(followUp: FollowUp, author: string, people: PeopleIndex): Approval[] {
   const { landing } = followUp;
   const proofs = landing && 'proofs' in landing ? landing.proofs : {};
-  return collectApprovals([], [followUp], people).map((approval) => {
+  return collectApprovals({ message: '', trailers: [] }, [followUp], people).map((approval) => {
     const { person = '' } = approval.by;
     const proof = Object.hasOwn(proofs, person) && person !== author ? proofs[person] : undefined;
     return proof ? { ...approval, proof } : approval;

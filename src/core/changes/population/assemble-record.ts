@@ -98,7 +98,7 @@ export function assembleRecord(input: RecordInput): AssembledRecord {
     ...(exported.fields && { exported: exported.fields }),
     followUps,
   });
-  const proven = proveApprovals(collectApprovals(message.trailers, followUps, people), {
+  const proven = proveApprovals(collectApprovals({ ...commit, ...message }, followUps, people), {
     file,
     commit,
     merger: mergerOf(exported, merger),

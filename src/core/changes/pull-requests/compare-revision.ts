@@ -32,16 +32,13 @@ const earlier: Revision = { kind: 'other', reason: 'it was of an earlier revisio
 /** Compares an approved revision with the merged one: by git's graph, or by the export of a squash or rebase. */
 export function compareRevision(input: RevisionInput): Revision {
   const revision = compareWithFinal(input);
-  const isStanding = revision.kind === 'final' || revision.kind === 'merged-main';
-  return isStanding && isUnseen(input)
-    ? {
-        kind: 'not-known',
-        reason:
-          input.commit.parents.length > 2
-            ? 'it is a merge of several branches at once, and the approval is of one of them'
-            : 'whether the merge commit changed anything of its own is not known',
-      }
-    : revision;
+  if (revision.kind !== 'final' && revision.kind !== 'merged-main') return revision;
+  if (input.commit.parents.length > 2) {
+    const reason = 'it is a merge of several branches at once, and the approval is of one of them';
+    return { kind: 'not-known', reason };
+  }
+  const reason = 'whether the merge commit changed anything of its own is not known';
+  return isUnseen(input) ? { kind: 'not-known', reason } : revision;
 }
 
 function compareWithFinal(input: RevisionInput): Revision {

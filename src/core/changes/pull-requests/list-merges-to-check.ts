@@ -30,7 +30,7 @@ export function listMergesToCheck(input: MergesInput): readonly RawCommit[] {
     .filter(({ parents }) => parents.length > 1)
     .flatMap((commit) => {
       const merges = [...(history.merged[commit.id] ?? []), commit].filter(
-        ({ parents }) => parents.length === 2,
+        ({ parents }) => parents.length > 1,
       );
       if (merges.length === 0 || exported.has(commit.id)) return merges;
       const approvers = approversOf(commit);
@@ -51,9 +51,10 @@ function createApproverFinder(
     ({ fields }) => fields.change ?? '',
   );
   return (commit) => {
-    const { trailers } = parseTrailers(commit.message);
+    const { message } = commit;
+    const { trailers } = parseTrailers(message);
     const own = approving.size > 0 ? approving.get(idOfChange(repository, commit)) : undefined;
-    const persons = collectApprovals(trailers, own ?? [], people).map(({ by }) => by.person);
+    const persons = collectApprovals({ message, trailers }, own ?? [], people).map(({ by }) => by.person);
     return new Set(persons.filter((person) => person !== undefined));
   };
 }

@@ -19,6 +19,7 @@ import {
   deputyInWords,
   explainAlone,
   holderInWords,
+  isDeletedAccount,
   roleFor,
   rolesInWords,
   seatOf,
@@ -26,7 +27,7 @@ import {
   withUnknownAuthors,
   type Seat,
 } from '../facts/people.ts';
-import { answerAfterwards, fail, fill, notApplicable, pass } from '../message.ts';
+import { answerAfterwards, fail, fill, notApplicable, pass, unknown } from '../message.ts';
 import type { ChangeRule, Judgement } from '../rule.ts';
 
 const tooFew =
@@ -48,6 +49,10 @@ const messages = {
   notMerged: fail(
     '{statement} This type requires that an approver makes the merge, and no approver made it.',
     `Before the merge: have one of the approvers merge it. ${answerAfterwards}`,
+  ),
+  deleted: unknown(
+    'The change has {count} of {needed} approvals by an independent person{given}, and another one by an account that no longer exists on the forge. It is not known whose it was.',
+    'Find out whose account it was, and write the approval into a follow-up with its evidence. Otherwise answer it in content/answers.',
   ),
   changesRequested: fail(
     '{names} requested changes and did not withdraw the request. {statement}',
@@ -138,10 +143,18 @@ function judgeCount(
       .filter(({ isForDeputy }) => isForDeputy)
       .map((seat) => fill(messages.noneByDeputy, { deputy: deputyInWords(seat) })),
   ];
+  const count = valid.length;
+  const given = approvers === '' ? '' : `: ${approvers}`;
+  const deleted = weighed.filter(
+    ({ approval: { by, void: why } }) => isDeletedAccount(by) && why === undefined,
+  );
+  if (deleted.length > 0 && count + deleted.length >= needed) {
+    return fill(messages.deleted, { count, needed, given });
+  }
   return fill(empty.length === 0 ? messages.tooFew : messages.roleMissing, {
-    count: valid.length,
+    count,
     needed,
-    given: approvers === '' ? '' : `: ${approvers}`,
+    given,
     missing: missing.join(''),
     objections: objectionsIn(weighed),
     roles: empty.map(({ roles }) => rolesInWords(roles)).join(' and '),

@@ -18,6 +18,7 @@ import {
   findLookalike,
   findPerson,
   isAuthor,
+  nameStranger,
   withUnknownAuthors,
 } from '../facts/people.ts';
 import { answerAfterwards, fail, fill, notApplicable, pass, unknown } from '../message.ts';
@@ -29,6 +30,10 @@ const onAuthors = {
   notForType: notApplicable('This type requires no approval.'),
   separate: pass('No author is its only approver.'),
   ownApproval: fail('{names} approved the change as an author of it.', haveApproved),
+  strangers: unknown(
+    'Only {names} approved the change. It is not known whether that is a person other than its authors.',
+    'Add the account or address to the person in people.yaml. Where nobody knows whose it is, have the change approved by a registered person, or answer it in content/answers.',
+  ),
   lookalike: fail(
     '{name} approved the change and may be its author {author}, who is not in people.yaml.',
     haveApproved,
@@ -54,13 +59,22 @@ export const changeSeparation: ChangeRule = {
     if (type.approvals === 0) return { ...onAuthors.notForType, clause };
     const required = { of: 'change', proof: 'stated' } as const;
     const own = findOwnApproval(change, people);
-    if (own && validOf(weighApprovals(change, context, required)).length === 0) {
-      return { ...own, level, clause };
+    if (validOf(weighApprovals(change, context, required)).length === 0) {
+      const open = own ?? findStrangeApproval(change);
+      if (open) return { ...open, level, clause };
     }
     const separate = { ...onAuthors.separate, level, clause };
     return change.approvals.length === 0 ? separate : withUnknownAuthors(change, separate);
   },
 };
+
+/** What an account that nobody registered leaves open: it may be the author's. */
+function findStrangeApproval({ approvals }: ChangeRecord): Judgement | undefined {
+  const strangers = approvals.filter(({ by, void: why }) => !by.person && why === undefined);
+  if (strangers.length === 0) return undefined;
+  const names = [...new Set(strangers.map(({ by }) => nameStranger(by)))].join(' and ');
+  return fill(onAuthors.strangers, { names });
+}
 
 /** The failure for an approval by an author, or else by a person who may be one; undefined where there is none. */
 function findOwnApproval(change: ChangeRecord, people: People): Judgement | undefined {

@@ -8,7 +8,14 @@ import { fill } from '../message.ts';
 import type { JudgingContext } from '../rule.ts';
 import { declaredType } from './declared.ts';
 import { isLandedInTime, landedOn } from './landing.ts';
-import { describeStranger, findLookalike, findPerson, isActive, isAuthor } from './people.ts';
+import {
+  describeStranger,
+  findLookalike,
+  findPerson,
+  isActive,
+  isAuthor,
+  nameStranger,
+} from './people.ts';
 
 /** Why an approval does not count. */
 export const approvalMessages = {
@@ -142,7 +149,7 @@ function objectToGiver(
 ): string | undefined {
   const { by, proof } = approval;
   if (isAuthor(change, by)) return fill(approvalMessages.author, by);
-  if (!person) return fill(approvalMessages.unregistered, { name: by.name || by.email });
+  if (!person) return fill(approvalMessages.unregistered, { name: nameStranger(by) });
   const { name } = person;
   const author = findLookalike(change, person);
   if (author) return fill(approvalMessages.lookalike, { name, author: describeStranger(author) });

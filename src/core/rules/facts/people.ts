@@ -7,6 +7,7 @@ import { fill, unknown } from '../message.ts';
 import type { Judgement, JudgingContext } from '../rule.ts';
 
 export const peopleMessages = {
+  deleted: 'an account that no longer exists on the forge',
   unknownAuthors: unknown(
     '{statement} It is not known whether that is independent: {authors} wrote a part of it and is not in people.yaml.',
     'Add the address to the person in people.yaml, or add a new person. A person from outside has no roles.',
@@ -62,6 +63,15 @@ export function isActive({ roles }: Person, day: CalendarDate): boolean {
 /** "Una <una@example.org>", in quotation marks: as a commit names a person who is not in people.yaml. */
 export function describeStranger({ name, email }: Identity): string {
   return email === '' || email === name ? `"${name}"` : `"${name} <${email}>"`;
+}
+
+/** What an approver who is not in people.yaml is called: a forge keeps reviews of accounts that no longer exist. */
+export function nameStranger(who: Identity): string {
+  return isDeletedAccount(who) ? peopleMessages.deleted : who.name || who.email;
+}
+
+export function isDeletedAccount({ name, email, person }: Identity): boolean {
+  return person === undefined && email === '' && (name === '' || name.toLowerCase() === 'ghost');
 }
 
 /** A pass that requires a person to be no author is unknown where an author is not in people.yaml. */
