@@ -48,7 +48,7 @@ const pure = [
 // What one layer may import besides.
 const additions = {
   'src/core/model': ['types of src/core/schemas'],
-  'src/core/editions': ['property-information', 'sax'],
+  'src/core/parse': ['sax'],
   'src/core/import': [
     'fflate',
     'mammoth',

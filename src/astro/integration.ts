@@ -1,13 +1,15 @@
 import { cp, mkdir, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
 import { exportFiles } from '#core/exports/export-files.ts';
-import { isForStaff, type EditionName, type PublicBook } from '#core/model/edition.ts';
-import { findAsset, readLinkTarget } from '#core/parse/link-target.ts';
+import type { EditionName } from '#core/model/edition.ts';
 import type { Edition } from './edition.ts';
 import { indexSite } from './index-site.ts';
 import { keepPages } from './keep-pages.ts';
+import { sendFile } from './send-file.ts';
+import { stagedPath } from './stage-assets.ts';
 
 const pages = path.resolve(import.meta.dirname, '../pages');
 
@@ -66,7 +68,7 @@ export const { ${names} } = createRequire(${JSON.stringify(file)})(${JSON.string
  * the search index and the files for programs.
  */
 export function policybook(edition: Edition): AstroIntegration {
-  const { name, book, root, stage } = edition;
+  const { name, book, base, stage } = edition;
   return {
     name: 'policybook',
     hooks: {
@@ -76,15 +78,22 @@ export function policybook(edition: Edition): AstroIntegration {
         }
         updateConfig({ vite: { plugins: [shareModules] } });
       },
+      'astro:server:setup': ({ server }) => {
+        server.middlewares.use(`${base}assets`, ({ url = '' }, response, next) => {
+          void sendFile(stage, url, response).then((isSent) => {
+            if (!isSent) next();
+          });
+        });
+      },
       'astro:build:start': ({ setPrerenderer }) => {
         setPrerenderer((astro) => keepPages(astro, edition));
       },
       'astro:build:done': async ({ dir }) => {
         const site = fileURLToPath(dir);
-        // Redlines show the images as they are in the book.
-        if (isForStaff(name)) await cp(stage, path.join(site, 'assets'), { recursive: true });
-        for (const asset of listLinkedFiles(book)) {
-          await cp(path.join(root, asset), path.join(site, 'assets', ...asset.split('/').slice(2)));
+        for (const asset of book.assets) {
+          const file = path.join(stage, stagedPath(asset));
+          if (!existsSync(file)) continue;
+          await cp(file, path.join(site, 'assets', stagedPath(asset)));
         }
         await indexSite(site);
         // Made one by one, so that no two of them are in memory at a time.
@@ -95,17 +104,4 @@ export function policybook(edition: Edition): AstroIntegration {
       },
     },
   };
-}
-
-/** The assets to which texts of an edition lead, by their paths in the book. */
-function listLinkedFiles({ policies, assets }: PublicBook): Set<string> {
-  const links = policies
-    .flatMap(({ versions }) => versions)
-    .flatMap(({ references }) => references.links);
-  return new Set(
-    links.flatMap(({ url }) => {
-      const target = readLinkTarget(url);
-      return target.kind === 'file' ? (findAsset(assets, target.path) ?? []) : [];
-    }),
-  );
 }

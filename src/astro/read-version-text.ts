@@ -10,18 +10,14 @@ export async function readVersionText(
   return (await render(await readEntry(policy, version))).Content;
 }
 
-/**
- * The key of a page that prints the text of a version and these values. There is none for a text with images: Astro
- * makes only the images of pages that it prints.
- */
+/** The key of a page that prints the text of a version and these values. */
 export async function versionTextKey(
   policy: string,
   version: string,
   values: unknown,
 ): Promise<{ cacheKey?: string }> {
-  const { digest, rendered } = await readEntry(policy, version);
-  const hasImages = (rendered?.metadata?.imagePaths ?? []).length > 0;
-  return digest === undefined || hasImages ? {} : { cacheKey: pageKey(digest, values) };
+  const { digest } = await readEntry(policy, version);
+  return digest === undefined ? {} : { cacheKey: pageKey(digest, values) };
 }
 
 async function readEntry(policy: string, version: string) {

@@ -2,6 +2,8 @@ import { lstat, readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Diagnostic } from '#core/diagnostics/diagnostic.ts';
 import type { SourceFile } from '#core/model/source-file.ts';
+import { cleanPicture } from '#core/parse/pictures/clean-picture.ts';
+import { isPictureName, PictureFault } from '#core/parse/pictures/picture.ts';
 
 /** The files of a content folder. */
 export interface ContentFolder {
@@ -28,8 +30,11 @@ export async function readContent(directory: string): Promise<ContentFolder> {
     const stats = await lstat(path.join(directory, entry));
     if (stats.isDirectory()) continue;
     if (!stats.isFile()) diagnostics.push(describeLink(file));
-    else if (file.startsWith(`${folder}/assets/`)) assets.push(file);
-    else if (textFile.test(file)) {
+    else if (file.startsWith(`${folder}/assets/`)) {
+      assets.push(file);
+      if (isPictureName(file))
+        diagnostics.push(...(await checkPicture(path.join(directory, entry), file)));
+    } else if (textFile.test(file)) {
       files.push({ file, text: await readText(path.join(directory, entry)) });
     }
   }
@@ -46,6 +51,20 @@ async function listEntries(directory: string): Promise<string[]> {
 async function readText(file: string): Promise<string> {
   // A byte order mark stays in the text, so that it can be reported.
   return new TextDecoder('utf-8', { ignoreBOM: true }).decode(await readFile(file));
+}
+
+async function checkPicture(place: string, file: string): Promise<Diagnostic[]> {
+  try {
+    cleanPicture(file, await readFile(place));
+    return [];
+  } catch (error) {
+    if (!(error instanceof PictureFault)) throw error;
+    const { message, remedy } = error;
+    const at = { file, line: 1 };
+    return [
+      { code: 'file/picture', severity: 'error', at, problem: `The picture ${message}`, remedy },
+    ];
+  }
 }
 
 function describeLink(file: string): Diagnostic {

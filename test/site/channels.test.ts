@@ -103,7 +103,7 @@ test('its images are there, and say nothing that cannot be seen', async () => {
     const bytes = await readFile(path.join(folder, 'public', image));
     expect(findLeaks(secrets, { path: image, bytes })).toEqual([]);
   }
-  const bytes = await readFile(path.join(folder, 'internal/assets/crate.jpg'));
+  const bytes = await readFile(path.join(content, 'assets/crate.jpg'));
   expect(findLeaks(secrets, { path: 'crate.jpg', bytes })).toMatchObject([
     { kind: 'image-metadata' },
   ]);

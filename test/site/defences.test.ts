@@ -77,7 +77,7 @@ const cases: readonly Case[] = [
   {
     defence: 'images that public text uses',
     file: 'core/editions/projection/public-book.ts',
-    part: '[...images].some((image) => asset.endsWith(`/assets/${image}`))',
+    part: "images.has(assetPath(asset) ?? '')",
     by: 'asset !== "" || images.size > 0',
     caughtBy: /plantedpicture\.svg" is the name of an internal file/,
   },
@@ -110,11 +110,12 @@ const cases: readonly Case[] = [
     caughtBy: /PLANTEDINCIDENT-9/,
   },
   {
-    defence: 'metadata of drawings',
-    file: 'astro/load-versions.ts',
-    part: '!isForStaff(edition) && file',
-    by: 'isForStaff(edition) && file',
-    caughtBy: /public\/_astro\/drawing[^]*image-metadata/,
+    defence: 'metadata of pictures',
+    file: 'core/parse/pictures/clean-picture.ts',
+    part: 'return picture;',
+    by: 'return { ...picture, bytes };',
+    caughtBy:
+      /public\/assets\/crate[^]*image-metadata[^]*public\/assets\/drawing[^]*image-metadata/,
   },
 ];
 

@@ -9,7 +9,10 @@ export interface PlantedWord {
 }
 
 const oneWord = 'one word, which may be an ordinary one, is no phrase to look for';
-const inImage = 'the book knows an image by its name; metadata is reported whatever it says';
+const inImage = {
+  notPrinted: 'both editions have of a picture what is drawn',
+  notKnown: 'the book knows an image by its name; metadata is reported whatever it says',
+};
 
 export const plantedWords: readonly PlantedWord[] = [
   { channel: 'paragraph', word: 'plantedbody' },
@@ -23,7 +26,7 @@ export const plantedWords: readonly PlantedWord[] = [
   { channel: 'footnote', word: 'plantedfootnote' },
   { channel: 'alternative text of an image', word: 'plantedalt' },
   { channel: 'file name of an image', word: 'plantedpicture' },
-  { channel: 'text inside a drawing', word: 'plantedlabel', notKnown: inImage },
+  { channel: 'text inside a drawing', word: 'plantedlabel', notKnown: inImage.notKnown },
   { channel: 'part of a sentence', word: 'plantedinline' },
   { channel: 'list item', word: 'plantediteminside' },
   { channel: 'part of a table cell', word: 'plantedcell' },
@@ -34,14 +37,14 @@ export const plantedWords: readonly PlantedWord[] = [
     word: 'plantedcomment',
     notPrinted: 'comments are for whoever edits the file; no edition publishes them',
   },
-  { channel: 'comment in a drawing', word: 'plantedsvgcomment', notKnown: inImage },
-  { channel: 'file name inside a drawing', word: 'plantedsvgname', notKnown: inImage },
-  { channel: 'metadata of a drawing', word: 'plantedsvgmetadata', notKnown: inImage },
-  { channel: "a drawing program's own element", word: 'plantedsvgview', notKnown: inImage },
-  { channel: 'text chunk of a PNG', word: 'plantedpngtext', notKnown: inImage },
-  { channel: 'compressed XMP of a PNG', word: 'plantedpngxmp', notKnown: inImage },
-  { channel: 'EXIF of a JPEG', word: 'plantedexif', notKnown: inImage },
-  { channel: 'comment of a JPEG', word: 'plantedjpegcomment', notKnown: inImage },
+  { channel: 'comment in a drawing', word: 'plantedsvgcomment', ...inImage },
+  { channel: 'file name inside a drawing', word: 'plantedsvgname', ...inImage },
+  { channel: 'metadata of a drawing', word: 'plantedsvgmetadata', ...inImage },
+  { channel: "a drawing program's own element", word: 'plantedsvgview', ...inImage },
+  { channel: 'text chunk of a PNG', word: 'plantedpngtext', ...inImage },
+  { channel: 'compressed XMP of a PNG', word: 'plantedpngxmp', ...inImage },
+  { channel: 'EXIF of a JPEG', word: 'plantedexif', ...inImage },
+  { channel: 'comment of a JPEG', word: 'plantedjpegcomment', ...inImage },
   { channel: 'kinds of changeRules, printed as a table', word: 'plantedkind', notKnown: oneWord },
   { channel: 'frontmatter: appliesTo', word: 'plantedapplies' },
   { channel: 'frontmatter: contacts', word: 'plantedcontact' },

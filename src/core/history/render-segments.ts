@@ -7,8 +7,6 @@ import type { LinkTo } from '../parse/resolve-tree.ts';
 /** Where the text of a redline leads to. */
 export interface TextAddresses {
   readonly linkTo: LinkTo;
-  /** The folder of the book's images as the site has it; ends with a slash. */
-  readonly assets: string;
 }
 
 /** The same with what depends on the redline. */
@@ -75,7 +73,7 @@ function renderSegment({ text, marks }: RedlineSegment, addresses: RedlineAddres
       ...(index > 0 ? [element('br', {}, [])] : []),
       ...(line === '' ? [] : [textNode(line)]),
     ]);
-  const image = marks.image === undefined ? undefined : imageAddress(marks.image, addresses.assets);
+  const image = marks.image === undefined ? undefined : imageAddress(marks.image, addresses);
   let content: ElementContent[] =
     image === undefined ? lines : [element('img', { src: image, alt: text }, [])];
   const link = marks.link === undefined ? undefined : linkAddress(marks.link, addresses);
@@ -93,10 +91,7 @@ function renderSegment({ text, marks }: RedlineSegment, addresses: RedlineAddres
   return content;
 }
 
-function linkAddress(
-  url: string,
-  { linkTo, hasClause }: RedlineAddresses,
-): string | undefined {
+function linkAddress(url: string, { linkTo, hasClause }: RedlineAddresses): string | undefined {
   const target = readLinkTarget(url);
   switch (target.kind) {
     case 'elsewhere':
@@ -111,7 +106,7 @@ function linkAddress(
 }
 
 /** Images of the book only; for others their text has to do. */
-function imageAddress(source: string, assets: string): string | undefined {
+function imageAddress(source: string, { linkTo }: TextAddresses): string | undefined {
   const path = imagePath(source);
-  return path === undefined ? undefined : assets + path;
+  return path === undefined ? undefined : linkTo({ kind: 'file', path });
 }

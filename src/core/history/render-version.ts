@@ -25,8 +25,6 @@ export interface RenderedVersion {
   /** Sanitised. */
   readonly html: string;
   readonly headings: readonly RenderedHeading[];
-  /** The images of the book that the text shows, by their path below `assets/`, each once. */
-  readonly images: readonly string[];
 }
 
 /** Where the text of a version leads to. */
@@ -48,17 +46,15 @@ export function renderVersion(
   });
   const html = toHast(tree, { handlers: { heading: renderHeading, ...componentHandlers } });
   const safe = sanitize(html, schema);
-  const images = new Set<string>();
   visit(safe, 'element', (node) => {
     const { src, align } = node.properties;
     // Any style of a cell overrides the attribute.
     if (typeof align === 'string') node.properties = { className: [`align-${align}`] };
     const path = node.tagName === 'img' ? imagePath(String(src)) : undefined;
     if (path === undefined) return;
-    images.add(path);
     node.properties = showImage(path, node.properties);
   });
-  return { html: toHtml(safe), headings, images: [...images] };
+  return { html: toHtml(safe), headings };
 }
 
 /** Gives a heading the id of its clause, and a link with the number before the title. */

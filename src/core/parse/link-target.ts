@@ -85,6 +85,16 @@ export function findAsset(assets: readonly string[], file: string): string | und
   return assets.find((asset) => asset.split('/').slice(2).join('/').normalize('NFC') === sought);
 }
 
+/** The endings of files that a browser shows or saves, and never runs. */
+export const publishable = 'pdf docx xlsx pptx odt ods odp csv txt png jpg jpeg gif webp svg'.split(
+  ' ',
+);
+
+/** Whether a site may have a file to which a text leads. */
+export function isPublishable(file: string): boolean {
+  return publishable.includes(file.slice(file.lastIndexOf('.') + 1).toLowerCase());
+}
+
 function folded(name: string): string {
   return name.normalize('NFC').toLowerCase();
 }

@@ -23,7 +23,6 @@ function render(before: string, after: string): string {
       target.kind === 'policy' && target.policy === 'records'
         ? `/policies/records/${target.anchor === undefined ? '' : `#${target.anchor}`}`
         : undefined,
-    assets: '/assets/',
   });
 }
 

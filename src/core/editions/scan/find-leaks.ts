@@ -1,5 +1,4 @@
 import { escapeText } from '../../diagnostics/escape-text.ts';
-import { stripSvg } from '../projection/strip-svg.ts';
 import { type ChannelText, decodeChannels } from './decode-channels.ts';
 import { type FoundSecret, findSecrets } from './find-secrets.ts';
 import type { SecretKind, SecretPlace, Secrets } from './secrets.ts';
@@ -107,12 +106,22 @@ const webpChunks = new Set(['EXIF', 'XMP ']);
 /** The invisible content of an image in a few words; undefined without any, and for other files. */
 function findImageMetadata(path: string, bytes: Uint8Array): string | undefined {
   const view = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (path.toLowerCase().endsWith('.svg')) {
-    const text = view.toString('utf8');
-    return stripSvg(text) === text ? undefined : 'comments or metadata in a drawing';
-  }
+  if (path.toLowerCase().endsWith('.svg')) return findInDrawing(view.toString('utf8'));
   const part = findPngChunk(view) ?? findJpegSegment(view) ?? findWebpChunk(view);
   return part === undefined ? undefined : `metadata in an image (${part.trim()})`;
+}
+
+const unseenInDrawing =
+  /<!--|<!DOCTYPE|<(?:\w+:)?(?:script|metadata|desc|title|foreignObject)\b|\s(?:on\w+|inkscape:\w+)\s*=/i;
+
+function findInDrawing(text: string): string | undefined {
+  const [part] = unseenInDrawing.exec(text) ?? [];
+  if (part !== undefined) return `comments or metadata in a drawing (${part.trim()})`;
+  for (const [, encoded = ''] of text.matchAll(/;base64,([\w+/=\s]+)/g)) {
+    const found = findImageMetadata('', Buffer.from(encoded, 'base64'));
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 function findPngChunk(view: Buffer): string | undefined {

@@ -4,12 +4,15 @@ import { expandComponent } from '../../parse/expand-component.ts';
 import {
   findAsset,
   findClause,
+  isPublishable,
+  publishable,
   type PolicyTarget,
   readLinkTarget,
 } from '../../parse/link-target.ts';
 import { imagePath } from '../../parse/list-references.ts';
 import { locateField } from '../../parse/locate-field.ts';
 import type { FieldPath } from '../../parse/parse-yaml.ts';
+import { isPictureName } from '../../parse/pictures/picture.ts';
 import { fill, report, suggestName, type DocumentMessage } from '../message.ts';
 import type { DocumentRule } from '../rule.ts';
 
@@ -148,9 +151,6 @@ const linkMessages = {
   ),
 };
 
-/** What a browser shows or saves, and never runs. */
-const publishable = 'pdf docx xlsx pptx odt ods odp csv txt png jpg jpeg gif webp avif'.split(' ');
-
 export const linkUnknown: DocumentRule = {
   code: 'policy/link-unknown',
   severity: 'error',
@@ -201,8 +201,7 @@ function checkFile(file: string, assets: readonly string[]): DocumentMessage | u
   if (findAsset(assets, file) === undefined) {
     return { ...fill(linkMessages.noFile, { file }), ...suggestName(file, names) };
   }
-  const ending = file.slice(file.lastIndexOf('.') + 1).toLowerCase();
-  return publishable.includes(ending)
+  return isPublishable(file)
     ? undefined
     : fill(linkMessages.kindOfFile, { file, kinds: publishable.join(', ') });
 }
@@ -219,6 +218,10 @@ const imageMessages = {
   outside: report(
     'The image "{image}" is outside the book.',
     'Put it into content/assets and write ../assets/<name>.',
+  ),
+  kind: report(
+    'The file "{image}" is not a picture by its name.',
+    'Show a PNG, JPEG, GIF, WebP or SVG.',
   ),
   missing: report(
     'content/assets does not contain the image "{image}".',
@@ -258,6 +261,7 @@ function findImageFault(
 ): DocumentMessage | undefined {
   const image = imagePath(url);
   if (image === undefined) return fill(imageMessages.outside, { image: url });
+  if (!isPictureName(image)) return fill(imageMessages.kind, { image });
   if (findAsset(assets, image) === undefined) return fill(imageMessages.missing, { image });
   return alternative.trim() === '' ? fill(imageMessages.unlabelled, { image }) : undefined;
 }

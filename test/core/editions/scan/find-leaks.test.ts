@@ -179,7 +179,7 @@ const encodings: readonly [name: string, text: string | Uint8Array, path?: strin
   ['UTF-16', utf16],
   ['UTF-16, big-endian', Buffer.from(utf16).swap16()],
   ['a folded line', `BEGIN:VCALENDAR\r\nX:${canary.replaceAll('er', 'e\r\n r')}`, 'a.ics'],
-  ['a drawing', `<svg><title>${canary}</title></svg>`, 'a.svg'],
+  ['a drawing', `<svg><text>${canary}</text></svg>`, 'a.svg'],
 ];
 
 test.each(encodings)('finds the words in %s', (_, text, path) => {
@@ -237,7 +237,11 @@ test('reports the metadata of images whatever it says, and none of a picture tha
   expect(kindsIn(png('IDAT'), 'a.png')).toEqual([]);
   expect(kindsIn(webp('VP8 '), 'a.webp')).toEqual([]);
   expect(kindsIn(Buffer.from('ffd8ffe00003780affda', 'hex'), 'a.jpg')).toEqual([]);
-  expect(kindsIn('<svg><title>A shed</title></svg>', 'a.svg')).toEqual([]);
+  expect(kindsIn('<svg><title>A shed</title></svg>', 'a.svg')).toEqual(['image-metadata']);
+  const inner = Buffer.from('ffd8fffe0003780a', 'hex').toString('base64');
+  const outer = `<svg><image href="data:image/jpeg;base64,${inner}"/></svg>`;
+  expect(kindsIn(outer, 'a.svg')).toEqual(['image-metadata']);
+  expect(kindsIn('<svg><text>A shed</text></svg>', 'a.svg')).toEqual([]);
 });
 
 test("finds words in Pagefind's own files: fragments, the index of words, filters", async () => {
