@@ -23,7 +23,9 @@ function order(link: string) {
 /** The address of the only link of a text, in an edition. */
 function addressOf(link: string, edition: 'internal' | 'public'): string | undefined {
   const internal = judgeGood(order(link));
-  const book = edition === 'public' ? publicBook(internal).book : internal;
+  const open = publicBook(internal);
+  expect(open.diagnostics).toEqual([]);
+  const book = edition === 'public' ? open.book : internal;
   const [policy] = book.policies;
   if (!policy) throw new Error('There is no policy.');
   const { html } = renderVersion(policy.current, {

@@ -116,14 +116,16 @@ function* policyPhrases(
   }
 }
 
-/** Images that the public edition does not show, by name; a name that it uses is not a secret. */
+/** Files of assets that the public edition does not have, by name; a name that it uses is not a secret. */
 export function listInternalImages(
   internal: Book,
   open: PublicBook,
   { texts }: SecondOpinion,
 ): { name: string; stem: string; place: SecretPlace }[] {
-  const isShown = (asset: string) =>
-    texts.some((text) => text.includes(`/${asset.split('/').at(-1) ?? ''}`));
+  const isShown = (asset: string) => {
+    const name = asset.split('/').at(-1) ?? '';
+    return texts.some((text) => text.includes(`/${name}`) || text.includes(`/${encodeURI(name)}`));
+  };
   const shown = new Set(open.assets.filter(isShown).map(baseName).map(stemOf));
   const referred = internal.policies
     .flatMap(({ versions }) => versions)
