@@ -13,6 +13,8 @@ export interface ContentFolder {
   readonly files: readonly SourceFile[];
   /** Paths of everything below assets/, relative to the folder's parent. */
   readonly assets: readonly string[];
+  /** Paths of all other files. */
+  readonly others: readonly string[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -23,6 +25,7 @@ export async function readContent(directory: string): Promise<ContentFolder> {
   const folder = path.basename(directory);
   const files: SourceFile[] = [];
   const assets: string[] = [];
+  const others: string[] = [];
   const diagnostics: Diagnostic[] = [];
 
   for (const entry of await listEntries(directory)) {
@@ -34,18 +37,26 @@ export async function readContent(directory: string): Promise<ContentFolder> {
       assets.push(file);
       if (isPictureName(file))
         diagnostics.push(...(await checkPicture(path.join(directory, entry), file)));
-    } else if (textFile.test(file)) {
+    } else if (textFile.test(file) && !isHidden(entry)) {
       files.push({ file, text: await readText(path.join(directory, entry)) });
-    }
+    } else others.push(file);
   }
-  return { folder, files, assets, diagnostics };
+  return { folder, files, assets, others, diagnostics };
 }
 
 async function listEntries(directory: string): Promise<string[]> {
   const entries = await readdir(directory, { recursive: true });
   return entries
-    .filter((entry) => !entry.split(path.sep).some((part) => part.startsWith('.')))
+    .filter((entry) => !isHidden(path.dirname(entry)))
+    .filter((entry) => !isHidden(entry) || hiddenDocument.test(entry))
     .sort();
+}
+
+// Version control and editors keep files of their own in hidden places.
+const hiddenDocument = /\.(?:mdx?|markdown|ya?ml)$/i;
+
+function isHidden(entry: string): boolean {
+  return entry.split(path.sep).some((part) => part.startsWith('.') && part !== '.');
 }
 
 async function readText(file: string): Promise<string> {

@@ -59,6 +59,7 @@ function exportPolicy(policy: Policy): ApiDocuments['policies']['policies'][numb
   return {
     id: policy.id,
     title: frontmatter.title,
+    kind: frontmatter.kind,
     version: policy.current.version,
     status: frontmatter.status,
     classification: frontmatter.classification,

@@ -4,6 +4,7 @@ import { nearestName } from '../diagnostics/nearest-name.ts';
 import { compareVersions, type Policy, type PolicyVersion } from '../model/policy.ts';
 import type { Filed } from '../model/book.ts';
 import type { FollowUp } from '../model/change-record.ts';
+import { findUnread, isInPart, type Part, partOf, parts } from './find-unread.ts';
 import { type FiledCheckpoint, parseCheckpoints } from './parse-checkpoints.ts';
 import type { SourceFile } from '../model/source-file.ts';
 import { answerSchema, type Answer } from '../schemas/answer.ts';
@@ -16,9 +17,6 @@ import { parseFollowUp } from './parse-follow-up.ts';
 import { parsePolicy } from './parse-policy.ts';
 import { parseYaml, type YamlSource } from './parse-yaml.ts';
 import { validate } from './validate.ts';
-
-/** A folder of the book with files of one kind. */
-export type Part = 'policies' | 'archive' | 'changes' | 'answers' | 'duties';
 
 /** The files of a book, each in its shape. A file with faults is missing here and named by its diagnostics. */
 export interface Content {
@@ -44,13 +42,14 @@ export interface ContentFiles {
   readonly folder: string;
   readonly files: readonly SourceFile[];
   readonly assets: readonly string[];
+  /** Paths of files that were found and whose text was not read. */
+  readonly others?: readonly string[];
 }
 
 /** Reads all files of a book. */
-export function parseContent({ folder, files, assets }: ContentFiles): Content {
+export function parseContent({ folder, files, assets, others = [] }: ContentFiles): Content {
   const diagnostics: Diagnostic[] = [];
-  const below = (part: Part) =>
-    files.filter(({ file }) => file.startsWith(`${folder}/${part}/`) && isDocument(file));
+  const below = (part: Part) => files.filter(({ file }) => isInPart(file, part));
 
   const readYaml = <Schema extends z.ZodType>(source: SourceFile, schema: Schema) => {
     const value = readFields(source, schema, (text) => parseYaml(text, source.file));
@@ -66,6 +65,8 @@ export function parseContent({ folder, files, assets }: ContentFiles): Content {
 
   const settings = readOnly('policybook.yaml', settingsSchema);
   const people = readOnly('people.yaml', peopleSchema);
+  const paths = [...files.map(({ file }) => file), ...others].sort();
+  diagnostics.push(...findUnread(paths, settings?.value));
   const followUps = below('changes').flatMap((source) => {
     const parsed = parseFollowUp(source);
     if ('diagnostics' in parsed) diagnostics.push(...parsed.diagnostics);
@@ -79,6 +80,9 @@ export function parseContent({ folder, files, assets }: ContentFiles): Content {
     : { checkpoints: [], diagnostics: [] };
   diagnostics.push(...faults);
   const { policies, unreadable } = parsePolicies(below('policies'), below('archive'), diagnostics);
+  const misnamed = paths.filter((path) =>
+    parts.some((part) => partOf(path) === part && !isInPart(path, part)),
+  );
 
   const read: Readonly<Record<Part, number>> = {
     policies: policies.length,
@@ -87,14 +91,18 @@ export function parseContent({ folder, files, assets }: ContentFiles): Content {
     answers: answers.length,
     duties: duties.length,
   };
-  const parts = Object.keys(read) as Part[];
-
   return {
     ...(settings && { settings }),
     ...(people && { people }),
     policies,
-    unreadable,
-    unread: new Set(parts.filter((part) => read[part] < below(part).length)),
+    unreadable: [
+      ...unreadable,
+      ...misnamed.filter((path) => partOf(path) === 'policies').map(idOf),
+    ],
+    unread: new Set([
+      ...parts.filter((part) => read[part] < below(part).length),
+      ...misnamed.flatMap((path) => partOf(path) ?? []),
+    ]),
     followUps,
     answers,
     duties,
@@ -102,10 +110,6 @@ export function parseContent({ folder, files, assets }: ContentFiles): Content {
     assets,
     diagnostics,
   };
-}
-
-function isDocument(file: string): boolean {
-  return /\.(?:mdx?|yaml)$/.test(file);
 }
 
 function missingFile(file: string): Diagnostic {
@@ -174,7 +178,7 @@ function idOf(file: string): string {
     .split('/')
     .slice(2)
     .join('/')
-    .replace(/\.mdx?$/, '');
+    .replace(/\.[a-z]+$/i, '');
 }
 
 function* checkId(id: string, file: string, twin: string | undefined): Iterable<Diagnostic> {

@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Book } from '../model/book.ts';
-import type { Part } from '../parse/parse-content.ts';
+import type { Part } from '../parse/find-unread.ts';
 import type { ChangeRule, DocumentRule } from './rule.ts';
 import { addressTwice } from './book/address-twice.ts';
 import {

@@ -3,7 +3,7 @@ import type { Book } from '../model/book.ts';
 import type { ChangeRecord } from '../model/change-record.ts';
 import type { PolicyVersion } from '../model/policy.ts';
 import type { Outcome } from '../model/verdict.ts';
-import type { Part } from '../parse/parse-content.ts';
+import type { Part } from '../parse/find-unread.ts';
 import type { ChangeRules, Level, Proof } from '../schemas/change-rules.ts';
 import type { People } from '../schemas/people.ts';
 import type { Settings } from '../schemas/settings.ts';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { allFields } from '../model/record-fields.ts';
 import { answerSchema } from './answer.ts';
+import { documentKinds } from './policy.ts';
 
 export const apiSchemaVersion = 1;
 
@@ -27,6 +28,7 @@ const policies = z.object({
     z.object({
       id: z.string(),
       title: z.string(),
+      kind: z.enum(documentKinds),
       version: z.string(),
       status: z.enum(['draft', 'approved', 'retired']),
       classification: z.enum(['public', 'internal', 'confidential']),

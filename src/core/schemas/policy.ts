@@ -43,9 +43,16 @@ const duty = z.strictObject({
   clause: clauseId,
 });
 
+/** What a document is; each kind may have required headings of its own. */
+export const documentKinds = ['policy', 'standard', 'procedure', 'plan'] as const;
+
 /** The frontmatter of a policy. */
 export const policySchema = z.strictObject({
   title: text,
+  kind: z
+    .enum(documentKinds)
+    .default('policy')
+    .describe('What the document is; it decides which headings policybook.yaml requires.'),
   version: versionNumber.describe('Quoted: an unquoted 1.10 reads as 1.1.'),
   status: z.enum(['draft', 'approved', 'retired']),
   classification: z

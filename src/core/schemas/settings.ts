@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { PolicyFrontmatter } from './policy.ts';
 import { calendarDate, glob, instant, slug, text, timeZone } from './scalars.ts';
 
 const url = z.url({
@@ -55,6 +56,14 @@ const repository = z
     error: 'expected either path or recorded',
   });
 
+const headings = z.array(text).default([]);
+const requiredHeadings = z.strictObject({
+  policy: headings,
+  standard: headings,
+  procedure: headings,
+  plan: headings,
+} satisfies Record<PolicyFrontmatter['kind'], unknown>);
+
 /** policybook.yaml */
 export const settingsSchema = z.strictObject({
   organisation: z.strictObject({ name: text, contact: z.email() }),
@@ -95,7 +104,7 @@ export const settingsSchema = z.strictObject({
         .describe(
           'Former id of a policy: its id, where git does not detect that its file was renamed.',
         ),
-      requiredHeadings: z.record(slug, z.array(text)).default({}),
+      requiredHeadings: requiredHeadings.prefault({}),
       planned: z
         .array(slug)
         .default([])

@@ -21,6 +21,7 @@ export function publicFrontmatter(
   const { duties, ...printed } = printedData(used, from);
   return {
     title: withhold(from.title),
+    kind: from.kind,
     version: from.version,
     status: from.status,
     classification: from.classification,

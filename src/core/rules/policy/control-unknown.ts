@@ -41,6 +41,7 @@ function catalogue(
   groups: Readonly<Record<string, number>>,
   example: string,
 ): ControlCatalogue {
+  const lastOf = (group: string) => (Object.hasOwn(groups, group) ? groups[group] : undefined);
   const split = (id: string): [string, string] => {
     const dot = id.lastIndexOf('.');
     return [id.slice(0, dot), id.slice(dot + 1)];
@@ -49,11 +50,11 @@ function catalogue(
     name,
     has: (id) => {
       const [group, number] = split(id);
-      return /^[1-9]\d*$/.test(number) && Number(number) <= (groups[group] ?? 0);
+      return /^[1-9]\d*$/.test(number) && Number(number) <= (lastOf(group) ?? 0);
     },
     adviceFor: (id) => {
       const [group] = split(id);
-      const last = groups[group];
+      const last = lastOf(group);
       if (last === undefined) return `Write an id such as ${example}.`;
       return last === 1
         ? `Write ${group}.1, the only id of ${group}.`
@@ -62,10 +63,10 @@ function catalogue(
   };
 }
 
-const controlCatalogues: Readonly<Record<string, ControlCatalogue>> = {
-  soc2: catalogue('SOC 2 (2017 Trust Services Criteria)', trustServicesCriteria, 'CC8.1'),
-  iso27001: catalogue('ISO/IEC 27001:2022 Annex A', annexA, 'A.8.32'),
-};
+const controlCatalogues: ReadonlyMap<string, ControlCatalogue> = new Map([
+  ['soc2', catalogue('SOC 2 (2017 Trust Services Criteria)', trustServicesCriteria, 'CC8.1')],
+  ['iso27001', catalogue('ISO/IEC 27001:2022 Annex A', annexA, 'A.8.32')],
+]);
 
 const messages = {
   uncheckedFramework: report(
@@ -83,10 +84,10 @@ export const controlUnknown: DocumentRule = {
   example: { good: ['controls: { soc2: [CC8.1] }'], bad: ['controls: { soc2: [CC8.2] }'] },
 
   *check({ policies }) {
-    const known = Object.keys(controlCatalogues).join(', ');
+    const known = [...controlCatalogues.keys()].join(', ');
     for (const { current } of policies) {
       for (const [framework, ids] of Object.entries(current.frontmatter.controls)) {
-        const catalogue = controlCatalogues[framework];
+        const catalogue = controlCatalogues.get(framework);
         if (!catalogue) {
           yield {
             severity: 'warning',

@@ -8,14 +8,14 @@ import type { DocumentRule, Violation } from '../rule.ts';
 const onHeadings = {
   missing: report(
     '"{title}" does not have a heading "{heading}".',
-    'Add the section, or remove "{heading}" from policies.requiredHeadings in policybook.yaml.',
+    'Add the section, or remove "{heading}" from policies.requiredHeadings.{kind} in policybook.yaml.',
   ),
 };
 
 export const headingMissing: DocumentRule = {
   code: 'policy/heading-missing',
   severity: 'error',
-  requirement: 'Every policy has the headings that policybook.yaml requires.',
+  requirement: 'Every document has the headings that policybook.yaml requires of its kind.',
   messages: onHeadings,
   example: {
     good: ['## 1. Purpose', '', '## 2. Review'],
@@ -25,19 +25,34 @@ export const headingMissing: DocumentRule = {
   },
 
   *check({ policies, settings }) {
-    const required = settings.policies.requiredHeadings['policy'] ?? [];
     for (const { current } of policies) {
-      const titles = current.clauses.map(({ title }) => title.toLowerCase());
-      for (const heading of required) {
-        if (titles.some((title) => title.split(/\W+/).includes(heading.toLowerCase()))) continue;
+      const { title, kind } = current.frontmatter;
+      const titles = current.clauses.map((clause) => wordsOf(clause.title));
+      for (const heading of settings.policies.requiredHeadings[kind]) {
+        const sought = wordsOf(heading);
+        if (titles.some((words) => words.includes(sought))) continue;
         yield {
           at: locateField(current.source, ['title']),
-          ...fill(onHeadings.missing, { title: current.frontmatter.title, heading }),
+          ...fill(onHeadings.missing, { title, heading, kind }),
         };
       }
     }
   },
 };
+
+// Scripts that do not put spaces between words; each letter is compared like a word.
+const unspaced = /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmr}\p{sc=Mymr}]/gu;
+
+/** The words of a heading with a space on either side, so that whole words of another are found in it. */
+function wordsOf(heading: string): string {
+  const words = heading
+    .normalize('NFKC')
+    .toLowerCase()
+    .replaceAll(unspaced, ' $& ')
+    .split(/[^\p{L}\p{M}\p{N}]+/u)
+    .filter((word) => word !== '');
+  return ` ${words.join(' ')} `;
+}
 
 const residue = {
   bookmark: report(

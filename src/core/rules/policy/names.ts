@@ -2,7 +2,7 @@ import type { Book } from '../../model/book.ts';
 import type { Policy } from '../../model/policy.ts';
 import type { SourceFile } from '../../model/source-file.ts';
 import { locateField } from '../../parse/locate-field.ts';
-import type { Part } from '../../parse/parse-content.ts';
+import type { Part } from '../../parse/find-unread.ts';
 import type { FieldPath } from '../../parse/parse-yaml.ts';
 import type { ChangeRules } from '../../schemas/change-rules.ts';
 import type { PolicyFrontmatter } from '../../schemas/policy.ts';

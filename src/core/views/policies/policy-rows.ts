@@ -40,7 +40,7 @@ const frameworks: Readonly<Record<string, string>> = {
 
 /** "SOC 2" for soc2; another framework in capitals. */
 export function frameworkInWords(id: string): string {
-  return frameworks[id] ?? id.toUpperCase();
+  return (Object.hasOwn(frameworks, id) ? frameworks[id] : undefined) ?? id.toUpperCase();
 }
 
 export function controlGroups(controls: PolicyFrontmatter['controls']): ControlGroup[] {
@@ -52,7 +52,10 @@ export function controlGroups(controls: PolicyFrontmatter['controls']): ControlG
 
 /** How a document is labelled: its classification, or for customers how much of it they read. */
 export function labelInWords({ version, frontmatter }: PolicyVersion, book: PublicBook): string {
-  if (isWhole(book)) return idInWords(frontmatter.classification);
+  if (isWhole(book)) {
+    const { classification, kind } = frontmatter;
+    return idInWords(classification) + (kind === 'policy' ? '' : ` ${kind}`);
+  }
   return frontmatter.publish === 'extract' ? `Public extract of version ${version}` : 'Whole text';
 }
 

@@ -154,6 +154,7 @@ test('holds nothing of the internal book that is not named in the projection', (
   expect(fingerprints).not.toContain(changes?.current.fingerprint);
   expect(changes?.current.frontmatter).toEqual({
     title: 'Changes',
+    kind: 'policy',
     version: '1.0',
     status: 'approved',
     classification: 'internal',
