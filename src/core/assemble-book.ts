@@ -1,4 +1,5 @@
 import { checkAnswerDates } from './changes/follow-ups/check-answer-dates.ts';
+import { checkEarly, checkEvidence } from './changes/follow-ups/check-evidence.ts';
 import { keepLanded, landFollowUps } from './changes/follow-ups/land-follow-ups.ts';
 import { createPeopleIndex } from './changes/people/identify-people.ts';
 import { assembleChanges } from './changes/population/assemble-changes.ts';
@@ -59,14 +60,13 @@ export function assembleBook(
     ? assembleVersions(content.policies, policyHistory, { timeZone, people: people.value })
     : content.policies;
 
+  const landed = recordHistory
+    ? landFollowUps(content.followUps, recordHistory, createPeopleIndex(people.value))
+    : content.followUps;
+  const evident = checkEvidence(landed, people.value, timeZone);
   const assembled = assembleRecords(settings.value, {
     people: people.value,
-    followUps: recordHistory
-      ? keepLanded(
-          landFollowUps(content.followUps, recordHistory, createPeopleIndex(people.value)),
-          { asOf, isToday, timeZone },
-        )
-      : content.followUps,
+    followUps: keepLanded(evident.followUps, { asOf, isToday, timeZone }),
     histories,
     evidence,
     asOf,
@@ -106,6 +106,7 @@ export function assembleBook(
       ...content.diagnostics,
       ...listLost(content, policyHistory, settings),
       ...(policyHistory && isToday ? checkLandings(policyHistory, { today: asOf, timeZone }) : []),
+      ...evident.diagnostics,
       ...assembled.diagnostics,
       ...checkGlobs(settings, histories),
       ...(recordHistory ? checkAnswerDates(answers, recordHistory, timeZone) : []),
@@ -175,7 +176,13 @@ function assembleRecords(
     ],
     populations: parts.map(({ population }) => population),
     unmatchedDeployments: parts.flatMap((part) => part.unmatchedDeployments),
-    diagnostics: [...parts.flatMap(({ diagnostics }) => diagnostics), ...outside.diagnostics],
+    diagnostics: [
+      ...parts.flatMap(({ diagnostics }) => diagnostics),
+      ...outside.diagnostics,
+      ...[...parts, outside].flatMap(({ records }) =>
+        records.flatMap((one) => [...checkEarly(one)]),
+      ),
+    ],
   };
 }
 

@@ -1,4 +1,3 @@
-import { emptyAnswerFields } from '../changes/message/is-filler.ts';
 import { compareVersions, type Policy, type PolicyVersion } from '../model/policy.ts';
 import { inForceOn } from '../history/in-force.ts';
 import type { JudgedBy, JudgedChange } from '../model/book.ts';
@@ -6,6 +5,7 @@ import type { ChangeRecord } from '../model/change-record.ts';
 import type { Verdict } from '../model/verdict.ts';
 import type { Answer } from '../schemas/answer.ts';
 import { changeRules } from './index.ts';
+import { isAnswer } from './facts/answer.ts';
 import { fill, unknown } from './message.ts';
 import type { ChangeRule, Judgement, JudgingContext } from './rule.ts';
 
@@ -81,7 +81,8 @@ function applyRule(
           (one) =>
             one.change === record.id &&
             one.rule === rule.code &&
-            emptyAnswerFields(one).length === 0,
+            isAnswer(one, context.people) &&
+            !record.authors.some(({ person }) => person === one.approvedBy),
         )
       : undefined;
   return answer ? { ...verdict, answer } : verdict;

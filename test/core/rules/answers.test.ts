@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest';
 import { judgeDocumentExample } from '#core/explain/run-example.ts';
+import { isAnswer } from '#core/rules/facts/answer.ts';
+import { answerSchema } from '#core/schemas/answer.ts';
+import { peopleSchema } from '#core/schemas/people.ts';
 import { assembleExample, exampleSettings } from '#core/explain/run-example.ts';
 
 const given: Readonly<Record<string, string>> = {
@@ -21,7 +24,13 @@ function judge(fields: Readonly<Record<string, string>>): string[] {
       good: [],
       bad: lines,
       beside: {
-        'people.yaml': ['robo: { name: Robo, emails: [robo@example.org], bot: true }'],
+        'people.yaml': [
+          'robo: { name: Robo, emails: [robo@example.org], bot: true }',
+          'cleo:',
+          '  name: Cleo Marsh',
+          '  emails: [cleo@example.org]',
+          '  roles: [{ role: engineer, from: 2020-01-01, to: 2026-02-28 }]',
+        ],
       },
       change: {
         title: 'Merge pull request #7 from example/opening-hours',
@@ -52,6 +61,14 @@ test.for<[Readonly<Record<string, string>>, string]>([
   [
     { by: 'dana', approvedBy: 'dana' },
     'error book/answer-by-one:7 dana gives the answer to platform-7 and approves it.',
+  ],
+  [
+    { approvedBy: 'cleo' },
+    'error book/answer-by-one:7 cleo is named in "approvedBy" of the answer to platform-7 and had no role on 5 March 2026.',
+  ],
+  [
+    { by: 'cleo' },
+    'error book/answer-by-one:3 cleo is named in "by" of the answer to platform-7 and had no role on 5 March 2026.',
   ],
   [
     { by: 'ben', approvedBy: 'ada' },
@@ -154,4 +171,32 @@ test('the second answer to a deviation names the first', () => {
         'The deviation of platform-7 from change/record-fields already has an answer in content/answers/platform-7.yaml.',
     },
   ]);
+});
+
+const people = peopleSchema.parse({
+  ada: { name: 'Ada', emails: ['ada@example.org'], roles: [{ role: 'cto', from: '2020-01-01' }] },
+  ben: { name: 'Ben', emails: ['ben@example.org'], roles: [{ role: 'dev', from: '2020-01-01' }] },
+  cleo: {
+    name: 'Cleo',
+    emails: ['cleo@example.org'],
+    roles: [{ role: 'dev', from: '2020-01-01', to: '2026-02-28' }],
+  },
+  eve: { name: 'Eve', emails: ['eve@example.org'] },
+  robo: { name: 'Robo', emails: ['robo@example.org'], bot: true },
+});
+
+test.for<[string, Readonly<Record<string, string>>, boolean]>([
+  ['by one person and approved by another', {}, true],
+  ['by a bot', { by: 'robo' }, true],
+  ['approved by a bot', { approvedBy: 'robo' }, false],
+  ['approved by the same', { approvedBy: 'ada' }, false],
+  ['approved by somebody whose role had ended', { approvedBy: 'cleo' }, false],
+  ['by somebody whose role had ended', { by: 'cleo' }, false],
+  ['approved by somebody without a role', { approvedBy: 'eve' }, false],
+  ['approved by nobody who is registered', { approvedBy: 'zoe' }, false],
+  ['by nobody who is registered', { by: 'zoe' }, false],
+  ['with an action that is filler', { action: 'TBD' }, false],
+  ['approved on the last day of a role', { approvedBy: 'cleo', on: '2026-02-28' }, true],
+])('an answer %s counts: %3$s', ([, fields, isCounted]) => {
+  expect(isAnswer(answerSchema.parse({ ...given, ...fields }), people)).toBe(isCounted);
 });

@@ -1,5 +1,3 @@
-import type { Answer } from '../../schemas/answer.ts';
-
 const fillers = new Set([
   'tba',
   'tbc',
@@ -76,9 +74,4 @@ export function stripMarks(text: string): string {
   while (start < end && isMark(text[start])) start += 1;
   while (end > start && isMark(text[end - 1])) end -= 1;
   return text.slice(start, end);
-}
-
-/** The fields of an answer that have no content; such an answer does not count. */
-export function emptyAnswerFields(answer: Answer): ('why' | 'action')[] {
-  return (['why', 'action'] as const).filter((field) => isFiller(answer[field]));
 }

@@ -1,9 +1,9 @@
-import { emptyAnswerFields } from '../../changes/message/is-filler.ts';
 import type { Filed } from '../../model/book.ts';
 import { dateInWords } from '../../model/calendar-date.ts';
 import { locateField } from '../../parse/locate-field.ts';
 import type { Answer } from '../../schemas/answer.ts';
 import { answerExample, answerLines, deviatingChange } from '../example.ts';
+import { emptyAnswerFields, findWithoutRole } from '../facts/answer.ts';
 import { findPerson } from '../facts/people.ts';
 import { fill, report } from '../message.ts';
 import type { DocumentRule } from '../rule.ts';
@@ -190,17 +190,29 @@ const remedy = 'Have the answer approved by a second person, and name that perso
 const approverMessages = {
   bot: report('{approvedBy} approves the answer to {change} and is a bot.', remedy),
   same: report('{approvedBy} gives the answer to {change} and approves it.', remedy),
+  noRole: report(
+    '{person} is named in "{field}" of the answer to {change} and had no role on {on}.',
+    'Have the answer given and approved by people who have a role on that day, or correct their roles in people.yaml.',
+  ),
 };
 
 export const answerByOne: DocumentRule = {
   code: 'book/answer-by-one',
   severity: 'error',
-  requirement: 'One person gives an answer, and another person approves it.',
+  requirement:
+    'One person gives an answer, and another person approves it, each with a role on that day.',
   messages: approverMessages,
   example: answerExample({ by: 'dana', approvedBy: 'dana' }, { by: 'dana' }),
 
   *check({ answers, people }) {
     for (const { source, value } of answers) {
+      for (const field of findWithoutRole(value, people)) {
+        const facts = { person: value[field], field, change: value.change };
+        yield {
+          at: locateField(source, [field]),
+          ...fill(approverMessages.noRole, { ...facts, on: dateInWords(value.on) }),
+        };
+      }
       const isBot = findPerson(people, value.approvedBy)?.bot === true;
       if (value.by !== value.approvedBy && !isBot) continue;
       const message = approverMessages[isBot ? 'bot' : 'same'];
