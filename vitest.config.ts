@@ -2,11 +2,13 @@ import { defineConfig } from 'vitest/config';
 
 const browserTests = 'test/browser/**/*.test.ts';
 const siteTests = 'test/site/**/*.test.ts';
-/** Tests that start processes of ours, kill some, or feed git thousands of hostile commits. */
+/** Tests that start processes of ours, kill some, or judge thousands of hostile commits or books. */
 const longTests = [
   'test/processes/**/*.test.ts',
   'test/sources/git/untrusted.test.ts',
   'test/astro/swap-folder.test.ts',
+  // Two thousand books.
+  'test/core/rules/review-gate.test.ts',
 ];
 
 // A hundred times what the slowest takes on a machine that does nothing else: these end a test that hangs, nothing else.

@@ -66,7 +66,8 @@ export async function run(
   const reviewer = findPerson(order.by, people.value);
 
   const day = read.day ?? settings.value.sample?.asOf ?? today(settings.value.timeZone, io);
-  const plan = planReview(policy.current, { ...order, on: parseDay('--on', on) ?? day }, day);
+  const asked = { ...order, on: parseDay('--on', on) ?? day };
+  const plan = planReview(policy, asked, { asOf: day, people: people.value });
   if ('refusal' in plan) return print(io.stderr, refusalInWords(plan.refusal), 1);
   const recorded = recordReview(policy.current.source.text, plan.review, plan.nextReview);
   if ('problem' in recorded) {

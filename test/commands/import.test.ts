@@ -52,7 +52,7 @@ test('a draft whose fields its owner filled in passes the check but for its lost
   const filled = draft.replace('owner: shop-manager', 'owner: cto').replace(
     '# The document',
     `classification: internal
-nextReview: 2099-03-25
+nextReview: 2027-03-25
 history: [{ version: '2.1', date: 2026-03-25, by: ada, change: normative, summary: Batteries. }]
 # The document`,
   );

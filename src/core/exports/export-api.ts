@@ -1,4 +1,4 @@
-import { earlyReview } from '../history/early-reviews.ts';
+import { earlyReview, reviewDay } from '../history/early-reviews.ts';
 import { inForceSpans } from '../history/in-force.ts';
 import type { Metric, MetricPeriod } from '../metrics/metric.ts';
 import type { Book, JudgedChange } from '../model/book.ts';
@@ -136,13 +136,17 @@ function exportChange({
 
 function exportReviews(book: Book): ApiDocuments['reviews']['reviews'] {
   return book.policies
-    .map((policy) => ({ current: policy.current, early: earlyReview(policy, book) }))
-    .map(({ current: { policy, frontmatter }, early }) => ({
+    .map((policy) => ({
+      current: policy.current,
+      due: reviewDay(policy, book),
+      early: earlyReview(policy, book),
+    }))
+    .map(({ current: { policy, frontmatter }, due, early }) => ({
       policy,
       title: frontmatter.title,
       owner: frontmatter.owner,
       nextReview: frontmatter.nextReview,
-      due: early?.due ?? frontmatter.nextReview,
+      due,
       dueBecause: (early?.triggers ?? []).map((trigger) => ({
         on: trigger.on,
         change: trigger.kind === 'change' ? trigger.change : null,

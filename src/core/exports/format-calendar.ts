@@ -1,6 +1,7 @@
 import { dutyStatus } from '../history/duty-status.ts';
 import { isOver } from '../history/in-force.ts';
 import { earlyReview } from '../history/early-reviews.ts';
+import { reviewClock } from '../history/review-clock.ts';
 import type { Book } from '../model/book.ts';
 import { addDays, dateInWords, daysBetween, type CalendarDate } from '../model/calendar-date.ts';
 import { idInWords } from '../model/id-in-words.ts';
@@ -49,15 +50,12 @@ function sortKey({ due, uid }: DueEvent): string {
 function reviewEvent(policy: Policy, book: Book): DueEvent {
   const { id, current } = policy;
   const { settings } = book;
-  const { title, owner, nextReview, reviewEvery, reviews } = current.frontmatter;
+  const { title, owner, reviewEvery, reviews } = current.frontmatter;
   const early = earlyReview(policy, book);
-  const last = reviews
-    .map(({ on }) => on)
-    .sort()
-    .at(-1);
+  const { lastReview: last, due } = reviewClock(policy, book);
   return {
     uid: uidOf(policy, 'review', settings.editions.internal.url),
-    due: early?.due ?? nextReview,
+    due: early?.due ?? due,
     sequence: reviews.length,
     summary: `Review: ${title}`,
     description: [

@@ -11,6 +11,7 @@ import type { VersionFault } from '../model/version-fault.ts';
 import type { People } from '../schemas/people.ts';
 import { findAlteration } from './find-alteration.ts';
 import { findContradictions } from './find-contradictions.ts';
+import { findRemovedReviews } from './find-removed-reviews.ts';
 import { landVersions, nextVersion, type LandedVersion, type Landings } from './land-versions.ts';
 
 interface Setting {
@@ -54,6 +55,7 @@ function assemblePolicy(
     ...findPastFaults(policy.current, landings),
     ...archived.faults,
     ...findContradictions(policy.current, landings, texts, setting.people),
+    ...findRemovedReviews(policy.current, texts, setting),
   ];
   const formerIds = listFormerIds(policy.id, texts);
   return {

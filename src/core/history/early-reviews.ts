@@ -1,9 +1,10 @@
 import type { Book } from '../model/book.ts';
-import type { PublicBook } from '../model/edition.ts';
+import { isWhole, type PublicBook } from '../model/edition.ts';
 import { earliestDay, type CalendarDate } from '../model/calendar-date.ts';
 import { addPeriod, type DayPeriod } from '../model/period.ts';
 import type { Policy } from '../model/policy.ts';
 import { inForceSpans, isOver } from './in-force.ts';
+import { reviewClock } from './review-clock.ts';
 
 /** How soon a policy is to be reviewed after something that its reviewOn names, where it does not state it. */
 const reviewOnWithin = 'P30D' as DayPeriod;
@@ -36,36 +37,31 @@ export interface EarlyReview {
   readonly triggers: readonly [ReviewTrigger, ...ReviewTrigger[]];
 }
 
-type Happened = Pick<Book, 'changes' | 'settings' | 'asOf'>;
+type Happened = Pick<Book, 'changes' | 'settings' | 'people' | 'asOf'>;
 
 /**
  * The review that significant changes and declared events make due before the ordinary one. A review on the same day or
  * later includes them; what happened before the policy was first in force does not count.
  */
 export function earlyReview(policy: Policy, happened: Happened): EarlyReview | undefined {
-  const {
-    reviews,
-    nextReview,
-    reviewOnWithin: within = reviewOnWithin,
-  } = policy.current.frontmatter;
+  const { reviewOnWithin: within = reviewOnWithin } = policy.current.frontmatter;
   if (isOver(policy, happened.asOf)) return undefined;
   const spans = [...inForceSpans(policy).values()].map(({ from }) => earliestDay(from));
-  const past = reviews.map(({ on }) => on).filter((on) => on <= happened.asOf);
   const [began] = spans.sort();
-  const lastReview = past.sort().at(-1);
   if (began === undefined) return undefined;
+  const { lastReview, due } = reviewClock(policy, happened);
 
   const [first, ...rest] = [...listTriggers(policy, happened)]
     .filter(({ on }) => on >= began && (lastReview === undefined || on > lastReview))
-    .filter(({ on }) => addPeriod(on, within) < nextReview)
+    .filter(({ on }) => addPeriod(on, within) < due)
     .sort((left, right) => (left.on < right.on ? -1 : 1));
   return first && { due: addPeriod(first.on, within), triggers: [first, ...rest] };
 }
 
 /** The day by which a policy is to be reviewed: the ordinary one, or the one that something has made due before it. */
-export function reviewDay(policy: Policy, book: Happened | PublicBook): CalendarDate {
-  const early = 'changes' in book ? earlyReview(policy, book) : undefined;
-  return early?.due ?? policy.current.frontmatter.nextReview;
+export function reviewDay(policy: Policy, book: PublicBook): CalendarDate {
+  if (!isWhole(book)) return policy.current.frontmatter.nextReview;
+  return earlyReview(policy, book)?.due ?? reviewClock(policy, book).due;
 }
 
 function* listTriggers(

@@ -111,7 +111,7 @@ export function lostRows({ current, versions }: Policy): PolicyFrontmatter['hist
 
 /** The row of a version in the history of its own text or, where it has none there, of the current text. */
 export function historyRow(
-  { current }: Policy,
+  { current }: Pick<Policy, 'current'>,
   { version, frontmatter }: PolicyVersion,
 ): PolicyFrontmatter['history'][number] | undefined {
   const rows = [...frontmatter.history, ...current.frontmatter.history];

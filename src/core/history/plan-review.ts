@@ -1,8 +1,9 @@
 import { dateInWords, type CalendarDate } from '../model/calendar-date.ts';
 import { addPeriod } from '../model/period.ts';
-import { compareVersions, type PolicyVersion } from '../model/policy.ts';
-import type { PolicyFrontmatter } from '../schemas/policy.ts';
+import { compareVersions, type Policy, type PolicyVersion } from '../model/policy.ts';
+import type { People } from '../schemas/people.ts';
 import type { Review } from './record-review.ts';
+import { findReviewFault, type UnfitPerson } from './review-clock.ts';
 
 /** A review to be recorded; the version is the current one. */
 export type ReviewOrder = Omit<Review, 'version'>;
@@ -18,11 +19,13 @@ export type ReviewPlan =
 
 /** Works out the record of a review of the current version, of today or before. */
 export function planReview(
-  current: PolicyVersion,
+  policy: Policy,
   order: ReviewOrder,
-  today: CalendarDate,
+  setting: { readonly asOf: CalendarDate; readonly people: People },
 ): ReviewPlan {
-  const refusal = findRefusal(current, order, today);
+  const { current } = policy;
+  const refusal =
+    findRefusal(current, order, setting.asOf) ?? findUnfitReviewer(policy, order, setting);
   if (refusal) return { refusal };
   const review = { ...order, version: current.version };
   return {
@@ -66,16 +69,35 @@ function findRefusal(
   return undefined;
 }
 
-function* findDoubts(
-  { frontmatter }: PolicyVersion,
-  { by, note, version }: Review,
-): Iterable<string> {
+const unfit: Readonly<Record<UnfitPerson, string>> = {
+  unknown: 'is not in people.yaml',
+  bot: 'is not a person',
+  'no-role': 'had no role on that day',
+  author: 'wrote that version',
+};
+
+function findUnfitReviewer(
+  policy: Policy,
+  { by, on }: ReviewOrder,
+  setting: { readonly asOf: CalendarDate; readonly people: People },
+): { problem: string; remedy: string } | undefined {
+  const { version } = policy.current;
+  const fault = findReviewFault({ by, on, version }, policy, setting);
+  return (
+    fault && {
+      problem: `A review of version ${version} by ${by} on ${on} would not count: ${by} ${unfit[fault]}.`,
+      remedy:
+        fault === 'author'
+          ? 'Have another person review it. Where the author may do so, state why in reviewByAuthor of the next version.'
+          : 'Have a person with a role review it, or add the role to people.yaml with its first day.',
+    }
+  );
+}
+
+function* findDoubts({ frontmatter }: PolicyVersion, { note }: Review): Iterable<string> {
   const last = lastReview(frontmatter.reviews);
   if (last && isSameNote(last.note, note)) {
     yield `The note is that of the review of ${last.on}; write what was looked at this time.`;
-  }
-  if (lastEditor(frontmatter, version) === by) {
-    yield `${by} wrote version ${version}; a review by somebody else sees more.`;
   }
 }
 
@@ -84,14 +106,6 @@ function lastReview(reviews: readonly Review[]): Review | undefined {
     (last, review) => (last && last.on >= review.on ? last : review),
     undefined,
   );
-}
-
-/** Who wrote a version, by its row in the history; undefined without such a row. */
-export function lastEditor(
-  { history }: Pick<PolicyFrontmatter, 'history'>,
-  version: string,
-): string | undefined {
-  return history.find((row) => row.version === version)?.by;
 }
 
 /** Whether two notes have the same words: case, spaces and the marks between words do not count. */

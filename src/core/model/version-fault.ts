@@ -43,4 +43,5 @@ export type VersionFault =
       /** Id of the text as it was first committed. */
       readonly blob: string;
     })
+  | (FaultOf<'review-removed'> & { readonly on: CalendarDate; readonly by: string })
   | (FaultOf<'landed-backwards'> & { readonly stated: string; readonly counted: string });

@@ -9,6 +9,7 @@ export const normativeFields = [
   'effective',
   'appliesTo',
   'reviewEvery',
+  'reviewByAuthor',
   'reviewOn',
   'reviewOnTypes',
   'reviewOnWithin',

@@ -38,6 +38,7 @@ import { changeType } from './change/type.ts';
 import {
   approvalMissing,
   approvalByOwnerAlone,
+  approverUnfit,
   inForceBeforeApproval,
 } from './policy/approvals.ts';
 import { controlUnknown } from './policy/control-unknown.ts';
@@ -65,14 +66,15 @@ import {
   personUnknown,
   relatedUnknown,
 } from './policy/references.ts';
+import { reviewerUnfit, reviewByLastEditor, reviewRemoved } from './policy/reviewers.ts';
 import { reviewOverdue, reviewDue, reviewDueEarly, reviewsBunched } from './policy/review-dates.ts';
 import {
   nextReviewDisagrees,
+  reviewIntervalTooLong,
   reviewInFuture,
   reviewBeforeVersion,
   reviewUnknownVersion,
   reviewNoteRepeated,
-  reviewByLastEditor,
 } from './policy/reviews.ts';
 import {
   versionAltered,
@@ -89,11 +91,14 @@ export const documentRules: readonly DocumentRule[] = [
   reviewDue,
   reviewDueEarly,
   nextReviewDisagrees,
+  reviewIntervalTooLong,
   reviewInFuture,
   reviewBeforeVersion,
   reviewUnknownVersion,
   reviewNoteRepeated,
+  reviewerUnfit,
   reviewByLastEditor,
+  reviewRemoved,
   reviewsBunched,
   dutyOverdue,
   dutyUnknown,
@@ -107,6 +112,7 @@ export const documentRules: readonly DocumentRule[] = [
   editorialHidesDuty,
   inForceBeforeApproval,
   approvalByOwnerAlone,
+  approverUnfit,
   landedBackwards,
   historyMissing,
   historyExtra,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { changeRulesSchema } from './change-rules.ts';
 import {
   calendarDate,
+  classification,
   clauseId,
   partialDate,
   dayPeriod,
@@ -55,9 +56,7 @@ export const policySchema = z.strictObject({
     .describe('What the document is; it decides which headings policybook.yaml requires.'),
   version: versionNumber.describe('Quoted: an unquoted 1.10 reads as 1.1.'),
   status: z.enum(['draft', 'approved', 'retired']),
-  classification: z
-    .enum(['public', 'internal', 'confidential'])
-    .describe('The label of the whole document.'),
+  classification: classification.describe('The label of the whole document.'),
   publish: z
     .enum(['none', 'extract', 'whole'])
     .default('none')
@@ -70,8 +69,15 @@ export const policySchema = z.strictObject({
     .strictObject({ by: slug.describe('A person of people.yaml.'), on: calendarDate })
     .optional()
     .describe('Required once the status is approved.'),
-  nextReview: calendarDate,
+  nextReview: calendarDate.describe(
+    'At the latest the last review, or a later approval, plus reviewEvery; an earlier day may be planned.',
+  ),
   reviewEvery: dayPeriod,
+  reviewByAuthor: text
+    .optional()
+    .describe(
+      'Why the author of a version may review it; without it such a review does not count.',
+    ),
   reviewOn: z
     .array(slug)
     .default([])

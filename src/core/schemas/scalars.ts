@@ -56,6 +56,8 @@ export const dayPeriod = scalar(
   '^P[^T]*$',
 );
 
+export const classification = z.enum(['public', 'internal', 'confidential']);
+
 export const versionNumber = z
   .string()
   .regex(/^(0|[1-9]\d*)\.(0|[1-9]\d*)$/, 'expected two numbers in quotes such as "1.2"');

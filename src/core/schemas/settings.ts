@@ -1,12 +1,36 @@
 import { z } from 'zod';
 import type { PolicyFrontmatter } from './policy.ts';
-import { calendarDate, glob, instant, slug, text, timeZone } from './scalars.ts';
+import {
+  calendarDate,
+  classification,
+  dayPeriod,
+  glob,
+  instant,
+  slug,
+  text,
+  timeZone,
+} from './scalars.ts';
 
 const url = z.url({
   protocol: /^https?$/,
   error: 'expected an address such as https://policies.larkfield.example',
 });
 const gate = z.enum(['fail', 'show']);
+
+const gateException = z
+  .strictObject({
+    policies: z.array(slug).min(1).optional().describe('The policies that it is for.'),
+    classification: classification.optional().describe('Or all policies of a classification.'),
+    overdueReview: gate.optional(),
+    grace: dayPeriod.optional().describe('How long an overdue review is a warning.'),
+    reason: text.describe('Why these policies are treated differently.'),
+  })
+  .refine((value) => (value.policies === undefined) !== (value.classification === undefined), {
+    error: 'expected either policies or classification',
+  })
+  .refine(({ overdueReview, grace }) => overdueReview !== undefined || grace !== undefined, {
+    error: 'expected overdueReview or grace, because an exception without them changes nothing',
+  });
 
 const commitId = z.string().regex(/^[0-9a-f]{7,64}$/, 'expected the id of a commit');
 
@@ -115,10 +139,28 @@ export const settingsSchema = z.strictObject({
       error: 'expected the id of the first commit that counts, because history is git',
     })
     .prefault({}),
-  reviews: z.strictObject({ warnDays: z.array(z.int().positive()).default([30, 7]) }).prefault({}),
+  reviews: z
+    .strictObject({
+      warnDays: z.array(z.int().positive()).default([30, 7]),
+      atMost: dayPeriod.prefault('P1Y').describe('The longest reviewEvery that a policy may have.'),
+    })
+    .prefault({}),
   gates: z
     .strictObject({
-      overdueReview: gate.default('fail'),
+      overdueReview: gate
+        .default('fail')
+        .describe(
+          'fail: `check` and `build` exit 1. show: they print a warning, and pages state it.',
+        ),
+      grace: dayPeriod
+        .prefault('P0D')
+        .describe('How long an overdue review is a warning before it fails.'),
+      exceptions: z
+        .array(gateException)
+        .default([])
+        .describe(
+          'Policies with another gate or grace. An exception for a policy precedes one for its classification.',
+        ),
       overdueDuty: gate.default('show'),
       deviation: gate.default('show'),
     })

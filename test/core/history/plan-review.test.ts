@@ -20,7 +20,8 @@ function plan(
   });
   const [policy] = book?.policies ?? [];
   if (!policy) throw new Error('The policy cannot be read.');
-  return planReview(policy.current, { ...order, ...own }, day(today));
+  const people = book?.people ?? {};
+  return planReview(policy, { ...order, ...own }, { asOf: day(today), people });
 }
 
 test('the next review is an interval after this one, of the current version', () => {
@@ -34,19 +35,22 @@ test('the next review is an interval after this one, of the current version', ()
   });
 });
 
-test('a note that says the same and a reviewer who wrote the version are doubts, not refusals', () => {
+test('a note that says the same is a doubt, not a refusal', () => {
   expect(plan({ note: '  ALL of it!' })).toMatchObject({
     warnings: ['The note is that of the review of 2026-01-05; write what was looked at this time.'],
   });
-  expect(plan({ by: 'ada' })).toMatchObject({
-    warnings: ['ada wrote version 1.0; a review by somebody else sees more.'],
+});
+
+test('an author whom the policy names with a reason may review it', () => {
+  expect(plan({ by: 'ada' }, { reviewByAuthor: 'Two people work here.' })).toMatchObject({
+    nextReview: '2028-01-04',
   });
 });
 
 const newVersion = {
   version: '"1.1"',
   history:
-    '[{ version: "1.1", date: 2027-01-02, by: ben, change: normative, summary: More. }, { version: "1.0", date: 2026-01-05, by: ada, change: normative, summary: First. }]',
+    '[{ version: "1.1", date: 2027-01-02, by: dora, change: normative, summary: More. }, { version: "1.0", date: 2026-01-05, by: ada, change: normative, summary: First. }]',
 };
 
 test.for([
@@ -54,6 +58,10 @@ test.for([
   ['before the last one', { on: day('2026-01-04') }, {}, 'is before the last one, of 2026-01-05'],
   ['of a retired policy', {}, { status: 'retired' }, 'a retired policy is not reviewed'],
   ['changed, with the same text', { outcome: 'changed' }, {}, 'is still version 1.0'],
+  ['by the author of the version', { by: 'ada' }, {}, 'ada wrote that version'],
+  ['by a bot', { by: 'robo' }, {}, 'robo is not a person'],
+  ['by a person whose role ended', { by: 'cleo' }, {}, 'cleo had no role on that day'],
+  ['by a stranger', { by: 'zoe' }, {}, 'zoe is not in people.yaml'],
 ] as const)('a review %s is refused with what to do', ([, own, fields, words]) => {
   const result = plan(own, fields);
   expect('refusal' in result && result.refusal.problem).toContain(words);

@@ -94,8 +94,8 @@ test('a misspelt file of a policy that has an archive is told once, and not by a
     'policies/acces-control.mdx': policyText(),
     'policies/records.mdx': policyText({
       title: 'Records Policy',
-      nextReview: '2027-02-05',
-      reviewEvery: 'P13M',
+      nextReview: '2026-12-05',
+      reviewEvery: 'P11M',
       related: '[access-control]',
     }),
     'archive/access-control/0.9.mdx': policyText({ version: '"0.9"' }),

@@ -6,7 +6,7 @@ import { versionLine } from '#core/views/policies/versions.ts';
 import { day, judgeGood, policyText } from '../../helpers/book.ts';
 
 const rows = [
-  '{ version: "1.1", date: 2026-04-01, by: ben, change: normative, summary: Adds clause 2, publicSummary: More }',
+  '{ version: "1.1", date: 2026-04-01, by: cleo, change: normative, summary: Adds clause 2, publicSummary: More }',
   '{ version: "1.0", date: 2026-01-05, by: ada, change: normative, summary: First. }',
 ];
 const book = judgeGood({
@@ -78,7 +78,7 @@ test('draws the line of versions as time runs, and marks the one in force', () =
       span: 'Since 1 April 2026',
       isInForce: true,
       summary: 'Adds clause 2',
-      by: 'Written by Ben Hollis',
+      by: 'Written by Cleo Marsh',
     },
   ]);
 });

@@ -1,3 +1,5 @@
+import { historyRow } from '../../history/in-force.ts';
+import { findUnfit } from '../../history/review-clock.ts';
 import { dateInWords, latestDay } from '../../model/calendar-date.ts';
 import { idInWords } from '../../model/id-in-words.ts';
 import { locateField } from '../../parse/locate-field.ts';
@@ -50,6 +52,51 @@ export const approvalByOwnerAlone: DocumentRule = {
           severity: version === current ? 'error' : 'warning',
           at: locateField(version.source, ['approval', 'by']),
           ...fill(owner, { title, version: version.version, name, role: idInWords(role) }),
+        };
+      }
+    }
+  },
+};
+
+const entitledRemedy = 'Have another person approve it, and name that person.';
+const unfitMessages = {
+  bot: report(
+    'Version {version} of "{title}" is approved by {name}, which is not a person.',
+    entitledRemedy,
+  ),
+  'no-role': report(
+    'Version {version} of "{title}" is approved by {name}, who had no role on {on}.',
+    `${entitledRemedy} Where {name} had a role, add it to people.yaml with its first day.`,
+  ),
+  author: report(
+    'Version {version} of "{title}" is approved only by {name}, who wrote it.',
+    entitledRemedy,
+  ),
+};
+
+export const approverUnfit: DocumentRule = {
+  code: 'policy/approver-unfit',
+  severity: 'error',
+  requirement:
+    'A policy is approved by a person who had a role on that day and did not write the version.',
+  messages: unfitMessages,
+  example: { good, bad: ['approval: { by: ada, on: 2026-01-05 }'] },
+
+  *check({ policies, people }) {
+    for (const { current, versions } of policies) {
+      for (const version of versions) {
+        const { title, status, approval } = version.frontmatter;
+        if (status === 'draft' || !approval) continue;
+        const { by, on } = approval;
+        const author = historyRow({ current }, version)?.by;
+        const unfit = findUnfit(by, { on, people, author });
+        if (unfit === undefined || unfit === 'unknown') continue;
+        const name = people[by]?.name ?? by;
+        const facts = { title, version: version.version, name, on: dateInWords(on) };
+        yield {
+          severity: version === current ? 'error' : 'warning',
+          at: locateField(version.source, ['approval', 'by']),
+          ...fill(unfitMessages[unfit], facts),
         };
       }
     }

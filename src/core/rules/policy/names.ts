@@ -35,6 +35,10 @@ const messages = {
     'No policy names the event "{name}" in reviewOn, so it makes no review due.',
     'Add it to reviewOn of the policies that it makes due, or remove it.',
   ),
+  gatedPolicy: report(
+    'The book does not have a policy "{name}", so this exception of the gates has no effect.',
+    'Name one of {known}, or remove it.',
+  ),
   scopeOutsideGit: report(
     'No policy and no repository names the scope "{name}", so it has no effect on the change.',
     'Correct it, or name the scope in the rules that apply to such changes.',
@@ -211,6 +215,14 @@ function listSettingsNames({ policies, settings, settingsSource: source }: Book)
         },
       ];
     }),
+    {
+      source,
+      named: settings.gates.exceptions.flatMap(({ policies: ids }, index) =>
+        eachOf(['gates', 'exceptions', index, 'policies'], ids),
+      ),
+      known: [...policies.map(({ id }) => id), ...settings.policies.planned],
+      message: messages.gatedPolicy,
+    },
     {
       source,
       named: events,

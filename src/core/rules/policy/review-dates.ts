@@ -1,36 +1,48 @@
 import { earlyReview, type ReviewTrigger } from '../../history/early-reviews.ts';
 import { isOver } from '../../history/in-force.ts';
+import { reviewClock } from '../../history/review-clock.ts';
+import { overdueSeverity, reviewGate } from '../../history/review-gate.ts';
 import { addDays, dateInWords, daysBetween, type CalendarDate } from '../../model/calendar-date.ts';
 import { idInWords } from '../../model/id-in-words.ts';
-import type { Policy, PolicyVersion } from '../../model/policy.ts';
+import type { Policy } from '../../model/policy.ts';
 import { locateField } from '../../parse/locate-field.ts';
 import { reviewRow } from '../example.ts';
 import { daysInWords, fill, recordReview, report } from '../message.ts';
 import type { DocumentRule } from '../rule.ts';
 
-const overdue = report(
-  'The review of "{title}" was due on {due}; on {asOf} it is overdue by {late}.',
-  recordReview,
-);
+const wasDue = 'The review of "{title}" was due on {due}; on {asOf} it is overdue by {late}';
+const overdueMessages = {
+  overdue: report(`${wasDue}.`, recordReview),
+  inGrace: report(`${wasDue}. From the day after {lastDay} on the build fails.`, recordReview),
+};
 
 export const reviewOverdue: DocumentRule = {
   code: 'policy/review-overdue',
   severity: 'error',
   requirement: 'Every policy is reviewed on or before its review date.',
-  messages: { overdue },
+  messages: overdueMessages,
   example: {
     good: ['reviewEvery: P1Y', 'nextReview: 2027-01-05'],
     bad: ['reviewEvery: P4M', 'nextReview: 2026-05-05'],
   },
 
-  *check({ policies, settings, asOf }) {
-    const severity = settings.gates.overdueReview === 'fail' ? 'error' : 'warning';
+  *check(book) {
+    const { policies, settings, asOf } = book;
     for (const policy of policies) {
-      const { nextReview } = policy.current.frontmatter;
-      if (nextReview >= asOf || isOver(policy, asOf)) continue;
-      const late = daysInWords(daysBetween(nextReview, asOf));
-      const { at, facts } = describeReview(policy);
-      yield { severity, at, ...fill(overdue, { ...facts, asOf: dateInWords(asOf), late }) };
+      const { due } = reviewClock(policy, book);
+      if (due >= asOf || isOver(policy, asOf)) continue;
+      const { at, facts } = describeReview(policy, due);
+      const late = daysInWords(daysBetween(due, asOf));
+      const all = { ...facts, asOf: dateInWords(asOf), late };
+      const { severity, lastDay } = overdueSeverity(due, reviewGate(policy, settings.gates), asOf);
+      const { overdue, inGrace } = overdueMessages;
+      yield {
+        severity,
+        at,
+        ...(lastDay === undefined
+          ? fill(overdue, all)
+          : fill(inGrace, { ...all, lastDay: dateInWords(lastDay) })),
+      };
     }
   },
 };
@@ -51,24 +63,26 @@ export const reviewDue: DocumentRule = {
     bad: ['reviewEvery: P5M', 'nextReview: 2026-06-05'],
   },
 
-  *check({ policies, settings, asOf }) {
+  *check(book) {
+    const { policies, settings, asOf } = book;
     const notices = [...settings.reviews.warnDays].sort((left, right) => left - right);
     for (const policy of policies) {
-      const days = daysBetween(asOf, policy.current.frontmatter.nextReview);
+      const { due } = reviewClock(policy, book);
+      const days = daysBetween(asOf, due);
       const notice = notices.find((most) => days <= most);
       if (days < 0 || notice === undefined || isOver(policy, asOf)) continue;
       const left = days === 0 ? 'today' : `in ${daysInWords(days)}`;
       const isLast = notice === notices[0] && notices.length > 1;
-      const { at, facts } = describeReview(policy);
+      const { at, facts } = describeReview(policy, due);
       const message = isLast ? dueMessages.lastNotice : dueMessages.due;
       yield { at, ...fill(message, { ...facts, left, notice }) };
     }
   },
 };
 
-function describeReview({ id, current: { source, frontmatter } }: Policy) {
-  const { title, owner, nextReview } = frontmatter;
-  const facts = { title, due: dateInWords(nextReview), owner: idInWords(owner), policy: id };
+function describeReview({ id, current: { source, frontmatter } }: Policy, due: CalendarDate) {
+  const { title, owner } = frontmatter;
+  const facts = { title, due: dateInWords(due), owner: idInWords(owner), policy: id };
   return { at: locateField(source, ['nextReview']), facts };
 }
 
@@ -124,7 +138,9 @@ export const reviewDueEarly: DocumentRule = {
         policy: policy.id,
       };
       yield {
-        severity: isLate && settings.gates.overdueReview === 'fail' ? 'error' : 'warning',
+        severity: isLate
+          ? overdueSeverity(due, reviewGate(policy, settings.gates), asOf).severity
+          : 'warning',
         at: locateField(policy.current.source, ['reviewOn']),
         ...fill(isLate ? earlyMessages.overdue : earlyMessages.due, facts),
       };
@@ -140,15 +156,14 @@ function describe(trigger: ReviewTrigger): string {
     : `"${trigger.title.replace(/\.$/, '')}" (${named}) of ${on}`;
 }
 
+/** With more reviews than these in seven days, few are done with care. */
+const mostInAWeek = 5;
 const onBunches = {
   bunched: report(
     '{count} reviews are due within a week, from {first} to {last}: {titles}.',
-    'Do some of them earlier, so that the next dates move apart.',
+    `Plan some of them earlier, at most ${mostInAWeek} a week: {plan}.`,
   ),
 };
-
-/** With more reviews than these in seven days, few are done with care. */
-const mostInAWeek = 5;
 
 export const reviewsBunched: DocumentRule = {
   code: 'policy/reviews-bunched',
@@ -156,17 +171,17 @@ export const reviewsBunched: DocumentRule = {
   requirement: `At most ${mostInAWeek} reviews are due within seven days.`,
   messages: onBunches,
   example: {
-    good: ['reviewEvery: P2Y', 'nextReview: 2028-01-05'],
+    good: ['reviewEvery: P6M', 'nextReview: 2026-07-05'],
     bad: ['nextReview: 2027-01-05'],
     reported: 'policies/access-control.mdx nextReview: 2027-01-05',
     beside: Object.fromEntries(['b', 'c', 'd', 'e'].map((name) => [`policies/${name}.mdx`, []])),
   },
 
-  *check({ policies, asOf }) {
-    const planned = policies
-      .filter((policy) => !isOver(policy, asOf))
-      .map(({ current }) => current)
-      .sort((left, right) => (dueOf(left) < dueOf(right) ? -1 : 1));
+  *check(book) {
+    const planned = book.policies
+      .filter((policy) => !isOver(policy, book.asOf))
+      .map((policy): Planned => ({ policy, due: reviewClock(policy, book).due }))
+      .sort((left, right) => (left.due < right.due ? -1 : 1));
 
     for (let index = 0; index < planned.length;) {
       const week = weekFrom(planned.slice(index));
@@ -179,23 +194,32 @@ export const reviewsBunched: DocumentRule = {
       const last = week.at(-1) ?? first;
       const facts = {
         count: week.length,
-        first: dateInWords(dueOf(first)),
-        last: dateInWords(dueOf(last)),
-        titles: week.map(({ frontmatter }) => frontmatter.title).join(', '),
+        first: dateInWords(first.due),
+        last: dateInWords(last.due),
+        titles: week.map(({ policy }) => policy.current.frontmatter.title).join(', '),
+        plan: week.slice(0, -mostInAWeek).reverse().map(planEarlier).join('; '),
       };
-      yield { at: locateField(first.source, ['nextReview']), ...fill(onBunches.bunched, facts) };
+      const at = locateField(first.policy.current.source, ['nextReview']);
+      yield { at, ...fill(onBunches.bunched, facts) };
     }
   },
 };
 
-/** The policies that are due within seven days of the first, given by the day on which they are due. */
-function weekFrom(planned: readonly PolicyVersion[]): PolicyVersion[] {
-  const [first] = planned;
-  if (!first) return [];
-  const end = addDays(dueOf(first), 6);
-  return planned.filter((one) => dueOf(one) <= end);
+interface Planned {
+  readonly policy: Policy;
+  readonly due: CalendarDate;
 }
 
-function dueOf({ frontmatter }: PolicyVersion): CalendarDate {
-  return frontmatter.nextReview;
+/** The reviews that are due within seven days of the first, given by the day on which they are due. */
+function weekFrom(planned: readonly Planned[]): Planned[] {
+  const [first] = planned;
+  if (!first) return [];
+  const end = addDays(first.due, 6);
+  return planned.filter(({ due }) => due <= end);
+}
+
+/** Where a review goes that is one too many: into the weeks before, each with as many as a week may have. */
+function planEarlier({ policy, due }: Planned, index: number): string {
+  const weeks = Math.floor(index / mostInAWeek) + 1;
+  return `nextReview: ${addDays(due, -7 * weeks)} for ${policy.current.frontmatter.title}`;
 }

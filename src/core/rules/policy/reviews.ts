@@ -1,4 +1,6 @@
-import { isSameNote, lastEditor } from '../../history/plan-review.ts';
+import { isOver } from '../../history/in-force.ts';
+import { isSameNote } from '../../history/plan-review.ts';
+import { reviewClock } from '../../history/review-clock.ts';
 import type { Book } from '../../model/book.ts';
 import { addPeriod } from '../../model/period.ts';
 import { locateField } from '../../parse/locate-field.ts';
@@ -6,30 +8,58 @@ import { reviewedOn, reviewRow } from '../example.ts';
 import { fill, report } from '../message.ts';
 import type { DocumentRule } from '../rule.ts';
 
-const disagrees = report(
-  'nextReview is {nextReview}; the last review of {last} plus {reviewEvery} is {expected}.',
-  'Write nextReview: {expected}, or add the missing review to reviews.',
-);
+const after = '{start} plus {reviewEvery} is {latest}.';
+const remedy =
+  'Write nextReview: {latest} or an earlier day, or add the missing review by a person who may review it.';
+const disagreeMessages = {
+  review: report(`nextReview is {nextReview}; the last review that counts, of ${after}`, remedy),
+  approval: report(`nextReview is {nextReview}; the approval of {version} on ${after}`, remedy),
+  row: report(`nextReview is {nextReview}; version {version}, written on ${after}`, remedy),
+};
 
 export const nextReviewDisagrees: DocumentRule = {
   code: 'policy/next-review-disagrees',
   severity: 'error',
-  requirement: 'The next review is the last review plus the interval between reviews.',
-  messages: { disagrees },
+  requirement:
+    'The next review is at the latest the last review, or a later approval, plus the interval between reviews.',
+  messages: disagreeMessages,
   example: { good: ['nextReview: 2027-01-05'], bad: ['nextReview: 2027-03-01'] },
 
-  *check({ policies }) {
-    for (const { current } of policies) {
-      const { nextReview, reviewEvery, reviews } = current.frontmatter;
-      const last = reviews
-        .map(({ on }) => on)
-        .sort()
-        .at(-1);
-      if (last === undefined) continue;
-      const expected = addPeriod(last, reviewEvery);
-      if (nextReview === expected) continue;
-      const facts = { nextReview, last, reviewEvery, expected };
-      yield { at: locateField(current.source, ['nextReview']), ...fill(disagrees, facts) };
+  *check(book) {
+    for (const policy of book.policies) {
+      const { source, frontmatter } = policy.current;
+      const { nextReview, reviewEvery } = frontmatter;
+      const { day, start } = reviewClock(policy, book).latest;
+      if (nextReview <= day || isOver(policy, book.asOf)) continue;
+      const { kind, on, version } = start;
+      const facts = { nextReview, start: on, version, reviewEvery, latest: day };
+      yield { at: locateField(source, ['nextReview']), ...fill(disagreeMessages[kind], facts) };
+    }
+  },
+};
+
+const tooLong = report(
+  'reviewEvery is {reviewEvery}; the book allows at most {atMost} between two reviews.',
+  'Write reviewEvery: {atMost} or less, in a new version, or change reviews.atMost in policybook.yaml.',
+);
+
+export const reviewIntervalTooLong: DocumentRule = {
+  code: 'policy/review-interval-too-long',
+  severity: 'error',
+  requirement: 'No policy waits longer for its next review than the book allows (reviews.atMost).',
+  messages: { tooLong },
+  example: { good: ['reviewEvery: P12M'], bad: ['reviewEvery: P2Y'] },
+
+  *check(book) {
+    const { atMost } = book.settings.reviews;
+    for (const policy of book.policies) {
+      const { source, frontmatter } = policy.current;
+      const { reviewEvery } = frontmatter;
+      const { on } = reviewClock(policy, book).start;
+      if (addPeriod(on, reviewEvery) <= addPeriod(on, atMost) || isOver(policy, book.asOf))
+        continue;
+      const facts = { reviewEvery, atMost };
+      yield { at: locateField(source, ['reviewEvery']), ...fill(tooLong, facts) };
     }
   },
 };
@@ -133,36 +163,8 @@ export const reviewNoteRepeated: DocumentRule = {
   },
 };
 
-const editor = report(
-  '{name} reviewed version {version} of "{title}" on {on} and is the author of that version.',
-  'Have another person do the next review.',
-);
-
-export const reviewByLastEditor: DocumentRule = {
-  code: 'policy/review-by-last-editor',
-  severity: 'warning',
-  requirement: 'The last review was done by a person who did not write the reviewed version.',
-  messages: { editor },
-  example: { good: reviewedOn('2026-01-05'), bad: reviewedOn('2026-01-05', { by: 'ada' }) },
-
-  *check({ policies, people }) {
-    for (const policy of policies) {
-      const { title, status } = policy.current.frontmatter;
-      const [first, ...others] = reviewsOf([policy]);
-      if (!first || status === 'retired') continue;
-      const { review, at } = others.reduce(
-        (last, one) => (one.review.on > last.review.on ? one : last),
-        first,
-      );
-      if (lastEditor(policy.current.frontmatter, review.version) !== review.by) continue;
-      const facts = { ...review, title, name: people[review.by]?.name ?? review.by };
-      yield { at: at('by'), ...fill(editor, facts) };
-    }
-  },
-};
-
 /** The reviews of policies, each with the place of its fields. */
-function* reviewsOf(policies: Book['policies']) {
+export function* reviewsOf(policies: Book['policies']) {
   for (const policy of policies) {
     const { source, frontmatter } = policy.current;
     for (const [index, review] of frontmatter.reviews.entries()) {

@@ -213,7 +213,7 @@ interface FoundFault<Fault> {
 }
 
 /** The faults of one kind that git shows of versions. */
-function* faultsOf<Kind extends VersionFault['kind']>(
+export function* faultsOf<Kind extends VersionFault['kind']>(
   kind: Kind,
   policies: Book['policies'],
 ): Iterable<FoundFault<Extract<VersionFault, { kind: Kind }>>> {

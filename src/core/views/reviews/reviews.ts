@@ -1,6 +1,7 @@
 import { dutyStatus } from '../../history/duty-status.ts';
 import { earlyReview, type EarlyReview } from '../../history/early-reviews.ts';
 import { isOver, lostRows } from '../../history/in-force.ts';
+import { reviewClock } from '../../history/review-clock.ts';
 import type { Book } from '../../model/book.ts';
 import { monthOf, type CalendarDate, type CalendarMonth } from '../../model/calendar-date.ts';
 import { idInWords, personInWords } from '../../model/id-in-words.ts';
@@ -56,7 +57,8 @@ export function nextReviews(book: Book): Due[] {
 export function nextReview(policy: Policy, book: Book): Due {
   const { frontmatter } = policy.current;
   const early = earlyReview(policy, book);
-  const last = frontmatter.reviews[0]?.on;
+  const clock = reviewClock(policy, book);
+  const last = clock.lastReview;
   return {
     kind: 'review',
     policy: policy.id,
@@ -65,7 +67,7 @@ export function nextReview(policy: Policy, book: Book): Due {
     owner: idInWords(frontmatter.owner),
     role: frontmatter.owner,
     every: periodInWords(frontmatter.reviewEvery),
-    due: early?.due ?? frontmatter.nextReview,
+    due: early?.due ?? clock.due,
     ...(early && { early }),
     ...(last !== undefined && { last }),
   };
