@@ -1,10 +1,10 @@
 import type { PublicBook } from '#core/model/edition.ts';
 import path from 'node:path';
 import type { Diagnostic } from '#core/diagnostics/diagnostic.ts';
-import { collectSecrets } from '#core/editions/scan/collect-secrets.ts';
+import { collectSiteSecrets, type OwnTexts } from '#core/editions/scan/collect-secrets.ts';
 import { findLeaks, type Leak } from '#core/editions/scan/find-leaks.ts';
+import { decodeChannels } from '#core/editions/scan/decode-channels.ts';
 import { count } from '#core/diagnostics/format-diagnostics.ts';
-import { forgetRuns } from '#core/editions/scan/waive-secrets.ts';
 import {
   describeUnneeded,
   linesOfWaived,
@@ -31,7 +31,7 @@ export interface ScanResult {
 
 /** Opens every file of the public site and looks for what only the internal book has. */
 export async function scanEdition({ internal, open, site }: ScanOrder): Promise<ScanResult> {
-  const all = forgetRuns(collectSecrets(internal, open), await readFurniture());
+  const all = collectSiteSecrets(internal, open, await readOwnTexts(site));
   const { secrets, waived } = waiveSecrets(all, internal);
   const unneeded = linesOfWaived(waived);
   const leaks: Leak[] = [];
@@ -52,16 +52,34 @@ function describeRemedy(leaks: number): string {
   return `The public edition contains ${count(leaks, 'thing')} that only the internal book has. Fix: Put <Internal> around the text where the book contains it, or remove it. What customers may read after all goes into editions.public.allow, with the reason.`;
 }
 
-/** The words that the engine's own pages put around every book. */
-async function readFurniture(): Promise<string[]> {
-  const texts: string[] = [];
-  for (const folder of ['pages', 'layouts', 'components', 'core/views']) {
+async function readOwnTexts(site: string): Promise<OwnTexts> {
+  const sources: string[] = [];
+  for (const folder of ownFolders) {
     for await (const { bytes } of readOutput(path.join(engineRoot, 'src', folder))) {
-      texts.push(Buffer.from(bytes).toString('utf8'));
+      sources.push(Buffer.from(bytes).toString('utf8'));
     }
   }
-  return texts;
+  const code: string[] = [];
+  for await (const file of readOutput(site)) {
+    if (!ownFile.test(file.path)) continue;
+    for (const { text } of decodeChannels(file.bytes)) code.push(text);
+  }
+  return { sources, code };
 }
+
+/** The sources of all that the engine prints around a book. */
+const ownFolders = [
+  'pages',
+  'layouts',
+  'components',
+  'styles',
+  'core/views',
+  'core/exports',
+  'core/schemas',
+];
+
+/** Files of a site that are the same for every book. */
+const ownFile = /^(?:_headers|404\.html|_astro\/.*\.(?:js|css)|pagefind\/.*\.(?:js|css|pagefind))$/;
 
 function formatLeak({ file, channel, kind, found, source }: Leak): string {
   const place = source ? `\n  ${source.file}:${source.line} contains it` : '';

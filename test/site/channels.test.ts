@@ -2,7 +2,7 @@ import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { collectSecrets } from '#core/editions/scan/collect-secrets.ts';
+import { collectSiteSecrets } from '#core/editions/scan/collect-secrets.ts';
 import { decodeChannels } from '#core/editions/scan/decode-channels.ts';
 import { findLeaks } from '#core/editions/scan/find-leaks.ts';
 import { findSecrets } from '#core/editions/scan/find-secrets.ts';
@@ -34,7 +34,7 @@ beforeAll(async () => {
   open = await readEdition('public');
   const { book } = await loadBook({ content, asOf: undefined }, io);
   if (!book) throw new Error('The fixture book was not read.');
-  secrets = collectSecrets(book, publicBook(book).book);
+  secrets = collectSiteSecrets(book, publicBook(book).book);
 });
 
 afterAll(() => rm(folder, { recursive: true, force: true }));

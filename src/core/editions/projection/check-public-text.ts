@@ -3,11 +3,17 @@ import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { Book } from '../../model/book.ts';
 import type { Policy, PolicyVersion } from '../../model/policy.ts';
 import type { SourceFile } from '../../model/source-file.ts';
+import { findRepeated } from './check-repeated.ts';
 import { collectSecrets } from '../scan/collect-secrets.ts';
 import { findSecrets, type FoundSecret } from '../scan/find-secrets.ts';
 import { publicPolicyTexts, stringsOf } from '../scan/book-texts.ts';
 import type { SecretKind, Secrets } from '../scan/secrets.ts';
-import { describeUnneeded, linesOfWaived, waiveSecrets } from '../scan/waive-secrets.ts';
+import {
+  describeUnneeded,
+  findException,
+  linesOfWaived,
+  waiveSecrets,
+} from '../scan/waive-secrets.ts';
 
 type Words = Pick<Diagnostic, 'problem' | 'remedy'>;
 
@@ -15,6 +21,11 @@ type Words = Pick<Diagnostic, 'problem' | 'remedy'>;
 export function* checkPublicText(internal: Book, open: PublicBook): Iterable<Diagnostic> {
   const { secrets, waived } = waiveSecrets(collectSecrets(internal, open), internal);
   const used = linesOfWaived(waived);
+  for (const { sentence, diagnostic } of findRepeated(internal, open)) {
+    const exception = findException(internal, sentence.text);
+    if (exception) used.add(exception.place.line);
+    else yield diagnostic;
+  }
   yield* describeUnneeded(internal, (line) => !used.has(line));
   const { policies, assets, ...rest } = open;
   for (const policy of policies) {
@@ -52,10 +63,15 @@ function* checkTexts(
   for (const secret of found.values()) {
     yield {
       code: secret.kind === 'withheld' ? 'edition/withheld-left' : 'edition/secret-left',
-      severity: 'error',
+      severity: secret.place.isTyped ? 'warning' : 'error',
       at: { file: source.file, line: lineOf(source, secret, secrets) },
       ...describe(secret),
-      related: [{ at: secret.place, note: 'The internal book has it here.' }],
+      related: [
+        {
+          at: { file: secret.place.file, line: secret.place.line },
+          note: 'The internal book has it here',
+        },
+      ],
     };
   }
 }

@@ -5,7 +5,7 @@ import { flattenTree } from '../../parse/flatten-tree.ts';
 import { parseMarkdown } from '../../parse/parse-markdown.ts';
 import { resolveTree } from '../../parse/resolve-tree.ts';
 
-/** The words that a reader of a version sees: data filled in, marks and addresses gone, a line for each block. */
+/** The words that a reader of a version sees: data filled in, marks and addresses gone, blank lines between blocks. */
 export function readerText(version: Pick<PolicyVersion, 'body' | 'frontmatter'>): string {
   const parsed = parseMarkdown(version.body);
   if ('fault' in parsed) return '';
@@ -15,7 +15,7 @@ export function readerText(version: Pick<PolicyVersion, 'body' | 'frontmatter'>)
         ? block.rows.flatMap(({ children }) => children.map(textOf))
         : block.content.map(textOf).join(''),
     )
-    .join('\n');
+    .join('\n\n');
 }
 
 function textOf(node: Nodes): string {

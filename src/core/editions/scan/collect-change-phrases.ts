@@ -1,28 +1,45 @@
 import type { Book, JudgedChange } from '../../model/book.ts';
-import type { Identity } from '../../model/change-record.ts';
+import type { ChangeRecord, Identity } from '../../model/change-record.ts';
 import { firmPhrase, softPhrase, type SecretPhrase, type SecretPlace } from './secrets.ts';
 import { countWords } from './tokenise.ts';
 
-const ticketId = /[a-z][a-z0-9]*(?:-[a-z0-9]+)*-\d+|\b\d{5,}\b/gi;
+// Each run of these characters is read once; an id has at most 64 of them.
+const idCharacters = /[a-z0-9][a-z0-9-]*/gi;
+const ticketId = /^(?:[a-z][a-z0-9]*(?:-[a-z0-9]+)*-\d+|\d{5,})/i;
 
 /** What one change is called and by whom it was made: ids, branch, tickets, titles, files, names, addresses. */
-export function* changePhrases({ record }: JudgedChange): Iterable<SecretPhrase> {
-  const place: SecretPlace = { file: `change ${record.id}`, line: 1 };
-  yield firmPhrase('change', record.id, 'literal', place);
-  const { branch = '' } = record;
+export function* changePhrases(change: JudgedChange): Iterable<SecretPhrase> {
+  const { id, followUps, fields, signatures = [] } = change.record;
+  const place = { file: `change ${id}`, line: 1 };
+  yield firmPhrase('change', id, 'literal', place);
+  for (const { key } of signatures) {
+    if (key !== undefined) yield firmPhrase('fingerprint', key, 'literal', place);
+  }
+  for (const { source, fields: own } of followUps) {
+    const file = { file: source.file, line: 1 };
+    yield softPhrase('file-name', source.file, 'literal', file);
+    yield* ticketPhrases([own.incident], file);
+  }
+  for (const { value, source, file = '' } of [fields.ticket, fields.incident].filter(
+    (field) => field !== undefined,
+  )) {
+    if (source === 'follow-up') yield* ticketPhrases([value], { file, line: 1 });
+  }
+  yield* recordPhrases(change);
+}
+
+/** Where a record is that, as a change outside git, is written in the book or, as others, was typed into commits. */
+export function placeOfRecord({ id, form }: ChangeRecord): SecretPlace {
+  return { file: `change ${id}`, line: 1, ...(form !== 'outside-git' && { isTyped: true }) };
+}
+
+function* recordPhrases({ record }: JudgedChange): Iterable<SecretPhrase> {
+  const place = placeOfRecord(record);
+  const { branch = '', fields } = record;
   if (countWords(branch) > 1 || /^(?=.*\d).{6,}$/.test(branch)) {
     yield softPhrase('branch', branch, 'literal', place);
   }
-  const incidents = record.followUps.map(({ fields }) => fields.incident);
-  for (const written of [
-    record.fields.ticket?.value,
-    record.fields.incident?.value,
-    ...incidents,
-  ]) {
-    for (const [text] of (written ?? '').matchAll(ticketId)) {
-      yield firmPhrase('ticket', text, 'literal', place);
-    }
-  }
+  yield* ticketPhrases([fields.ticket?.value, fields.incident?.value], place);
   // Longer titles are found by their runs of words, one of two words is too common.
   for (const text of [record.title, ...record.commits.map(({ subject }) => subject)]) {
     const words = countWords(text);
@@ -31,17 +48,8 @@ export function* changePhrases({ record }: JudgedChange): Iterable<SecretPhrase>
   for (const text of record.paths) {
     if (countWords(text) > 2) yield softPhrase('file-name', text, 'literal', place);
   }
-  for (const { source } of record.followUps) {
-    const own = { file: source.file, line: 1 };
-    yield softPhrase('file-name', source.file, 'literal', own);
-  }
-  for (const { key, tag = '' } of record.signatures ?? []) {
-    if (key !== undefined) {
-      yield firmPhrase('fingerprint', key, 'literal', place);
-    }
-    if (countWords(tag) > 1) {
-      yield softPhrase('branch', tag, 'literal', place);
-    }
+  for (const { tag = '' } of record.signatures ?? []) {
+    if (countWords(tag) > 1) yield softPhrase('branch', tag, 'literal', place);
   }
   const identities = [
     ...record.authors,
@@ -49,6 +57,18 @@ export function* changePhrases({ record }: JudgedChange): Iterable<SecretPhrase>
     ...record.commits.map(({ author }) => author),
   ];
   for (const identity of identities) yield* identityPhrases(identity, place);
+}
+
+function* ticketPhrases(
+  written: readonly (string | undefined)[],
+  place: SecretPlace,
+): Iterable<SecretPhrase> {
+  for (const value of written) {
+    for (const [run] of (value ?? '').matchAll(idCharacters)) {
+      const [text] = run.length <= 64 ? (ticketId.exec(run) ?? []) : [];
+      if (text !== undefined) yield firmPhrase('ticket', text, 'literal', place);
+    }
+  }
 }
 
 /** Ids of all commits that the book has read. */
@@ -88,5 +108,5 @@ export function* identityPhrases(
     const turned = [words.at(-1), ...words.slice(0, -1)].join(' ');
     yield firmPhrase('name', turned, 'words', place);
   } else if (name.length >= 4) yield softPhrase('name', name, 'cased', place);
-  if (email !== '') yield softPhrase('address', email, 'words', place);
+  if (email !== '') yield softPhrase('address', email, 'literal', place);
 }

@@ -10,7 +10,8 @@ import {
 } from './collect-change-phrases.ts';
 import type { SecondOpinion } from './second-opinion.ts';
 import { firmPhrase, placeIn, softPhrase, type SecretPhrase, type SecretPlace } from './secrets.ts';
-import { countWords } from './tokenise.ts';
+import { surnamePhrases } from './surname-phrases.ts';
+import { countWords, foldText } from './tokenise.ts';
 
 /** Names, addresses, ids and titles of the internal book that customers must not read. */
 export function* collectPhrases(
@@ -60,10 +61,13 @@ function* withheldPhrases({ settings, settingsSource }: Book): Iterable<SecretPh
   }
 }
 
-function* peoplePhrases({ people, peopleSource }: Book, open: PublicBook): Iterable<SecretPhrase> {
-  for (const [id, { name, emails, forge = {} }] of Object.entries(people)) {
+function* peoplePhrases(internal: Book, open: PublicBook): Iterable<SecretPhrase> {
+  const { people, peopleSource } = internal;
+  const ordinary = ordinaryWords(internal, open);
+  for (const [id, { name, emails, forge = {}, bot }] of Object.entries(people)) {
     const place = placeIn(peopleSource, `${id}:`);
     yield* identityPhrases({ name, email: '' }, place);
+    if (!bot) yield* surnamePhrases(name, ordinary, place);
     for (const text of emails) {
       const isContact = text === open.settings.editions.public?.contact;
       if (!isContact) yield firmPhrase('address', text, 'words', place);
@@ -73,6 +77,26 @@ function* peoplePhrases({ people, peopleSource }: Book, open: PublicBook): Itera
     }
   }
 }
+
+/** Words from which a surname is told only beside a given name: those that texts have in small letters, and titles. */
+function ordinaryWords(
+  { people, policies, settings }: Book,
+  open: PublicBook,
+): ReadonlySet<string> {
+  const bodies = [...policies, ...open.policies].map(({ current }) => current.body);
+  const small = bodies.flatMap((text) => text.match(smallWord) ?? []);
+  const named = [
+    settings.organisation.name,
+    calendarWords,
+    ...policies.map(({ current }) => current.frontmatter.title),
+    ...Object.values(people).flatMap(({ roles }) => roles.map(({ role }) => role)),
+  ].flatMap((text) => text.split(/[^\p{L}\p{M}]+/u));
+  return new Set([...small, ...named].map((word) => foldText(word).toLowerCase()));
+}
+
+const smallWord = /(?<![\p{L}\p{M}\p{N}])[\p{Ll}\p{M}]+(?![\p{L}\p{M}\p{N}])/gu;
+const calendarWords =
+  'January February March April May June July August September October November December Monday Tuesday Wednesday Thursday Friday Saturday Sunday';
 
 function* settingsPhrases({ settings, settingsSource }: Book): Iterable<SecretPhrase> {
   const { contact } = settings.organisation;
@@ -85,7 +109,7 @@ function* settingsPhrases({ settings, settingsSource }: Book): Iterable<SecretPh
 }
 
 function* correctionPhrases({ source, corrections = [] }: PolicyVersion): Iterable<SecretPhrase> {
-  const place = { file: source.file, line: 1 };
+  const place = { file: source.file, line: 1, isTyped: true } as const;
   for (const { by } of corrections) yield* identityPhrases({ name: by, email: '' }, place);
 }
 

@@ -1,8 +1,10 @@
 import type { PublicBook } from '../../model/edition.ts';
-import type { Book, JudgedChange } from '../../model/book.ts';
+import type { Book } from '../../model/book.ts';
+import type { ChangeRecord } from '../../model/change-record.ts';
 import type { PolicyVersion } from '../../model/policy.ts';
 import type { SourceFile } from '../../model/source-file.ts';
 import { publicTexts, readerText, stringsOf } from './book-texts.ts';
+import { placeOfRecord } from './collect-change-phrases.ts';
 import { collectDigests, collectPhrases, listInternalImages } from './collect-phrases.ts';
 import { matchPhrases } from './find-secrets.ts';
 import { type SecondOpinion, secondOpinion } from './second-opinion.ts';
@@ -13,8 +15,9 @@ import {
   digestPrefix,
   placeIn,
   buildPhraseTree,
+  listPhrases,
 } from './secrets.ts';
-import { runKey, runKeys, tokenise } from './tokenise.ts';
+import { runKey, runKeys, runLength, tokenise, wordKey, type Tokens } from './tokenise.ts';
 
 // The check of the public texts and the scan of the built site need the same secrets.
 const collected = new WeakMap<PublicBook, { readonly internal: Book; readonly secrets: Secrets }>();
@@ -30,6 +33,63 @@ export function collectSecrets(internal: Book, open: PublicBook): Secrets {
   };
   collected.set(open, { internal, secrets });
   return secrets;
+}
+
+/** What a built site has from the engine and not from the book. */
+export interface OwnTexts {
+  /** Sources of the pages. */
+  readonly sources: readonly string[];
+  /** Programs and styles of the site. */
+  readonly code: readonly string[];
+}
+
+/**
+ * What must not be in a built site: the same with the words of commits, and without what the engine's own texts contain.
+ * Anybody may type a commit, so its words count only beside one that neither these texts nor the public book have.
+ */
+export function collectSiteSecrets(
+  internal: Book,
+  open: PublicBook,
+  { sources, code }: OwnTexts = { sources: [], code: [] },
+): Secrets {
+  const { phrases, runs, ...rest } = collectSecrets(internal, open);
+  const texts = [...sources, ...publicTexts(open)];
+  const words = wordsOf([...texts, ...code, imageWords]);
+  const all = [...listPhrases(phrases)];
+  const own = phrasesIn(sources, all);
+  const isSecret = (phrase: SecretPhrase) =>
+    phrase.place.isTyped ? hasOtherWord(phrase.text, words) : !own.has(phraseKey(phrase));
+  const siteRuns = new Map(runs);
+  for (const key of runsOf(sources)) siteRuns.delete(key);
+  const knownRuns = runsOf(texts);
+  for (const text of typedTexts(internal)) addRuns(text, knownRuns, siteRuns, words);
+  return { ...rest, runs: siteRuns, phrases: buildPhraseTree(all.filter(isSecret)) };
+}
+
+/** What Astro writes around an image. */
+const imageWords = 'loading lazy decoding async fetchpriority auto srcset sizes';
+
+function wordsOf(texts: Iterable<string>): Set<number> {
+  const words = new Set<number>();
+  for (const text of texts) {
+    const tokens = tokenise(text);
+    for (let index = 0; index < tokens.count; index += 1) words.add(wordKey(tokens, index));
+  }
+  return words;
+}
+
+function hasOtherWord(text: string, words: ReadonlySet<number>): boolean {
+  const tokens = tokenise(text);
+  return nextOther(tokens, 0, words) < tokens.count;
+}
+
+/** Index of the next word of letters that is not among these, from an index on; the count where there is none. */
+function nextOther(tokens: Tokens, from: number, words: ReadonlySet<number>): number {
+  let index = from;
+  const isOther = () =>
+    words.size === 0 || (!words.has(wordKey(tokens, index)) && !hasDigit(tokens, index));
+  while (index < tokens.count && !isOther()) index += 1;
+  return index;
 }
 
 /** The same without runs of words: names, addresses, ids, titles, withheld words. */
@@ -78,8 +138,9 @@ function collectPeople(
 }
 
 /** A text of the internal book and the line on which it begins. */
-interface InternalText extends SecretPlace {
+interface InternalText {
   readonly text: string;
+  readonly place: SecretPlace;
   /** Whether the text has other lines than the file. */
   readonly isReset?: boolean;
 }
@@ -96,6 +157,10 @@ function collectRuns(
   return runs;
 }
 
+function hasDigit({ text, starts, ends }: Tokens, index: number): boolean {
+  return /\d/.test(text.slice(starts[index], ends[index]));
+}
+
 function runsOf(texts: Iterable<string>): Set<number> {
   const runs = new Set<number>();
   for (const text of texts) for (const key of runKeys(text)) runs.add(key);
@@ -103,18 +168,22 @@ function runsOf(texts: Iterable<string>): Set<number> {
 }
 
 function addRuns(
-  { text, file, line, isReset = false }: InternalText,
+  { text, place: start, isReset = false }: InternalText,
   known: ReadonlySet<number>,
   runs: Map<number, SecretPlace>,
+  words: ReadonlySet<number> = new Set(),
 ): void {
   const tokens = tokenise(text);
-  let place: SecretPlace = { file, line };
+  let other = -1;
+  let place = start;
   let read = 0;
   for (let index = 0; index < tokens.count; index += 1) {
-    const start = tokens.starts[index] ?? 0;
-    const lines = isReset ? 0 : countLines(tokens.text, read, start);
-    if (lines > 0) place = { file, line: place.line + lines };
-    read = start;
+    const at = tokens.starts[index] ?? 0;
+    const lines = isReset ? 0 : countLines(tokens.text, read, at);
+    if (lines > 0) place = { ...place, line: place.line + lines };
+    read = at;
+    if (other < index) other = nextOther(tokens, index, words);
+    if (other >= index + runLength) continue;
     const key = runKey(tokens, index);
     if (key !== undefined && !known.has(key) && !runs.has(key)) runs.set(key, place);
   }
@@ -127,6 +196,7 @@ function countLines(text: string, from: number, to: number): number {
   return lines;
 }
 
+/** What the company wrote into its book. */
 function* internalTexts({
   policies,
   changes,
@@ -136,35 +206,44 @@ function* internalTexts({
   settingsSource,
 }: Book): Iterable<InternalText> {
   for (const version of policies.flatMap(({ versions }) => versions)) yield* versionTexts(version);
-  for (const change of changes) yield* changeTexts(change);
+  for (const { record } of changes) {
+    if (record.form === 'outside-git') yield* recordTexts(record);
+    for (const { source, fields, body } of record.followUps)
+      yield* fieldTexts([fields, body], source);
+  }
   for (const { source, value } of [...answers, ...duties]) yield* fieldTexts(value, source);
   yield* fieldTexts([settings.events, settings.repositories], settingsSource);
 }
 
 function* versionTexts(version: PolicyVersion): Iterable<InternalText> {
-  const { file } = version.source;
-  yield { text: version.body, file, line: version.bodyLine };
-  yield { text: readerText(version), file, line: version.bodyLine, isReset: true };
+  const place = { file: version.source.file, line: version.bodyLine };
+  yield { text: version.body, place };
+  yield { text: readerText(version), place, isReset: true };
   yield* fieldTexts(version.frontmatter, version.source);
-  for (const { subject } of version.corrections ?? []) yield { text: subject, file, line: 1 };
 }
 
-function* changeTexts({ record }: JudgedChange): Iterable<InternalText> {
-  const file = `change ${record.id}`;
+/** What anybody who commits may have typed. */
+function* typedTexts({ policies, changes }: Book): Iterable<InternalText> {
+  for (const { source, corrections = [] } of policies.flatMap(({ versions }) => versions)) {
+    const place = { file: source.file, line: 1, isTyped: true } as const;
+    for (const { subject } of corrections) yield { text: subject, place };
+  }
+  for (const { record } of changes) if (record.form !== 'outside-git') yield* recordTexts(record);
+}
+
+function* recordTexts(record: ChangeRecord): Iterable<InternalText> {
+  const place = placeOfRecord(record);
   const written = [
     record.message,
     record.title,
     ...stringsOf(record.fields),
     ...record.commits.map(({ subject }) => subject),
   ];
-  for (const text of written) yield { text, file, line: 1 };
-  for (const { source, fields, body } of record.followUps)
-    yield* fieldTexts([fields, body], source);
+  for (const text of written) yield { text, place };
 }
 
-function* fieldTexts(value: unknown, { file, text: source }: SourceFile): Iterable<InternalText> {
+function* fieldTexts(value: unknown, source: SourceFile): Iterable<InternalText> {
   for (const text of stringsOf(value)) {
-    const offset = source.indexOf(text.slice(0, 30));
-    yield { text, file, line: countLines(source, 0, Math.max(offset, 0)) + 1, isReset: true };
+    yield { text, place: placeIn(source, text.slice(0, 30)), isReset: true };
   }
 }

@@ -109,11 +109,14 @@ function unfoldLines(text: string): string {
   return text.startsWith('BEGIN:V') ? text.replaceAll(/\r?\n[ \t]/g, '') : text;
 }
 
+/** Name of the decoding that joins what tags keep apart. */
+export const joinedWords = 'words joined over tags';
+
 /** How markup may hide words. */
 export const markupDecodings: readonly TextDecoding[] = [
   { name: 'entities', decode: decodeEntities, isLocal: true },
   { name: 'text between tags', decode: (text) => stripTags(text, ' '), isStripping: true },
-  { name: 'words joined over tags', decode: (text) => stripTags(text, ''), isStripping: true },
+  { name: joinedWords, decode: (text) => stripTags(text, ''), isStripping: true },
 ];
 
 export const textDecodings: readonly TextDecoding[] = [

@@ -1,5 +1,6 @@
 import { escapeText } from '../../diagnostics/escape-text.ts';
 import { type ChannelText, decodeChannels } from './decode-channels.ts';
+import { joinedWords } from './decode-text.ts';
 import { type FoundSecret, findSecrets } from './find-secrets.ts';
 import type { SecretKind, SecretPlace, Secrets } from './secrets.ts';
 
@@ -54,7 +55,11 @@ export function findLeaks(secrets: Secrets, file: OutputFile): Leak[] {
   for (const secret of findInPath(secrets, file.path)) add('path', secret);
   try {
     for (const view of decodeChannels(file.bytes)) {
-      for (const secret of findSecrets(secrets, view.text)) add(view.channel, secret);
+      // Words that tags keep apart make others where they are joined, which anybody may have typed.
+      const isJoined = view.channel.includes(joinedWords);
+      for (const secret of findSecrets(secrets, view.text)) {
+        if (!isJoined || !secret.place.isTyped) add(view.channel, secret);
+      }
       for (const secret of findPeople(secrets, view)) add(view.channel, secret);
     }
   } catch (error) {

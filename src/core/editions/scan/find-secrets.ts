@@ -29,9 +29,10 @@ export interface FoundSecret {
 /** Every secret in a text; runs that overlap are one. */
 export function findSecrets(secrets: Secrets, text: string): FoundSecret[] {
   const tokens = tokenise(text);
-  const phrases = [...matchPhrases(secrets.phrases, tokens)].map(
-    ({ phrase: { kind, place }, found }) => ({ kind, found, place }),
-  );
+  const matches = [...matchPhrases(secrets.phrases, tokens)];
+  const phrases = matches
+    .filter((one) => !matches.some((other) => isPartOf(one, other)))
+    .map(({ phrase: { kind, place }, found }) => ({ kind, found, place }));
   return [...findRuns(secrets, tokens), ...phrases, ...findDigests(secrets, tokens)];
 }
 
@@ -60,17 +61,31 @@ function* findRuns({ runs }: Secrets, tokens: Tokens): Iterable<FoundSecret> {
   if (open) yield close(open);
 }
 
-/** Every phrase among words, with the words as the text has them. */
-export function* matchPhrases(
-  root: PhraseNode,
-  tokens: Tokens,
-): Iterable<{ readonly phrase: SecretPhrase; readonly found: string }> {
+/** A phrase among the words of a text. */
+interface PhraseMatch {
+  readonly phrase: SecretPhrase;
+  /** The words as the text has them. */
+  readonly found: string;
+  /** Indexes of the first word and of the one behind the last. */
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Whether a match is a part of a longer one of the same kind, as a surname is of a name. */
+function isPartOf(one: PhraseMatch, other: PhraseMatch): boolean {
+  const isWithin = other.from <= one.from && other.to >= one.to;
+  const isLonger = other.to - other.from > one.to - one.from;
+  return isWithin && isLonger && other.phrase.kind === one.phrase.kind;
+}
+
+/** Every phrase among words. */
+export function* matchPhrases(root: PhraseNode, tokens: Tokens): Iterable<PhraseMatch> {
   for (let index = 0; index < tokens.count; index += 1) {
     let node = root.next.get(wordKey(tokens, index));
     for (let end = index + 1; node; end += 1) {
       for (const phrase of node.phrases) {
         const found = sliceOf(tokens, index, end);
-        if (isMatch(phrase, found)) yield { phrase, found };
+        if (isMatch(phrase, found)) yield { phrase, found, from: index, to: end };
       }
       node = end < tokens.count ? node.next.get(wordKey(tokens, end)) : undefined;
     }

@@ -25,6 +25,8 @@ export type SecretKind =
 export interface SecretPlace {
   readonly file: string;
   readonly line: number;
+  /** Whether anybody who commits may have typed it there, so that it must not stop a build by being an ordinary word. */
+  readonly isTyped?: true;
 }
 
 /**
@@ -89,14 +91,21 @@ export function buildPhraseTree(phrases: Iterable<SecretPhrase>): PhraseNode {
       node.next.set(key, next);
       node = next;
     }
-    if (
-      node !== root &&
-      !node.phrases.some(({ text, match }) => text === phrase.text && match === phrase.match)
-    ) {
-      node.phrases.push(phrase);
-    }
+    if (node === root) continue;
+    const isSame = ({ text, match }: SecretPhrase) =>
+      text === phrase.text && match === phrase.match;
+    const index = node.phrases.findIndex(isSame);
+    if (index < 0) node.phrases.push(phrase);
+    else if (node.phrases[index]?.place.isTyped && !phrase.place.isTyped)
+      node.phrases[index] = phrase;
   }
   return root;
+}
+
+/** All phrases of a tree. */
+export function* listPhrases({ next, phrases }: PhraseNode): Iterable<SecretPhrase> {
+  yield* phrases;
+  for (const node of next.values()) yield* listPhrases(node);
 }
 
 /** Digits by which a commit or a fingerprint is recognised; git abbreviates to as few only in small repositories. */

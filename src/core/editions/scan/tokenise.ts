@@ -47,9 +47,33 @@ function foldCode(code: number): number {
 export function foldText(text: string): string {
   // Marks are dropped and nothing is composed, so each run of other characters can be folded by itself.
   return text.replaceAll(/[^\t-~]+/g, (run) =>
-    run.normalize('NFKD').replaceAll(/[\p{M}\p{Cf}]/gu, ''),
+    run
+      .normalize('NFKD')
+      .replaceAll(/[\p{M}\p{Cf}]/gu, '')
+      .replaceAll(/\P{ASCII}/gu, (letter) => plainLetters[letter] ?? letter),
   );
 }
+
+/** Letters that Unicode does not take apart, as others write them. */
+const plainLetters: Readonly<Record<string, string>> = {
+  ß: 'ss',
+  ẞ: 'SS',
+  æ: 'ae',
+  Æ: 'AE',
+  œ: 'oe',
+  Œ: 'OE',
+  ø: 'o',
+  Ø: 'O',
+  đ: 'd',
+  Đ: 'D',
+  ð: 'd',
+  Ð: 'D',
+  þ: 'th',
+  Þ: 'Th',
+  ł: 'l',
+  Ł: 'L',
+  ı: 'i',
+};
 
 export function tokenise(raw: string): Tokens {
   const text = foldText(raw);
@@ -113,7 +137,7 @@ export function runKey(tokens: Tokens, index: number): number | undefined {
 }
 
 /** The numbers of all runs of words in a text. */
-export function* runKeys(text: string): Iterable<number> {
+export function* runKeys(text: string): Generator<number, void> {
   const tokens = tokenise(text);
   for (let index = 0; index < tokens.count; index += 1) {
     const key = runKey(tokens, index);

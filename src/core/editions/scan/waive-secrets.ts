@@ -1,12 +1,11 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { Book } from '../../model/book.ts';
 import {
-  type PhraseNode,
-  type SecretPhrase,
   type SecretPlace,
   type Secrets,
-  placeIn,
   buildPhraseTree,
+  listPhrases,
+  placeIn,
 } from './secrets.ts';
 import { foldText, runKeys } from './tokenise.ts';
 
@@ -42,9 +41,11 @@ export function waiveSecrets(secrets: Secrets, internal: Book): WaivedSecrets {
   }
 
   const places = new Map(exceptions.map(({ text, place }) => [plainWords(text), place]));
-  const phrases = splitEntries(listPhrases(secrets.phrases), (phrase) =>
-    phrase.kind === 'withheld' ? undefined : places.get(plainWords(phrase.text)),
-  );
+  const phrases = splitEntries(listPhrases(secrets.phrases), ({ kind, text }) => {
+    if (kind === 'withheld') return undefined;
+    // Who may be named may be named by the surname.
+    return kind === 'name' ? findException(internal, text)?.place : places.get(plainWords(text));
+  });
   const digests = splitEntries(secrets.digests, ([, { text }]) => places.get(text));
   const people = splitEntries(secrets.people, ([id]) => places.get(plainWords(id)));
   const fileStems = splitEntries(secrets.fileStems, ([stem]) => places.get(plainWords(stem)));
@@ -64,6 +65,12 @@ export function waiveSecrets(secrets: Secrets, internal: Book): WaivedSecrets {
       fileStems: new Map(fileStems.taken.map(([[stem], place]) => [stem, place])),
     },
   };
+}
+
+/** The exception that allows a whole sentence or name, alone or within a longer text. */
+export function findException(internal: Book, sentence: string): Exception | undefined {
+  const words = ` ${plainWords(sentence)} `;
+  return listExceptions(internal).find(({ text }) => ` ${plainWords(text)} `.includes(words));
 }
 
 /** A warning for each exception of the book on whose line nothing was found to need it. */
@@ -103,12 +110,7 @@ function listExceptions({ settings, settingsSource }: Book): Exception[] {
   });
 }
 
-function* listPhrases({ next, phrases }: PhraseNode): Iterable<SecretPhrase> {
-  yield* phrases;
-  for (const node of next.values()) yield* listPhrases(node);
-}
-
-function plainWords(text: string): string {
+export function plainWords(text: string): string {
   return foldText(text)
     .toLowerCase()
     .split(/[^\p{L}\p{N}]+/u)
@@ -129,11 +131,4 @@ function splitEntries<Entry>(
     else kept.push(entry);
   }
   return { kept, taken };
-}
-
-/** Secrets without the runs of words that the pages of every book contain. */
-export function forgetRuns(secrets: Secrets, texts: Iterable<string>): Secrets {
-  const runs = new Map(secrets.runs);
-  for (const text of texts) for (const key of runKeys(text)) runs.delete(key);
-  return { ...secrets, runs };
 }

@@ -325,7 +325,7 @@ const faults: readonly (readonly [string, Record<string, string>, string, string
     '18 edition/withheld-left',
   ],
   ['a withheld phrase in an entity', extract, 'a Project H&#101;ron', '1 edition/withheld-left'],
-  ['a person', extract, 'Ask Ada\nFinch.', '1 edition/secret-left'],
+  ['a person', extract, 'Ask Ada\nFinch.', '19 edition/secret-left'],
   ["a person's address", extract, 'Ask ada@example.org.', '18 edition/secret-left'],
   [
     'the title of a policy that is not public',

@@ -3,7 +3,7 @@ import { strToU8, zipSync } from 'fflate';
 import { deflateSync, gzipSync } from 'node:zlib';
 import * as pagefind from 'pagefind';
 import { expect, test } from 'vitest';
-import { collectSecrets } from '#core/editions/scan/collect-secrets.ts';
+import { collectSiteSecrets } from '#core/editions/scan/collect-secrets.ts';
 import { findLeaks, type Leak } from '#core/editions/scan/find-leaks.ts';
 import { publicBook } from '#core/editions/projection/public-book.ts';
 import type { PolicyVersion } from '#core/model/policy.ts';
@@ -23,7 +23,7 @@ repositories:
 const people = `zoe:
   name: Zoë Okonkwo
   emails: [zoe@example.org]
-  forge: { github: zokonkwo }
+  forge: { github: jettykeeper }
   roles: [{ role: cto, from: 2020-01-01 }]
 `;
 const canary = 'the copper lantern swings above the northern jetty';
@@ -75,7 +75,7 @@ const { book } = judge({
 if (!book) throw new Error('The book was not read.');
 const internal = book;
 const open = publicBook(internal);
-const secrets = collectSecrets(internal, open.book);
+const secrets = collectSiteSecrets(internal, open.book);
 
 const render = (version: PolicyVersion) =>
   renderVersion(version, { linkTo: () => undefined, showImage: (_, given) => given }).html;
@@ -282,7 +282,7 @@ const named: readonly [name: string, text: string, kind: string, path?: string][
     `https://a.example/${createHash('md5').update('zoe@example.org').digest('hex')}`,
     'address',
   ],
-  ['a login', 'https://forge.example/zokonkwo', 'login'],
+  ['a login', 'https://forge.example/jettykeeper', 'login'],
   ['the id of a person as data', '{"by":"zoe"}', 'person', 'a.json'],
   ['the id of a commit', commitId, 'commit'],
   ['its first twelve digits', `/commit/${commitId.slice(0, 12)}`, 'commit'],
@@ -357,7 +357,7 @@ test('finds what git knows of the versions: landings, and who corrected what', (
     const current = { ...policy.current, landed, corrections: [correction] };
     return { ...policy, current, versions: [current] as const };
   });
-  const withGit = collectSecrets({ ...internal, policies }, open.book);
+  const withGit = collectSiteSecrets({ ...internal, policies }, open.book);
   const kinds = (text: string) =>
     findLeaks(withGit, { path: 'index.html', bytes: Buffer.from(text) }).map(({ kind }) => kind);
   expect(kinds(`<p>${landed.commit}</p>`)).toEqual(['commit']);
