@@ -2,20 +2,19 @@ import { count } from '../diagnostics/format-diagnostics.ts';
 import type { Book } from '../model/book.ts';
 import { dateInWords } from '../model/calendar-date.ts';
 import type { Population } from '../model/change-record.ts';
-import { countRegister } from '../views/register/register-counts.ts';
+import { countRegister, countsInWords } from '../views/register/register-counts.ts';
 
 /** What was read and judged, in a dozen lines; the sums are the ones that an auditor checks. */
 export function formatSummary(book: Book): string {
   const { asOf, settings, engine, policies, populations, changes } = book;
   const versions = policies.flatMap((policy) => policy.versions).length;
   const outside = changes.filter(({ record }) => record.form === 'outside-git').length;
-  const { deviations, answered, unknown, notJudged } = countRegister(changes);
   return [
     `${settings.organisation.name}${settings.sample ? ' (sample book)' : ''}, judged as of ${dateInWords(asOf)} by ${engine}`,
     `  ${count(policies.length, 'policy').replace('policys', 'policies')} in ${count(versions, 'version')}`,
     ...populations.map(formatPopulation),
     `  ${count(outside, 'change')} made outside git`,
-    `  ${count(changes.length, 'change')}: ${deviations} with deviations, ${answered} answered, ${unknown} unknown, ${notJudged} not judged`,
+    `  ${countsInWords(countRegister(changes))}`,
   ].join('\n');
 }
 

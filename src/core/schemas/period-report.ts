@@ -7,6 +7,9 @@ const counts = z.object({
   deviations: z.number().describe('Changes with a deviation that has no answer.'),
   answered: z.number().describe('Changes whose deviations are all answered.'),
   unknown: z.number(),
+  advice: z.number().describe('Changes that pass, but do not follow some advice.'),
+  pass: z.number().describe('Changes that pass and follow all advice.'),
+  notApplicable: z.number().describe('Changes to which no clause applies.'),
   notJudged: z.number(),
 });
 

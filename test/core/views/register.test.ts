@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Book } from '#core/model/book.ts';
-import { partsTable } from '#core/views/register/change-table.ts';
+import { changesTable, partsTable } from '#core/views/register/change-table.ts';
 import { formatContent } from '#core/views/content.ts';
 import { registerPath } from '#core/views/paths.ts';
 import {
@@ -11,11 +11,12 @@ import {
 } from '#core/views/register/register-pages.ts';
 import { registerParts, registerTokens } from '#core/views/register/register-parts.ts';
 import { pageTitle, pageTotals, ruleRequirement } from '#core/views/register/register-words.ts';
+import { standingInWords } from '#core/views/changes/verdict-words.ts';
 import { countsInWords } from '#core/views/register/register-counts.ts';
 import { day, judgeGood, policyText, settingsText } from '../../helpers/book.ts';
 import { answer, judgedChange, verdictOf } from './judged-change.ts';
 
-const fail = verdictOf({ outcome: 'fail' });
+const fail = verdictOf({ outcome: 'fail', policy: 'changes' });
 const advice = verdictOf({ outcome: 'fail', level: 'should', rule: 'change/staging' });
 const typed = (value: string) => ({ type: { value, source: 'message' as const } });
 const changes = [
@@ -50,13 +51,15 @@ function idsOf(kind: string, key: string): string[] | undefined {
 test('finds each change by its verdict, type, scopes, failed rules, repository and month', () => {
   expect(registerTokens(book).get(changes[0]!)).toEqual([
     'verdict:deviation',
-    'verdict:advice',
+    'clause:changes-4.b',
+    'rule:approvals',
+    'rule:staging',
     'type:normal',
     'scope:security',
     'scope:database',
-    'rule:approvals',
-    'rule:staging',
+    'person:ada',
     'repository:platform',
+    'quarter:2026-Q2',
     'month:2026-05',
   ]);
   expect(idsOf('verdict', 'answered')).toEqual(['c']);
@@ -91,10 +94,13 @@ test('offers what some change has, and what the page is about', () => {
       ?.options.map(({ name, counts }) => `${name} ${counts.changes}`);
   expect(groups.map(({ kind, fixed }) => [kind, fixed])).toEqual([
     ['verdict', undefined],
+    ['clause', undefined],
+    ['rule', undefined],
     ['type', 'major'],
     ['scope', undefined],
-    ['rule', undefined],
+    ['person', undefined],
     ['repository', undefined],
+    ['quarter', undefined],
     ['month', undefined],
   ]);
   expect(optionsOf('type')).toEqual(['Normal 1', 'Major 0', 'Not in any policy 1', 'Not stated 2']);
@@ -130,10 +136,12 @@ test('divides a part that is too long for one page by months, and no row is lost
     ['/register/type/normal/2026-05/', 301, undefined],
     ['/register/type/normal/2026-04/', 200, undefined],
   ]);
-  expect(pageTitle(pages[1]!)).toBe('Changes of type normal, May 2026');
-  expect(pageTotals(pages[1]!, many)).toBe('301 of 501 changes, 0 deviations, 0 unknown');
+  expect(pageTitle(pages[1]!, many)).toBe('Changes of type normal, May 2026');
+  expect(pageTotals(pages[1]!, many)).toBe(
+    '301 of 501 changes: 0 with an open deviation, 0 unknown, 301 pass',
+  );
   const one = { ...pages[1]!, counts: { ...pages[1]!.counts, changes: 1 } };
-  expect(pageTotals(one, many)).toMatch(/^1 of 501 changes,/);
+  expect(pageTotals(one, many)).toMatch(/^1 of 501 changes:/);
   expect(filterGroups(many, pages[1]!).at(-1)).toMatchObject({ kind: 'month', fixed: '2026-05' });
 });
 
@@ -164,18 +172,45 @@ test('counts side by side what each part contains, each count with its label', (
   const table = partsTable('Month', 'Changes by month', partsOfKind(book, 'month'));
   const html = formatContent(table, (path) => `/base${path}`);
   const headings = [...html.matchAll(/<th scope="col"[^>]*>([^<]*)/g)].map(([, words]) => words);
-  expect(headings).toEqual(['Month', 'Changes', 'Deviations', 'Answered', 'Unknown']);
+  expect(headings).toEqual(['Month', 'Changes', 'Open deviations', 'Answered', 'Unknown', 'Pass']);
   expect(html).toContain(
-    '<tr><th scope="row" class="wide"><a href="/base/register/2026-05/">May 2026</a></th><td class="count" data-label="changes">2</td><td class="count" data-label="deviations">1</td><td class="count" data-label="answered">0</td><td class="count" data-label="unknown">0</td></tr>',
+    '<tr><th scope="row" class="wide"><a href="/base/register/2026-05/">May 2026</a></th><td class="count" data-label="changes">2</td><td class="count" data-label="open deviations">1</td><td class="count" data-label="answered">0</td><td class="count" data-label="unknown">0</td><td class="count" data-label="pass">1</td></tr>',
   );
   expect(html.match(/<tr>/g)).toHaveLength(3);
+});
+
+test('every count adds up: marks to changes, months, quarters and verdicts to the register', () => {
+  const parts = registerParts(book);
+  for (const { changes: rows, counts } of parts) {
+    const { changes: all, ...marks } = counts;
+    expect(all).toBe(rows.length);
+    expect(Object.values(marks).reduce((sum, one) => sum + one, 0)).toBe(all);
+  }
+  for (const kind of ['verdict', 'type', 'repository', 'quarter', 'month']) {
+    const own = parts.filter((part) => part.kind === kind);
+    expect([kind, own.reduce((sum, { counts }) => sum + counts.changes, 0)]).toEqual([kind, 4]);
+  }
+});
+
+test('the page of a rule counts and lists the verdict of that rule alone', () => {
+  const part = registerParts(book).find(({ kind, key }) => kind === 'rule' && key === 'staging')!;
+  expect(part.counts).toMatchObject({ changes: 1, deviations: 0, advice: 1 });
+  const list = changesTable(part.changes, book, { caption: '', empty: '', rule: 'staging' });
+  expect(formatContent(list, String)).toContain('<span class="verdict advice">Advice</span>');
+});
+
+test('a pass never hides what nobody could judge', () => {
+  const unknown = verdictOf({ outcome: 'unknown', level: 'should' });
+  expect(standingInWords([verdictOf(), unknown, unknown])).toBe('Pass, 2 not known');
+  expect(standingInWords([advice, unknown])).toBe('Pass, with advice, 1 not known');
+  expect(standingInWords([fail, unknown])).toBe('Deviation');
 });
 
 test('counts in words leave out what is none, but never the unknown', () => {
   const [may, april] = partsOfKind(book, 'month');
   expect([may, april].map((part) => countsInWords(part!.counts))).toEqual([
-    '2 changes, 1 deviation, 0 unknown',
-    '2 changes, 0 deviations, 1 answered, 1 unknown',
+    '2 changes: 1 with an open deviation, 0 unknown, 1 pass',
+    '2 changes: 0 with an open deviation, 1 answered, 1 unknown',
   ]);
 });
 
@@ -200,29 +235,36 @@ test('says what the totals leave out', () => {
   const population = { repository: 'platform', branch: 'main', commits: 7, records: 4, exclusions };
   const totals = (one: Book) => pageTotals(wholeRegister(one), one);
   expect(totals({ ...book, populations: [population] })).toBe(
-    '4 changes, 1 deviation, 1 answered, 1 unknown; 2 commits before adoption not judged, 1 empty commit not counted',
+    '4 changes: 1 with an open deviation, 1 answered, 1 unknown, 1 pass; 2 commits before adoption not judged, 1 empty commit not counted',
   );
-  expect(totals(book)).toBe('4 changes, 1 deviation, 1 answered, 1 unknown');
+  expect(totals(book)).toBe('4 changes: 1 with an open deviation, 1 answered, 1 unknown, 1 pass');
 });
 
 test('titles every kind of page', () => {
   const titleOf = (kind: string, key: string) =>
-    pageTitle({
-      part: registerParts(book).find((part) => part.kind === kind && part.key === key)!,
-    });
+    pageTitle(
+      { part: registerParts(book).find((part) => part.kind === kind && part.key === key)! },
+      book,
+    );
   expect([
     titleOf('verdict', 'deviation'),
     titleOf('type', 'not-stated'),
     titleOf('scope', 'security'),
     titleOf('rule', 'approvals'),
+    titleOf('clause', 'changes-4.b'),
+    titleOf('person', 'ada'),
+    titleOf('quarter', '2026-Q2'),
     titleOf('repository', 'platform'),
     titleOf('repository', 'outside-git'),
     titleOf('month', '2026-05'),
   ]).toEqual([
-    'Changes with a deviation without an answer',
+    'Changes with an open deviation',
     'Changes that state no type',
     'Changes in scope security',
-    'Changes that failed change/approvals',
+    'Changes that did not pass change/approvals',
+    'Changes that broke clause 4.b of the Changes',
+    'Changes in which Ada Finch took part',
+    'Changes, second quarter of 2026',
     'Changes, platform',
     'Changes made outside git',
     'Changes, May 2026',

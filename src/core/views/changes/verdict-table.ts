@@ -3,11 +3,28 @@ import { proofWords } from './change-people.ts';
 import { element, link, quiet, span, under, type Content } from '../content.ts';
 import { versionPath } from '../paths.ts';
 import { tableContent, type Column } from '../table.ts';
-import { markOf, markWords, type Mark } from './verdict-words.ts';
+import {
+  isDeviation,
+  markOf,
+  markWords,
+  standingInWords,
+  summariseVerdicts,
+  type Mark,
+} from './verdict-words.ts';
 
 /** A verdict in a word, with its shape before it. */
-export function markContent(mark: Mark): Content {
-  return span(`verdict ${mark}`, markWords[mark]);
+export function markContent(mark: Mark, words = markWords[mark]): Content {
+  return span(`verdict ${mark}`, words);
+}
+
+/** The standing of a change, and the clauses that it broke: "Deviation, 4.b and 7". */
+export function standingContent(verdicts: readonly Verdict[]): Content {
+  const mark = summariseVerdicts(verdicts);
+  const broken = new Set(verdicts.filter(isDeviation).flatMap(({ clause }) => clause ?? []));
+  return [
+    markContent(mark, standingInWords(verdicts)),
+    broken.size > 0 ? under(`Clause ${[...broken].join(', ')}`) : undefined,
+  ];
 }
 
 /** The clause by which a verdict was given. */

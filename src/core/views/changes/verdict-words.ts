@@ -5,7 +5,7 @@ import type { Verdict } from '../../model/verdict.ts';
 export type ChangeStanding =
   'pass' | 'deviation' | 'answered' | 'unknown' | 'not-applicable' | 'not-judged';
 
-/** What a mark can mean: the standing of a change, or a failed `should`. */
+/** What a mark can mean: the standing of a change, or a failed `should`; of a change, a pass with advice. */
 export type Mark = ChangeStanding | 'advice';
 
 export const markWords: Readonly<Record<Mark, string>> = {
@@ -41,3 +41,23 @@ export const summariseVerdicts = memoize((verdicts: readonly Verdict[]): ChangeS
   }
   return verdicts.every(({ outcome }) => outcome === 'not-applicable') ? 'not-applicable' : 'pass';
 });
+
+/** The mark by which the register lists and counts a change: each change has exactly one. */
+export function registerMark(verdicts: readonly Verdict[]): Mark {
+  const standing = summariseVerdicts(verdicts);
+  return standing === 'pass' && verdicts.some((one) => markOf(one) === 'advice')
+    ? 'advice'
+    : standing;
+}
+
+/** "Pass", "Pass, with advice, 2 not known": a pass is never without what nobody could judge. */
+export function standingInWords(verdicts: readonly Verdict[]): string {
+  const mark = registerMark(verdicts);
+  if (mark !== 'pass' && mark !== 'advice') return markWords[mark];
+  const unknown = verdicts.filter(({ outcome }) => outcome === 'unknown').length;
+  return [
+    markWords.pass,
+    ...(mark === 'advice' ? ['with advice'] : []),
+    ...(unknown > 0 ? [`${unknown} not known`] : []),
+  ].join(', ');
+}

@@ -9,7 +9,12 @@ import type { Verdict } from '../../model/verdict.ts';
 import type { Retrospective } from '../../schemas/follow-up.ts';
 import { typeInWords } from '../changes/change-fields.ts';
 import { isDeviation } from '../changes/verdict-words.ts';
-import { countOf, countRegister, type RegisterCounts } from '../register/register-counts.ts';
+import {
+  countOf,
+  countRegister,
+  countsInWords,
+  type RegisterCounts,
+} from '../register/register-counts.ts';
 import { pastReviews, type PastReview } from '../reviews/reviews.ts';
 
 type ReportKind = Exclude<SpanKind, 'week'>;
@@ -65,17 +70,10 @@ export interface Reports {
   readonly years: readonly PeriodReport[];
 }
 
-/** "2 changes: 1 with an open deviation, 0 whose deviations are answered, 0 unknown. 3 deviations, 1 of them answered." */
+/** "2 changes: 1 with an open deviation, 0 unknown, 1 pass. 3 deviations, 1 of them answered." */
 export function totalsInWords({ counts, deviations }: PeriodReport): string {
-  const { changes, unknown, notJudged } = counts;
-  const parts = [
-    `${counts.deviations} with an open deviation`,
-    `${counts.answered} whose deviations are answered`,
-    `${unknown} unknown`,
-    ...(notJudged > 0 ? [`${notJudged} not judged`] : []),
-  ];
   const answered = deviations.filter(({ verdict }) => verdict.answer !== undefined).length;
-  return `${countOf(changes, 'change')}: ${parts.join(', ')}. ${countOf(deviations.length, 'deviation')}, ${answered} of them answered.`;
+  return `${countsInWords(counts)}. ${countOf(deviations.length, 'deviation')}, ${answered} of them answered.`;
 }
 
 /** Computed once for each book, because every page of the reports needs a part of it. */

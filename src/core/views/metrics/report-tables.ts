@@ -4,7 +4,7 @@ import { clauseContent, markContent } from '../changes/verdict-table.ts';
 import { markOf } from '../changes/verdict-words.ts';
 import { dayContent, link, quiet, under, type Content } from '../content.ts';
 import { changePath, metricsPath, versionPath } from '../paths.ts';
-import { countColumn, registerCounts } from '../register/change-table.ts';
+import { countColumn, registerCounts, shownCounts } from '../register/change-table.ts';
 import { tableContent, type Column } from '../table.ts';
 import { changeLinks } from './measured-tables.ts';
 import type {
@@ -137,7 +137,7 @@ export const typeColumns: readonly Column<TypeCounts>[] = [
 ];
 
 export function typesTable(types: readonly TypeCounts[]): Content {
-  return tableContent(typeColumns, types, {
+  return tableContent([...typeColumns.slice(0, 1), ...shownCounts(types)], types, {
     caption: 'Changes by type and verdict',
     empty: 'No changes were merged.',
   });
@@ -159,7 +159,7 @@ export function reportsTable(
         span.isOver ? undefined : [' ', quiet('so far')],
       ],
     },
-    ...registerCounts.slice(0, 3),
+    ...shownCounts(reports),
     countColumn('Emergencies', ({ emergencies }) => emergencies.length),
   ];
   return tableContent(columns, reports, { caption });

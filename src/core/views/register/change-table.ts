@@ -1,15 +1,19 @@
 import type { Book, JudgedChange } from '../../model/book.ts';
 import type { Identity } from '../../model/change-record.ts';
 import { changeTypeInWords } from '../changes/change-fields.ts';
-import { markContent } from '../changes/verdict-table.ts';
+import { markContent, standingContent } from '../changes/verdict-table.ts';
 import { dayContent, link, type Content } from '../content.ts';
 import { changePath } from '../paths.ts';
 import type { RegisterCounts } from './register-counts.ts';
+import { ruleMark } from './register-parts.ts';
 import { summariseVerdicts, markOf, type Mark } from '../changes/verdict-words.ts';
 import { pickColumns, tableContent, type Column } from '../table.ts';
 
 /** One row for each change; the last four columns name rules. */
-export function changeColumns(book: Pick<Book, 'policies'>): readonly Column<JudgedChange>[] {
+export function changeColumns(
+  book: Pick<Book, 'policies'>,
+  rule?: string,
+): readonly Column<JudgedChange>[] {
   return [
     {
       key: 'change',
@@ -65,7 +69,8 @@ export function changeColumns(book: Pick<Book, 'policies'>): readonly Column<Jud
       value: ({ verdicts }) => summariseVerdicts(verdicts),
       label: 'Verdict',
       style: 'outcome',
-      cell: ({ verdicts }) => markContent(summariseVerdicts(verdicts)),
+      cell: ({ verdicts }) =>
+        rule === undefined ? standingContent(verdicts) : markContent(ruleMark(verdicts, rule)),
     },
     rulesColumn('deviations', 'deviation'),
     rulesColumn('answered', 'answered'),
@@ -91,6 +96,8 @@ interface ChangesTable {
   readonly caption: string;
   /** What the list would contain, and why it is empty. */
   readonly empty: string;
+  /** The rule whose verdict the rows have; the standing of the change where it is absent. */
+  readonly rule?: string | undefined;
   /** What each change can be found by, where the rows are to be filtered. */
   readonly tokens?: ReadonlyMap<JudgedChange, readonly string[]>;
 }
@@ -98,9 +105,16 @@ interface ChangesTable {
 export function changesTable(
   changes: readonly JudgedChange[],
   book: Pick<Book, 'policies'>,
-  { caption, empty, tokens }: ChangesTable,
+  { caption, empty, rule, tokens }: ChangesTable,
 ): Content {
-  const columns = pickColumns(changeColumns(book), 'standing', 'title', 'type', 'change', 'day');
+  const columns = pickColumns(
+    changeColumns(book, rule),
+    'standing',
+    'title',
+    'type',
+    'change',
+    'day',
+  );
   return tableContent(columns, changes, {
     caption,
     style: 'rows changes',
@@ -120,11 +134,27 @@ export function countColumn<Row>(
 /** Counts of changes, each of which may have several deviations. */
 export const registerCounts: readonly Column<{ readonly counts: RegisterCounts }>[] = [
   countColumn('Changes', ({ counts }) => counts.changes, 'changes'),
-  countColumn('Deviations', ({ counts }) => counts.deviations, 'changes with a deviation'),
+  countColumn('Open deviations', ({ counts }) => counts.deviations, 'changes with a deviation'),
   countColumn('Answered', ({ counts }) => counts.answered, 'changes whose deviations are answered'),
   countColumn('Unknown', ({ counts }) => counts.unknown, 'changes with something unknown'),
+  countColumn('Advice', ({ counts }) => counts.advice, 'changes that pass with advice'),
+  countColumn('Pass', ({ counts }) => counts.pass, 'changes that pass'),
+  countColumn(
+    'No clause',
+    ({ counts }) => counts.notApplicable,
+    'changes without an applicable clause',
+  ),
   countColumn('Not judged', ({ counts }) => counts.notJudged, 'changes not judged'),
 ];
+
+/** The columns of counts for pages: changes and deviations always, the others where some row has one. */
+export function shownCounts<Row extends { readonly counts: RegisterCounts }>(
+  rows: readonly Row[],
+): Column<Row>[] {
+  return registerCounts.filter(
+    ({ value }, index) => index < 2 || rows.some((row) => value?.(row) !== 0),
+  );
+}
 
 /** A part of the register with the page that lists it. */
 export interface NamedPart {
@@ -140,5 +170,5 @@ export function partsTable(label: string, caption: string, parts: readonly Named
     style: 'wide',
     cell: ({ name, path }) => link(path, name),
   };
-  return tableContent([part, ...registerCounts.slice(0, 4)], parts, { caption });
+  return tableContent([part, ...shownCounts(parts)], parts, { caption });
 }

@@ -3,8 +3,9 @@ import { monthOf, type CalendarMonth } from '../../model/calendar-date.ts';
 import type { NamedPart } from './change-table.ts';
 import { registerPath } from '../paths.ts';
 import { filterName } from './register-words.ts';
-import { countRegister, type RegisterCounts } from './register-counts.ts';
+import type { RegisterCounts } from './register-counts.ts';
 import {
+  countPart,
   filterKinds,
   registerParts,
   type FilterKind,
@@ -33,8 +34,8 @@ export interface LinkedPart extends NamedPart {
 }
 
 /** The page of the whole register. */
-export function wholeRegister({ changes }: Book): RegisterPage {
-  return pageOf(undefined, changes);
+export function wholeRegister(book: Book): RegisterPage {
+  return pageOf(undefined, book.changes, book);
 }
 
 /** A page of the register that shows a part of it. */
@@ -43,33 +44,41 @@ export type PartPage = RegisterPage & Required<Pick<RegisterPage, 'part'>>;
 /** Every other page of the register. */
 export function registerPages(book: Book): PartPage[] {
   return registerParts(book).flatMap((part): PartPage[] => {
-    const page = { ...pageOf(part, part.changes), part };
+    const page = { ...pageOf(part, part.changes, book), part };
     const { months } = page;
     return months
-      ? [page, ...byMonth(part.changes).map((own) => ({ part, months, ...own }))]
+      ? [page, ...byMonth(part, part.changes).map((own) => ({ part, months, ...own }))]
       : [page];
   });
 }
 
-function pageOf(part: RegisterPart | undefined, changes: readonly JudgedChange[]): RegisterPage {
-  const page = { counts: countRegister(changes), ...(part && { part }) };
+function pageOf(
+  part: RegisterPart | undefined,
+  changes: readonly JudgedChange[],
+  book: Book,
+): RegisterPage {
+  const page = { counts: countPart(part, changes), ...(part && { part }) };
   const isWhole = changes.length <= rowsOfPage || part?.kind === 'month';
-  return isWhole ? { ...page, changes } : { ...page, months: monthsOf(part, changes) };
+  return isWhole ? { ...page, changes } : { ...page, months: monthsOf(part, changes, book) };
 }
 
-function byMonth(changes: readonly JudgedChange[]) {
+function byMonth(part: RegisterPart | undefined, changes: readonly JudgedChange[]) {
   return [...Map.groupBy(changes, ({ record }) => monthOf(record.day))].map(([month, own]) => ({
     month,
     changes: own,
-    counts: countRegister(own),
+    counts: countPart(part, own),
   }));
 }
 
 /** The months of a part, or of the whole register, where each month is a part itself. */
-function monthsOf(part: RegisterPart | undefined, changes: readonly JudgedChange[]): LinkedPart[] {
-  return byMonth(changes).map(({ month, counts }) => ({
+function monthsOf(
+  part: RegisterPart | undefined,
+  changes: readonly JudgedChange[],
+  book: Book,
+): LinkedPart[] {
+  return byMonth(part, changes).map(({ month, counts }) => ({
     key: month,
-    name: filterName('month', month),
+    name: filterName('month', month, book),
     path: part ? registerPath(part, month) : registerPath({ kind: 'month', key: month }),
     counts,
   }));
@@ -81,7 +90,7 @@ export function partsOfKind(book: Book, kind: FilterKind): LinkedPart[] {
     .filter((part) => part.kind === kind)
     .map(({ key, counts }) => ({
       key,
-      name: filterName(kind, key),
+      name: filterName(kind, key, book),
       path: registerPath({ kind, key }),
       counts,
     }));

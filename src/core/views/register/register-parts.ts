@@ -1,19 +1,32 @@
 import { memoize } from '../../model/memoize.ts';
 import type { Book, JudgedChange } from '../../model/book.ts';
 import { monthOf } from '../../model/calendar-date.ts';
+import type { ChangeRecord } from '../../model/change-record.ts';
+import { spanKey } from '../../model/span.ts';
+import type { Verdict } from '../../model/verdict.ts';
 import { changeRules } from '../../rules/index.ts';
-import { countRegister, type RegisterCounts } from './register-counts.ts';
-import { summariseVerdicts } from '../changes/verdict-words.ts';
+import { countMarks, countRegister, type RegisterCounts } from './register-counts.ts';
+import { isDeviation, markOf, registerMark, type Mark } from '../changes/verdict-words.ts';
 import { declaredTypes } from '../changes/change-fields.ts';
 
 /** The filters of the register, the most used first. */
-export const filterKinds = ['verdict', 'type', 'scope', 'rule', 'repository', 'month'] as const;
+export const filterKinds = [
+  'verdict',
+  'clause',
+  'rule',
+  'type',
+  'scope',
+  'person',
+  'repository',
+  'quarter',
+  'month',
+] as const;
 export type FilterKind = (typeof filterKinds)[number];
 
 /** The changes that have one thing in common, newest first. */
 export interface RegisterPart {
   readonly kind: FilterKind;
-  /** `deviation`, `normal`, `security`, `approvals`, `platform`, `2026-03`. */
+  /** `deviation`, `change-management-4.b`, `approvals`, `normal`, `security`, `jonas`, `platform`, `2026-Q1`, `2026-03`. */
   readonly key: string;
   readonly changes: readonly JudgedChange[];
   readonly counts: RegisterCounts;
@@ -71,10 +84,21 @@ const divideRegister = memoize((book: Book): Register => {
   const tokens = new Map(book.changes.map((change) => [change, find(change)]));
   const parts = [...byToken.values()].map(({ token, changes }): RegisterPart => {
     const [kind, key] = splitToken(token);
-    return { kind, key, changes, counts: countRegister(changes) };
+    const counts = countPart({ kind, key }, changes);
+    return { kind, key, changes, counts };
   });
   return { parts, tokens };
 });
+
+/** The counts of some changes of a part: on the page of a rule by that rule's verdict, else by their standing. */
+export function countPart(
+  part: Pick<RegisterPart, 'kind' | 'key'> | undefined,
+  changes: readonly JudgedChange[],
+): RegisterCounts {
+  return part?.kind === 'rule'
+    ? countMarks(changes.map(({ verdicts }) => ruleMark(verdicts, part.key)))
+    : countRegister(changes);
+}
 
 function splitToken(token: Token): [FilterKind, string] {
   const [kind = '', key = ''] = token.split(':');
@@ -83,19 +107,37 @@ function splitToken(token: Token): [FilterKind, string] {
 
 function tokensOf({ record, verdicts }: JudgedChange, types: ReadonlySet<string>): Token[] {
   const failed = verdicts.filter(({ outcome }) => outcome === 'fail');
-  const hasAdvice = failed.some(({ level }) => level === 'should');
+  const clauses = failed
+    .filter(isDeviation)
+    .flatMap(({ policy, clause }) => (clause === undefined ? [] : [`${policy}-${clause}`]));
   const type = record.fields.type?.value ?? noType;
   return [
-    `verdict:${summariseVerdicts(verdicts)}`,
-    ...(hasAdvice ? (['verdict:advice'] as const) : []),
+    `verdict:${registerMark(verdicts)}`,
+    ...[...new Set(clauses)].map((clause): Token => `clause:${clause}`),
+    ...[...new Set(failed.map(({ rule }) => ruleKey(rule)))].map((rule): Token => `rule:${rule}`),
     `type:${type === noType || types.has(type) ? type : unknownType}`,
     ...(record.scopes.length > 0 ? record.scopes : [noScope]).map(
       (scope): Token => `scope:${scope}`,
     ),
-    ...failed.map(({ rule }): Token => `rule:${ruleKey(rule)}`),
+    ...peopleOf(record).map((person): Token => `person:${person}`),
     `repository:${record.repository ?? outsideGit}`,
+    `quarter:${spanKey('quarter', record.day)}`,
     `month:${monthOf(record.day)}`,
   ];
+}
+
+/** Ids of the registered people who wrote, approved, merged or deployed a change. */
+function peopleOf({ authors, approvals, merger, deployed }: ChangeRecord): string[] {
+  const all = [...authors, ...approvals.map(({ by }) => by), merger?.value, deployed?.value.by];
+  return [...new Set(all.flatMap((identity) => identity?.person ?? []))];
+}
+
+/** The mark of the gravest failed verdict of one rule on a change that has one. */
+export function ruleMark(verdicts: readonly Verdict[], key: string): Mark {
+  const marks = new Set(
+    verdicts.filter(({ rule }) => ruleKey(rule) === key).map((verdict) => markOf(verdict)),
+  );
+  return (['deviation', 'answered'] as const).find((mark) => marks.has(mark)) ?? 'advice';
 }
 
 /** `approvals` of `change/approvals`: every rule that judges changes begins so. */

@@ -1,6 +1,7 @@
 import type { Book } from '../../model/book.ts';
 import { dateInWords, parsePartialDate, type CalendarMonth } from '../../model/calendar-date.ts';
-import { idInWords } from '../../model/id-in-words.ts';
+import { idInWords, personInWords } from '../../model/id-in-words.ts';
+import { spanInWords } from '../../model/span.ts';
 import { changeRules } from '../../rules/index.ts';
 import {
   countOf,
@@ -23,10 +24,13 @@ import { markWords, type Mark } from '../changes/verdict-words.ts';
 /** What a filter is called. */
 export const kindWords: Readonly<Record<FilterKind, string>> = {
   verdict: 'Verdict',
+  clause: 'Broken clause',
+  rule: 'Failed rule',
   type: 'Type',
   scope: 'Scope',
-  rule: 'Failed rule',
+  person: 'Person',
   repository: 'Repository',
+  quarter: 'Quarter',
   month: 'Month',
 };
 
@@ -38,13 +42,19 @@ interface Words {
 }
 
 const verdictTitles: Readonly<Record<Mark, string>> = {
-  deviation: 'Changes with a deviation without an answer',
+  deviation: 'Changes with an open deviation',
   answered: 'Changes whose deviations are answered',
   unknown: 'Changes with something unknown',
-  advice: 'Changes with advice',
+  advice: 'Changes that pass with advice',
   pass: 'Changes that pass',
   'not-applicable': 'Changes to which no clause applies',
   'not-judged': 'Changes that are not judged',
+};
+
+const verdictNames: Readonly<Record<Mark, string>> = {
+  ...markWords,
+  deviation: 'Open deviation',
+  advice: 'Pass, with advice',
 };
 
 // What a change has where it has no type, scope or repository.
@@ -58,16 +68,38 @@ const without: Readonly<Partial<Record<Token, Words>>> = {
   [`repository:${outsideGit}`]: { name: 'Outside git', title: 'Changes made outside git' },
 };
 
-function describeFilter(kind: FilterKind, key: string): Words {
+type Names = Pick<Book, 'people' | 'policies'>;
+
+function describeFilter(kind: FilterKind, key: string, { people, policies }: Names): Words {
   switch (kind) {
     case 'verdict':
-      return { name: markWords[key as Mark], title: verdictTitles[key as Mark] };
+      return { name: verdictNames[key as Mark], title: verdictTitles[key as Mark] };
+    case 'clause': {
+      // The id of one policy may begin the id of another.
+      const [policy] = policies
+        .filter(({ id }) => key.startsWith(`${id}-`))
+        .sort((a, b) => b.id.length - a.id.length);
+      const clause = key.slice((policy?.id ?? '').length + 1);
+      const title = policy?.current.frontmatter.title ?? '';
+      return {
+        name: `${clause}, ${title}`,
+        title: `Changes that broke clause ${clause} of the ${title}`,
+      };
+    }
+    case 'person': {
+      const name = personInWords(key, people);
+      return { name, title: `Changes in which ${name} took part` };
+    }
+    case 'quarter': {
+      const name = spanInWords({ kind, key });
+      return { name: key.replace(/(.*)-(Q.)/, '$2 $1'), title: `Changes, ${name}` };
+    }
     case 'type':
       return { name: idInWords(key), title: `Changes of type ${key}` };
     case 'scope':
       return { name: key, title: `Changes in scope ${key}` };
     case 'rule':
-      return { name: key, title: `Changes that failed change/${key}` };
+      return { name: key, title: `Changes that did not pass change/${key}` };
     case 'repository':
       return { name: key, title: `Changes, ${key}` };
     case 'month': {
@@ -79,8 +111,8 @@ function describeFilter(kind: FilterKind, key: string): Words {
 }
 
 /** What a value is called among the others of its kind: "Deviation", "Normal", "security", "March 2026". */
-export function filterName(kind: FilterKind, key: string): string {
-  return (without[`${kind}:${key}`] ?? describeFilter(kind, key)).name;
+export function filterName(kind: FilterKind, key: string, names: Names): string {
+  return (without[`${kind}:${key}`] ?? describeFilter(kind, key, names)).name;
 }
 
 /** What a page of the register is headed by. */
@@ -90,9 +122,10 @@ interface Heading {
 }
 
 /** The heading of a page: "Changes of type normal, March 2026". */
-export function pageTitle({ part, month }: Heading): string {
+export function pageTitle({ part, month }: Heading, names: Names): string {
   if (!part) return 'Register of changes';
-  const { title } = without[`${part.kind}:${part.key}`] ?? describeFilter(part.kind, part.key);
+  const { title } =
+    without[`${part.kind}:${part.key}`] ?? describeFilter(part.kind, part.key, names);
   return month === undefined ? title : `${title}, ${dateInWords(month)}`;
 }
 
