@@ -6,6 +6,7 @@ import { dateInWords } from '../model/calendar-date.ts';
 import { idInWords } from '../model/id-in-words.ts';
 import type { Verdict } from '../model/verdict.ts';
 import type { JudgedProposal, Pending } from '../rules/judge-proposal.ts';
+import { splitRemedy } from '../rules/message.ts';
 
 /** A change that was judged before its merge. */
 export interface ChangeReport extends JudgedProposal {
@@ -42,7 +43,7 @@ export function listProposalFaults(report: ChangeReport): Diagnostic[] {
         severity: verdict.outcome === 'fail' && verdict.level === 'must' ? 'error' : 'warning',
         at: { file, line },
         problem: `${verdict.statement} (${placeOf(verdict)})`,
-        remedy: beforeMerge(verdict.remedy ?? 'See npm run explain.'),
+        remedy: splitRemedy(verdict.remedy ?? 'See npm run explain.').before,
         ...(others.length > 0 && {
           related: others.map((other) => ({ at: { file, line: other }, note: 'Also here' })),
         }),
@@ -165,11 +166,4 @@ function nameRule(rule: string, clause: string | undefined): string {
 function placeOf({ policy, version, clause }: Verdict): string {
   const document = `${policy} ${version}`;
   return clause === undefined ? document : `clause ${clause} of ${document}`;
-}
-
-/** The part of a remedy that applies before the merge. */
-function beforeMerge(remedy: string): string {
-  const [before = remedy] = remedy.split(/ Afterwards: /);
-  const plain = before.replace(/^Before the merge: /, '');
-  return plain.charAt(0).toUpperCase() + plain.slice(1);
 }

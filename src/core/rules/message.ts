@@ -67,6 +67,17 @@ export function report<const Problem extends string, const Remedy extends string
   return { problem, remedy } as const;
 }
 
+/** A remedy divided at the merge: what helps before it, and what helps afterwards. */
+export function splitRemedy(remedy: string): { readonly before: string; readonly after: string } {
+  const [before = '', after] = remedy.split(/ Afterwards: /);
+  const plain = capitalise(before.replace(/^Before the merge: /, ''));
+  return { before: plain, after: after === undefined ? plain : capitalise(after) };
+}
+
+function capitalise(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
 export const answerAfterwards = 'Afterwards: answer the deviation in content/answers.';
 
 export function pass<const Statement extends string>(statement: Statement) {

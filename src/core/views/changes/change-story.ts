@@ -10,7 +10,7 @@ import {
 import { changeFields } from './change-fields.ts';
 import { changeParts } from './change-people.ts';
 import { changeTimes, type ChangeStep } from './change-times.ts';
-import { verdictsTable } from './verdict-table.ts';
+import { verdictsContent } from './verdict-table.ts';
 import { isDeviation } from './verdict-words.ts';
 
 /** A part of a change's page. */
@@ -19,7 +19,7 @@ export interface StoryPart {
   readonly content: Content;
 }
 
-/** All that is known of a change, from the reason to the message, in the order of its page. */
+/** All that is known of a change, from the verdicts to the message, in the order of its page. */
 export function changeStory(change: JudgedChange, book: Book): StoryPart[] {
   const { record, verdicts } = change;
   const { people, settings } = book;
@@ -29,6 +29,15 @@ export function changeStory(change: JudgedChange, book: Book): StoryPart[] {
   const part = (title: string, content: Content, isShown = true) =>
     isShown ? [{ title, content }] : [];
   return [
+    ...part(
+      'Verdicts by clause',
+      verdicts.length > 0
+        ? verdictsContent(verdicts)
+        : remark(
+            'No version of the policy was in force on that day, so no rule judged the change.',
+          ),
+    ),
+    ...part('Answers to deviations', answersContent(change, book), verdicts.some(isDeviation)),
     ...part('What and why', [
       fields.length === 0 ? remark('The record states no reason, risk or rollback.') : undefined,
       fieldsContent(fields),
@@ -43,15 +52,6 @@ export function changeStory(change: JudgedChange, book: Book): StoryPart[] {
         : remark('Neither its commit nor a tag on it is signed.'),
       record.commit !== undefined,
     ),
-    ...part(
-      'Verdicts by clause',
-      verdicts.length > 0
-        ? verdictsTable(verdicts)
-        : remark(
-            'No version of the policy was in force on that day, so no rule judged the change.',
-          ),
-    ),
-    ...part('Answers to deviations', answersContent(change, book), verdicts.some(isDeviation)),
     ...part(
       'Follow-up',
       record.followUps.map((followUp) => followUpContent(followUp, people)),

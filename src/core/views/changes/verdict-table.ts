@@ -1,6 +1,8 @@
 import type { Verdict } from '../../model/verdict.ts';
+import { splitRemedy } from '../../rules/message.ts';
+import { countOf } from '../register/register-counts.ts';
 import { proofWords } from './change-people.ts';
-import { element, link, quiet, span, under, type Content } from '../content.ts';
+import { element, fold, link, quiet, span, under, type Content } from '../content.ts';
 import { versionPath } from '../paths.ts';
 import { tableContent, type Column } from '../table.ts';
 import {
@@ -45,10 +47,10 @@ const columns: readonly Column<Verdict>[] = [
   { label: 'Verdict', style: 'outcome', cell: (verdict) => markContent(markOf(verdict)) },
   {
     label: 'What was found',
-    style: ({ outcome }) => (outcome === 'not-applicable' ? 'wide unaffected' : 'wide'),
-    cell: ({ statement, remedy, rule, proof }) => [
+    style: 'wide',
+    cell: ({ statement, remedy, answer, rule, proof }) => [
       statement,
-      remedy ? element('p', { class: 'remedy' }, remedy) : undefined,
+      remedy && !answer ? element('p', { class: 'remedy' }, splitRemedy(remedy).after) : undefined,
       under([
         ruleLink(rule, rule, 'id'),
         proof ? ` Rests on what is ${proofWords[proof]}.` : undefined,
@@ -58,10 +60,35 @@ const columns: readonly Column<Verdict>[] = [
   { label: 'Clause', style: 'clause', narrow: 'Clause', cell: clauseContent },
 ];
 
-/** What each rule found of a change. */
-export function verdictsTable(verdicts: readonly Verdict[]): Content {
+/** The gravest first. */
+const graveness: readonly Mark[] = ['deviation', 'answered', 'unknown', 'advice'];
+
+/** What each rule found of a change: what needs attention first, the rest folded below it. */
+export function verdictsContent(verdicts: readonly Verdict[]): Content {
+  const open = verdicts
+    .filter((verdict) => graveness.includes(markOf(verdict)))
+    .sort((a, b) => graveness.indexOf(markOf(a)) - graveness.indexOf(markOf(b)));
+  const folded = (mark: Mark, words: string) => {
+    const own = verdicts.filter((verdict) => markOf(verdict) === mark);
+    if (own.length === 0) return undefined;
+    return element(
+      'div',
+      { class: 'folded' },
+      fold(`${countOf(own.length, 'rule')} ${words}`, verdictsTable(own, words)),
+    );
+  };
+  return [
+    open.length > 0
+      ? verdictsTable(open, 'that need attention')
+      : element('p', {}, 'Every rule that applies passed.'),
+    folded('pass', 'passed'),
+    folded('not-applicable', 'not applicable'),
+  ];
+}
+
+function verdictsTable(verdicts: readonly Verdict[], which: string): Content {
   return tableContent(columns, verdicts, {
-    caption: 'Verdicts by rule',
+    caption: `Verdicts by rule: ${which}`,
     style: 'rows verdicts',
     rowOf: ({ rule }) => ({ id: ruleAnchor(rule) }),
   });

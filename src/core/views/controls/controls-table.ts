@@ -1,6 +1,7 @@
 import { dateInWords } from '../../model/calendar-date.ts';
 import { ruleLink, markContent } from '../changes/verdict-table.ts';
-import { element, fold, inlineList, link, listContent, quiet, type Content } from '../content.ts';
+import { element, fold, inlineList, link, listContent, under, type Content } from '../content.ts';
+import { controlTitles } from '../../model/control-titles.ts';
 import type { Control, ControlPolicy, VerdictCounts } from './controls.ts';
 import { changeLinks } from '../metrics/measured-tables.ts';
 import { controlAnchor, policyPath, versionPath } from '../paths.ts';
@@ -10,7 +11,12 @@ import { countOf } from '../register/register-counts.ts';
 import { tableContent, type Column } from '../table.ts';
 
 const columns: readonly Column<Control>[] = [
-  { label: 'Control', isHead: true, cell: ({ control }) => control },
+  {
+    label: 'Control',
+    isHead: true,
+    style: 'control',
+    cell: ({ framework, control }) => [control, under(controlTitles.get(framework)?.get(control))],
+  },
   {
     label: 'Policies, clauses and duties',
     style: 'wide',
@@ -36,6 +42,28 @@ export function controlsTable(controls: readonly Control[], caption: string): Co
       id: controlAnchor(frameworkInWords(framework), control),
     }),
   });
+}
+
+/** The controls that no policy names, of the parts of the framework of which some policy names one. */
+export function uncoveredContent(framework: string, controls: readonly Control[]): Content {
+  const covered = new Set(controls.map(({ control }) => control));
+  const partOf = (control: string) => control.replace(/[\d.].*/, '');
+  const parts = new Set(controls.map(({ control }) => partOf(control)));
+  const missing = [...(controlTitles.get(framework) ?? [])].filter(
+    ([id]) => !covered.has(id) && parts.has(partOf(id)),
+  );
+  if (missing.length === 0) return undefined;
+  return element(
+    'div',
+    { class: 'folded' },
+    fold(
+      `${countOf(missing.length, 'control')} that no policy names`,
+      listContent(
+        'paths',
+        missing.map(([id, title]) => `${id} ${title}`),
+      ),
+    ),
+  );
 }
 
 function sourceContent({ policy, title, version, clauses, duties, rules }: ControlPolicy): Content {
@@ -86,7 +114,7 @@ function talliesContent(counts: VerdictCounts): Content {
   const shown = (['pass', 'deviation', 'answered', 'advice', 'unknown'] as const).filter(
     (mark) => counts[mark] > 0,
   );
-  if (shown.length === 0) return quiet('No rule on changes checks it');
+  if (shown.length === 0) return undefined;
   return listContent(
     'tally',
     shown.map((mark) => [markContent(mark), ` ${counts[mark]}`]),

@@ -1,6 +1,6 @@
 import type { Book } from '../../model/book.ts';
 import { ruleAnchor } from '../changes/verdict-table.ts';
-import { link, quiet, span, type Content } from '../content.ts';
+import { element, inlineList, link, quiet, span, type Content } from '../content.ts';
 import { versionPath } from '../paths.ts';
 import type { LinkedPart } from '../register/register-pages.ts';
 import { countOf } from '../register/register-counts.ts';
@@ -20,8 +20,19 @@ export function rulesTable(rules: readonly RuleRow[], caption: string): Content 
     label: 'Required by',
     cell: ({ clauses: own = [] }) =>
       own.length > 0
-        ? own.map(({ policy, title, version, clause }) =>
-            link(versionPath(policy, version, clause), `${title}, ${clause}`, 'under'),
+        ? [...Map.groupBy(own, ({ policy }) => policy)].map(([policy, part]) =>
+            element('div', { class: 'source' }, [
+              part[0]?.title,
+              element(
+                'div',
+                { class: 'under' },
+                inlineList(
+                  part.map(({ version, clause }) =>
+                    link(versionPath(policy, version, clause), clause),
+                  ),
+                ),
+              ),
+            ]),
           )
         : quiet('No policy uses this rule'),
   };

@@ -79,7 +79,7 @@ const metricColumn: Column<Pick<MeasuredMetric, 'definition'>> = {
   label: 'Metric',
   isHead: true,
   style: 'wide',
-  cell: ({ definition }) => [definition.title, under(definition.definition)],
+  cell: ({ definition }) => [definition.title, fold('Definition', under(definition.definition))],
 };
 
 /** Every metric in one period. */
