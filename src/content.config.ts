@@ -1,5 +1,5 @@
 import { defineCollection } from 'astro:content';
 import { versionLoader } from '#astro/load-versions.ts';
 
-/** The rendered texts; everything else about a policy is in the edition. */
+/** The digests of the texts and the sizes of their pictures; everything else about a policy is in the edition. */
 export const collections = { versions: defineCollection({ loader: versionLoader }) };

@@ -3,7 +3,9 @@ import path from 'node:path';
 import type { Book } from '#core/model/book.ts';
 import { isForStaff, isWhole, type EditionName, type PublicBook } from '#core/model/edition.ts';
 import { shownVersion } from '#core/history/in-force.ts';
-import { findAsset, findClause } from '#core/parse/link-target.ts';
+import { memoize } from '#core/model/memoize.ts';
+import type { PolicyVersion } from '#core/model/policy.ts';
+import { findAsset, findClause, readLinkTarget } from '#core/parse/link-target.ts';
 import type { LinkTo } from '#core/parse/resolve-tree.ts';
 import { assetPath, policyPath } from '#core/views/paths.ts';
 
@@ -21,6 +23,10 @@ export interface Edition {
   readonly stage: string;
   /** Folder for the stage, the caches, the pages kept and the site of this edition. */
   readonly work: string;
+  /** Leads from a text to the policies and files that this edition has. */
+  readonly linkTo: LinkTo;
+  /** A digest over all that a text is rendered from, beside the engine. */
+  readonly textDigest: (version: PolicyVersion) => string;
 }
 
 /** What an edition is made of; the rest follows from it. */
@@ -37,7 +43,18 @@ export function handOver({ name, book, root, work }: EditionOrder): Edition {
   const url = own?.url ?? internal.url;
   const { pathname } = new URL(url);
   const base = pathname.endsWith('/') ? pathname : `${pathname}/`;
-  current = { name, book, url, base, root, stage: path.join(work, 'stage'), work };
+  const linkTo = linkToOf(book, base);
+  current = {
+    name,
+    book,
+    url,
+    base,
+    root,
+    stage: path.join(work, 'stage'),
+    work,
+    linkTo,
+    textDigest: memoize((version) => digestText(version, linkTo)),
+  };
   return current;
 }
 
@@ -88,4 +105,12 @@ export function linkToOf({ policies, assets, asOf }: PublicBook, base: string): 
     const clause = target.anchor === undefined ? undefined : findClause(clauses, target.anchor);
     return root + policyPath(target.policy) + (clause ? `#${clause.id}` : '');
   };
+}
+
+function digestText({ policy, body, frontmatter, references }: PolicyVersion, linkTo: LinkTo) {
+  const links = [...references.links, ...references.images].map(({ url }) => {
+    const target = readLinkTarget(url);
+    return target.kind === 'policy' || target.kind === 'file' ? linkTo(target) : undefined;
+  });
+  return pageKey(policy, body, frontmatter, links);
 }

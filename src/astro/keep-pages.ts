@@ -41,7 +41,8 @@ export function keepPages(astro: AstroPrerenderer, edition: Edition): AstroPrere
   const unused = new Map(readdirSync(folder).map((name) => [name.slice(0, keyLength), name]));
   const keys = new Map<string, string>();
 
-  function fileOf(address: string): string {
+  /** The file of a page, in a folder that exists. */
+  function placeOf(address: string): string {
     const file = path.join(work, 'site', address.slice(base.length), 'index.html');
     mkdirSync(path.dirname(file), { recursive: true });
     return file;
@@ -57,7 +58,7 @@ export function keepPages(astro: AstroPrerenderer, edition: Edition): AstroPrere
       rmSync(place);
       return false;
     }
-    link(place, fileOf(address));
+    link(place, placeOf(address));
     return true;
   }
 
@@ -66,13 +67,15 @@ export function keepPages(astro: AstroPrerenderer, edition: Edition): AstroPrere
     name: 'policybook',
     async getStaticPaths() {
       const frame = await digestFrame(edition);
-      return (await astro.getStaticPaths()).filter(({ pathname, cacheKey }) => {
+      const wanted = (await astro.getStaticPaths()).filter(({ pathname, cacheKey }) => {
         if (cacheKey === undefined) return true;
         const address = path.posix.join(base, pathname, '/');
         const key = pageKey(frame, address, cacheKey);
         keys.set(address, key);
         return !takeOver(key, address);
       });
+      // The pages of one policy follow each other, because they print the same texts.
+      return wanted.sort((left, right) => (left.pathname < right.pathname ? -1 : 1));
     },
     async render(request, options) {
       const result = await astro.render(request, options);
@@ -82,8 +85,9 @@ export function keepPages(astro: AstroPrerenderer, edition: Edition): AstroPrere
       if (key === undefined || !response.ok) return result;
       const page = Buffer.from(await response.arrayBuffer());
       // Astro's own writing goes through threads, which costs several times as much for small files.
-      writeFileSync(fileOf(pathname), page);
-      link(fileOf(pathname), path.join(folder, keptName(key, page)));
+      const place = placeOf(pathname);
+      writeFileSync(place, page);
+      link(place, path.join(folder, keptName(key, page)));
       // Astro writes no file for a page without a body.
       return new Response(null);
     },

@@ -59,9 +59,11 @@ function isHidden(entry: string): boolean {
   return entry.split(path.sep).some((part) => part.startsWith('.') && part !== '.');
 }
 
+// A byte order mark stays in the text, so that it can be reported.
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+
 async function readText(file: string): Promise<string> {
-  // A byte order mark stays in the text, so that it can be reported.
-  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(await readFile(file));
+  return decoder.decode(await readFile(file));
 }
 
 async function checkPicture(place: string, file: string): Promise<Diagnostic[]> {

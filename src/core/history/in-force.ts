@@ -5,6 +5,7 @@ import {
   latestDay,
   type CalendarDate,
 } from '../model/calendar-date.ts';
+import { memoize } from '../model/memoize.ts';
 import {
   compareVersions,
   type InForceSpan,
@@ -37,7 +38,7 @@ interface Start {
  * When each approved version came into force: the latest of its effective date, its approval and, where it is known,
  * its landing on the branch. A lost one may have been in force from the date of its row on. Oldest first.
  */
-function listStarts(policy: Policy): Start[] {
+const listStarts = memoize((policy: Policy): readonly Start[] => {
   const kept = policy.versions.flatMap((version): Start[] => {
     const { status, effective, approval } = version.frontmatter;
     if (status === 'draft' || !approval || version.isPending) return [];
@@ -58,7 +59,7 @@ function listStarts(policy: Policy): Start[] {
     earliest: earliestDay(date),
   }));
   return [...kept, ...lost].sort((left, right) => compareVersions(left.number, right.number));
-}
+});
 
 /** The version that was in force on a day. A retired version ends the policy and is itself never in force. */
 export function inForceOn(policy: Policy, day: CalendarDate): InForce {
@@ -85,7 +86,7 @@ export function isOver(policy: Policy, day: CalendarDate): boolean {
 }
 
 /** The days in which each version was in force, by version number; drafts have none. */
-export function inForceSpans(policy: Policy): ReadonlyMap<string, InForceSpan> {
+export const inForceSpans = memoize((policy: Policy): ReadonlyMap<string, InForceSpan> => {
   const starts = listStarts(policy);
   return new Map(
     starts.flatMap(({ version, earliest, latest }, index): [string, InForceSpan][] => {
@@ -100,7 +101,7 @@ export function inForceSpans(policy: Policy): ReadonlyMap<string, InForceSpan> {
       return [[version.version, { from, ...(next && { until: addDays(next.earliest, -1) }) }]];
     }),
   );
-}
+});
 
 /** The rows of versions that the history calls lost, and of which no text is kept. */
 export function lostRows({ current, versions }: Policy): PolicyFrontmatter['history'] {

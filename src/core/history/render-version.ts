@@ -12,21 +12,6 @@ import { versionTree } from '../parse/parse-markdown.ts';
 import { resolveTree, type LinkTo } from '../parse/resolve-tree.ts';
 import { element, textNode } from './render-segments.ts';
 
-/** A heading as Astro's content layer lists it. */
-interface RenderedHeading {
-  readonly depth: number;
-  /** The id of its clause. */
-  readonly slug: string;
-  /** Without the number of its clause. */
-  readonly text: string;
-}
-
-export interface RenderedVersion {
-  /** Sanitised. */
-  readonly html: string;
-  readonly headings: readonly RenderedHeading[];
-}
-
 /** Where the text of a version leads to. */
 export interface VersionRendering {
   readonly linkTo: LinkTo;
@@ -34,16 +19,12 @@ export interface VersionRendering {
   readonly showImage: (path: string, attributes: Properties) => Properties;
 }
 
-/** The body of a version, current or earlier, as the site prints it. */
+/** The body of a version, current or earlier, as the site prints it: sanitised HTML. */
 export function renderVersion(
   version: PolicyVersion,
   { linkTo, showImage }: VersionRendering,
-): RenderedVersion {
+): string {
   const tree = resolveTree(versionTree(version), version.frontmatter, linkTo);
-  const headings: RenderedHeading[] = [];
-  visit(tree, 'heading', ({ depth, data }) => {
-    if (data?.clause) headings.push({ depth, slug: data.clause.id, text: data.clause.title });
-  });
   const html = toHast(tree, { handlers: { heading: renderHeading, ...componentHandlers } });
   const safe = sanitize(html, schema);
   visit(safe, 'element', (node) => {
@@ -54,7 +35,7 @@ export function renderVersion(
     if (path === undefined) return;
     node.properties = showImage(path, node.properties);
   });
-  return { html: toHtml(safe), headings };
+  return toHtml(safe);
 }
 
 /** Gives a heading the id of its clause, and a link with the number before the title. */

@@ -140,6 +140,7 @@ function parsePolicies(
   const policies: Policy[] = [];
   const unreadable: string[] = [];
   const files = new Map<string, string>();
+  const archived = Map.groupBy(archive, ({ file }) => file.split('/').at(-2));
   for (const source of current) {
     const id = idOf(source.file);
     const twin = files.get(id);
@@ -149,10 +150,9 @@ function parsePolicies(
 
     const parsed = parsePolicy(id, source, true);
     diagnostics.push(...parsed.diagnostics);
-    const earlier = archive
-      .filter(({ file }) => file.split('/').at(-2) === id)
-      .flatMap((archived): PolicyVersion[] => {
-        const { version, diagnostics: faults } = parsePolicy(id, archived, false);
+    const earlier = (archived.get(id) ?? [])
+      .flatMap((text): PolicyVersion[] => {
+        const { version, diagnostics: faults } = parsePolicy(id, text, false);
         diagnostics.push(...faults);
         return version ? [version] : [];
       })

@@ -31,11 +31,11 @@ test.for([
   ],
   ['an internal part within a line', 'a <Internal>i</Internal>', '<span class="internal" title='],
 ])('keeps %s', ([, text = '', html = '']) => {
-  expect(render(text).html).toContain(html);
+  expect(render(text)).toContain(html);
 });
 
 test('a footnote and its reference lead to each other', () => {
-  const { html } = render('Text[^1].\n\n[^1]: The note.');
+  const html = render('Text[^1].\n\n[^1]: The note.');
   for (const [, target = ''] of html.matchAll(/href="#([^"]+)"/g)) {
     expect(html).toContain(`id="${target}"`);
   }
@@ -43,16 +43,13 @@ test('a footnote and its reference lead to each other', () => {
 });
 
 test('headings have the ids of their clauses, and a link with the number', () => {
-  const { html, headings } = render('## 4. Process\n\n### b. *Review* steps');
+  const html = render('## 4. Process\n\n### b. *Review* steps');
+  expect(html).toContain('<h2 id="4"><a class="clause-number" href="#4">4</a> Process</h2>');
   expect(html).toContain('<h3 id="4.b"><a class="clause-number" href="#4.b">4.b</a> ');
-  expect(headings).toEqual([
-    { depth: 2, slug: '4', text: 'Process' },
-    { depth: 3, slug: '4.b', text: 'Review steps' },
-  ]);
 });
 
 test('images of the book are shown as the edition has them, however they are referred to', () => {
-  const { html } = render(
+  const html = render(
     '![a](../assets/a.png "A") ![b][ref] ![a](../assets/a.png) ![d](../assets/B%20%C3%BC.png)\n\n[ref]: ../assets/deep/b.svg',
   );
   expect(html).toContain('<img src="/images/a.png" alt="a" title="A">');
@@ -61,5 +58,5 @@ test('images of the book are shown as the edition has them, however they are ref
 });
 
 test('what could run does not pass', () => {
-  expect(render('[a](javascript:alert)').html).toBe('<p>a</p>');
+  expect(render('[a](javascript:alert)')).toBe('<p>a</p>');
 });

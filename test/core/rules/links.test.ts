@@ -28,7 +28,7 @@ function addressOf(link: string, edition: 'internal' | 'public'): string | undef
   const book = edition === 'public' ? open.book : internal;
   const [policy] = book.policies;
   if (!policy) throw new Error('There is no policy.');
-  const { html } = renderVersion(policy.current, {
+  const html = renderVersion(policy.current, {
     linkTo: linkToOf(book, '/trust/'),
     showImage: (_, attributes) => attributes,
   });

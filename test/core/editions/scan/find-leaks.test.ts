@@ -78,7 +78,7 @@ const open = publicBook(internal);
 const secrets = collectSiteSecrets(internal, open.book);
 
 const render = (version: PolicyVersion) =>
-  renderVersion(version, { linkTo: () => undefined, showImage: (_, given) => given }).html;
+  renderVersion(version, { linkTo: () => undefined, showImage: (_, given) => given });
 
 function scan(text: string | Uint8Array, path = 'page/index.html'): Leak[] {
   return findLeaks(secrets, { path, bytes: typeof text === 'string' ? Buffer.from(text) : text });
