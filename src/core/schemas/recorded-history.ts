@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { instant, slug, text } from './scalars.ts';
+import { instant, slug, writtenText } from './scalars.ts';
 
 const path = z
   .string()
@@ -12,7 +12,7 @@ const commit = z.strictObject({
   authoredAt: instant.optional(),
   author: slug.describe('A key of identities.yaml.'),
   committer: slug.optional().describe('A key of identities.yaml; the author where it is absent.'),
-  message: text,
+  message: writtenText,
   files: z
     .array(path)
     .default([])

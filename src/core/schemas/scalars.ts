@@ -77,7 +77,16 @@ export const slugs = z
     error: 'expected ids separated by commas such as system-prompt, content-filter',
   });
 
-export const text = z.string().trim().min(1, 'expected some text');
+/** A text as somebody wrote it elsewhere, such as a commit message. */
+export const writtenText = z.string().trim().min(1, 'expected some text');
+
+const markup = /<[a-z/!][^<>@]*>|<!--|\{\/\*|\*\/\}|!?\[[^[\]]*\]\([^()\s]*\)/i;
+
+/** A text of the book that is printed as it stands, so that a tag in it would mark nothing. */
+export const text = writtenText.refine((written) => !markup.test(written), {
+  error: ({ input }) =>
+    `expected text without markup, which a field shows as it stands; it contains ${markup.exec(input as string)?.[0] ?? ''}`,
+});
 
 /** A pattern of paths such as `src/auth/**`. */
 export const glob = text.refine((value) => expectedGlob(value) === undefined, {

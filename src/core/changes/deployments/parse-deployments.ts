@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { showValue } from '../../diagnostics/show-value.ts';
 import type { DeploymentsFile, PipelineDeployment } from '../../model/deployments.ts';
-import { instant, text } from '../../schemas/scalars.ts';
+import { instant, writtenText } from '../../schemas/scalars.ts';
 import type { DigestedFile } from '../../model/source-file.ts';
 
 /** Reads a pipeline's file, one JSON object a line. With one faulty line the whole file does not count. */
@@ -71,8 +71,8 @@ const deploymentSchema = z.object({
     .string()
     .regex(/^[0-9a-f]{40,64}$/, 'expected the full id of the commit that was deployed'),
   at: instant.describe('When it was live, or had failed.'),
-  by: text.optional().describe('Who started it: an address, `Name <address>`, an id or a login.'),
-  environment: text
+  by: writtenText.optional().describe('Who started it: an address, `Name <address>`, an id or a login.'),
+  environment: writtenText
     .default('production')
     .describe('Only production (also prod, live) makes a change deployed.'),
   result: z
