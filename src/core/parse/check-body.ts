@@ -3,6 +3,7 @@ import type { MdxJsxFlowElement, MdxJsxTextElement } from 'mdast-util-mdx';
 import { visit } from 'unist-util-visit';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { nearestName } from '../diagnostics/nearest-name.ts';
+import { checkProse, describePlaceholder, type Words } from './check-prose.ts';
 import { describeCrossing, isComponent, vocabulary } from './vocabulary.ts';
 
 interface BodyPlace {
@@ -16,11 +17,23 @@ interface BodyPlace {
 const program = /[<{]|^\s*(?:import|export)\b/m;
 
 type Component = MdxJsxFlowElement | MdxJsxTextElement;
-type Words = Pick<Diagnostic, 'code' | 'problem' | 'remedy'>;
+
+/** The faults of a body that can be read. What is said of its prose applies to a current text only. */
+export function* checkBody(tree: Root, body: string, place: BodyPlace): Iterable<Diagnostic> {
+  if (place.isCurrent) {
+    for (const { line, ...words } of checkProse(tree)) {
+      yield {
+        severity: 'error',
+        ...words,
+        at: { file: place.file, line: line + place.bodyLine - 1 },
+      };
+    }
+  }
+  if (program.test(body)) yield* findPrograms(tree, body, place);
+}
 
 /** What a body contains although a policy is text and not a program. */
-export function* checkBody(tree: Root, body: string, place: BodyPlace): Iterable<Diagnostic> {
-  if (!program.test(body)) return;
+function* findPrograms(tree: Root, body: string, place: BodyPlace): Iterable<Diagnostic> {
   const faults: Diagnostic[] = [];
   const report = (node: Nodes, words: Words) => {
     const { line = 1, column = 1 } = node.position?.start ?? {};
@@ -60,6 +73,7 @@ function describeProgram(value: string): Words {
 }
 
 function describeExpression(value: string): Words {
+  if (value.startsWith('{') && value.endsWith('}')) return describePlaceholder(`{${value}}`);
   const shown = value.trim().slice(0, 40);
   return {
     code: 'mdx/expression',

@@ -3,8 +3,52 @@ import type { SourceFile } from '../model/source-file.ts';
 
 const byteOrderMark = '\u{feff}';
 
-/** Faults of a file's bytes that would shift every place and every comparison after them. */
-export function* checkText({ file, text }: SourceFile): Iterable<Diagnostic> {
+/** A text file as it can be read on, with the faults of its bytes. */
+export interface CheckedText {
+  /** Without byte order mark and carriage returns, which would shift every place after them. */
+  readonly source: SourceFile;
+  readonly diagnostics: readonly Diagnostic[];
+  /** Whether two texts are in it, of which neither is meant. */
+  readonly isConflicted: boolean;
+}
+
+/** The faults of a file's bytes and of a merge that was not finished. */
+export function checkText(source: SourceFile): CheckedText {
+  const faults = [...findFaults(source)];
+  const conflicts = [...findConflicts(source)];
+  const text =
+    faults.length === 0
+      ? source.text
+      : source.text.replace(byteOrderMark, '').replaceAll(/\r\n?/g, '\n');
+  return {
+    source: { ...source, text },
+    diagnostics: [...faults, ...conflicts],
+    isConflicted: conflicts.length > 0,
+  };
+}
+
+const side = /^(?:<{7}|>{7}|\|{7})(?: .*)?\r?$/;
+
+/** The lines that git writes around the two sides of a conflict. Seven signs under a word are also a heading. */
+function* findConflicts({ file, text }: SourceFile): Iterable<Diagnostic> {
+  const lines = text.split('\n');
+  const hasSides = lines.some((line) => side.test(line));
+  for (const [index, line] of lines.entries()) {
+    const isMiddle =
+      line.trimEnd() === '=======' &&
+      (hasSides || /(?:^|[.,;:])$/.test((lines[index - 1] ?? '').trim()));
+    if (!isMiddle && !side.test(line)) continue;
+    yield {
+      code: 'file/conflict',
+      severity: 'error',
+      at: { file, line: index + 1 },
+      problem: `"${line.trimEnd().slice(0, 40)}" is the mark of a merge that was not finished.`,
+      remedy: 'Keep the text that is right, and delete the other and the marks.',
+    };
+  }
+}
+
+function* findFaults({ file, text }: SourceFile): Iterable<Diagnostic> {
   if (text.startsWith(byteOrderMark)) {
     yield {
       code: 'file/byte-order-mark',

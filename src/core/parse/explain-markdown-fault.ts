@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { describePlaceholder } from './check-prose.ts';
 import type { MarkdownFault } from './parse-markdown.ts';
 
 /** Says in an author's words why a body is not MDX, with the exact characters to write instead. */
@@ -27,18 +28,39 @@ export function explainMarkdownFault(
   };
 }
 
+/** The offset of the sign that a fault of syntax is about; undefined where none is near. */
+export function findFaultySign(
+  { kind, line, column }: MarkdownFault,
+  body: string,
+): number | undefined {
+  if (kind !== 'syntax') return undefined;
+  const lines = body.split('\n');
+  const start = lines.slice(0, line - 1).reduce((sum, { length }) => sum + length + 1, 0);
+  const sign = lastSign(lines[line - 1] ?? '', column);
+  return sign < 0 ? undefined : start + sign;
+}
+
+/** The place of the last `<` or `{` up to a column, of several braces that of the first; -1 where there is none. */
+function lastSign(written: string, column: number): number {
+  // The place that is reported may lie on the character or behind it.
+  const before = written.slice(0, column + 1);
+  let sign = Math.max(before.lastIndexOf('<'), before.lastIndexOf('{'));
+  while (written[sign] === '{' && written[sign - 1] === '{') sign -= 1;
+  return sign;
+}
+
 function describe(
   written: string,
   column: number,
   reason: string,
-): Pick<Diagnostic, 'problem' | 'remedy'> {
-  // The place that is reported may lie on the character or behind it.
-  const before = written.slice(0, column + 1);
-  const angle = before.lastIndexOf('<');
-  const brace = before.lastIndexOf('{');
-  if (angle > brace && angle >= 0) return describeAngle(written.slice(angle));
-  if (brace >= 0) {
-    const found = written.slice(brace, brace + 20);
+): Pick<Diagnostic, 'problem' | 'remedy'> & Partial<Pick<Diagnostic, 'code'>> {
+  const sign = lastSign(written, column);
+  const rest = written.slice(Math.max(sign, 0));
+  if (rest.startsWith('<')) return describeAngle(rest);
+  if (sign >= 0) {
+    const template = /^\{[%#{][^\n}]*\}+/.exec(rest)?.[0];
+    if (template !== undefined) return describePlaceholder(template);
+    const found = rest.slice(0, 20);
     return {
       problem: `"${found}" opens an expression, and a policy is text only.`,
       remedy: `Write \\{ for a literal brace: "\\${found}".`,

@@ -10,7 +10,7 @@ export function parseCheckpoints(source: SourceFile): {
   readonly checkpoints: readonly FiledCheckpoint[];
   readonly diagnostics: readonly Diagnostic[];
 } {
-  const faults = [...checkText(source)];
+  const { diagnostics: faults } = checkText(source);
   if (faults.length > 0) return { checkpoints: [], diagnostics: faults };
   const checkpoints: FiledCheckpoint[] = [];
   const diagnostics: Diagnostic[] = [];

@@ -128,8 +128,11 @@ function readFields<Schema extends z.ZodType>(
   schema: Schema,
   parse: (text: string) => YamlSource,
 ): ReturnType<typeof validate<Schema>> {
-  const faults = [...checkText(source)];
-  return faults.length > 0 ? { diagnostics: faults } : validate(schema, parse(source.text));
+  const { source: clean, diagnostics, isConflicted } = checkText(source);
+  if (isConflicted) return { diagnostics };
+  const fields = validate(schema, parse(clean.text));
+  if (diagnostics.length === 0) return fields;
+  return { diagnostics: [...diagnostics, ...('diagnostics' in fields ? fields.diagnostics : [])] };
 }
 
 function parsePolicies(

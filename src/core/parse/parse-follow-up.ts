@@ -11,12 +11,13 @@ import { validate } from './validate.ts';
 export function parseFollowUp(
   source: SourceFile,
 ): { followUp: FollowUp } | { diagnostics: readonly Diagnostic[] } {
-  const faults = [...checkText(source)];
-  if (faults.length > 0) return { diagnostics: faults };
-  const split = splitFrontmatter(source);
-  if ('diagnostics' in split) return split;
+  const { source: clean, diagnostics: faults, isConflicted } = checkText(source);
+  if (isConflicted) return { diagnostics: faults };
+  const split = splitFrontmatter(clean);
+  if ('diagnostics' in split) return { diagnostics: [...faults, ...split.diagnostics] };
   const { frontmatter, body } = split.document;
   const fields = validate(followUpSchema, parseYaml(frontmatter, source.file, 2));
-  if ('diagnostics' in fields) return fields;
+  const diagnostics = [...faults, ...('diagnostics' in fields ? fields.diagnostics : [])];
+  if ('diagnostics' in fields || diagnostics.length > 0) return { diagnostics };
   return { followUp: { source, fields: fields.value, body: body.trim() } };
 }

@@ -1,4 +1,4 @@
-import type { Nodes, Text } from 'mdast';
+import type { Nodes, Root, Text } from 'mdast';
 import { visit } from 'unist-util-visit';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { PolicyVersion } from '../model/policy.ts';
@@ -7,7 +7,8 @@ import { policySchema } from '../schemas/policy.ts';
 import { checkBody } from './check-body.ts';
 import { checkText } from './check-text.ts';
 import { listClauses } from './clauses.ts';
-import { explainMarkdownFault } from './explain-markdown-fault.ts';
+import { findPlaceholders } from './check-prose.ts';
+import { explainMarkdownFault, findFaultySign } from './explain-markdown-fault.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { listReferences } from './list-references.ts';
 import {
@@ -16,7 +17,7 @@ import {
   parsePlainMarkdown,
   type MarkdownFault,
 } from './parse-markdown.ts';
-import { parseYaml } from './parse-yaml.ts';
+import { listTexts, parseYaml, type YamlSource } from './parse-yaml.ts';
 import { replaceSlices, type Slice } from './replace-slices.ts';
 import { splitFrontmatter } from './split-frontmatter.ts';
 import { validate } from './validate.ts';
@@ -29,26 +30,69 @@ export interface ParsedPolicy {
 
 /** Reads one file of content/policies or content/archive. `isCurrent` decides how strict its vocabulary is. */
 export function parsePolicy(policy: string, source: SourceFile, isCurrent: boolean): ParsedPolicy {
-  const textFaults = [...checkText(source)];
-  if (textFaults.length > 0) return { diagnostics: textFaults };
-
-  const split = splitFrontmatter(source);
-  if ('diagnostics' in split) return split;
+  const { source: clean, diagnostics: textFaults, isConflicted } = checkText(source);
+  if (isConflicted) return { diagnostics: textFaults };
+  const split = splitFrontmatter(clean);
+  if ('diagnostics' in split) return { diagnostics: [...textFaults, ...split.diagnostics] };
 
   const { frontmatter, body: written, bodyLine } = split.document;
-  const fields = validate(policySchema, parseYaml(frontmatter, source.file, 2));
-  const converted = source.file.endsWith('.md') ? markdownToMdx(written) : { body: written };
-  const body = 'body' in converted ? converted.body : written;
-  const markdown = 'fault' in converted ? converted : parseMarkdown(body);
-  const bodyFaults =
-    'fault' in markdown
-      ? [explainMarkdownFault(markdown.fault, body, source.file, bodyLine)]
-      : [...checkBody(markdown.tree, body, { file: source.file, bodyLine, isCurrent })];
-
-  const diagnostics = ['diagnostics' in fields ? fields.diagnostics : [], bodyFaults].flat();
-  if ('diagnostics' in fields || 'fault' in markdown) return { diagnostics };
+  const yaml = parseYaml(frontmatter, source.file, 2);
+  const fields = validate(policySchema, yaml);
+  const { body, unmended, tree, faults } = parseBody(written, source.file);
+  const diagnostics = [
+    ...textFaults,
+    ...('diagnostics' in fields ? fields.diagnostics : []),
+    ...(isCurrent ? findFieldPlaceholders(yaml) : []),
+    ...faults.map((fault) => explainMarkdownFault(fault, unmended, source.file, bodyLine)),
+    ...(tree ? checkBody(tree, body, { file: source.file, bodyLine, isCurrent }) : []),
+  ];
+  if ('diagnostics' in fields || textFaults.length > 0 || faults.length > 0) return { diagnostics };
   const version = assembleVersion({ policy, frontmatter: fields.value, body, bodyLine, source });
   return { version, diagnostics };
+}
+
+function* findFieldPlaceholders({ value, locate }: YamlSource): Iterable<Diagnostic> {
+  for (const { text, path } of listTexts(value)) {
+    for (const { index: _, ...words } of findPlaceholders(text)) {
+      yield { severity: 'error', at: locate(path), ...words };
+    }
+  }
+}
+
+interface ParsedBody {
+  /** As MDX; where it has faults, with the signs that are at fault replaced by others. */
+  readonly body: string;
+  /** The same as it was found. */
+  readonly unmended: string;
+  readonly tree?: Root;
+  /** In the order in which they were found. */
+  readonly faults: readonly MarkdownFault[];
+}
+
+function parseBody(written: string, file: string): ParsedBody {
+  const plain = file.endsWith('.md') ? markdownToMdx(written) : { body: written };
+  return 'faults' in plain ? { body: written, unmended: written, ...plain } : parseOn(plain.body);
+}
+
+// So many a text has that was never meant as MDX.
+const maximumFaults = 50;
+
+/** All faults of a text: after each, the sign that is at fault is replaced, and the text is read again. */
+function parseOn(body: string): ParsedBody {
+  const faults: MarkdownFault[] = [];
+  let text = body;
+  while (faults.length < maximumFaults) {
+    const parsed = parseMarkdown(text);
+    if ('tree' in parsed) return { body: text, unmended: body, tree: parsed.tree, faults };
+    faults.push(parsed.fault);
+    const sign = findFaultySign(parsed.fault, text);
+    // Of tags that do not match it is not known which one is wrong.
+    if (sign === undefined || /^<\/?[A-Za-z][\w.]*(?:[\s/>]|$)/.test(text.slice(sign, sign + 60)))
+      break;
+    const mended = text.slice(sign).replace(/^(?:\{+|<)/, (run) => '\u2039'.repeat(run.length));
+    text = text.slice(0, sign) + mended;
+  }
+  return { body: text, unmended: body, faults };
 }
 
 /** A version with what follows from its text. Throws where its body does not parse. */
@@ -69,24 +113,22 @@ export function assembleVersion(
 const signs = /[\\`*_{}[\]<>|]/g;
 
 /** A plain Markdown body as MDX that reads the same, on the same lines. Raw HTML has no such form and is a fault. */
-function markdownToMdx(body: string): { body: string } | { fault: MarkdownFault } {
+function markdownToMdx(body: string): { body: string } | Pick<ParsedBody, 'tree' | 'faults'> {
   const parsed = parsePlainMarkdown(body);
-  if ('fault' in parsed) return parsed;
+  if ('fault' in parsed) return { faults: [parsed.fault] };
   const { tree } = parsed;
   const slices: Slice[] = [];
-  let fault: MarkdownFault | undefined;
+  const faults: MarkdownFault[] = [];
   visit(tree, (node) => {
     const { start, end } = node.position ?? {};
     if (start?.offset === undefined || end?.offset === undefined) return;
     const range = { start: start.offset, end: end.offset };
     const source = body.slice(range.start, range.end);
     if (node.type === 'html') {
-      fault ??= {
-        kind: 'html',
-        line: start.line,
-        column: start.column,
-        reason: 'it contains HTML',
-      };
+      // The end of an element is told with its beginning.
+      if (faults.length > 0 && node.value.startsWith('</')) return;
+      const { line, column } = start;
+      faults.push({ kind: 'html', line, column, reason: 'it contains HTML' });
     } else if (node.type === 'code' && !/^(?:`{3}|~{3})/.test(source)) {
       // MDX has no code by indenting: without its fence it is text, and stays as it is written.
       slices.push({
@@ -98,7 +140,7 @@ function markdownToMdx(body: string): { body: string } | { fault: MarkdownFault 
       slices.push({ ...range, text: `[${source.slice(1, -1)}](${node.url})` });
     }
   });
-  return fault ? { fault } : { body: replaceSlices(body, slices) };
+  return faults.length > 0 ? { tree, faults } : { body: replaceSlices(body, slices) };
 }
 
 function isAutolink(node: Nodes, source: string): node is Extract<Nodes, { type: 'link' }> {

@@ -92,7 +92,7 @@ function* listCommitFiles(
     .filter(({ file }) => file.endsWith('.yaml') && baseName(file) !== identitiesFile)
     .sort((a, b) => (a.file < b.file ? -1 : 1));
   for (const source of sorted) {
-    const faults = [...checkText(source)];
+    const { diagnostics: faults } = checkText(source);
     diagnostics.push(...faults);
     if (faults.length === 0) yield { file: source.file, yaml: parseYaml(source.text, source.file) };
   }

@@ -5,6 +5,8 @@ import {
   isScalar,
   LineCounter,
   parseDocument,
+  Scalar,
+  visit,
   type Document,
   type ParsedNode,
   type YAMLError,
@@ -15,6 +17,7 @@ export type FieldPath = readonly PropertyKey[];
 
 /** YAML text as plain data, with the place of every field in its file. */
 export interface YamlSource {
+  /** Undefined where the text is not YAML. */
   readonly value: unknown;
   readonly diagnostics: readonly Diagnostic[];
   /** The place of a field's value, or of its nearest parent where the field is missing. */
@@ -42,8 +45,10 @@ export function parseYaml(text: string, file: string, firstLine = 1): YamlSource
   };
   const diagnostics = document.errors.map((error) => describeYamlError(error, text, at));
 
+  const value = diagnostics.length === 0 ? toPlain(document, at, diagnostics) : undefined;
+  diagnostics.push(...findCutValues(document, text, at));
   return {
-    value: diagnostics.length === 0 ? toPlain(document, at, diagnostics) : undefined,
+    value,
     diagnostics,
     locate: (path) => at(offsetOfValue(document, path)),
     locateKey: (path) => at(offsetOfKey(document, path) ?? offsetOfValue(document, path)),
@@ -62,6 +67,45 @@ export function valueAt(data: unknown, path: FieldPath): unknown {
     value = (value as Record<PropertyKey, unknown>)[key];
   }
   return value;
+}
+
+/** Every text in plain data, at any depth, with its path. */
+export function* listTexts(
+  node: unknown,
+  path: FieldPath = [],
+): Iterable<{ readonly text: string; readonly path: FieldPath }> {
+  if (typeof node === 'string') yield { text: node, path };
+  if (typeof node !== 'object' || node === null) return;
+  for (const [key, value] of Object.entries(node)) {
+    yield* listTexts(value, [...path, Array.isArray(node) ? Number(key) : key]);
+  }
+}
+
+/** Values that end at a `#` which is part of what was meant: `Storage #1` without quotes is "Storage". */
+function findCutValues(
+  document: Document.Parsed,
+  text: string,
+  at: (offset: number) => SourceLocation,
+): Diagnostic[] {
+  const found: Diagnostic[] = [];
+  visit(document, {
+    Scalar(_, { type, value, range }) {
+      if (type !== Scalar.PLAIN || typeof value !== 'string' || !range) return;
+      const end = range[1];
+      // A part of the line is enough: a file may be one line of many values.
+      const rest = text.slice(end, end + 200).split('\n', 1)[0] ?? '';
+      // A comment begins with "# " and a word.
+      if (!/^[ \t]+#(?:[^\s#]|[ \t]+\d)/.test(rest)) return;
+      found.push({
+        code: 'file/cut-value',
+        severity: 'error',
+        at: at(end + rest.indexOf('#')),
+        problem: `The value ends as "${value.slice(-40)}", because "${rest.trim().slice(0, 40)}" is a comment to YAML.`,
+        remedy: 'Put the whole value in quotes. Move a comment to a line of its own.',
+      });
+    },
+  });
+  return found;
 }
 
 function toPlain(

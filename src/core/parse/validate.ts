@@ -8,11 +8,16 @@ export function validate<Schema extends z.ZodType>(
   schema: Schema,
   source: YamlSource,
 ): { value: z.output<Schema> } | { diagnostics: readonly Diagnostic[] } {
-  if (source.diagnostics.length > 0) return { diagnostics: source.diagnostics };
-  const result = schema.safeParse(source.value, { reportInput: true });
-  if (result.success) return { value: result.data };
+  const { value, diagnostics } = source;
+  if (value === undefined && diagnostics.length > 0) return { diagnostics };
+  const result = schema.safeParse(value, { reportInput: true });
+  if (result.success && diagnostics.length === 0) return { value: result.data };
+  const issues = result.error?.issues ?? [];
   return {
-    diagnostics: result.error.issues.flatMap((issue) => describeIssue(issue, schema, source)),
+    diagnostics: [
+      ...diagnostics,
+      ...issues.flatMap((issue) => describeIssue(issue, schema, source)),
+    ],
   };
 }
 
