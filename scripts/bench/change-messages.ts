@@ -12,7 +12,7 @@ interface Kind {
 }
 
 const rated = 'Risk: availability low; security low; data none. One more query for each page.';
-const tested = 'Tested: Unit and staging, 212 of 212 passed.';
+const tested = 'Tested: passed; unit and staging, 212 of 212.';
 
 const standard: Kind = {
   folder: 'docs',
@@ -20,7 +20,7 @@ const standard: Kind = {
     'Change-Type: standard',
     'Change-Kind: documentation',
     rated,
-    'Rollback: Revert.',
+    'Rollback: revert',
     tested,
   ],
 };
@@ -30,9 +30,9 @@ const normal: Kind = {
   trailers: (seed, at) => [
     'Change-Type: normal',
     rated,
-    'Rollback: Revert; no migration.',
+    'Rollback: revert; no migration.',
     tested,
-    'Staging: yes, for a day',
+    'Staging: passed; for a day',
     requested(at, 30),
     approved(seed + 1),
   ],
@@ -43,9 +43,9 @@ const migration: Kind = {
   trailers: (seed, at) => [
     'Change-Type: major',
     'Risk: availability medium; security none; data high. The table is locked for a second.',
-    'Rollback: Script 41-down.sql puts the former column back from the copy.',
-    'Tested: Rehearsed on a full-size copy in 11 minutes.',
-    'Staging: yes, three times',
+    'Rollback: script; 41-down.sql. It puts the former column back from the copy.',
+    'Tested: passed; rehearsed on a full-size copy in 11 minutes.',
+    'Staging: passed; three times',
     requested(at, 200),
     approved(seed + 1),
     approved(seed + 10),
@@ -57,7 +57,7 @@ const emergency: Kind = {
   trailers: (seed) => [
     'Change-Type: emergency',
     rated,
-    'Rollback: Switch the flag off.',
+    'Rollback: flag; switched off',
     `Incident: INC-${seed}`,
   ],
 };
@@ -67,9 +67,9 @@ const prompt: Kind = {
   trailers: (seed, at) => [
     ...normal.trailers(seed, at),
     'Change-Category: system-prompt',
-    'AI-Component: draft of a reply',
-    'AI-Eval-Before: 0.91 of 400',
-    'AI-Eval-After: 0.93 of 400',
+    'AI-Component: draft-of-a-reply',
+    'AI-Eval-Before: score 0.91',
+    'AI-Eval-After: score 0.93',
   ],
 };
 
@@ -87,7 +87,7 @@ const careless: Kind = {
   trailers: (seed) => [
     'Change-Type: normal',
     'Risk: TBD',
-    `Tested: https://ci.larkfield.example/runs/${seed}`,
+    `Tested: passed; https://ci.larkfield.example/runs/${seed}`,
     'Approved-by: Somebody Else <else@elsewhere.example>',
   ],
 };

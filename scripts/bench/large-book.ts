@@ -161,8 +161,8 @@ ${sentence(index + 7, 40)}
 
 ${type}Reason: ${sentence(index + 1, 12)}
 Risk: availability low; security low; data none. ${sentence(index + 2, 8)}
-Rollback: Revert; the earlier release is kept.
-Tested: Unit and staging, run ${index}.
+Rollback: revert; the earlier release is kept.
+Tested: passed; unit and staging, run ${index}.
 ${approver}`;
 }
 

@@ -61,7 +61,12 @@ export function assembleBook(
     : content.policies;
 
   const landed = recordHistory
-    ? landFollowUps(content.followUps, recordHistory, createPeopleIndex(people.value))
+    ? landFollowUps(
+        content.followUps,
+        recordHistory,
+        createPeopleIndex(people.value),
+        settings.value.words,
+      )
     : content.followUps;
   const evident = checkEvidence(landed, people.value, timeZone);
   const assembled = assembleRecords(settings.value, {
@@ -152,10 +157,10 @@ interface AssembledRecords {
 }
 
 function assembleRecords(
-  { repositories, timeZone, outsideGit }: Settings,
+  { repositories, timeZone, outsideGit, words }: Settings,
   { histories, evidence, ...given }: RecordsInput,
 ): AssembledRecords {
-  const shared = { ...given, timeZone };
+  const shared = { ...given, timeZone, words };
   const parts = repositories.flatMap((repository) => {
     const history = histories.find((one) => one.repository === repository.id);
     if (!history) return [];

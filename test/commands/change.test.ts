@@ -10,11 +10,11 @@ const good = `Show the opening hours
 
 Change-Type: normal
 Reason: Owners could not find them.
-Rollback: Revert the merge.
+Rollback: revert; the merge
 Approved-by: Ada Finch <ada@example.org>
 `;
 const bad = good
-  .replace('Revert the merge.', 'TBD')
+  .replace('revert; the merge', 'TBD')
   .replace('Ada Finch <ada@example.org>', 'Ben Hollis <ben@example.org>');
 let folder: string;
 
@@ -68,7 +68,7 @@ test('a change that keeps the policy passes, and what is known later is listed a
 
 test('what is unknown and can be mended before the merge is told with its line and what to write', async () => {
   const windows = path.join(root, 'test/fixtures/books/windows');
-  const text = `${good.replace('Approved-by: Ada Finch <ada@example.org>\n', '')}Tested: 12 unit tests, all green\nRequested-at: 2026-06-01 09:00\n`;
+  const text = `${good.replace('Approved-by: Ada Finch <ada@example.org>\n', '')}Tested: passed; 12 unit tests\nRequested-at: 2026-06-01 09:00\n`;
   await writeFile(path.join(folder, 'undated.txt'), text);
   const args = [
     '--content',

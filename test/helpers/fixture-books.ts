@@ -2,6 +2,7 @@ import path from 'node:path';
 import { approvalMessages } from '#core/rules/facts/approvals.ts';
 import { completionMessages } from '#core/rules/facts/completion.ts';
 import { declaredMessages } from '#core/rules/facts/declared.ts';
+import { headMessages } from '#core/rules/facts/heads.ts';
 import { peopleMessages } from '#core/rules/facts/people.ts';
 import { changeRules, documentRules } from '#core/rules/index.ts';
 import { judgeChange, judgingMessages } from '#core/rules/judge-change.ts';
@@ -55,6 +56,7 @@ type Messages = Readonly<
 /** The messages that several rules share, by the part of the rules that states them. */
 const shared: Readonly<Record<string, Messages>> = {
   declared: declaredMessages,
+  heads: headMessages,
   people: peopleMessages,
   approvals: approvalMessages,
   completion: completionMessages,

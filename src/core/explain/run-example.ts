@@ -77,6 +77,7 @@ changeRules:
   windows: { clause: '5', zone: Europe/London, days: [mon, tue, wed, thu, fri], from: '09:00', to: '17:00' }
   remediation: { clause: '5', high: P7D }
   monitoring: { clause: '5', normal: PT2H }
+  ai: { clause: '6', providers: [quillon], measures: { score: { better: higher } } }
   retention: { clause: '3', records: P3Y, logs: P30D }
 ---
 

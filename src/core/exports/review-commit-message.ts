@@ -22,7 +22,7 @@ Change-Type: standard
 Change-Kind: documentation
 Reason: ${reason.replaceAll(/\s+/g, ' ')}
 Risk: availability none; security none; data none. The record and the next date (${nextReview}) alone.
-Rollback: Revert; the text of the policy is not touched.
-Tested: npm run check
+Rollback: revert; the text of the policy is not touched.
+Tested: passed; npm run check
 `;
 }

@@ -1,4 +1,5 @@
 import { idInWords } from './id-in-words.ts';
+import type { Form } from './read-head.ts';
 import { skeletonOf } from './skeleton.ts';
 
 /** How a field of a change record is written, read and shown. */
@@ -16,8 +17,10 @@ interface FieldDefinition {
   readonly followUp?: string;
   /** Whether a rule of its own decides which changes need it. A policy may require each of the others by name. */
   readonly hasOwnRule?: true;
-  /** Whether it states that something was done, so that "not done" leaves it open. */
-  readonly isEvidence?: true;
+  /** The form of what decides in it; free text follows. Without one all of it is free text. */
+  readonly form?: Form;
+  /** A value in that form, which remedies and templates show. */
+  readonly example?: string;
   /** How a sentence names it, where it may point at a log, which is deleted some day. */
   readonly log?: string;
   /** Headings of templates that mean it, besides its label, its id and its trailer. */
@@ -27,6 +30,12 @@ interface FieldDefinition {
   /** What its writer has to know; templates and schemas print it. */
   readonly hint?: string;
 }
+
+const measured = {
+  form: 'measures',
+  example: 'score 0.91; missed 6',
+  hint: 'Each measure with its number, or met or not-met and the name of the baseline.',
+} as const;
 
 const table = {
   type: {
@@ -68,6 +77,7 @@ const table = {
     trailer: 'Risk',
     followUp: 'risk',
     headings: ['risks', 'risk assessment', 'risk analysis', 'risk and impact', 'impact analysis'],
+    form: 'ratings',
     hint: 'What could go wrong, and how bad it would be.',
   },
   rollback: {
@@ -82,12 +92,15 @@ const table = {
       'back out plan',
       'how to roll back',
     ],
-    hint: 'How it would be undone; where data is touched, more than "revert".',
+    form: 'way-back',
+    example: 'revert; no data is touched',
+    hint: 'First revert, script, restore, flag or none, two joined by +; then the file, or the steps.',
   },
   tested: {
     trailer: 'Tested',
     followUp: 'tested',
-    isEvidence: true,
+    form: 'result',
+    example: 'passed; unit 212 of 212, run 8812',
     log: 'its tests',
     headings: [
       'testing',
@@ -98,17 +111,18 @@ const table = {
       'how was this tested',
       'how has this been tested',
     ],
-    hint: 'What was tested, and with which result.',
+    hint: 'First passed, failed, partly or not-run; then what was tested.',
   },
   staging: {
     trailer: 'Staging',
     label: 'In staging',
     followUp: 'staging',
-    isEvidence: true,
+    form: 'result',
+    example: 'passed; since 8 April',
     log: 'staging',
     headings: ['staging verification', 'verified in staging', 'tested in staging'],
     boxes: ['ran in staging', 'tested in staging', 'verified in staging', 'deployed to staging'],
-    hint: 'Where and when it was tried before production.',
+    hint: 'First passed, failed, partly or not-run; then where and since when it was tried.',
   },
   'requested-at': {
     trailer: 'Requested-at',
@@ -116,10 +130,12 @@ const table = {
     followUp: 'requestedAt',
     hint: 'When it was asked for, such as 2026-03-25T14:05:00+01:00.',
   },
-  ticket: { trailer: 'Ticket', headings: ['issue'] },
+  ticket: { trailer: 'Ticket', form: 'ids', example: 'PLAT-377', headings: ['issue'] },
   incident: {
     trailer: 'Incident',
     followUp: 'incident',
+    form: 'ids',
+    example: 'INC-2026-014',
     hint: 'The number of the incident, such as INC-2026-014.',
   },
   'caused-by': {
@@ -140,30 +156,49 @@ const table = {
     value: 'list',
     hint: 'The finding, its severity and its day, such as "CVE-2026-1234; high; found 2026-03-01".',
   },
-  'ai-component': { trailer: 'AI-Component' },
-  'ai-provider': { trailer: 'AI-Provider' },
+  'ai-component': {
+    trailer: 'AI-Component',
+    form: 'listed',
+    example: 'prompts',
+    hint: 'One component of the policy, or several separated by commas.',
+  },
+  'ai-provider': {
+    trailer: 'AI-Provider',
+    form: 'listed',
+    example: 'northwind-models',
+    hint: 'One provider of the policy, or several separated by commas.',
+  },
   'ai-eval-before': {
     trailer: 'AI-Eval-Before',
     label: 'Evaluation before',
-    isEvidence: true,
     log: 'the evaluation before',
     headings: ['ai evaluation before'],
+    ...measured,
   },
   'ai-eval-after': {
     trailer: 'AI-Eval-After',
     label: 'Evaluation after',
-    isEvidence: true,
     log: 'the evaluation after',
     headings: ['ai evaluation after'],
+    ...measured,
   },
   'ai-isolation': {
     trailer: 'AI-Isolation',
     label: 'Tenant isolation',
-    isEvidence: true,
     log: 'the isolation of tenants',
+    form: 'result',
+    example: 'passed; 0 of 1,200 queries crossed',
+    hint: 'First passed, failed, partly or not-run; then what was checked.',
   },
-  'ai-dpa': { trailer: 'AI-DPA', label: "Provider's data agreement", isEvidence: true },
-  'ai-security-impact': { trailer: 'AI-Security-Impact', isEvidence: true },
+  'ai-dpa': {
+    trailer: 'AI-DPA',
+    label: "Provider's data agreement",
+    value: 'list',
+    form: 'agreements',
+    example: 'quillon; until 2027-01-30',
+    hint: 'The provider, and the last day of its agreement.',
+  },
+  'ai-security-impact': { trailer: 'AI-Security-Impact' },
 } as const satisfies Readonly<Record<string, FieldDefinition>>;
 
 type Table = typeof table;

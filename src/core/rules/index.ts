@@ -14,6 +14,7 @@ import {
 } from './book/answers.ts';
 import { deviationUnanswered } from './book/deviation-unanswered.ts';
 import { judgingPolicyUnknown } from './book/judging-policy-unknown.ts';
+import { changeAiAgreement, changeAiIsolation, changeAiResults } from './change/ai-checks.ts';
 import { changeValidation, changeMonitoring } from './change/after-deployment.ts';
 import { changeApprovals } from './change/approvals.ts';
 import { changeCategory } from './change/category.ts';
@@ -153,6 +154,9 @@ export const changeRules: readonly ChangeRule[] = [
   changeRollbackReal,
   changeTests,
   changeStaging,
+  changeAiResults,
+  changeAiIsolation,
+  changeAiAgreement,
   changeApprovals,
   changeSignOff,
   changeSecurityReview,

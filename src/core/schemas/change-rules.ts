@@ -58,6 +58,13 @@ const changeType = z.strictObject({
     })
     .optional()
     .describe('The review afterwards that this type needs.'),
+  clauses: z
+    .partialRecord(
+      z.enum(['approvals', 'leadTime', 'tests', 'staging', 'needs', 'recordWithin']),
+      clauseId,
+    )
+    .optional()
+    .describe('By demand, the clause that requires it, where that is not the clause of the type.'),
 });
 
 const category = z.strictObject({
@@ -71,6 +78,16 @@ const category = z.strictObject({
     .optional()
     .describe('Roles of which one reviews its security, in every scope.'),
   requires: z.array(fieldName).optional().describe('Fields that this category needs.'),
+});
+
+const measure = z.strictObject({
+  better: z.enum(['higher', 'lower']).describe('Which direction is better.'),
+  tolerance: z
+    .number()
+    .min(0)
+    .default(0)
+    .describe('By how much the result after may be worse than the one before.'),
+  baseline: z.number().optional().describe('What the result after has to reach in any case.'),
 });
 
 const trailer = z.strictObject({
@@ -118,10 +135,21 @@ export const changeRulesSchema = z.strictObject({
       clause,
       requires: z.array(fieldName).min(1),
       risk: z
-        .array(z.enum(['availability', 'security', 'data']))
+        .array(text)
         .min(1)
         .optional()
         .describe('What the risk is rated for, each with none, low, medium or high.'),
+      results: z
+        .union([level, z.literal('off')])
+        .optional()
+        .describe(
+          'Whether Tested, Staging and the like open with passed, failed, partly or not-run: must where absent.',
+        ),
+      rollbackSteps: z
+        .array(slug)
+        .min(1)
+        .optional()
+        .describe('Types whose rollback names a file or steps behind its first word.'),
       trailers: z.array(trailer).min(1).optional().describe("Trailers of the company's own."),
     })
     .optional()
@@ -191,6 +219,23 @@ export const changeRulesSchema = z.strictObject({
     .record(slug, category)
     .optional()
     .describe('Categories of change with demands of their own.'),
+  ai: z
+    .strictObject({
+      clause,
+      components: z.array(slug).min(1).optional().describe('The only components of AI changes.'),
+      providers: z.array(slug).min(1).optional().describe('The only providers of AI changes.'),
+      measures: z
+        .record(slug, measure)
+        .optional()
+        .describe('The measures of evaluations, by their names in a record.'),
+      baselines: z
+        .array(slug)
+        .min(1)
+        .optional()
+        .describe('The baselines that a record may name behind met or not-met.'),
+    })
+    .optional()
+    .describe('What the checks of AI changes are compared with.'),
   windows: z
     .strictObject({
       clause,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { closedWords, plainWord } from '../model/closed-words.ts';
 import type { PolicyFrontmatter } from './policy.ts';
 import {
   calendarDate,
@@ -169,6 +170,18 @@ export const settingsSchema = z.strictObject({
     .array(z.strictObject({ on: calendarDate, event: slug, what: text }))
     .default([])
     .describe('Declared events that make policies due for review: regulation, security-posture.'),
+  words: z
+    .partialRecord(z.enum(closedWords), z.array(text).min(1))
+    .refine(
+      (words) => {
+        const own = Object.values(words).map((list) => new Set(list.map(plainWord)));
+        const all = own.flatMap((list) => [...list]);
+        return new Set(all).size === all.length;
+      },
+      { error: 'expected each word below one key only' },
+    )
+    .default({})
+    .describe('Words of the company for those that decide in a record: `passed: [bestanden]`.'),
   repositories: z.array(repository).default([]),
   outsideGit: z
     .strictObject({ policy: slug })

@@ -186,14 +186,34 @@ test('an emergency without a retrospective still needs its security review', () 
 test.for([
   [{ types: ['normal'] }, {}, 'its type is normal'],
   [{ scopes: ['security'] }, { scopes: ['security'] }, 'it touches the scope security'],
-  [{ risk: 'high' }, { fields: fields({ risk: 'high' }) }, 'its risk is rated high'],
-  [{ risk: 'high' }, { fields: fields({ risk: 'medium' }) }, undefined],
+  [{ risk: 'high' }, { fields: fields({ risk: 'data high' }) }, 'its risk is rated high'],
+  [{ risk: 'high' }, { fields: fields({ risk: 'data medium' }) }, undefined],
   [{ risk: 'high' }, {}, undefined],
   [{ types: ['major'] }, {}, undefined],
 ] as const)('high risk is %j: %j, because %s', ([highRisk, given, why]) => {
   const found = judge('two-people', { separation: { clause, highRisk } }, { ...change, ...given });
   expect(found.outcome).toBe(why === undefined ? 'not-applicable' : 'fail');
   if (why !== undefined) expect(found.statement).toContain(why);
+});
+
+test.for([
+  'availability medium-high; security low; data low',
+  'availability low; security low; data low; compliance high',
+  'availability critical; security low; data low',
+  'high',
+  'availability low and security low',
+  'availability low; availability high',
+  'hoch für Daten',
+  'Verfügbarkeit niedrig',
+])('a rating that cannot be read is never the end of the four eyes: "%s"', (risk) => {
+  const rules = { separation: { clause, highRisk: { risk: 'high' } } };
+  const found = judge('two-people', rules, { ...change, fields: fields({ risk }) });
+  expect(found.outcome).toBe('unknown');
+  expect(found.statement).toContain('is not in its form');
+  const record = { clause, requires: ['risk'], risk: ['availability', 'security', 'data'] };
+  const given = { fields: fields({ risk }) };
+  expect(judge('record-fields', { record }, given).outcome).toBe('fail');
+  expect(judge('risk-parts', { record }, given).outcome).toBe('unknown');
 });
 
 test.for([

@@ -312,12 +312,21 @@ test('what follows an emergency names the incident that it named', () => {
 });
 
 test.for([
-  ['Revert.', 'fail'],
+  ['revert', 'fail'],
   ['Revert; no migration.', 'fail'],
-  ['Git revert the merge commit', 'fail'],
-  ['Revert, then script 7-down.sql.', 'pass'],
-  ['The former table is kept until June.', 'pass'],
-  ['Switch the flag off.', 'fail'],
+  ['revert; run the script 7-down.sql', 'fail'],
+  ['flag; visits-by-month off', 'fail'],
+  ['none; nothing reads it', 'fail'],
+  ['script', 'fail'],
+  ['script; TBD', 'fail'],
+  ['restore. The backup of Monday.', 'fail'],
+  ['script; 7-down.sql. Two minutes.', 'pass'],
+  ['Revert + Script; migrations/7-down.sql', 'pass'],
+  ['restore; der Abzug von Montag', 'pass'],
+  ['Git revert the merge commit', 'unknown'],
+  ['as usual', 'unknown'],
+  ['script + restore + revert; all of it', 'unknown'],
+  ['scripted; 7-down.sql', 'unknown'],
 ] as const)('where a revert is no way back, "%s" is judged %s', ([rollback, outcome]) => {
   const rules = { rollback: { clause, scopes: ['database'] } };
   const change = { fields: fields({ rollback }), scopes: ['database'] };

@@ -155,7 +155,7 @@ test('the same change on the day before a version and on its day is judged by on
   expect(failed(before)).toEqual([]);
   expect(failed(after)).toEqual([
     'change/category 1.2 10.1',
-    'change/record-fields 1.2 4.a',
+    'change/record-fields 1.2 10.1',
     'change/sign-off 1.2 10.1',
   ]);
 });

@@ -66,6 +66,7 @@ const changeRules = changeRulesSchema.parse({
   },
   remediation: { clause, low: 'P90D', high: 'P7D' },
   monitoring: { clause, standard: 'PT30M', normal: 'PT2H', major: 'PT24H' },
+  ai: { clause, measures: { score: { better: 'higher' } } },
   retention: { clause, records: 'P3Y', logs: 'P9D' },
 });
 
@@ -78,28 +79,23 @@ const globs = {
   database: 'migrations/1.sql',
   app: 'src/a.ts',
 };
-const names = [
-  'reason',
-  'risk',
-  'rollback',
-  'tested',
-  'staging',
-  'ticket',
-  'incident',
-  'ai-component',
-] as const;
-const texts = [
-  'TBD',
-  'revert',
-  'Script 7 puts the table back.',
-  'no',
-  'INC-7',
-  'https://ci.example.org/runs/7',
-  '41 of 41 passed, https://ci.example.org/runs/7',
-];
+const run = 'https://ci.example.org/runs/7';
+const outcomes = ['passed', `passed; ${run}`, `passed; 41 of 41, ${run}`, 'not-run', 'no', 'TBD'];
+/** What a record may state, read and unread. */
+const texts = {
+  reason: ['The totals were wrong.', 'TBD'],
+  rollback: ['revert', 'script; migrations/7-down.sql. It drops the table.', 'as usual', 'TBD'],
+  tested: outcomes,
+  staging: outcomes,
+  ticket: ['PLAT-7', 'TBD'],
+  incident: ['INC-7', 'the outage', 'TBD'],
+  'ai-component': ['prompts', 'TBD'],
+  'ai-isolation': outcomes,
+};
+const results = ['score 0.9', 'score 0.8', 'met; questions'];
 const risks = [
   'availability low; data high.',
-  'low for availability and data.',
+  'availability low; compliance high.',
   'availability none',
   'TBD',
 ];
@@ -127,10 +123,24 @@ const scenario = fc.record({
   ),
   merger: fc.option(fc.constantFrom(...crew), { nil: undefined }),
   deployedAfter: fc.option(fc.integer({ min: 0, max: 72 }), { nil: undefined }),
-  fields: fc.dictionary(fc.constantFrom(...names), fc.constantFrom(...texts), {
-    noNullPrototype: true,
-  }),
+  fields: fc.record(
+    {
+      reason: fc.constantFrom(...texts.reason),
+      rollback: fc.constantFrom(...texts.rollback),
+      tested: fc.constantFrom(...texts.tested),
+      staging: fc.constantFrom(...texts.staging),
+      ticket: fc.constantFrom(...texts.ticket),
+      incident: fc.constantFrom(...texts.incident),
+      'ai-component': fc.constantFrom(...texts['ai-component']),
+      'ai-isolation': fc.constantFrom(...texts['ai-isolation']),
+    },
+    { requiredKeys: [], noNullPrototype: true },
+  ),
   risk: fc.option(fc.constantFrom(...risks), { nil: undefined }),
+  evaluated: fc.option(fc.tuple(fc.constantFrom(...results), fc.constantFrom(...results)), {
+    nil: undefined,
+  }),
+  agreedFor: fc.option(fc.integer({ min: -5, max: 20 }), { nil: undefined }),
   restores: fc.boolean(),
   hasTrailer: fc.boolean(),
   requestedBefore: fc.option(fc.integer({ min: -5, max: 240 }), { nil: undefined }),
@@ -231,13 +241,16 @@ function listFields(
   day: (days: number) => CalendarDate,
   arrange: NonNullable<Telling['arrange']>,
 ): ChangeRecord['fields'] {
-  const { requestedBefore, vulnerability } = value;
+  const { requestedBefore, vulnerability, evaluated, agreedFor } = value;
   const fields: Record<string, string | undefined> = {
     ...value.fields,
     type: value.type,
     kind: value.kind,
     category: value.category,
     risk: value.risk,
+    'ai-eval-before': evaluated?.[0],
+    'ai-eval-after': evaluated?.[1],
+    'ai-dpa': agreedFor === undefined ? undefined : `quillon; until ${day(agreedFor)}`,
     restores: value.restores ? 'platform-3' : undefined,
     'requested-at': requestedBefore === undefined ? undefined : instant(-requestedBefore),
     vulnerability: vulnerability && `CVE-1; ${vulnerability[0]}; found ${day(-vulnerability[1])}`,

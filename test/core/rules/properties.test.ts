@@ -84,10 +84,15 @@ const withoutField: readonly Exception[] = [
     to: ['not-applicable', 'pass'],
     why: 'the evidence is gone with its log',
   },
-  ...['change/risk-parts', 'change/rollback-real'].map((rule) => ({
+  ...['change/record-fields', 'change/risk-parts', 'change/rollback-real'].map((rule) => ({
     rule,
     why: 'what is missing may be written while the record is open; what is written stands',
   })),
+  {
+    rule: 'change/two-people',
+    to: ['pass'],
+    why: 'a risk that is missing counts as high, and one that cannot be read is not known',
+  },
 ];
 
 test('taking an approval away improves no verdict', () => {
@@ -190,7 +195,7 @@ test('the scenarios come to what is rare: passes by deputy, by signature, by exp
     'log that was copied': passes(
       'retention',
       ({ fields, copiedAfter }) =>
-        copiedAfter !== undefined && fields['tested'] === 'https://ci.example.org/runs/7',
+        copiedAfter !== undefined && fields.tested === 'passed; https://ci.example.org/runs/7',
     ),
     'change outside git': passes('two-people', ({ form }) => form === 'outside-git'),
   };

@@ -9,8 +9,16 @@ const normal = { clause, approvals: 0 };
 test.for([
   ['record-fields', { reason: 'A full queue.' }, { record: { clause, requires: ['reason'] } }],
   ['risk-parts', { risk: 'Data low.' }, { record: { clause, requires: ['risk'], risk: ['data'] } }],
-  ['tests', { tested: 'Forty of forty.' }, { types: { normal: { ...normal, tests: 'required' } } }],
-  ['staging', { staging: 'Since Monday.' }, { types: { normal: { ...normal, staging: 'must' } } }],
+  [
+    'tests',
+    { tested: 'passed; forty of forty' },
+    { types: { normal: { ...normal, tests: 'required' } } },
+  ],
+  [
+    'staging',
+    { staging: 'passed; since Monday' },
+    { types: { normal: { ...normal, staging: 'must' } } },
+  ],
   [
     'emergency-incident',
     { incident: 'INC-7' },
@@ -19,7 +27,7 @@ test.for([
   ['rollback-incident', { incident: 'INC-7' }, { rollback: { clause, incident: 'must' } }],
   [
     'rollback-real',
-    { rollback: 'Restore the backup.' },
+    { rollback: 'restore; the backup' },
     { rollback: { clause, scopes: ['database'] } },
   ],
 ] as const)('%s says whether its evidence came afterwards', ([rule, values, rules]) => {
@@ -77,7 +85,7 @@ function judgeLanded(landings: Landings, { asOf = '2026-06-01' } = {}) {
   const completed = Object.fromEntries(
     requires.map((field) => [
       field,
-      { value: 'A full queue.', source: 'follow-up' as const, file: fileOf(field) },
+      { value: 'PLAT-7', source: 'follow-up' as const, file: fileOf(field) },
     ]),
   );
   return judge(
@@ -98,19 +106,19 @@ const late = '2026-04-04T10:00:00+01:00';
 const shallow = { unknown: 'the clone is shallow' };
 
 /** Both orders of two fields that land differently. */
-const bothWays = (reason: Landing, risk: Landing): readonly Landings[] => [
-  { reason, risk },
-  { risk, reason },
+const bothWays = (reason: Landing, ticket: Landing): readonly Landings[] => [
+  { reason, ticket },
+  { ticket, reason },
 ];
 
 test('a record is complete when the last of its fields has landed, whichever stands first', () => {
-  for (const landings of bothWays(landed({ reason: early }), landed({ risk: inTime }))) {
+  for (const landings of bothWays(landed({ reason: early }), landed({ ticket: inTime }))) {
     expect(judgeLanded(landings)).toMatchObject({
       outcome: 'pass',
       statement: expect.stringContaining('landed in the book on 3 April 2026, 10:00') as string,
     });
   }
-  for (const landings of bothWays(landed({ reason: early }), landed({ risk: late }))) {
+  for (const landings of bothWays(landed({ reason: early }), landed({ ticket: late }))) {
     expect(judgeLanded(landings)).toMatchObject({
       outcome: 'fail',
       statement: expect.stringContaining('landed in the book on 4 April 2026, 10:00') as string,
@@ -129,7 +137,7 @@ test('only the fields of which no landing is known are named as such', () => {
     expect(judgeLanded(landings)).toMatchObject({
       outcome: 'unknown',
       statement:
-        'A follow-up states Risk, and it is not known when that landed in the book: the clone is shallow.',
+        'A follow-up states Ticket, and it is not known when that landed in the book: the clone is shallow.',
     });
   }
   expect(judgeLanded({ reason: undefined }).statement).toContain(
@@ -150,13 +158,13 @@ test('what lands after the day of the judgement is not there on it, and on that 
 test('a file that has not landed completes nothing', () => {
   expect(judgeLanded({ reason: landed({}) }, { asOf: '2026-04-03' }).outcome).toBe('unknown');
   expect(judgeLanded({ reason: landed({}) }).outcome).toBe('fail');
-  for (const landings of bothWays(landed({}), landed({ risk: early }))) {
+  for (const landings of bothWays(landed({}), landed({ ticket: early }))) {
     expect(judgeLanded(landings).statement).toContain(
       'lacks Reason, which content/changes/reason.mdx had not',
     );
   }
-  expect(judgeLanded({ reason: landed({}), risk: landed({}) }).statement).toContain(
-    'lacks Reason, Risk, which content/changes/reason.mdx and content/changes/risk.mdx had not',
+  expect(judgeLanded({ reason: landed({}), ticket: landed({}) }).statement).toContain(
+    'lacks Reason, Ticket, which content/changes/reason.mdx and content/changes/ticket.mdx had not',
   );
 });
 

@@ -149,7 +149,7 @@ test.for([
 });
 
 test.for(['staging', 'tests'] as const)(
-  '%s: filler and "no" are none, and a type that is silent asks for none',
+  '%s: only the word passed counts, and a type that is silent asks for none',
   (rule) => {
     const field = rule === 'tests' ? 'tested' : 'staging';
     const asked = rule === 'tests' ? { tests: 'required' } : { staging: 'must' };
@@ -158,8 +158,21 @@ test.for(['staging', 'tests'] as const)(
       judge(rule, { types }, { fields: fields(values) }).outcome;
     expect(outcome({})).toBe('fail');
     expect(outcome({ [field]: 'TBD' })).toBe('fail');
-    expect(outcome({ [field]: 'no' })).toBe('fail');
-    expect(outcome({ [field]: 'Forty of forty.' })).toBe('pass');
+    expect(outcome({ [field]: 'no' })).toBe('unknown');
+    for (const word of ['not-run', 'failed', 'partly; the screens', 'Failed: 3 of 212']) {
+      expect(outcome({ [field]: word })).toBe('fail');
+    }
+    for (const text of ['Forty of forty.', 'yes', 'passed-ish', 'passed with 3 failures', 'ok']) {
+      expect(outcome({ [field]: text })).toBe('unknown');
+    }
+    for (const text of ['passed', 'PASSED; 3 of 3', 'passed (run 7)', 'passed. Alles grün.']) {
+      expect(outcome({ [field]: text })).toBe('pass');
+    }
+    const record = { clause, requires: ['reason'], results: 'off' };
+    const free = (text: string) =>
+      judge(rule, { types, record }, { fields: fields({ [field]: text }) }).outcome;
+    expect(free('Forty of forty.')).toBe('pass');
+    expect(free('failed; 3 of 212')).toBe('fail');
     expect(outcome({ type: 'silent' })).toBe('not-applicable');
   },
 );
@@ -291,7 +304,9 @@ test('a way back that is filler says nothing', () => {
   const given = { fields: fields({ rollback: 'TBD' }), scopes: ['database'] };
   expect(
     judge('rollback-real', { rollback: { clause, scopes: ['database'] } }, given).statement,
-  ).toBe('The change touches the scope database and states no rollback.');
+  ).toBe(
+    'The change touches the scope database, in which a revert is not enough, and it states no rollback.',
+  );
 });
 
 test('without a type it is open by which clause trailers are asked', () => {

@@ -1,12 +1,13 @@
 import type { CalendarDate } from '../../model/calendar-date.ts';
 import type { FollowUp, Landing } from '../../model/change-record.ts';
+import type { Translations } from '../../model/closed-words.ts';
 import { calendarDateOf, epochOf, type Instant } from '../../model/instant.ts';
 import type { RecordHistory, RecordLanding } from '../../model/record-history.ts';
 import { parseFollowUp } from '../../parse/parse-follow-up.ts';
 import type { FollowUpFields } from '../../schemas/follow-up.ts';
 import { isFiller } from '../message/is-filler.ts';
 import { parseTrailers } from '../message/parse-trailers.ts';
-import { lacksContent } from '../message/lacks-content.ts';
+import { isOpen } from '../message/is-open.ts';
 import { collectAuthors } from '../people/collect-authors.ts';
 import { isForgeAddress } from '../../forges/match-forge.ts';
 import { type PeopleIndex } from '../people/identify-people.ts';
@@ -22,7 +23,7 @@ interface Holding {
   readonly approvals: ReadonlyMap<string, RecordLanding>;
 }
 
-/** A result in place of "not tested" is another part, with a landing of its own. */
+/** A result in place of `not-run` is another part, with a landing of its own. */
 const openMark = ' (open)';
 
 /**
@@ -34,9 +35,11 @@ export function landFollowUps(
   followUps: readonly FollowUp[],
   { landings, unknown }: RecordHistory,
   people: PeopleIndex,
+  words: Translations = {},
 ): readonly FollowUp[] {
   const current = new Map(followUps.map((one) => [one.source.text, one.fields]));
-  const holdings = traceHoldings(landings, (file, text) => current.get(text) ?? parse(file, text));
+  const parseFields = (file: string, text: string) => current.get(text) ?? parse(file, text);
+  const holdings = traceHoldings(landings, parseFields, words);
   return followUps.map((followUp): FollowUp => {
     const holding = holdings.get(changeKey(followUp.fields));
     if (!holding && unknown !== undefined) return { ...followUp, landing: { unknown } };
@@ -58,6 +61,7 @@ function parse(file: string, text: string): FollowUpFields | undefined {
 function traceHoldings(
   landings: readonly RecordLanding[],
   parseFields: (file: string, text: string) => FollowUpFields | undefined,
+  words: Translations,
 ): ReadonlyMap<string, Holding> {
   const holdings = new Map<string, Holding>();
   const keyOfFile = new Map<string, string>();
@@ -84,7 +88,7 @@ function traceHoldings(
     for (const key of touched) {
       const files = [...(filesOfKey.get(key)?.values() ?? [])];
       if (files.length === 0) holdings.delete(key);
-      else holdings.set(key, continueHolding(holdings.get(key), files, landing));
+      else holdings.set(key, continueHolding(holdings.get(key), files, landing, words));
     }
   }
   return holdings;
@@ -94,11 +98,12 @@ function continueHolding(
   before: Holding | undefined,
   files: readonly FollowUpFields[],
   landing: RecordLanding,
+  words: Translations,
 ): Holding {
   const values = files.flatMap(listFollowUpValues).filter(({ value }) => !isFiller(value));
   // Of several files one with a result counts.
   const fields = [...Map.groupBy(values, ({ field }) => field)].map(([field, all]) =>
-    all.every(({ value }) => lacksContent(field, value)) ? `${field}${openMark}` : field,
+    all.every(({ value }) => isOpen(field, value, words)) ? `${field}${openMark}` : field,
   );
   const approvers = files.flatMap(({ approvals }) => approvals.map(({ by }) => by));
   const continueAll = (

@@ -13,7 +13,8 @@ import { listFollowUpValues } from '../follow-ups/follow-up-contents.ts';
 import { isFiller } from './is-filler.ts';
 import { parseTemplate, type ParsedTemplate, type SectionField } from './parse-template.ts';
 import { parseTrailers, type ParsedMessage, type Trailer } from './parse-trailers.ts';
-import { lacksContent } from './lacks-content.ts';
+import type { Translations } from '../../model/closed-words.ts';
+import { isOpen } from './is-open.ts';
 
 /** The sources of the fields of a change. */
 export interface FieldSources {
@@ -27,6 +28,8 @@ export interface FieldSources {
   /** From the export of a forge. */
   readonly exported?: ExportedFields;
   readonly followUps: readonly FollowUp[];
+  /** Words of the company for those that decide. */
+  readonly words?: Translations;
 }
 
 /** The fields that an export has of a pull request. */
@@ -47,8 +50,8 @@ interface Found {
 
 /**
  * Joins the fields of all sources. The message decides, its trailers before its sections. An export and then a
- * follow-up add what it lacks; two sources that differ are a diagnostic. Filler gives way to any other source, words
- * such as "not tested" to a follow-up alone, which states what was done afterwards.
+ * follow-up add what it lacks; two sources that differ are a diagnostic. Filler gives way to any other source, and
+ * a result other than passed to a follow-up alone, which states what was done afterwards.
  */
 export function collectFields(sources: FieldSources): {
   readonly fields: ChangeRecord['fields'];
@@ -60,7 +63,7 @@ export function collectFields(sources: FieldSources): {
     const { field, sourced } = found;
     const first = chosen.get(field);
     if (!first) chosen.set(field, found);
-    else if (givesWay(first, found)) {
+    else if (givesWay(first, found, sources.words)) {
       const instead = first.sourced.instead ?? first.sourced.value;
       chosen.set(field, { ...found, sourced: { ...sourced, instead } });
     } else if (!isFiller(sourced.value) && !isSame(field, first.sourced.value, sourced.value)) {
@@ -114,8 +117,12 @@ function* listFields({
   }
 }
 
-function givesWay({ field, sourced: { value } }: Found, later: Found): boolean {
-  return later.sourced.source === 'follow-up' ? lacksContent(field, value) : isFiller(value);
+function givesWay(
+  { field, sourced: { value } }: Found,
+  later: Found,
+  words: Translations = {},
+): boolean {
+  return later.sourced.source === 'follow-up' ? isOpen(field, value, words) : isFiller(value);
 }
 
 function isSame(field: RecordField, a: string, b: string): boolean {

@@ -53,7 +53,7 @@ function isPlaceholder(text: string): boolean {
 }
 
 /** An unclosed comment hides the rest, as it does on a page. */
-export function removeComments(text: string): string {
+function removeComments(text: string): string {
   let kept = '';
   let from = 0;
   for (let open = text.indexOf('<!--'); open >= 0; open = text.indexOf('<!--', from)) {
@@ -66,7 +66,7 @@ export function removeComments(text: string): string {
 }
 
 /** Without the punctuation around it: `**TBD.**` is `TBD`. */
-export function stripMarks(text: string): string {
+function stripMarks(text: string): string {
   const isMark = (character: string | undefined) =>
     character !== undefined && ' \t\n*_~`"\'.,;:!?()-'.includes(character);
   let start = 0;

@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import type { Translations } from '../../model/closed-words.ts';
 import type { CalendarDate } from '../../model/calendar-date.ts';
 import type { ChangeRecord, Exclusion, FollowUp, Population } from '../../model/change-record.ts';
 import type { UnmatchedDeployment } from '../../model/deployments.ts';
@@ -36,6 +37,8 @@ export interface ChangesInput {
   /** Exports, deployments and checked merges of the repository. */
   readonly evidence?: RepositoryEvidence;
   readonly timeZone: string;
+  /** Words of the company for those that decide. */
+  readonly words?: Translations;
   readonly asOf: CalendarDate;
   /** Whether that is the present day, after which no commit can have been made. */
   readonly isToday?: boolean;
@@ -108,6 +111,7 @@ function assembleLine(
     people: createPeopleIndex(input.people),
     followUps: Map.groupBy(input.followUps, ({ fields }) => fields.change ?? ''),
     scopesOf: createPathClassifier(repository.scopes),
+    words: input.words,
     ...evidence,
     numbered,
     dayOf: (at: Instant) => calendarDateOf(at, input.timeZone),

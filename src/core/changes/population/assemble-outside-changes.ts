@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { suggestName } from '../../diagnostics/nearest-name.ts';
+import type { Translations } from '../../model/closed-words.ts';
 import type { CalendarDate } from '../../model/calendar-date.ts';
 import type { Approval, ChangeRecord, FollowUp } from '../../model/change-record.ts';
 import { calendarDateOf } from '../../model/instant.ts';
@@ -17,6 +18,8 @@ export interface OutsideInput {
   readonly repositories: readonly string[];
   readonly people: People;
   readonly timeZone: string;
+  /** Words of the company for those that decide. */
+  readonly words?: Translations;
   readonly asOf: CalendarDate;
 }
 
@@ -49,7 +52,7 @@ function idOf({ source: { file }, fields }: FollowUp): string {
 
 function assembleOutside(
   own: FollowUp,
-  { followUps, timeZone }: OutsideInput,
+  { followUps, timeZone, words = {} }: OutsideInput,
   people: PeopleIndex,
 ): { record?: ChangeRecord; diagnostics: readonly Diagnostic[] } {
   const { author, madeAt, title, system, scope } = own.fields;
@@ -58,7 +61,7 @@ function assembleOutside(
     return { diagnostics: [...describeMissing(own)] };
 
   const all = [own, ...followUps.filter(({ fields }) => fields.change === id)];
-  const { fields, diagnostics } = collectFields({ id, trailers: [], followUps: all });
+  const { fields, diagnostics } = collectFields({ id, trailers: [], followUps: all, words });
   const followed = { id, mergedAt: madeAt, followUps: all };
   const { deployed, ...joined } = joinDeployment(followed, undefined, people, timeZone);
   const record: ChangeRecord = {

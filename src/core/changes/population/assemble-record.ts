@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { ChangeRecord, FollowUp, Identity, MergedCommit } from '../../model/change-record.ts';
+import type { Translations } from '../../model/closed-words.ts';
 import type { CalendarDate } from '../../model/calendar-date.ts';
 import { clockSkew, epochOf, laterOf, type Instant } from '../../model/instant.ts';
 import { subjectOf, type RawCommit } from '../../model/raw-commit.ts';
@@ -29,6 +30,8 @@ export interface RecordInput {
   readonly exports: ExportViewer;
   /** The earlier commits of the line by the number of the pull request that they are called by. */
   readonly numbered: ReadonlyMap<number, string>;
+  /** Words of the company for those that decide. */
+  readonly words?: Translations | undefined;
   /** As in the evidence of the repository. */
   readonly cleanMerges: RepositoryEvidence['cleanMerges'];
 }
@@ -97,6 +100,7 @@ export function assembleRecord(input: RecordInput): AssembledRecord {
     sections: sections.fields,
     ...(exported.fields && { exported: exported.fields }),
     followUps,
+    ...(input.words && { words: input.words }),
   });
   const proven = proveApprovals(collectApprovals({ ...commit, ...message }, followUps, people), {
     file,

@@ -1,19 +1,20 @@
 import { isFiller } from '../../changes/message/is-filler.ts';
-import { riskOf } from '../../changes/message/parse-risk.ts';
-import { lacksContent } from '../../changes/message/lacks-content.ts';
+import type { ChangeRecord } from '../../model/change-record.ts';
+import type { RecordField } from '../../model/record-fields.ts';
+import type { Level } from '../../schemas/change-rules.ts';
 import { major } from '../example.ts';
 import { completedLater, judgeShort } from '../facts/completion.ts';
 import { requiredByType } from '../facts/declared.ts';
-import { findMeans, meansInWords } from '../facts/means-of-restoring.ts';
+import { formOf, headOf, withoutHead } from '../facts/heads.ts';
 import { fail, fill, notApplicable, pass } from '../message.ts';
-import type { ChangeRule } from '../rule.ts';
+import type { ChangeRule, Judgement, JudgingContext } from '../rule.ts';
 
 const testIt =
-  'Before the merge: test it, and write what was tested and the result as "Tested: …".';
+  'Before the merge: test it, and write the result and what was tested as "Tested: passed; …".';
 const onTests = {
   notInVersion: notApplicable('The version in force does not state which types are tested.'),
   notForType: notApplicable('This type requires no tests.'),
-  tested: pass('The record states what was tested: "{tested}"{completed}.'),
+  tested: pass('The record states that the tests passed: "{tested}"{completed}.'),
   missing: fail('Tests are {required} for this type, and the record names none.', testIt),
   denied: fail(
     'Tests are {required} for this type, and the record states only "{tested}".',
@@ -21,13 +22,31 @@ const onTests = {
   ),
 } as const;
 
+/** Whether a field states a result that counts as passed, or the judgement where its head cannot be read. */
+export function readResult(
+  change: ChangeRecord,
+  field: RecordField,
+  context: JudgingContext,
+): { readonly isPassed: boolean; readonly unread?: Judgement } {
+  const head = headOf(change, field, context);
+  if (!head) return { isPassed: false };
+  const {
+    words: [word = 'passed'],
+    unread,
+  } = head;
+  if (unread !== undefined) {
+    return { isPassed: false, unread: withoutHead(field, unread, context) };
+  }
+  return { isPassed: word === 'passed' };
+}
+
 export const changeTests: ChangeRule = {
   code: 'change/tests',
-  requirement: 'The record states what was tested where the type requires tests.',
+  requirement: 'The record states that the tests passed where the type requires tests.',
   messages: onTests,
   example: {
-    good: { lines: ['Tested: 41 unit tests and the booking flow by hand, all passed.'] },
-    bad: { lines: ['Tested: not yet'] },
+    good: { lines: ['Tested: passed; 41 unit tests, and the booking flow by hand'] },
+    bad: { lines: ['Tested: not-run; the pipeline is down'] },
   },
 
   judge(change, context) {
@@ -36,17 +55,20 @@ export const changeTests: ChangeRule = {
       context.changeRules,
       ({ tests }) => (tests === 'none' ? undefined : tests),
       onTests,
+      'tests',
     );
     if ('outcome' in demand) return demand;
     const { clause, required } = demand;
     const level = required === 'required' ? 'must' : 'should';
-    const tested = change.fields.tested?.value;
-    if (tested !== undefined && !lacksContent('tested', tested)) {
+    const result = readResult(change, 'tested', context);
+    if (result.unread) return { ...result.unread, level, clause };
+    const tested = change.fields.tested?.value ?? '';
+    if (result.isPassed) {
       const facts = { tested, completed: completedLater(change, 'tested') };
       return { ...fill(onTests.tested, facts), level, clause };
     }
     const found =
-      tested === undefined
+      tested === ''
         ? fill(onTests.missing, { required })
         : fill(onTests.denied, { required, tested });
     const write = 'test it now and write the result';
@@ -54,7 +76,8 @@ export const changeTests: ChangeRule = {
   },
 };
 
-const runIt = 'Before the merge: run it in staging and add "Staging: yes, and since when"{advice}.';
+const runIt =
+  'Before the merge: run it in staging and add "Staging: passed; since 8 April"{advice}.';
 const onStaging = {
   notInVersion: notApplicable('The version in force does not state which types run in staging.'),
   notForType: notApplicable('This type requires no staging.'),
@@ -69,7 +92,7 @@ export const changeStaging: ChangeRule = {
   requirement: 'A change ran in staging before production where its type requires it.',
   messages: onStaging,
   example: {
-    good: { lines: [...major, 'Staging: since 2 March'] },
+    good: { lines: [...major, 'Staging: passed; since 2 March'] },
     bad: { lines: major, without: ['Staging'] },
   },
 
@@ -79,17 +102,20 @@ export const changeStaging: ChangeRule = {
       context.changeRules,
       ({ staging }) => (staging === 'none' ? undefined : staging),
       onStaging,
+      'staging',
     );
     if ('outcome' in demand) return demand;
     const { clause, required: level } = demand;
-    const staging = change.fields.staging?.value;
-    if (staging !== undefined && !lacksContent('staging', staging)) {
+    const result = readResult(change, 'staging', context);
+    if (result.unread) return { ...result.unread, level, clause };
+    const staging = change.fields.staging?.value ?? '';
+    if (result.isPassed) {
       const facts = { staging, completed: completedLater(change, 'staging') };
       return { ...fill(onStaging.ran, facts), level, clause };
     }
     const advice = level === 'must' ? '' : onStaging.advice;
     const found =
-      staging === undefined
+      staging === ''
         ? fill(onStaging.missing, { advice })
         : fill(onStaging.denied, { staging, advice });
     const write = 'if it ran there, write it';
@@ -102,7 +128,7 @@ const onRisk = {
   rated: pass('The risk is rated: {ratings}{completed}.'),
   notRated: fail(
     'The risk is not rated for {missing}.',
-    'Before the merge: begin the risk with "Risk: {form}." and the right levels.',
+    'Before the merge: begin the risk with "{form}." and the right levels.',
   ),
 } as const;
 
@@ -119,28 +145,43 @@ export const changeRiskParts: ChangeRule = {
     const { record } = context.changeRules;
     if (!record?.risk) return onRisk.notInVersion;
     const { clause, risk } = record;
-    const { parts } = riskOf(change);
-    const missing = risk.filter((part) => parts[part] === undefined);
+    const head = headOf(change, 'risk', context);
+    if (head?.unread !== undefined) {
+      return { ...withoutHead('risk', head.unread, context), clause };
+    }
+    const missing = risk.filter((part) => !head?.ratings.has(part));
     if (missing.length === 0) {
-      const ratings = risk.map((part) => `${part} ${parts[part] ?? ''}`).join(', ');
+      const ratings = risk.map((part) => `${part} ${head?.ratings.get(part) ?? ''}`).join(', ');
       const completed = completedLater(change, 'risk');
       return { ...fill(onRisk.rated, { ratings, completed }), clause };
     }
-    const form = risk.map((part) => `${part} low`).join('; ');
+    const form = formOf('risk', context);
     const found = fill(onRisk.notRated, { missing: missing.join(', '), form });
     return { ...judgeShort(change, 'risk', context, found), clause };
   },
 };
 
-const nameMeans = `Before the merge: name in Rollback how data and schema are restored. Means that count: ${meansInWords}.`;
+const nameMeans =
+  'Before the merge: write it as "Rollback: script; migrations/0042-down.sql", with the file or name of what restores data and schema.';
+const writeSteps =
+  'Before the merge: write the steps or their file behind the first word, such as "Rollback: revert; drain the queue, then deploy".';
 const onRollback = {
-  notInScope: notApplicable('The change touches no scope in which a revert is not enough.'),
-  named: pass('The change touches the scope {scope}, and its rollback names {means}{completed}.'),
-  missing: fail('The change touches the scope {scope} and states no rollback.', nameMeans),
-  noMeans: fail(
-    'The change touches the scope {scope}, in which a revert is not enough. Its rollback names no means of restoring data or schema: "{rollback}".',
+  notRequired: notApplicable('A revert is enough as the rollback of this change.'),
+  restores: pass(
+    'The change touches the scope {scope}, and its rollback is by {words}: "{detail}"{completed}.',
+  ),
+  steps: pass('A {type} change names its rollback beyond the first word: "{detail}"{completed}.'),
+  missing: fail('The change {why}, and it states no rollback.', nameMeans),
+  reverts: fail(
+    'The change {why}, and its rollback "{rollback}" is neither a script nor a restore.',
     nameMeans,
   ),
+  unnamed: fail(
+    'The change {why}, and its rollback "{rollback}" does not name the file, the copy or the steps.',
+    writeSteps,
+  ),
+  byScope: 'touches the scope {scope}, in which a revert is not enough',
+  byType: 'is of the type {type}, which requires steps',
 } as const;
 
 const paths = ['migrations/0042-visits.sql'];
@@ -148,31 +189,68 @@ const paths = ['migrations/0042-visits.sql'];
 export const changeRollbackReal: ChangeRule = {
   code: 'change/rollback-real',
   requirement:
-    'Where a revert does not undo a change, its rollback names a means that restores data or schema.',
+    'Where a revert does not undo a change, its rollback is a script or a restore with its name; where the type requires steps, it names them.',
   messages: onRollback,
   example: {
     good: {
-      lines: ['Rollback: Revert, then run migrations/0042-down.sql, which restores the column.'],
+      lines: ['Rollback: script; migrations/0042-down.sql. It restores the column.'],
       paths,
     },
-    bad: { lines: ['Rollback: Revert the merge.'], paths },
+    bad: { lines: ['Rollback: revert; the merge'], paths },
   },
 
   judge(change, context) {
-    const { rollback: rules } = context.changeRules;
+    const { rollback: rules, record } = context.changeRules;
     const scope = rules?.scopes?.find((one) => change.scopes.includes(one));
-    if (!rules || scope === undefined) return onRollback.notInScope;
-    const { clause, level = 'must' } = rules;
-    const rollback = change.fields.rollback?.value ?? '';
-    const means = isFiller(rollback) ? undefined : findMeans(rollback);
-    if (means !== undefined) {
-      const facts = { scope, means, completed: completedLater(change, 'rollback') };
-      return { ...fill(onRollback.named, facts), level, clause };
-    }
-    const found = fill(isFiller(rollback) ? onRollback.missing : onRollback.noMeans, {
-      scope,
-      rollback,
-    });
-    return { ...judgeShort(change, 'rollback', context, found, { level }), level, clause };
+    const type = change.fields.type?.value;
+    const judged = [
+      ...(rules && scope !== undefined
+        ? [judgeRollback(change, context, { scope, level: rules.level, clause: rules.clause })]
+        : []),
+      ...(type !== undefined && record?.rollbackSteps?.includes(type)
+        ? [judgeRollback(change, context, { type, clause: record.clause })]
+        : []),
+    ];
+    return judged.find(({ outcome }) => outcome !== 'pass') ?? judged[0] ?? onRollback.notRequired;
   },
 };
+
+interface RollbackDemand {
+  /** The scope in which a revert is not enough. */
+  readonly scope?: string;
+  /** The type that requires steps. */
+  readonly type?: string;
+  readonly level?: Level | undefined;
+  readonly clause: string;
+}
+
+function judgeRollback(
+  change: ChangeRecord,
+  context: JudgingContext,
+  { scope, type = '', level = 'must', clause }: RollbackDemand,
+): Judgement {
+  const why =
+    scope === undefined ? fill(onRollback.byType, { type }) : fill(onRollback.byScope, { scope });
+  const rollback = change.fields.rollback?.value ?? '';
+  const head = headOf(change, 'rollback', context);
+  const short = (found: { statement: string; remedy: string }) => ({
+    ...judgeShort(change, 'rollback', context, found, { level }),
+    level,
+    clause,
+  });
+  if (!head) return short(fill(onRollback.missing, { why }));
+  const { words, detail, unread } = head;
+  if (unread !== undefined) return { ...withoutHead('rollback', unread, context), level, clause };
+  const facts = { detail, completed: completedLater(change, 'rollback') };
+  if (scope !== undefined && !words.includes('script') && !words.includes('restore')) {
+    return short(fill(onRollback.reverts, { why, rollback }));
+  }
+  if (isFiller(detail)) return short(fill(onRollback.unnamed, { why, rollback }));
+  return {
+    ...(scope === undefined
+      ? fill(onRollback.steps, { ...facts, type })
+      : fill(onRollback.restores, { ...facts, scope, words: words.join(' and ') })),
+    level,
+    clause,
+  };
+}

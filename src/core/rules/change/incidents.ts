@@ -1,12 +1,12 @@
 import { isFiller } from '../../changes/message/is-filler.ts';
 import { parseRevert } from '../../changes/message/parse-revert.ts';
-import { lacksContent } from '../../changes/message/lacks-content.ts';
 import type { ChangeRecord } from '../../model/change-record.ts';
 import { emergency } from '../example.ts';
 import { completedLater, judgeShort } from '../facts/completion.ts';
 import { requiredByType } from '../facts/declared.ts';
+import { headOf } from '../facts/heads.ts';
 import { fail, fill, notApplicable, pass } from '../message.ts';
-import type { ChangeRule } from '../rule.ts';
+import type { ChangeRule, JudgingContext } from '../rule.ts';
 
 const nameIt =
   'Before the merge: name the incident as its register does, such as "Incident: INC-2026-014".';
@@ -38,11 +38,11 @@ export const changeEmergencyIncident: ChangeRule = {
   judge(change, context) {
     const needsIncident = ({ needs }: { readonly needs?: readonly string[] | undefined }) =>
       needs?.includes('incident') ? true : undefined;
-    const demand = requiredByType(change, context.changeRules, needsIncident, onIncident);
+    const demand = requiredByType(change, context.changeRules, needsIncident, onIncident, 'needs');
     if ('outcome' in demand) return demand;
     const { clause } = demand;
     const incident = change.fields.incident?.value;
-    if (incident === undefined || lacksContent('incident', incident)) {
+    if (incident === undefined || !isUsable(change, context)) {
       const found =
         incident === undefined || isFiller(incident)
           ? onIncident.missing
@@ -51,7 +51,7 @@ export const changeEmergencyIncident: ChangeRule = {
     }
     const others = change.followUps
       .flatMap(({ fields }) => fields.incident ?? [])
-      .filter((one) => one.trim() !== incident.trim() && !lacksContent('incident', one));
+      .filter((one) => one.trim() !== incident.trim() && !isFiller(one));
     return others.length === 0
       ? {
           ...fill(onIncident.named, { incident, completed: completedLater(change, 'incident') }),
@@ -90,7 +90,7 @@ export const changeRollbackIncident: ChangeRule = {
     const undone = describeUndone(change);
     if (undone === undefined) return { ...onUndoing.noRollback, ...at };
     const incident = change.fields.incident?.value;
-    if (incident !== undefined && !lacksContent('incident', incident)) {
+    if (incident !== undefined && isUsable(change, context)) {
       const facts = { undone, incident, completed: completedLater(change, 'incident') };
       return { ...fill(onUndoing.named, facts), ...at };
     }
@@ -101,6 +101,12 @@ export const changeRollbackIncident: ChangeRule = {
     return { ...judgeShort(change, 'incident', context, found, { level }), ...at };
   },
 };
+
+/** Whether a change names incidents that can be looked up. */
+function isUsable(change: ChangeRecord, context: JudgingContext): boolean {
+  const head = headOf(change, 'incident', context);
+  return head !== undefined && head.unread === undefined;
+}
 
 /** What a change undoes: what it states as restored, or what its message as a revert names. */
 function describeUndone(change: ChangeRecord): string | undefined {

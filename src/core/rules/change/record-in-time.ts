@@ -2,10 +2,10 @@ import { dateInWords } from '../../model/calendar-date.ts';
 import type { ChangeRecord, Landing } from '../../model/change-record.ts';
 import { calendarDateOf, clockTimeOf, epochOf, type Instant } from '../../model/instant.ts';
 import { isWithin, lastDayOf, periodInWords, type Period } from '../../model/period.ts';
-import type { FieldName } from '../../model/record-fields.ts';
+import type { RecordField } from '../../model/record-fields.ts';
 import { emergency } from '../example.ts';
-import { endInWords, findLacking, isEmpty, listRequired, trailerOf } from '../facts/completion.ts';
-import { declaredType, requiredByType } from '../facts/declared.ts';
+import { endInWords, findLacking, listRequired, trailerOf, wasOpen } from '../facts/completion.ts';
+import { requiredByType } from '../facts/declared.ts';
 import { landingOf } from '../facts/landing.ts';
 import { fail, fill, notApplicable, pass, unknown } from '../message.ts';
 import type { ChangeRule, Judgement, JudgingContext } from '../rule.ts';
@@ -51,6 +51,7 @@ export const changeRecordInTime: ChangeRule = {
       context.changeRules,
       ({ recordWithin }) => recordWithin,
       messages,
+      'recordWithin',
     );
     if ('outcome' in demand) return demand;
     return { clause: demand.clause, ...judgeTime(change, demand.required, context) };
@@ -60,15 +61,17 @@ export const changeRecordInTime: ChangeRule = {
 function judgeTime(change: ChangeRecord, within: Period, context: JudgingContext): Judgement {
   const required = listRequired(change, context);
   const lacking = findLacking(change, required, context);
-  if (lacking.length > 0) return judgeLacking(change, within, context, lacking);
-
-  const type = declaredType(change, context.changeRules);
-  const later = required.filter((field) => {
-    const read = change.fields[field];
-    if (read?.source !== 'follow-up') return false;
-    // "Tested: not tested" may be a complete record.
-    return read.instead === undefined || isEmpty(field, read.instead, type);
-  });
+  if (lacking.length > 0) {
+    const fields = lacking.map(({ field }) => field);
+    return judgeLacking(change, within, context, fields);
+  }
+  const later = required
+    .map(({ field }) => field)
+    .filter((field) => {
+      const read = change.fields[field];
+      if (read?.source !== 'follow-up') return false;
+      return read.instead === undefined || wasOpen(field, read.instead, change, context);
+    });
   if (later.length === 0) return messages.complete;
   const landings = later.map((field) => ({ field, landing: landingOf(change, field) }));
   const open = landings.filter(
@@ -88,7 +91,7 @@ function judgeLacking(
   change: ChangeRecord,
   within: Period,
   { settings, asOf }: JudgingContext,
-  lacking: readonly FieldName[],
+  lacking: readonly RecordField[],
   where = '',
 ): Judgement {
   const isOver = lastDayOf(change.mergedAt, within, settings.timeZone) < asOf;
@@ -101,7 +104,7 @@ function judgeLacking(
 }
 
 interface Landed {
-  readonly field: FieldName;
+  readonly field: RecordField;
   readonly landing: Landing;
 }
 
@@ -138,7 +141,7 @@ function isThere(
   return at !== undefined && calendarDateOf(at, timeZone) <= asOf;
 }
 
-function fieldsOf(landings: readonly Landed[]): FieldName[] {
+function fieldsOf(landings: readonly Landed[]): RecordField[] {
   return landings.map(({ field }) => field);
 }
 

@@ -1,6 +1,7 @@
+import { isOpen } from '../../changes/message/is-open.ts';
 import { isFiller } from '../../changes/message/is-filler.ts';
 import { parseTrailers } from '../../changes/message/parse-trailers.ts';
-import { recordFields, type FieldName } from '../../model/record-fields.ts';
+import { recordFields, type RecordField } from '../../model/record-fields.ts';
 import {
   completedLater,
   completionMessages,
@@ -8,10 +9,13 @@ import {
   listRequired,
   openUntil,
   trailerOf,
+  type RequiredField,
 } from '../facts/completion.ts';
 import { declaredType, withoutType } from '../facts/declared.ts';
+import { formOf, headOf } from '../facts/heads.ts';
 import { fail, fill, notApplicable, pass } from '../message.ts';
-import type { ChangeRule } from '../rule.ts';
+import type { Level } from '../../schemas/change-rules.ts';
+import type { ChangeRule, JudgingContext } from '../rule.ts';
 
 const onFields = {
   notRequired: notApplicable('The version in force requires no fields.'),
@@ -20,14 +24,19 @@ const onFields = {
     'The record lacks {fields}.',
     'Before the merge: add {trailers} to the trailers. Afterwards: add what is missing in a follow-up in content/changes{by}{place}.',
   ),
+  unread: fail(
+    'The record lacks {fields}.',
+    'Before the merge: write {forms}. Afterwards: answer the deviation in content/answers.',
+  ),
   filler: '{field} (only filler: "{value}")',
-  nothing: '{field} (only "{value}")',
+  form: '{field} ("{unread}" is not in its form)',
+  clause: '{lack} of clause {clause}',
 } as const;
 
 export const changeRecordFields: ChangeRule = {
   code: 'change/record-fields',
   requirement:
-    'The record contains every field that the policy requires, and none of them is filler.',
+    'The record contains every field that the policy requires, none of them is filler, and each is in its form.',
   messages: onFields,
   example: {
     good: { lines: ['Reason: Owners could not find the opening hours.'] },
@@ -36,34 +45,69 @@ export const changeRecordFields: ChangeRule = {
 
   judge(change, context) {
     const required = listRequired(change, context);
-    if (required.length === 0) return onFields.notRequired;
-    const clause = context.changeRules.record?.clause;
-    const at = clause === undefined ? {} : { clause };
     const lacking = findLacking(change, required, context);
-    if (lacking.length === 0) {
-      const completed = completedLater(change, ...required);
-      return { ...fill(onFields.complete, { fields: required.join(', '), completed }), ...at };
+    const [first] = lacking;
+    if (!first) {
+      if (required.length === 0) return onFields.notRequired;
+      const fields = required.map(({ field }) => field);
+      const completed = completedLater(change, ...fields);
+      const at = { clause: context.changeRules.record?.clause ?? required[0]?.clause ?? '' };
+      return { ...fill(onFields.complete, { fields: fields.join(', '), completed }), ...at };
+    }
+    const { clause } = first;
+    const unreadOf = ({ field }: RequiredField) => headOf(change, field, context)?.unread;
+    const described = lacking.map((one) => {
+      const lack = describeLack(one.field, change.fields[one.field]?.value, unreadOf(one));
+      return one.clause === clause ? lack : fill(onFields.clause, { lack, clause: one.clause });
+    });
+    const facts = { fields: described.join(', ') };
+    const unread = lacking.filter(
+      ({ field }) =>
+        headOf(change, field, context)?.unread !== undefined &&
+        !isOpen(field, change.fields[field]?.value ?? '', context.settings.words),
+    );
+    if (unread.length > 0) {
+      const forms = unread.map(({ field }) => `"${formOf(field, context)}"`).join(' and ');
+      const level = levelOf(lacking, unread, context);
+      return { ...fill(onFields.unread, { ...facts, forms }), level, clause };
     }
     const until = openUntil(change, context);
     const judged = fill(onFields.incomplete, {
-      fields: lacking.map((field) => describeLack(field, change.fields[field]?.value)).join(', '),
-      trailers: lacking.map(trailerOf).join(', '),
+      ...facts,
+      trailers: lacking.map(({ field }) => trailerOf(field)).join(', '),
       by: until === undefined ? '' : ` by ${until}`,
-      place: placeInFollowUp(lacking),
+      place: placeInFollowUp(lacking.map(({ field }) => field)),
     });
-    if (until === undefined) return { ...judged, ...at };
+    if (until === undefined) return { ...judged, clause };
     const statement = fill(completionMessages.open, { statement: judged.statement, until });
-    return { ...judged, outcome: 'unknown', statement, ...at };
+    return { ...judged, outcome: 'unknown', statement, clause };
   },
 };
 
-function describeLack(field: FieldName, value: string | undefined): string {
+/** An unread result is advice where the policy only advises to open with its word. */
+function levelOf(
+  lacking: readonly RequiredField[],
+  unread: readonly RequiredField[],
+  { changeRules }: JudgingContext,
+): Level {
+  const isResult = ({ field }: RequiredField) => recordFields[field].form === 'result';
+  const isAdvice = lacking.length === unread.length && unread.every(isResult);
+  return isAdvice && changeRules.record?.results === 'should' ? 'should' : 'must';
+}
+
+function describeLack(
+  field: RecordField,
+  value: string | undefined,
+  unread: string | undefined,
+): string {
   if (value === undefined) return field;
-  return fill(isFiller(value) ? onFields.filler : onFields.nothing, { field, value });
+  return unread === undefined
+    ? fill(onFields.filler, { field, value })
+    : fill(onFields.form, { field, unread });
 }
 
 /** Where to write those of some fields in a follow-up that have no key of their own there. */
-function placeInFollowUp(fields: readonly FieldName[]): string {
+function placeInFollowUp(fields: readonly RecordField[]): string {
   const others = fields.filter((field) => recordFields[field].followUp === undefined);
   if (others.length === 0) return '';
   const names = others.length < fields.length ? `${others.map(trailerOf).join(', ')} ` : '';

@@ -1,5 +1,5 @@
-import { riskLevels, riskOf } from '../../changes/message/parse-risk.ts';
 import type { ChangeRecord, Identity } from '../../model/change-record.ts';
+import { riskLevels } from '../../model/closed-words.ts';
 import type { ChangeRules } from '../../schemas/change-rules.ts';
 import type { People } from '../../schemas/people.ts';
 import { major } from '../example.ts';
@@ -13,6 +13,7 @@ import {
 } from '../facts/approvals.ts';
 import { declaredType, withoutType } from '../facts/declared.ts';
 import { deploymentOf } from '../facts/deployment.ts';
+import { headOf, withoutHead } from '../facts/heads.ts';
 import {
   describeStranger,
   findLookalike,
@@ -22,7 +23,7 @@ import {
   withUnknownAuthors,
 } from '../facts/people.ts';
 import { answerAfterwards, fail, fill, notApplicable, pass, unknown } from '../message.ts';
-import type { ChangeRule, Judgement } from '../rule.ts';
+import type { ChangeRule, Judgement, JudgingContext } from '../rule.ts';
 
 const haveApproved = `Before the merge: have it approved by a person who wrote no part of it. ${answerAfterwards}`;
 const onAuthors = {
@@ -150,8 +151,9 @@ export const changeTwoPeople: ChangeRule = {
     const type = declaredType(change, changeRules);
     if (!type) return { ...withoutType(clause), level };
     if (type.approvals === 0) return { ...onTwo.notForType, clause };
-    const risk = explainRisk(change, highRisk, changeRules);
+    const risk = explainRisk(change, highRisk, context);
     if (risk === undefined) return { ...onTwo.notHighRisk, clause };
+    if (typeof risk !== 'string') return { ...risk, level, clause };
     const weighed = weighApprovals(change, context, approvalRequiredBy(type));
     const deployer = deploymentOf(change, context)?.by;
     const facts = { why: `${risk}${objectionsIn(weighed)}`, way: waysToProve[type.proof] };
@@ -159,19 +161,26 @@ export const changeTwoPeople: ChangeRule = {
   },
 };
 
-/** Why a change has a high risk. Where a rating decides, a change without one counts as high. */
+/**
+ * Why a change has a high risk; undefined where it has none, or the judgement where its rating cannot be read. Where a
+ * rating decides, a change without one counts as high.
+ */
 function explainRisk(
   change: ChangeRecord,
   { risk, types, scopes }: HighRisk,
-  { record }: ChangeRules,
-): string | undefined {
+  context: JudgingContext,
+): string | Judgement | undefined {
   const type = change.fields.type?.value;
   if (type !== undefined && types?.includes(type)) return fill(onTwo.byType, { type });
   const scope = scopes?.find((one) => change.scopes.includes(one));
   if (scope !== undefined) return fill(onTwo.byScope, { scope });
   if (risk === undefined) return undefined;
-  const { highest } = riskOf(change);
+  const head = headOf(change, 'risk', context);
+  if (head?.unread !== undefined) return withoutHead('risk', head.unread, context);
+  const rated = [...(head?.ratings.values() ?? [])];
+  const highest = riskLevels.findLast((one) => rated.includes(one));
   if (highest === undefined) {
+    const { record } = context.changeRules;
     const isRequired = record?.risk !== undefined || record?.requires.includes('risk');
     return isRequired ? onTwo.byMissingRisk : undefined;
   }

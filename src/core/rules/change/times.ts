@@ -49,7 +49,13 @@ export const changeLeadTime: ChangeRule = {
   },
 
   judge(change, { changeRules, settings: { timeZone } }) {
-    const demand = requiredByType(change, changeRules, ({ leadTime }) => leadTime, onLeadTime);
+    const demand = requiredByType(
+      change,
+      changeRules,
+      ({ leadTime }) => leadTime,
+      onLeadTime,
+      'leadTime',
+    );
     if ('outcome' in demand) return demand;
     const { clause, required } = demand;
     const { value: written = '', source } = change.fields['requested-at'] ?? {};

@@ -1,14 +1,15 @@
 import { isFiller } from '../../changes/message/is-filler.ts';
-import { lacksContent } from '../../changes/message/lacks-content.ts';
+import { isOpen } from '../../changes/message/is-open.ts';
 import { dateInWords } from '../../model/calendar-date.ts';
 import type { ChangeRecord } from '../../model/change-record.ts';
 import { calendarDateOf, clockTimeOf } from '../../model/instant.ts';
 import { endOf, lastDayOf, type Period } from '../../model/period.ts';
-import { recordFields, type FieldName, type RecordField } from '../../model/record-fields.ts';
-import type { ChangeTypeRules, Level } from '../../schemas/change-rules.ts';
+import { recordFields, type RecordField } from '../../model/record-fields.ts';
+import type { Level } from '../../schemas/change-rules.ts';
 import { fill } from '../message.ts';
 import type { Judgement, JudgingContext } from '../rule.ts';
-import { categoriesOf, declaredType } from './declared.ts';
+import { categoriesOf, clauseFor, declaredType } from './declared.ts';
+import { headOf } from './heads.ts';
 import { laterField } from './landing.ts';
 
 export const completionMessages = {
@@ -62,7 +63,7 @@ export function judgeShort(
   const outcome = 'fail';
   const read = change.fields[field];
   const isFollowUp = read?.source === 'follow-up';
-  if (read !== undefined && !isFollowUp && !lacksContent(field, read.value)) {
+  if (read !== undefined && !isFollowUp && !isOpen(field, read.value, context.settings.words)) {
     const end = level === 'must' ? completionMessages.answer : completionMessages.advice;
     return { outcome, statement, remedy: fill(end, { remedy }) };
   }
@@ -81,49 +82,63 @@ export function judgeShort(
   return { outcome, statement, remedy: fill(end, { remedy, step }) };
 }
 
+/** A field that a change needs, and the clause that requires it. */
+export interface RequiredField {
+  readonly field: RecordField;
+  readonly clause: string;
+}
+
 /** The fields that the common record, the type and the categories require, each once. */
 export function listRequired(
   change: ChangeRecord,
   context: Pick<JudgingContext, 'changeRules' | 'settings'>,
-): readonly FieldName[] {
-  const { changeRules } = context;
+): readonly RequiredField[] {
+  const { record, types } = context.changeRules;
+  const type = declaredType(change, { types });
+  const required = [
+    { fields: record?.requires ?? [], clause: record?.clause ?? '' },
+    ...(type ? [{ fields: type.needs ?? [], clause: clauseFor(type, 'needs') }] : []),
+    ...categoriesOf(change, context).map(({ demands: { requires = [], clause } }) => ({
+      fields: requires,
+      clause,
+    })),
+  ];
+  const clauses = new Map<RecordField, string>();
+  for (const { fields, clause } of required) {
+    for (const field of fields) if (!clauses.has(field)) clauses.set(field, clause);
+  }
+  return Array.from(clauses, ([field, clause]) => ({ field, clause }));
+}
+
+/** Which of some fields a record lacks: first those that are absent, then filler, then those that cannot be read. */
+export function findLacking(
+  change: ChangeRecord,
+  required: readonly RequiredField[],
+  context: Pick<JudgingContext, 'changeRules' | 'settings'>,
+): readonly RequiredField[] {
+  const valueOf = ({ field }: RequiredField) => change.fields[field]?.value;
   return [
-    ...new Set([
-      ...(changeRules.record?.requires ?? []),
-      ...(declaredType(change, changeRules)?.needs ?? []),
-      ...categoriesOf(change, context).flatMap(({ demands }) => demands.requires ?? []),
-    ]),
+    ...required.filter((one) => valueOf(one) === undefined),
+    ...required.filter((one) => isFiller(valueOf(one) ?? 'absent')),
+    ...required.filter(({ field }) => headOf(change, field, context)?.unread !== undefined),
   ];
 }
 
-/** Which of some fields a record lacks: first those that are absent, then those whose value does not count. */
-export function findLacking(
-  change: ChangeRecord,
-  required: readonly FieldName[],
-  { changeRules }: Pick<JudgingContext, 'changeRules'>,
-): readonly FieldName[] {
-  const type = declaredType(change, changeRules);
-  const missing = required.filter((field) => change.fields[field] === undefined);
-  const empty = required.filter((field) => {
-    const value = change.fields[field]?.value;
-    return value !== undefined && isEmpty(field, value, type);
-  });
-  return [...missing, ...empty];
-}
-
-/** Whether the value of a field does not count as content. */
-export function isEmpty(
-  field: FieldName,
+/** Whether a record that had this value of a field was not complete with it. */
+export function wasOpen(
+  field: RecordField,
   value: string,
-  type: ChangeTypeRules | undefined,
+  change: ChangeRecord,
+  { changeRules, settings }: JudgingContext,
 ): boolean {
+  const type = declaredType(change, changeRules);
   const required = { tested: type?.tests, staging: type?.staging }[field as string];
-  // "Not tested" is a complete record where the type does not require tests.
+  // "Not-run" is a complete record where the type does not require tests.
   const isOptional = required !== undefined && required !== 'required' && required !== 'must';
-  return isOptional ? isFiller(value) : lacksContent(field, value);
+  return isOptional ? isFiller(value) : isOpen(field, value, settings.words);
 }
 
 /** `ai-eval-before` as the trailer is written: `AI-Eval-Before`. */
-export function trailerOf(field: FieldName): string {
+export function trailerOf(field: RecordField): string {
   return recordFields[field].trailer;
 }

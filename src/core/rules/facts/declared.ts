@@ -32,10 +32,18 @@ export const declaredMessages = {
 /** What the policy requires of the type that a change declares; undefined where the policy does not have the type. */
 export function declaredType(
   { fields }: ChangeRecord,
-  { types }: ChangeRules,
+  { types }: Pick<ChangeRules, 'types'>,
 ): ChangeTypeRules | undefined {
   const name = fields.type?.value;
   return name !== undefined && Object.hasOwn(types, name) ? types[name] : undefined;
+}
+
+/** What a type demands, where another clause than that of the type may require it. */
+type Demand = keyof NonNullable<ChangeTypeRules['clauses']>;
+
+/** The clause that requires something of a type. */
+export function clauseFor({ clause, clauses }: ChangeTypeRules, demand: Demand): string {
+  return clauses?.[demand] ?? clause;
 }
 
 /** Whether a type is for emergencies: by its name, a record that may follow, an incident or a retrospective. */
@@ -62,12 +70,13 @@ export function requiredByType<Requirement>(
   changeRules: ChangeRules,
   requirementOf: (type: ChangeTypeRules) => Requirement | undefined,
   messages: { readonly notInVersion: ChangeMessage; readonly notForType: ChangeMessage },
+  demand?: Demand,
 ): Judgement | { readonly clause: string; readonly required: Requirement } {
   const isRequired = (type: ChangeTypeRules) => requirementOf(type) !== undefined;
   if (!Object.values(changeRules.types).some(isRequired)) return messages.notInVersion;
   const type = declaredType(change, changeRules);
   if (!type) return withoutType();
-  const { clause } = type;
+  const clause = demand === undefined ? type.clause : clauseFor(type, demand);
   const required = requirementOf(type);
   return required === undefined ? { ...messages.notForType, clause } : { clause, required };
 }

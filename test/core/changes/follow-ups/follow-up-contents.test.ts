@@ -24,7 +24,7 @@ const order = (followUp: string, outside = '') => ({
 const whole = `reason: The totals were wrong.
 trailers:
   Ticket: OPS-7
-  AI-Eval-Before: 40 of 40 answers kept
+  AI-Eval-Before: kept answers 40
   Caused-by: shop-1
   Restores: shop-1
   Vulnerability: CVE-2026-1; high; found 2026-02-01`;

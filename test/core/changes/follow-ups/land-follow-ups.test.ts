@@ -55,13 +55,13 @@ test('tests that were not run yet land with their result', () => {
     const found = landingOf(landings, follow(texts.at(-1) ?? ''));
     return found && 'parts' in found ? found.parts.tested?.slice(8, 10) : undefined;
   };
-  expect(held('tested: pending', 'tested: not tested')).toBe('02');
-  expect(held('tested: pending', 'tested: Forty of forty.', 'tested: Fifty.')).toBe('03');
+  expect(held('tested: not-run', 'tested: partly')).toBe('02');
+  expect(held('tested: not-run', 'tested: passed; forty', 'tested: passed; fifty')).toBe('03');
 });
 
 test('of two files the one that says something lands', () => {
-  const open = follow('tested: pending');
-  const done = follow('tested: Forty of forty.');
+  const open = follow('tested: not-run');
+  const done = follow('tested: passed');
   const other = 'content/changes/other.mdx';
   for (const [first, second] of [
     [file, other],

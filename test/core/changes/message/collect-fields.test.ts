@@ -39,11 +39,11 @@ test.for([
   ['Incident: to be opened', { incident: 'INC-7' }],
   ['Incident: to be opened on 3 March', { incident: 'INC-7' }],
   ['Incident: the outage', { incident: 'INC-7' }],
-  ['Tested: not tested', { tested: 'Forty of forty.' }],
-  ['Tested: pending', { tested: 'Forty of forty.' }],
-  ['Staging: later', { staging: 'Since Monday.' }],
-  ['Staging: Unit tests; staging skipped', { staging: 'Since Monday.' }],
-  ['Rollback: TBD', { rollback: 'Restore the backup.' }],
+  ['Tested: not-run', { tested: 'passed; forty of forty' }],
+  ['Tested: failed; 3 of 40', { tested: 'passed; forty of forty' }],
+  ['Staging: Partly; the screens', { staging: 'passed; since Monday' }],
+  ['Staging: NOT RUN', { staging: 'passed; since Monday' }],
+  ['Rollback: TBD', { rollback: 'restore; the backup' }],
 ] as const)('"%s" gives way to a follow-up: %j', ([trailer, later]) => {
   const { fields, diagnostics } = collect(trailer, [followUp(later)]);
   expect(diagnostics).toEqual([]);
@@ -54,11 +54,11 @@ test.for([
 
 test.for([
   ['Incident: INC-7', { incident: 'INC-8' }],
-  ['Tested: Forty of forty.', { tested: 'Fifty of fifty.' }],
-  ['Tested: Unit tests; staging skipped because it is down', { tested: 'Fifty of fifty.' }],
-  ['Tested: Forty of forty.', { tested: 'not tested' }],
-  ['Rollback: Revert.', { rollback: 'Restore the backup.' }],
-  ['Rollback: not possible', { rollback: 'Restore the backup.' }],
+  ['Tested: passed', { tested: 'passed; fifty of fifty' }],
+  ['Tested: yes', { tested: 'passed; fifty of fifty' }],
+  ['Tested: passed', { tested: 'not-run' }],
+  ['Rollback: revert', { rollback: 'restore; the backup' }],
+  ['Rollback: as usual', { rollback: 'restore; the backup' }],
   ['Change-Type: normal', { type: 'emergency' }],
 ] as const)('"%s" stands against a follow-up: %j', ([trailer, later]) => {
   const { fields, diagnostics } = collect(trailer, [followUp(later)]);
@@ -91,12 +91,25 @@ test('of two follow-ups the first that says something holds, and both can be men
   );
 });
 
-test('"not tested" gives way to filler and to an export no more than other words do', () => {
-  const { fields, diagnostics } = collect('Tested: not tested', [], 'Forty of forty.');
-  expect(fields.tested).toMatchObject({ value: 'not tested', source: 'message' });
+test('the words of the company open a result too', () => {
+  const german = (value: string) =>
+    collectFields({
+      id: 'platform-7',
+      trailers: [{ key: 'Tested', value, line: 3 }],
+      followUps: [followUp({ tested: 'bestanden' })],
+      words: { failed: ['fehlgeschlagen'], 'not-run': ['nicht gelaufen'] },
+    }).fields.tested?.value;
+  expect(german('Nicht gelaufen; keine Zeit')).toBe('bestanden');
+  expect(german('fehlgeschlagen')).toBe('bestanden');
+  expect(german('bestanden; 40 von 40')).toBe('bestanden; 40 von 40');
+});
+
+test('"not-run" gives way to filler and to an export no more than other words do', () => {
+  const { fields, diagnostics } = collect('Tested: not-run', [], 'passed');
+  expect(fields.tested).toMatchObject({ value: 'not-run', source: 'message' });
   expect(diagnostics).toMatchObject([{ severity: 'warning' }]);
   // What a warning asks for is no error when it is done.
   expect(diagnostics[0]?.remedy).toContain('in the text of a follow-up in content/changes');
-  const later = collect('Tested: not tested', [followUp({ tested: 'Fifty of fifty.' })], 'TBD');
-  expect(later.fields.tested).toMatchObject({ value: 'Fifty of fifty.', instead: 'not tested' });
+  const later = collect('Tested: not-run', [followUp({ tested: 'passed' })], 'TBD');
+  expect(later.fields.tested).toMatchObject({ value: 'passed', instead: 'not-run' });
 });

@@ -73,8 +73,8 @@ function underHeading(text: string, title: string, words: string): string {
 const answers = {
   Reason: 'Owners could not find the opening hours.',
   Risk: 'availability low; security low; data none.',
-  Rollback: 'Revert the merge; nothing is stored.',
-  Tested: '41 unit tests passed.',
+  Rollback: 'revert; nothing is stored.',
+  Tested: 'passed; 41 unit tests',
   'Requested at': '2026-06-01T09:00:00Z',
 };
 
@@ -153,7 +153,7 @@ test('every field, type and category of the policy has its place, and each place
   }
   const ticked = text.replace('- [ ] system-prompt', '- [x] system-prompt');
   expect(judge(`Title\n\n${ticked}`).record.fields.category?.value).toBe('system-prompt');
-  const staging = text.replace('- [ ] Staging', '- [x] Staging: run 8812');
+  const staging = text.replace('- [ ] Staging', '- [x] Staging: passed; run 8812');
   expect(judge(`Title\n\n${staging}`).record.fields.staging?.value).toContain('run 8812');
 });
 
