@@ -1,6 +1,6 @@
 import type { Hit, SearchIndex } from './search-index.ts';
 
-const dialog = document.querySelector<HTMLDialogElement>('#search');
+const dialog = document.querySelector<HTMLDialogElement>('dialog.search');
 const input = dialog?.querySelector('input');
 const status = dialog?.querySelector('.search-status');
 const list = dialog?.querySelector('.search-results');

@@ -25,10 +25,21 @@ export function renderVersion(
   { linkTo, showImage }: VersionRendering,
 ): string {
   const tree = resolveTree(versionTree(version), version.frontmatter, linkTo);
-  const html = toHast(tree, { handlers: { heading: renderHeading, ...componentHandlers } });
+  const html = toHast(tree, {
+    clobberPrefix: noteIds,
+    handlers: { heading: renderHeading, ...componentHandlers },
+  });
   const safe = sanitize(html, schema);
+  const taken = new Set<unknown>();
   visit(safe, 'element', (node) => {
-    const { src, align } = node.properties;
+    const { src, align, className } = node.properties;
+    // The parser names the heading of the footnotes as a heading of the text may be named.
+    if (className && node.properties.id === 'footnote-label')
+      node.properties.id = `${noteIds}label`;
+    if (node.properties.ariaDescribedBy) node.properties.ariaDescribedBy = [`${noteIds}label`];
+    const { id } = node.properties;
+    if (taken.has(id)) delete node.properties.id;
+    if (id !== undefined) taken.add(id);
     // Any style of a cell overrides the attribute.
     if (typeof align === 'string') node.properties = { className: [`align-${align}`] };
     const path = node.tagName === 'img' ? imagePath(String(src)) : undefined;
@@ -52,6 +63,9 @@ function renderHeading(state: State, node: Heading): Element {
     ...state.all({ ...node, children: titleNodes(node) }),
   ]);
 }
+
+// No heading has an id with a letter before a full stop.
+const noteIds = 'note.';
 
 const internalLabel = 'Internal: not in the public edition';
 

@@ -116,3 +116,13 @@ test('labels what customers do not see', () => {
   );
   expect(html).toMatch(/<div class="internal"><span class="internal-label">Internal/);
 });
+
+test.for([
+  ['## 1. Keys\n\nA key is kept in a safe.\n', '## 1. Visitors\n\nNobody enters alone.\n'],
+  ['## 1. A\n\nOne.\n\n## 2. B\n\nTwo.\n', '## 2. B\n\nTwo.\n\n## 1. C\n\nThree words here.\n'],
+  ['## Scope\n\nOne.\n', '## Other\n\nTwo.\n\n### Scope\n\nQuite another text.\n'],
+  ['## 1. A\n\n## 1. A\n\nx\n', '## 1. A\n\nx\n\n## 1. B\n'],
+])('no id is in a redline twice: %j', ([before = '', after = '']) => {
+  const ids = [...render(before, after).matchAll(/ id="([^"]*)"/g)].map(([, id]) => id);
+  expect(new Set(ids).size).toBe(ids.length);
+});

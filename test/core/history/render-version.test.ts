@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import { expect, test } from 'vitest';
 import { renderVersion } from '#core/history/render-version.ts';
 import { parsePolicy } from '#core/parse/parse-policy.ts';
@@ -40,6 +42,40 @@ test('a footnote and its reference lead to each other', () => {
     expect(html).toContain(`id="${target}"`);
   }
   expect(html.match(/href="#/g)).toHaveLength(2);
+});
+
+test('no id is on a page twice, whatever headings and footnotes are called', () => {
+  const names = [
+    'Footnote label',
+    'Note.fn-1',
+    'User content fn 1',
+    '4',
+    '4 2',
+    '4',
+    'Search',
+    'search',
+  ];
+  const html = render(
+    `${names.map((name) => `## ${name}\n\n`).join('')}A[^1] b[^1] c[^1-2] d[^ü].\n\n[^1]: One.\n[^1-2]: Two.\n[^ü]: U.\n`,
+  );
+  const ids = [...html.matchAll(/ id="([^"]*)"/g)].map(([, id]) => id);
+  expect(new Set(ids).size).toBe(ids.length);
+  expect(ids).toHaveLength(names.length + 7);
+  expect(html).toContain('<h2 class="sr-only" id="note.label">');
+  expect(html).toContain('aria-describedby="note.label"');
+});
+
+test('the page around a text has no id that a heading may have', () => {
+  const folder = path.join(import.meta.dirname, '../../../src');
+  const ids = ['components/document', 'components/page', 'layouts'].flatMap((part) =>
+    readdirSync(path.join(folder, part)).flatMap((file) =>
+      [...readFileSync(path.join(folder, part, file), 'utf8').matchAll(/ id="([^"]+)"/g)].map(
+        ([, id = '']) => id,
+      ),
+    ),
+  );
+  expect(ids.length).toBeGreaterThan(3);
+  for (const id of ids) expect([id, id.startsWith('page.')]).toEqual([id, true]);
 });
 
 test('headings have the ids of their clauses, and a link with the number', () => {
