@@ -5,6 +5,7 @@ import { formatAnnotations, formatDiagnostics } from '#core/diagnostics/format-d
 import { publicBook } from '#core/editions/projection/public-book.ts';
 import { formatPublicView } from '#core/exports/format-public-view.ts';
 import { formatReport } from '#core/exports/format-report.ts';
+import { formatRuleCounts } from '#core/exports/format-rule-counts.ts';
 import { formatSummary } from '#core/exports/format-summary.ts';
 import type { Book } from '#core/model/book.ts';
 import { parseCheckpoints } from '#core/parse/parse-checkpoints.ts';
@@ -19,7 +20,7 @@ Judges the book and builds no site.
 
   --content DIR       the book (content)
   --as-of YYYY-MM-DD  the day to judge it on (today; a sample pins its own)
-  --strict            fail on deviations without an answer too
+  --strict            fail on deviations without an answer too, and name every change that is unknown
   --what-if FILE      print what this draft of a policy would have judged otherwise
   --from YYYY-MM-DD   with --what-if, its first day (that of the version in force)
   --checkpoint        where nothing fails, note in checkpoints.jsonl where the branches end
@@ -69,7 +70,7 @@ export async function run(
     text: () =>
       [
         formatDiagnostics(diagnostics),
-        ...(book ? [formatSummary(book)] : []),
+        ...(book ? [formatRuleCounts(book, strict), formatSummary(book)] : []),
         ...(book && projected ? [formatPublicView(book, projected.book)] : []),
       ].join('\n\n'),
   }[chosen]();

@@ -20,6 +20,7 @@ import type { RawHistory } from './model/raw-commit.ts';
 import type { RecordHistory } from './model/record-history.ts';
 import type { Part } from './parse/find-unread.ts';
 import type { Content } from './parse/parse-content.ts';
+import { checkIdle } from './rules/check-idle.ts';
 import { checkDocuments } from './rules/index.ts';
 import { judgeChange } from './rules/judge-change.ts';
 import type { People } from './schemas/people.ts';
@@ -114,6 +115,7 @@ export function assembleBook(
       ...evident.diagnostics,
       ...assembled.diagnostics,
       ...checkGlobs(settings, histories),
+      ...checkIdle(book),
       ...(recordHistory ? checkAnswerDates(answers, recordHistory, timeZone) : []),
       ...checkCheckpoints({
         ...content,

@@ -119,6 +119,9 @@ test('JSON has the shape of the check, and a failed verdict is a diagnostic at i
     'engine',
     'diagnostics',
     'verdicts',
+    'rules',
+    'unknown',
+    'unregistered',
     'counts',
   ]);
   expect(report.diagnostics).toContainEqual(

@@ -4,6 +4,7 @@ import type { Metric, MetricPeriod } from '../metrics/metric.ts';
 import type { Book, JudgedChange } from '../model/book.ts';
 import type { PublicBook } from '../model/edition.ts';
 import type { Policy } from '../model/policy.ts';
+import { countRules } from '../rules/count-rules.ts';
 import { apiSchemaVersion, type ApiDocuments } from '../schemas/api.ts';
 import { summariseVerdicts } from '../views/changes/verdict-words.ts';
 import { controlsFrom, listControls } from '../views/controls/controls.ts';
@@ -24,7 +25,10 @@ const bodies: { readonly [N in Name]: (book: Book) => Body<N> } = {
   policies: ({ policies }) => ({ policies: policies.map(exportPolicy) }),
   changes: ({ changes }) => ({ changes: mapLazily(changes, exportChange) }),
   reviews: (book) => ({ reviews: exportReviews(book) }),
-  metrics: (book) => ({ metrics: reportOn(book).metrics.map(exportMetric) }),
+  metrics: (book) => ({
+    metrics: reportOn(book).metrics.map(exportMetric),
+    rules: countRules(book.changes),
+  }),
   controls: (book) => ({ from: controlsFrom(book), controls: exportControls(book) }),
   population: ({ populations }) => ({ populations }),
 };

@@ -1,7 +1,9 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { sortDiagnostics } from '../diagnostics/format-diagnostics.ts';
 import type { Book } from '../model/book.ts';
+import { countRules } from '../rules/count-rules.ts';
 import { countRegister } from '../views/register/register-counts.ts';
+import { groupUnknowns, listUnregistered } from '../views/register/unknowns.ts';
 
 /** The machine-readable report of `check --format json`. */
 export function formatReport(book: Book | undefined, diagnostics: readonly Diagnostic[]): string {
@@ -35,6 +37,9 @@ export function formatReport(book: Book | undefined, diagnostics: readonly Diagn
         }),
       ),
     ),
+    rules: book ? countRules(book.changes) : [],
+    unknown: book ? groupUnknowns(book.changes) : [],
+    unregistered: book ? listUnregistered(book.changes) : [],
     counts: book ? countRegister(book.changes) : null,
   };
   return JSON.stringify(report, undefined, 2);

@@ -218,7 +218,29 @@ const metric = z.object({
   years: z.array(z.object({ year: z.string(), ...countedMetric })),
 });
 
-const metrics = z.object({ ...apiHead, metrics: z.array(metric) });
+const ruleCount = z.object({
+  rule: z.string(),
+  passed: z.number().describe('Changes that meet it.'),
+  failed: z.number().describe('Changes that do not, deviations and advice.'),
+  unknown: z.number().describe('Changes of which a source is missing.'),
+  notApplicable: z.number().describe('Changes to which it did not apply.'),
+  reasons: z
+    .array(
+      z.object({
+        statement: z.string(),
+        count: z.number().describe('Changes with this cause.'),
+        clause: z.string().optional().describe('Absent where no version in force had the rule.'),
+      }),
+    )
+    .readonly()
+    .describe('Why it did not apply, the most frequent first.'),
+});
+
+const metrics = z.object({
+  ...apiHead,
+  metrics: z.array(metric),
+  rules: z.array(ruleCount).readonly().describe('How many changes each rule judged.'),
+});
 
 const verdictCounts = z.object({
   pass: z.number(),

@@ -13,7 +13,8 @@ const allowed = 'it was due within {period} of deployment, until {due}';
 const validate = 'Validate it in production and write "validated" in content/changes/{change}.mdx';
 const answer = 'Answer the deviation in content/answers.';
 const onValidation = {
-  notRequired: notApplicable('The change touches no scope that is validated.'),
+  notInVersion: notApplicable('The version in force requires no validation.'),
+  notInScope: notApplicable('The change touches no scope that is validated ({scopes}).'),
   deploymentUnknown: unknown(
     'The time of the deployment is not known, from which the time to validate is counted.',
     'Add the file of deployments that "deployments" in policybook.yaml names, or write "deployed" in a follow-up.',
@@ -52,10 +53,13 @@ export const changeValidation: ChangeRule = {
   judge(change, context) {
     const { changeRules, settings, asOf } = context;
     const { validation } = changeRules;
-    const scope = validation?.scopes.find((one) => change.scopes.includes(one));
-    if (!validation || scope === undefined) return onValidation.notRequired;
-    const { clause, level = 'must', within } = validation;
+    if (!validation) return onValidation.notInVersion;
+    const { clause, level = 'must', within, scopes } = validation;
     const at = { level, clause };
+    const scope = scopes.find((one) => change.scopes.includes(one));
+    if (scope === undefined) {
+      return { ...fill(onValidation.notInScope, { scopes: scopes.join(', ') }), ...at };
+    }
     const deployed = deploymentOf(change, context)?.at;
     if (deployed === undefined) return { ...onValidation.deploymentUnknown, ...at };
     const due = lastDayOf(deployed, within, settings.timeZone);

@@ -8,6 +8,7 @@ import {
   declaredLater,
   openCategories,
   withLate,
+  type CategoryRules,
   type KnownCategory,
 } from '../facts/declared.ts';
 import { answerAfterwards, fail, fill, notApplicable, pass, unknown } from '../message.ts';
@@ -16,7 +17,7 @@ import type { ChangeRule, Judgement } from '../rule.ts';
 const declare = `Before the merge: add a trailer "Change-Category: …" with {names}. ${answerAfterwards} A follow-up in content/changes may state the category for the other rules.`;
 const messages = {
   notInVersion: notApplicable('The version in force has no categories of changes.'),
-  notInScope: notApplicable('The change touches no scope that has categories.'),
+  notInScope: notApplicable('The change touches no scope that has categories ({scopes}).'),
   missingByPath: fail(
     'The change declares no category, and its paths belong to the category {byPath}.',
     declare,
@@ -72,7 +73,7 @@ export const changeCategory: ChangeRule = {
     const known = categoriesOf(change, context);
     if (declared.length === 0) {
       const demands = known[0]?.demands ?? openCategories(change, context)[0];
-      if (!demands) return messages.notInScope;
+      if (!demands) return notInScope(categories);
       const { clause, scope } = demands;
       const [message, names] =
         byPath.length > 0
@@ -95,6 +96,13 @@ export const changeCategory: ChangeRule = {
     return withLate(late, judgeDeclared(change, declared, known, byPath));
   },
 };
+
+function notInScope(categories: Readonly<Record<string, CategoryRules>>): Judgement {
+  const demands = Object.values(categories);
+  const scopes = [...new Set(demands.map(({ scope }) => scope))].join(', ');
+  const clause = demands[0]?.clause;
+  return { ...fill(messages.notInScope, { scopes }), ...(clause !== undefined && { clause }) };
+}
 
 function judgeDeclared(
   change: ChangeRecord,

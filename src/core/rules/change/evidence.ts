@@ -166,7 +166,10 @@ const nameMeans =
 const writeSteps =
   'Before the merge: write the steps or their file behind the first word, such as "Rollback: revert; drain the queue, then deploy".';
 const onRollback = {
-  notRequired: notApplicable('A revert is enough as the rollback of this change.'),
+  notInVersion: notApplicable('The version in force accepts a revert as any rollback.'),
+  notRequired: notApplicable(
+    'The change touches no scope in which a revert is not enough ({scopes}), and its type requires no steps.',
+  ),
   restores: pass(
     'The change touches the scope {scope}, and its rollback is by {words}: "{detail}"{completed}.',
   ),
@@ -211,7 +214,13 @@ export const changeRollbackReal: ChangeRule = {
         ? [judgeRollback(change, context, { type, clause: record.clause })]
         : []),
     ];
-    return judged.find(({ outcome }) => outcome !== 'pass') ?? judged[0] ?? onRollback.notRequired;
+    const found = judged.find(({ outcome }) => outcome !== 'pass') ?? judged[0];
+    if (found) return found;
+    const byScope = rules?.scopes && rules.clause;
+    const clause = byScope ?? (record?.rollbackSteps && record.clause);
+    if (clause === undefined) return onRollback.notInVersion;
+    const scopes = rules?.scopes?.join(', ') ?? 'none is named';
+    return { ...fill(onRollback.notRequired, { scopes }), clause };
   },
 };
 

@@ -115,7 +115,8 @@ function placeInFollowUp(fields: readonly RecordField[]): string {
 }
 
 const onTrailers = {
-  notRequired: notApplicable('The change requires no trailers of the company.'),
+  notInVersion: notApplicable('The version in force requires no trailers of the company.'),
+  notForType: notApplicable('This type requires no trailers of the company.'),
   complete: pass('The message contains {names}.'),
   incomplete: fail(
     'The message does not contain {names}, or contains only filler for it.',
@@ -139,7 +140,9 @@ export const changeTrailers: ChangeRule = {
     if (required.length < trailers.length && !declaredType(change, changeRules)) {
       return withoutType(trailers[0]?.clause);
     }
-    if (required.length === 0) return onTrailers.notRequired;
+    const [first] = trailers;
+    if (!first) return onTrailers.notInVersion;
+    if (required.length === 0) return { ...onTrailers.notForType, clause: first.clause };
     const written = parseTrailers(change.message).trailers;
     const missing = required.filter(
       ({ name }) => !written.some(({ key, value }) => key === name && !isFiller(value)),

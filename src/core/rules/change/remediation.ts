@@ -12,7 +12,8 @@ const writeRight =
   'Before the merge: write "Vulnerability: CVE-2026-1234; high; found 2026-03-01". Afterwards: answer the deviation in content/answers with the right values.';
 const terms = '{id} ({severity}) was found on {found} and had {period}, until {due}; it was';
 const messages = {
-  notRequired: notApplicable('The change fixes no vulnerability that has a deadline.'),
+  notInVersion: notApplicable('The version in force sets no deadline for vulnerabilities.'),
+  notRequired: notApplicable('The change names no vulnerability that it fixes.'),
   foundAfterMerge: fail('The vulnerability {id} is dated {found}, after the merge.', writeRight),
   unread: fail('The vulnerability is written "{written}", which has no deadline.', writeRight),
   notRated: unknown(
@@ -42,7 +43,9 @@ export const changeRemediation: ChangeRule = {
   judge(change, context) {
     const { remediation } = context.changeRules;
     const written = change.fields.vulnerability?.value ?? '';
-    if (!remediation || isFiller(written)) return messages.notRequired;
+    if (!remediation) return messages.notInVersion;
+    const notRequired = { ...messages.notRequired, clause: remediation.clause };
+    if (isFiller(written)) return notRequired;
     const judged = splitVulnerabilities(written).map((one) =>
       judgeVulnerability(one, change, context, remediation),
     );
@@ -52,7 +55,7 @@ export const changeRemediation: ChangeRule = {
     );
     const alike = judged.filter(({ outcome }) => outcome === worst);
     const [first] = alike;
-    if (!first) return messages.notRequired;
+    if (!first) return notRequired;
     const { clause, level = 'must' } = remediation;
     const statement = alike.map((one) => one.statement).join(' ');
     return { ...first, level, clause, statement };

@@ -65,9 +65,8 @@ export const changeRetrospective: ChangeRule = {
   judge(change, context) {
     const { changeRules, settings, asOf } = context;
     const demand = requiredByType(change, changeRules, (type) => type.retrospective, messages);
-    const { clause: _, ...rest } = demand;
-    if ('outcome' in rest) return rest;
-    const { required } = rest;
+    if ('outcome' in demand) return demand;
+    const { required } = demand;
     const { clause } = required;
     const due = lastDayOf(change.mergedAt, required.within, settings.timeZone);
     const faultsOf = (one: Stated) => [

@@ -1,4 +1,5 @@
 import type { ChangeRecord } from '../../model/change-record.ts';
+import type { ChangeRules } from '../../schemas/change-rules.ts';
 import { validOf, weakestProof, weighApprovals } from '../facts/approvals.ts';
 import { categoriesOf, declaredType, withoutType } from '../facts/declared.ts';
 import {
@@ -12,7 +13,10 @@ import { answerAfterwards, fail, fill, notApplicable, pass } from '../message.ts
 import type { ChangeRule, JudgingContext, Judgement } from '../rule.ts';
 
 const messages = {
-  notRequired: notApplicable('The change requires no security review.'),
+  notInVersion: notApplicable('The version in force requires no security review.'),
+  notRequired: notApplicable(
+    'The change touches no sensitive scope ({scopes}), and no category of it requires a security review.',
+  ),
   reviewedAfterwards: notApplicable('This type is reviewed afterwards; see change/retrospective.'),
   reviewed: pass('Its security was reviewed by {names}.'),
   missing: fail(
@@ -39,8 +43,8 @@ export const changeSecurityReview: ChangeRule = {
   judge(change, context) {
     const required = listRequired(change, context);
     const [first] = required;
-    if (!first) return messages.notRequired;
     const { changeRules } = context;
+    if (!first) return notRequired(changeRules);
     const { clause } = first;
     const level = changeRules.sensitive?.level ?? 'must';
     const type = declaredType(change, changeRules);
@@ -53,9 +57,19 @@ export const changeSecurityReview: ChangeRule = {
       clause: one.clause,
       ...judgeReviews(change, context, one),
     }));
-    return judged.find(({ outcome }) => outcome === 'fail') ?? judged[0] ?? messages.notRequired;
+    return (
+      judged.find(({ outcome }) => outcome === 'fail') ?? judged[0] ?? notRequired(changeRules)
+    );
   },
 };
+
+function notRequired({ sensitive, categories = {} }: ChangeRules): Judgement {
+  const byCategory = Object.values(categories).find(({ securityReview }) => securityReview);
+  const clause = (sensitive ?? byCategory)?.clause;
+  if (clause === undefined) return messages.notInVersion;
+  const scopes = sensitive?.scopes.join(', ') ?? 'none is named';
+  return { ...fill(messages.notRequired, { scopes }), clause };
+}
 
 interface RequiredReview {
   readonly clause: string;

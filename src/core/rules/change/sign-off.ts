@@ -24,6 +24,7 @@ import { answerAfterwards, fail, fill, notApplicable, pass, unknown } from '../m
 import type { ChangeRule, JudgingContext, Judgement } from '../rule.ts';
 
 const messages = {
+  notInVersion: notApplicable('The version in force requires no sign-off.'),
   notRequired: notApplicable('No category of the change requires a sign-off.'),
   withoutCategory: unknown(
     'The change declares no category, so it is not known whether it requires a sign-off.',
@@ -88,7 +89,10 @@ function listRoles(change: ChangeRecord, context: JudgingContext): ReadonlyMap<s
 
 function withoutSignOff(change: ChangeRecord, context: JudgingContext): Judgement {
   const open = openCategories(change, context).find(({ signOff }) => signOff !== undefined);
-  return open ? { ...messages.withoutCategory, clause: open.clause } : messages.notRequired;
+  if (open) return { ...messages.withoutCategory, clause: open.clause };
+  const categories = Object.values(context.changeRules.categories ?? {});
+  const first = categories.find(({ signOff }) => signOff !== undefined);
+  return first ? { ...messages.notRequired, clause: first.clause } : messages.notInVersion;
 }
 
 interface JudgedRole {

@@ -1,6 +1,16 @@
 import type { Book } from '../../model/book.ts';
-import { ruleAnchor } from '../changes/verdict-table.ts';
-import { element, inlineList, link, quiet, span, type Content } from '../content.ts';
+import { ruleAnchor, ruleLink } from '../changes/verdict-table.ts';
+import type { RuleCount } from '../../rules/count-rules.ts';
+import {
+  element,
+  fold,
+  inlineList,
+  link,
+  listContent,
+  quiet,
+  span,
+  type Content,
+} from '../content.ts';
 import { versionPath } from '../paths.ts';
 import type { LinkedPart } from '../register/register-pages.ts';
 import { countOf } from '../register/register-counts.ts';
@@ -11,6 +21,8 @@ interface RuleRow {
   readonly requirement: string;
   /** Rules on documents apply to every policy, so they name no clauses. */
   readonly clauses?: readonly RuleClause[];
+  /** What became of it; of rules on changes. */
+  readonly count?: RuleCount | undefined;
   /** The changes that failed it. */
   readonly failed?: LinkedPart | undefined;
 }
@@ -36,9 +48,11 @@ export function rulesTable(rules: readonly RuleRow[], caption: string): Content 
           )
         : quiet('No policy uses this rule'),
   };
+  const counts: Column<RuleRow> = { label: 'Changes', cell: ({ count }) => countContent(count) };
   const columns: Column<RuleRow>[] = [
     { label: 'Requirement', isHead: true, style: 'wide', cell: ({ requirement }) => requirement },
     ...(rules.some((rule) => rule.clauses) ? [clauses] : []),
+    ...(rules.some((rule) => rule.count) ? [counts] : []),
     {
       label: 'Code',
       cell: ({ code, failed }) => [
@@ -48,6 +62,41 @@ export function rulesTable(rules: readonly RuleRow[], caption: string): Content 
     },
   ];
   return tableContent(columns, rules, { caption, rowOf: ({ code }) => ({ id: ruleAnchor(code) }) });
+}
+
+/** How many changes a rule judged, and folded below why it did not apply to the others. */
+function countContent(count: RuleCount | undefined): Content {
+  if (!count) return undefined;
+  const { passed, failed, unknown, notApplicable, reasons } = count;
+  const causes = reasons.map((one) => `${one.statement} (${one.count})`);
+  return [
+    `${passed + failed} judged`,
+    unknown > 0 ? `, ${unknown} unknown` : undefined,
+    notApplicable > 0
+      ? fold(`${notApplicable} not applicable`, listContent(undefined, causes))
+      : undefined,
+  ];
+}
+
+/** How many changes each rule judged, as numbers. */
+export function ruleCountsTable(counts: readonly RuleCount[], caption: string): Content {
+  const columns: Column<RuleCount>[] = [
+    {
+      label: 'Rule',
+      isHead: true,
+      cell: ({ rule }) => ruleLink(rule, rule, 'id'),
+    },
+    { label: 'Judged', style: 'count', narrow: 'Judged', cell: (one) => one.passed + one.failed },
+    { label: 'Failed', style: 'count', narrow: 'Failed', cell: ({ failed }) => failed },
+    { label: 'Unknown', style: 'count', narrow: 'Unknown', cell: ({ unknown }) => unknown },
+    {
+      label: 'Not applicable',
+      style: 'count',
+      narrow: 'Not applicable',
+      cell: ({ notApplicable }) => notApplicable,
+    },
+  ];
+  return tableContent(columns, counts, { caption });
 }
 
 function failedInWords(count: number): string {
