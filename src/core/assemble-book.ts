@@ -8,6 +8,7 @@ import { checkCheckpoints } from './changes/population/check-checkpoints.ts';
 import { checkGlobs } from './changes/population/check-globs.ts';
 import type { Diagnostic } from './diagnostics/diagnostic.ts';
 import { assembleVersions } from './history/assemble-versions.ts';
+import { contentKnownOn } from './history/known-on.ts';
 import { checkLandings, findLostPolicies } from './history/land-versions.ts';
 import type { Book, Filed, JudgedChange } from './model/book.ts';
 import type { CalendarDate } from './model/calendar-date.ts';
@@ -21,7 +22,7 @@ import type { RecordHistory } from './model/record-history.ts';
 import type { Part } from './parse/find-unread.ts';
 import type { Content } from './parse/parse-content.ts';
 import { checkIdle } from './rules/check-idle.ts';
-import { checkDocuments } from './rules/index.ts';
+import { checkDocuments, documentRules } from './rules/index.ts';
 import { judgeChange } from './rules/judge-change.ts';
 import type { People } from './schemas/people.ts';
 import type { Settings } from './schemas/settings.ts';
@@ -37,6 +38,8 @@ export interface JudgingOrder {
   readonly asOf: CalendarDate;
   /** Whether that is the present day. */
   readonly isToday?: boolean;
+  /** Whether the book was written on later days too: what was recorded after that day is left out. */
+  readonly isPast?: boolean;
   /** Name and version of the engine. */
   readonly engine: string;
   /** What git knows of the policies, in a book whose versions come from it. */
@@ -49,10 +52,14 @@ export interface JudgingOrder {
 
 /** The whole flow: files and commits in, a judged book out. Reads no disk, no git and no clock. */
 export function assembleBook(
-  content: Content,
+  written: Content,
   histories: readonly RawHistory[],
-  { asOf, isToday = false, engine, policyHistory, recordHistory, evidence = [] }: JudgingOrder,
+  order: JudgingOrder,
 ): AssembledBook {
+  const { asOf, isToday = false, engine, recordHistory, evidence = [] } = order;
+  const { content, policyHistory } = order.isPast
+    ? contentKnownOn(written, order)
+    : { content: written, policyHistory: order.policyHistory };
   const { settings, people, answers, duties } = content;
   if (!settings || !people) return { diagnostics: content.diagnostics };
 
@@ -127,6 +134,7 @@ export function assembleBook(
       ...checkDocuments(
         toleratingUnreadable(book, content.unreadable),
         listUnread(content, evidence),
+        order.isPast ? documentRules.filter(({ isOfPresent }) => !isOfPresent) : documentRules,
       ),
     ],
   };

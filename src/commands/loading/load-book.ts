@@ -68,6 +68,7 @@ export async function loadBook(order: LoadingOrder, io: LoadingIo): Promise<Load
     {
       asOf,
       isToday: asOf === present,
+      isPast: asOf < (sample?.asOf ?? present),
       engine: engineName(),
       evidence: repositories.evidence,
       ...(versions.history && { policyHistory: versions.history }),
@@ -96,8 +97,11 @@ export async function loadPolicies(order: LoadingOrder, io: LoadingIo): Promise<
   if (versions.diagnostics.length > 0) {
     return { diagnostics: [...diagnostics, ...versions.diagnostics] };
   }
+  const present = settings.sample?.asOf ?? today(settings.timeZone, io);
+  const asOf = day ?? present;
   const { book } = assembleBook(parsed, [], {
-    asOf: day ?? settings.sample?.asOf ?? today(settings.timeZone, io),
+    asOf,
+    isPast: asOf < present,
     engine: engineName(),
     ...(versions.history && { policyHistory: versions.history }),
   });

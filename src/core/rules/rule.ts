@@ -21,6 +21,8 @@ export interface DocumentRule {
   readonly severity: Severity;
   /** A sentence that is true of a good book; the page of rules prints it. */
   readonly requirement: string;
+  /** Whether it compares files as they are now, of which a past day has only some: there it is left out. */
+  readonly isOfPresent?: true;
   readonly messages: Readonly<Record<string, DocumentMessage>>;
   /** Tested, and printed by `explain`. */
   readonly example: DocumentExample;

@@ -54,6 +54,7 @@ export const roleUnknown: DocumentRule = {
   code: 'policy/role-unknown',
   severity: 'error',
   requirement: 'A person in people.yaml has every role that a policy names.',
+  isOfPresent: true,
   messages: { unheld },
   example: { good: ['owner: cto'], bad: ['owner: ciso'] },
 
@@ -113,6 +114,7 @@ export const nameUnknown: DocumentRule = {
   severity: 'error',
   requirement:
     'The book has every type, scope, category and event that rules, settings and records name.',
+  isOfPresent: true,
   messages,
   example: { good: ['reviewOn: [regulation]'], bad: ['reviewOn: [regulatoin]'] },
 

@@ -27,6 +27,7 @@ export const clauseUnknown: DocumentRule = {
   code: 'policy/clause-unknown',
   severity: 'error',
   requirement: 'A clause that a rule or a duty names is in the text of the same version.',
+  isOfPresent: true,
   messages: { unknown: clauseMissing },
   example: { good: [oneType('1')], bad: [oneType('9')] },
 
@@ -68,6 +69,7 @@ export const personUnknown: DocumentRule = {
   severity: 'error',
   requirement:
     'Every person whom the book names as author, reviewer or approver is in people.yaml.',
+  isOfPresent: true,
   messages: { unknown: personMissing },
   example: {
     good: ['approval: { by: ben, on: 2026-01-05 }'],
@@ -110,6 +112,7 @@ export const parameterUnknown: DocumentRule = {
   severity: 'error',
   requirement:
     'A value of the rules that the text prints is in the frontmatter of the same version.',
+  isOfPresent: true,
   messages: { unknown: valueMissing },
   example: { good: printing('types.normal.approvals'), bad: printing('types.normal.leadTime') },
 
@@ -155,6 +158,7 @@ export const linkUnknown: DocumentRule = {
   code: 'policy/link-unknown',
   severity: 'error',
   requirement: 'A local link leads to a policy, a heading or a file of the book that exists.',
+  isOfPresent: true,
   messages: linkMessages,
   example: { good: ['See [the purpose](#1).'], bad: ['See [the purpose](#7).'] },
 
@@ -238,6 +242,7 @@ export const imageUnknown: DocumentRule = {
   severity: 'error',
   requirement:
     'An image of a policy is in the assets of the book and has a text for readers who cannot see it.',
+  isOfPresent: true,
   messages: imageMessages,
   example: {
     good: ['![The layers of access](../assets/layers.svg)'],
@@ -276,6 +281,7 @@ export const relatedUnknown: DocumentRule = {
   severity: 'error',
   requirement:
     'A policy that another names as related is in the book, or is planned in policybook.yaml.',
+  isOfPresent: true,
   messages: { unknown: policyMissing },
   example: { good: ['related: [change-management]'], bad: ['related: [chnage-management]'] },
 
