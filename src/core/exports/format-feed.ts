@@ -82,14 +82,14 @@ function laterOf(written: PartialDate, landed: CalendarDate | undefined): Partia
 
 // The public book has one text of each policy; its history has the earlier versions that are public.
 function listPublicRows({ policies }: PublicBook): VersionEntry[] {
-  return policies.flatMap(({ id, current: { frontmatter } }) =>
+  return policies.flatMap(({ id, formerIds = [], current: { frontmatter } }) =>
     frontmatter.history.flatMap(({ version, date, publicSummary }): VersionEntry[] =>
       publicSummary === undefined
         ? []
         : [
             {
               policy: id,
-              origin: id,
+              origin: formerIds[0] ?? id,
               title: frontmatter.title,
               version,
               date,

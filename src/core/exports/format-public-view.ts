@@ -41,6 +41,8 @@ function describeView(internal: Book, open: PublicBook, policy: Policy): string 
   if (version.frontmatter.publish === 'whole') return 'the whole';
   const words = countWords(readerText(version));
   const withheld = Math.max(words - countWords(readerText(shown.current)), 0);
+  if (shown.current.frontmatter.publish === 'whole')
+    return 'the whole: nothing is withheld of its extract';
   return `an extract, ${withheld.toLocaleString('en')} of ${count(words, 'word')} withheld`;
 }
 

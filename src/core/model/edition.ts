@@ -29,6 +29,8 @@ export function isForStaff(edition: EditionName): boolean {
 /** What every edition has of a book, and all that customers get. */
 export interface PublicBook extends Pick<Book, 'asOf' | 'engine' | 'policies' | 'assets'> {
   readonly settings: Pick<Settings, 'organisation' | 'timeZone' | 'editions' | 'sample'>;
+  /** For customers: how many policies are in force that this edition does not name. */
+  readonly unlisted?: number;
 }
 
 /** Whether a book is the company's own, with people, changes and records. */

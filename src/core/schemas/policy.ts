@@ -61,6 +61,10 @@ export const policySchema = z.strictObject({
     .enum(['none', 'extract', 'whole'])
     .default('none')
     .describe('What customers see: nothing, the text less its internal parts, or all of it.'),
+  publishConsent: z
+    .strictObject({ by: slug.describe('A person of people.yaml.'), on: calendarDate })
+    .optional()
+    .describe('Who agreed, and when, that customers read a confidential document or its extract.'),
   owner: slug.describe('The role that answers for the policy.'),
   effective: partialDate.describe(
     'The day from which it is in force; a month where no day is known.',

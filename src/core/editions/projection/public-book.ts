@@ -2,12 +2,16 @@ import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { inForceOn } from '../../history/in-force.ts';
 import type { Book } from '../../model/book.ts';
 import type { PublicBook } from '../../model/edition.ts';
-import type { Policy } from '../../model/policy.ts';
+import type { Policy, PolicyVersion } from '../../model/policy.ts';
 import { findAsset, findClause, readLinkTarget } from '../../parse/link-target.ts';
 import { listReferences } from '../../parse/list-references.ts';
 import { versionTree } from '../../parse/parse-markdown.ts';
 import { assembleVersion } from '../../parse/parse-policy.ts';
 import type { Settings } from '../../schemas/settings.ts';
+import { countedReviews } from '../../history/review-clock.ts';
+import { reviewDay } from '../../history/early-reviews.ts';
+import { readerText } from '../scan/book-texts.ts';
+import { checkConsent, warnOfWhole } from './check-consent.ts';
 import { checkPublicText } from './check-public-text.ts';
 import { extractBody, type PublicExtract } from './extract-body.ts';
 import { publicFrontmatter } from './public-frontmatter.ts';
@@ -34,17 +38,21 @@ export function projectBook(internal: Book): ProjectedBook {
   const diagnostics: Diagnostic[] = internal.policies.flatMap((policy) =>
     describeDoubt(internal, policy),
   );
-  const extracts: PublicExtract[] = [];
+  const extracts: (PublicExtract & { policy: Policy })[] = [];
   for (const policy of internal.policies) {
     const version = publicVersion(internal, policy);
     if (!version) continue;
     const result = extractBody(version);
-    diagnostics.push(...result.diagnostics);
-    if (result.extract) extracts.push(result.extract);
+    diagnostics.push(...checkConsent(internal, policy, version), ...result.diagnostics);
+    if (!result.extract) continue;
+    extracts.push({ ...result.extract, policy });
+    if (losesNothing(version, result.extract.body)) diagnostics.push(...warnOfWhole(version));
   }
 
   const policies = extracts
-    .map((extract) => publicPolicy(internal, extract, targetsOf(internal, extract, extracts)))
+    .map(({ policy, ...extract }) =>
+      publicPolicy(internal, policy, extract, targetsOf(internal, extract, extracts)),
+    )
     .sort((left, right) =>
       left.current.frontmatter.title.localeCompare(right.current.frontmatter.title, 'en'),
     );
@@ -52,9 +60,9 @@ export function projectBook(internal: Book): ProjectedBook {
 }
 
 function assemble(internal: Book, policies: readonly Policy[]): PublicBook {
-  const named = internal.policies.filter(
-    (policy) => isNamed(internal, policy) && !publicVersion(internal, policy),
-  );
+  const closed = internal.policies.filter((policy) => !publicVersion(internal, policy));
+  const named = closed.filter((policy) => isNamed(internal, policy));
+  const inForce = closed.filter((policy) => inForceOn(policy, internal.asOf).kind !== 'none');
   const shown = policies.flatMap(({ current: { references } }) => [
     ...references.images,
     ...references.links,
@@ -73,6 +81,7 @@ function assemble(internal: Book, policies: readonly Policy[]): PublicBook {
       named.map(({ id }) => id),
     ),
     policies,
+    unlisted: inForce.filter((policy) => !named.includes(policy)).length,
     assets: internal.assets.filter((asset) => assets.has(asset)),
   };
 }
@@ -110,6 +119,7 @@ function targetsOf(
 
 function publicPolicy(
   internal: Book,
+  policy: Policy,
   { version, body: cut }: PublicExtract,
   targets: PublicTargets,
 ): Policy {
@@ -122,6 +132,12 @@ function publicPolicy(
     printed: data,
     isPublic: (policy) => targets.standingOf(policy) === 'page',
     withhold: (text) => withhold(text, phrases, 'plain'),
+    isWhole: losesNothing(version, withhold(cut, phrases, 'markdown')),
+    approvedBy: roleOfApprover(internal.people, version),
+    reviewed: countedReviews(policy, internal)
+      .map(({ on }) => on)
+      .filter((on) => on <= internal.asOf),
+    nextReview: reviewDay(policy, internal),
   });
   // Its fingerprint is another one: that of the internal text would let a guess at it be confirmed.
   const current = assembleVersion({
@@ -131,7 +147,41 @@ function publicPolicy(
     bodyLine: 1,
     source,
   });
-  return { id: version.policy, current, versions: [current] };
+  const formerIds = publicFormerIds(policy);
+  return {
+    id: policy.id,
+    ...(formerIds.length > 0 && { formerIds }),
+    current,
+    versions: [current],
+  };
+}
+
+/** Whether customers read every word of a version. */
+function losesNothing(version: PolicyVersion, publicBody: string): boolean {
+  const words = (body: string) => readerText({ ...version, body }).match(/\S+/g)?.join(' ');
+  return words(publicBody) === words(version.body);
+}
+
+function roleOfApprover(
+  people: Book['people'],
+  { frontmatter: { approval } }: PolicyVersion,
+): string | undefined {
+  if (!approval) return undefined;
+  const { by, on } = approval;
+  const roles = Object.hasOwn(people, by) ? (people[by]?.roles ?? []) : [];
+  return roles.find(({ from, to }) => from <= on && (to === undefined || on <= to))?.role;
+}
+
+/** Former ids under which a text was public: an id from a time before may itself be for staff. */
+function publicFormerIds({ formerIds = [], versions }: Policy): string[] {
+  const wasPublic = (id: string) =>
+    versions.some(
+      ({ source, frontmatter: { publish, status } }) =>
+        publish !== 'none' &&
+        status !== 'draft' &&
+        source.file.split('@')[0]?.endsWith(`/policies/${id}.mdx`),
+    );
+  return formerIds.filter(wasPublic);
 }
 
 /** The settings that public pages need, each named here. The one address that customers get is the public contact. */

@@ -1,3 +1,4 @@
+import type { CalendarDate } from '../../model/calendar-date.ts';
 import { compareVersions, type TextReferences } from '../../model/policy.ts';
 import type { ChangeRules } from '../../schemas/change-rules.ts';
 import type { PolicyFrontmatter } from '../../schemas/policy.ts';
@@ -11,12 +12,20 @@ export interface PublicFields {
   readonly isPublic: (policy: string) => boolean;
   /** Replaces withheld words in a plain text. */
   readonly withhold: (text: string) => string;
+  /** Whether the text lost nothing. */
+  readonly isWhole: boolean;
+  /** The role of the person who approved it; absent where the person had none. */
+  readonly approvedBy: string | undefined;
+  /** The days of the reviews that count. */
+  readonly reviewed: readonly CalendarDate[];
+  /** The day by which the policy is to be reviewed at the latest. */
+  readonly nextReview: CalendarDate;
 }
 
-/** The fields of a policy that customers may see, each named here: the day of an approval and not the approver. */
+/** The fields of a policy that customers may see, each named here: of an approval the day, and the role in place of the person. */
 export function publicFrontmatter(
   from: PolicyFrontmatter,
-  { printed: used, isPublic, withhold }: PublicFields,
+  { printed: used, isPublic, withhold, ...known }: PublicFields,
 ): PolicyFrontmatter {
   const { duties, ...printed } = printedData(used, from);
   return {
@@ -25,18 +34,18 @@ export function publicFrontmatter(
     version: from.version,
     status: from.status,
     classification: from.classification,
-    publish: from.publish,
+    publish: known.isWhole ? 'whole' : 'extract',
     owner: from.owner,
     effective: from.effective,
-    ...(from.approval && { approval: { by: noPerson, on: from.approval.on } }),
-    nextReview: from.nextReview,
+    ...(from.approval && { approval: { by: known.approvedBy ?? noPerson, on: from.approval.on } }),
+    nextReview: known.nextReview,
     reviewEvery: from.reviewEvery,
     reviewOn: [],
     contacts: {},
     controls: publicControls(from),
     related: from.related.filter(isPublic),
     history: publicHistory(from, withhold),
-    reviews: publicReviews(from),
+    reviews: publicReviews(from, known.reviewed),
     duties: duties.map((duty) => ({ ...duty, what: withhold(duty.what) })),
     ...printed,
   };
@@ -76,8 +85,11 @@ function publicHistory(
 }
 
 // Only the days are public; the other fields are the same in every row, so that they reveal nothing.
-function publicReviews({ reviews, version }: PolicyFrontmatter): PolicyFrontmatter['reviews'] {
-  return reviews.map(({ on }) => ({ on, by: noPerson, version, outcome: 'unchanged', note: '' }));
+function publicReviews(
+  { version }: PolicyFrontmatter,
+  days: readonly CalendarDate[],
+): PolicyFrontmatter['reviews'] {
+  return days.map((on) => ({ on, by: noPerson, version, outcome: 'unchanged', note: '' }));
 }
 
 type Tree = Record<string, unknown>;

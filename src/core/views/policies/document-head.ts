@@ -9,7 +9,7 @@ import { controlPath } from '../paths.ts';
 import { standingInWords } from './in-force-words.ts';
 import { controlGroups, labelInWords, type ControlGroup } from './policy-rows.ts';
 
-/** Something that was done on a day, and by whom; a public edition does not name people. */
+/** Something that was done on a day, and by whom; a public edition names no person and of an approval the role. */
 export interface Act {
   readonly on: PartialDate;
   readonly by?: string;
@@ -35,8 +35,8 @@ export interface DocumentHead {
 }
 
 function actOf(by: string, on: CalendarDate, book: PublicBook): Act {
-  const name = isWhole(book) ? book.people[by]?.name : undefined;
-  return name === undefined ? { on } : { on, by: name };
+  const name = isWhole(book) ? book.people[by]?.name : idInWords(by);
+  return name ? { on, by: name } : { on };
 }
 
 /** The title block of a version as the readers of a book see it. */

@@ -29,7 +29,8 @@ export function policyPage(book: PublicBook, policy: Policy) {
     related: known.map(({ id, current }) => ({ id, title: current.frontmatter.title })),
   };
   if (!isWhole(book)) {
-    return { ...page, contact: settings.editions.public?.contact, staff: undefined };
+    const notes = publicNotes(book, shown);
+    return { ...page, contact: settings.editions.public?.contact, notes, staff: undefined };
   }
   const { due, early } = nextReview(policy, book);
   const waiting = waitingOn({ policies: [policy] }, asOf);
@@ -37,6 +38,7 @@ export function policyPage(book: PublicBook, policy: Policy) {
     ...page,
     due: due ?? page.due,
     contact: settings.organisation.contact,
+    notes: [],
     staff: {
       early,
       waiting: waiting.filter(({ version }) => version !== shown.version),
@@ -44,6 +46,22 @@ export function policyPage(book: PublicBook, policy: Policy) {
       duties: policyDuties(policy, book),
     },
   };
+}
+
+/** What a public page is, in sentences: an extract or the whole, and how much else there is. */
+function publicNotes(book: PublicBook, { frontmatter }: PolicyVersion): string[] {
+  const extent =
+    frontmatter.publish === 'whole'
+      ? 'This page contains the whole text of the version.'
+      : 'This page is an extract: what is for staff alone is left out.';
+  return [extent, ...unlistedInWords(book)];
+}
+
+/** How many policies a public edition does not name, as a sentence; nothing where it names all. */
+export function unlistedInWords({ settings, unlisted = 0 }: PublicBook): string[] {
+  if (unlisted === 0) return [];
+  const policies = unlisted === 1 ? '1 more policy' : `${unlisted} more policies`;
+  return [`${settings.organisation.name} has ${policies} in force that this site does not list.`];
 }
 
 /** All that the permanent page of a version shows beside its text, as plain data. */

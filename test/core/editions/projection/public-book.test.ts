@@ -178,7 +178,8 @@ test('holds nothing of the internal book that is not named in the projection', (
         publicSummary: 'First release.',
       },
     ],
-    reviews: [{ on: '2026-01-05', by: '', version: '1.0', outcome: 'unchanged', note: '' }],
+    // Nobody knows the reviewer, so the review does not count.
+    reviews: [],
     duties: [],
     changeRules: { types: { normal: { leadTime: 'PT24H' } } },
   });
