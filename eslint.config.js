@@ -16,6 +16,7 @@ const layers = [
   'history',
   'changes',
   'import',
+  'start',
   'rules',
   'metrics',
   'assemble-book.ts',
@@ -82,7 +83,7 @@ const walls = {
     'src/astro/href.ts',
   ],
   'src/pages': ['src/layouts', 'src/components', 'src/core', 'src/astro', 'astro', 'astro:content'],
-  'src/commands': ['src/core', 'src/sources', 'src/astro', 'node:*'],
+  'src/commands': ['src/core', 'src/sources', 'src/astro', 'node:*', '@clack/prompts'],
   scripts: ['src/commands', 'src/core', 'src/sources', 'src/astro', 'node:*', 'any package'],
 };
 

@@ -15,6 +15,8 @@ export interface Io {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Whether a person reads the output in a terminal that shows colours. */
   readonly hasColour: boolean;
+  /** Whether a person at a terminal can be asked. */
+  readonly canAsk: boolean;
   /** The present moment; commands have no other clock. */
   readonly now: () => Instant;
 }

@@ -9,6 +9,7 @@ export interface CommandEntry {
 
 /** Every command by its name, in the order of the list. A module is loaded when its command is called. */
 export const commands: Readonly<Record<string, CommandEntry>> = {
+  init: { summary: 'starts a book with starter policies', load: () => import('./init.ts') },
   check: { summary: 'judges the book and publishes nothing', load: () => import('./check.ts') },
   build: {
     summary: 'judges the book and publishes both editions',

@@ -39,6 +39,7 @@ export function processIo(): Io {
     cwd: process.cwd(),
     env: process.env,
     hasColour: process.stdout.isTTY && process.env['NO_COLOR'] === undefined,
+    canAsk: process.stdin.isTTY && process.stdout.isTTY,
     now: () => new Date().toISOString() as Instant,
   };
 }

@@ -23,6 +23,7 @@ export const io: Io = {
   cwd: root,
   env: environment,
   hasColour: false,
+  canAsk: false,
   now: () => '2026-12-01T12:00:00Z' as Instant,
 };
 

@@ -10,6 +10,11 @@ const publicKey = z
     'expected a public key such as "ssh-ed25519 AAAA…", the one line of a .pub file',
   );
 
+/** As commits have it, which is looser than a mail server: bots write `49699333+dependabot[bot]@…`. */
+const address = z
+  .string()
+  .regex(/^[^\s@<>]+@[^\s@<>]+$/, 'expected an address such as mira@larkfield.example');
+
 const logins: Record<string, z.ZodOptional<typeof text>> = Object.fromEntries(
   forges.map(({ id, people: { committer } }) => [
     id,
@@ -23,7 +28,7 @@ export const peopleSchema = z.record(
   z.strictObject({
     name: text,
     emails: z
-      .array(z.email())
+      .array(address)
       .min(1)
       .describe('Every address the person commits with; the first is the one to write to.'),
     forge: z.strictObject(logins).optional().describe('Their account on each forge.'),

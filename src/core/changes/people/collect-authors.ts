@@ -46,7 +46,9 @@ export function collectAuthors(
   const parts = written.length > 0 ? written : merged.length > 0 ? merged : [commit];
   const named = [
     ...parts.map(({ author }) => people.identify(author)),
-    ...(merged.length > 0 ? parts : []).flatMap(({ message }) => identifyCoAuthors(message, people)),
+    ...(merged.length > 0 ? parts : []).flatMap(({ message }) =>
+      identifyCoAuthors(message, people),
+    ),
     ...identify(coAuthors, people),
     ...exported,
     ...parts.filter((part) => !isByForge(part)).map(({ committer }) => people.identify(committer)),

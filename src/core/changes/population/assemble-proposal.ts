@@ -70,7 +70,11 @@ export function assembleProposal(order: ProposalOrder): Proposal {
     scopesOf: createPathClassifier(repository.scopes),
     cleanMerges: range?.cleanMerges ?? {},
     numbered: new Map(),
-    exports: { diagnostics: [], mergedAt: () => undefined, view: ({ form }) => ({ ...nothingAdded, form }) },
+    exports: {
+      diagnostics: [],
+      mergedAt: () => undefined,
+      view: ({ form }) => ({ ...nothingAdded, form }),
+    },
   });
   const { commit: _, ...unmerged } = record;
   const written = record.authors.find((one) => isSame(author, one));

@@ -1,17 +1,16 @@
 import type { RepositorySettings } from '../../schemas/settings.ts';
-import { describeOrigin, type TemplateSource } from './template-source.ts';
 
-/** What the nightly jobs need besides the policy. */
-export interface NightlySource extends TemplateSource {
+/** What the nightly jobs are made from. */
+export interface NightlySource {
   /** All repositories of the book; those with a path have to lie there. */
-  readonly repositories: readonly RepositorySettings[];
+  readonly repositories: readonly Pick<RepositorySettings, 'path' | 'branch'>[];
 }
 
 /** A workflow of GitHub Actions for the book. Publishing does not wait for the gate, so that a late review is visible. */
 export function formatGithubNightlyJob(source: NightlySource): string {
   const book = folderOfBook(source.repositories);
   const others = listOthers(source).map(({ path, branch }) => checkoutOf(path, branch, book));
-  return `${head(source)}
+  return `${head}
 # Secret: POLICYBOOK_TOKEN, which may read the repositories that the book judges, where they are private.
 # The versions of actions are the ones known when this was made; pin each to the commit that you have looked at.
 name: policies
@@ -59,7 +58,7 @@ export function formatGitlabNightlyJob(source: NightlySource): string {
     ({ path, branch }) =>
       `    - rm -rf ${path}\n    - git clone --quiet --branch ${branch} "https://gitlab-ci-token:$CI_JOB_TOKEN@$CI_SERVER_HOST/$CI_PROJECT_NAMESPACE/${lastPart(path)}.git" ${path}\n`,
   );
-  return `${head(source)}
+  return `${head}
 # Make a schedule for each night under Build, Pipeline schedules.
 # A repository is cloned where policybook.yaml looks for it, in place of what an earlier job left there: use a runner
 # that gives each job a container of its own, or one that runs no other project's jobs.
@@ -129,9 +128,6 @@ function lastPart(path: string): string {
   return path.replace(/\/+$/, '').split('/').at(-1) ?? path;
 }
 
-function head(source: TemplateSource): string {
-  const { title, reviewEvery, nextReview } = source.version.frontmatter;
-  return `# ${describeOrigin(source)}
-# Fails from the day after the next review of any policy; that of the ${title} is due by ${nextReview} at the latest (every ${reviewEvery}).
+const head = `# Made by "npm run templates" from the repositories in policybook.yaml.
+# Fails from the day after the next review of any policy.
 # The whole history is fetched, because versions and changes are read from it.`;
-}

@@ -6,6 +6,7 @@ import {
   type NightlySource,
 } from './format-nightly-jobs.ts';
 import { formatPullRequestTemplate } from './format-pull-request-template.ts';
+import type { TemplateSource } from './template-source.ts';
 
 /** A file to be copied into a repository, by its path there. */
 export interface TemplateFile {
@@ -15,8 +16,8 @@ export interface TemplateFile {
   readonly into: 'changes' | 'book';
 }
 
-/** All files that follow from a policy in force. */
-export function listTemplates(source: NightlySource): readonly TemplateFile[] {
+/** All files that follow from a policy in force, and those of its book. */
+export function listTemplates(source: TemplateSource & NightlySource): readonly TemplateFile[] {
   const request = formatPullRequestTemplate(source);
   return [
     { into: 'changes', path: '.github/pull_request_template.md', contents: request },
@@ -28,6 +29,13 @@ export function listTemplates(source: NightlySource): readonly TemplateFile[] {
       contents: formatGithubChangeJob(source),
     },
     { into: 'changes', path: '.gitlab/ci/change.yml', contents: formatGitlabChangeJob(source) },
+    ...listBookTemplates(source),
+  ];
+}
+
+/** The pipelines of a book, by forge. */
+export function listBookTemplates(source: NightlySource): readonly TemplateFile[] {
+  return [
     {
       into: 'book',
       path: '.github/workflows/policies.yml',

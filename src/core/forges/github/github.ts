@@ -127,7 +127,10 @@ function normaliseGhPull(pull: GhPull): ForgePull {
 }
 
 type Account = { readonly login: string } | null | undefined;
-interface Person { readonly name?: string | undefined; readonly email?: string | undefined }
+interface Person {
+  readonly name?: string | undefined;
+  readonly email?: string | undefined;
+}
 
 function describeAuthor(account: Account, person: Person | null | undefined) {
   const { name, email } = person ?? {};
