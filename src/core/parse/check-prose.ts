@@ -1,4 +1,4 @@
-import type { FootnoteDefinition, Nodes, Root, Table } from 'mdast';
+import type { Code, FootnoteDefinition, Nodes, Root, Table } from 'mdast';
 import { toString } from 'mdast-util-to-string';
 import { visit } from 'unist-util-visit';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
@@ -40,6 +40,7 @@ export function* checkProse(tree: Root): Iterable<PlacedWords> {
   const referred = new Set<string>();
   visit(tree, (node) => {
     if (node.type === 'text') found.push(...checkWords(node.value, node));
+    else if (node.type === 'code' && node.meta) found.push(describeCodeInfo(node, node.meta));
     else if (node.type === 'table') found.push(...findExcessCells(node));
     else if (node.type === 'footnoteReference') referred.add(node.identifier);
     else if (node.type === 'footnoteDefinition') footnotes.push(node);
@@ -75,6 +76,16 @@ function* checkWords(text: string, node: Nodes): Iterable<PlacedWords> {
         : `Add the address: [${label}]: https://…, or write \\[ for a literal bracket.`,
     };
   }
+}
+
+function describeCodeInfo(node: Code, meta: string): PlacedWords {
+  return {
+    severity: 'warning',
+    line: lineOf(node),
+    code: 'mdx/code-info',
+    problem: `No page shows "${meta.slice(0, 40)}" beside the language of this code.`,
+    remedy: 'Write it as a line of text before the code, or remove it.',
+  };
 }
 
 function* findExcessCells({ children: rows }: Table): Iterable<PlacedWords> {
