@@ -13,17 +13,29 @@ export interface Revert {
   readonly numbered?: { readonly title: string; readonly pullRequest: string };
 }
 
-const commitForm = /^This reverts commit ([0-9a-f]{7,64})\b/m;
+const commitForm = /^[ \t]*This reverts commit ([0-9a-f]{7,64})\b/m;
 const titleForm = /^Revert "(.+)"$/;
+/** The title of a commit in the list that a forge makes of a squash. */
+const listedForm = /^[*-] (Revert ".+")$/gm;
 
-/** What a change undoes, in the words of git and of the forges. Undefined where it is not a revert. */
+/**
+ * What a change undoes, in the words of git and of the forges: of its title and message, of the commits that it lists,
+ * and of those that it brought in. Undefined where it is not a revert. What the change itself brought and took back
+ * again is undone before it reached production.
+ */
 export function parseRevert({
   title: ownTitle,
   message,
-}: Pick<ChangeRecord, 'title' | 'message'>): Revert | undefined {
+  commits = [],
+}: Pick<ChangeRecord, 'title' | 'message'> & Partial<Pick<ChangeRecord, 'commits'>>):
+  Revert | undefined {
   const commit = commitForm.exec(message)?.[1];
   const pullRequest = matchForge('revert', message)?.['number'];
-  const title = titleForm.exec(ownTitle)?.[1];
+  const listed = [...message.matchAll(listedForm)].flatMap(([, one]) => one ?? []);
+  const subjects = commits.map(({ subject }) => subject);
+  const title = [ownTitle, ...subjects, ...listed]
+    .flatMap((one) => titleForm.exec(one)?.[1] ?? [])
+    .find((one) => !subjects.includes(one) && !message.includes(`\n* ${one}\n`));
   if (commit === undefined && pullRequest === undefined && title === undefined) return undefined;
   return {
     ...(commit !== undefined && { commit }),

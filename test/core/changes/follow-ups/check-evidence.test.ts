@@ -60,7 +60,7 @@ test('evidence of the same day is ahead by its hour, as far as it has one', () =
   });
 });
 
-test.for(['TBD', 'n/a', '-', '<!-- note -->', 'None', '…'])('%s shows nothing', (note) => {
+test.for(['TBD', 'n/a', '-', 'None', '…'])('%s shows nothing', (note) => {
   const empty = ['error record/evidence-empty'];
   expect(found(followUp({ validated: { at, by: 'ada', note } }))).toEqual(empty);
   expect(found(followUp({ monitored: { until: at, by: 'ada', note } }))).toEqual(empty);
