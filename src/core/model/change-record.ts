@@ -41,6 +41,8 @@ export interface Approval {
   readonly line?: number;
   /** Why it does not count although it was given: `it was of an earlier revision`. */
   readonly void?: string;
+  /** Why the line that states it is not only a list of people. */
+  readonly misread?: string;
   /** What a reader should know of an approval that counts: `main was merged in afterwards, cleanly`. */
   readonly note?: string;
   /** Of the follow-up that states it, where anything is known of that. */

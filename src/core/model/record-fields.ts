@@ -246,6 +246,25 @@ export const approvalTrailers: ReadonlyMap<string, ApprovalCapacity> = new Map([
 ]);
 
 export const coAuthorTrailer = 'Co-authored-by';
+/** Other keys by which tools and people name those who wrote a part. */
+const coAuthorRelatives = [
+  'Co-author',
+  'Co-authors',
+  'Co-authored',
+  'Co-authored-with',
+  'Co-developed-by',
+  'Co-developed-with',
+  'Co-developer',
+  'Co-committed-by',
+  'Co-written-by',
+  'Authored-by',
+  'Original-author',
+  'Developed-by',
+  'Written-by',
+  'Paired-with',
+  'Pair-programmed-with',
+  'Mob-programmed-with',
+];
 
 /** The field of the record that a trailer fills, by its key. */
 export const fieldOfTrailer: ReadonlyMap<string, RecordField> = new Map(
@@ -253,7 +272,13 @@ export const fieldOfTrailer: ReadonlyMap<string, RecordField> = new Map(
 );
 
 const knownKeys = [...fieldOfTrailer.keys(), ...approvalTrailers.keys(), coAuthorTrailer];
-const byPlainKey = new Map(knownKeys.map((key) => [plainKey(key), key]));
+const byPlainKey = new Map([
+  ...coAuthorRelatives.map((key) => [plainKey(key), coAuthorTrailer] as const),
+  ...knownKeys.map((key) => [plainKey(key), key] as const),
+]);
+const authorKeys = [...byPlainKey].flatMap(([plain, key]) =>
+  key === coAuthorTrailer && plain.length > 8 ? [plain] : [],
+);
 const byHeading = indexTexts((field) => {
   const { trailer, headings = [] } = recordFields[field];
   return [field, trailer, fieldInWords(field), ...headings];
@@ -263,9 +288,27 @@ const byBox = indexTexts((field) => {
   return boxes.length > 0 ? [field, ...boxes] : [];
 });
 
-/** The known key that a writer meant or a reader sees, regardless of case, script and what joins its words. */
+/**
+ * The known key that a writer meant or a reader sees, regardless of case, script and what joins its words. The key of a
+ * co-author is also known with one slip, which must not hide an author.
+ */
 export function knownKeyLike(key: string): string | undefined {
-  return byPlainKey.get(plainKey(key));
+  const plain = plainKey(key);
+  const known = byPlainKey.get(plain);
+  if (known !== undefined) return known;
+  return authorKeys.some((one) => isOneSlip(plain, one)) ? coAuthorTrailer : undefined;
+}
+
+/** Whether two texts differ by one letter that was added, left out, replaced, or swapped with its neighbour. */
+function isOneSlip(one: string, other: string): boolean {
+  if (Math.abs(one.length - other.length) > 1) return false;
+  let start = 0;
+  while (start < one.length && one[start] === other[start]) start += 1;
+  let end = 0;
+  const most = Math.min(one.length, other.length) - start;
+  while (end < most && one.at(-1 - end) === other.at(-1 - end)) end += 1;
+  const [a, b] = [one.slice(start, one.length - end), other.slice(start, other.length - end)];
+  return a.length <= 1 ? b.length <= 1 : a.length === 2 && b === `${a[1] ?? ''}${a[0] ?? ''}`;
 }
 
 /** The field that a heading of a template means; case and punctuation do not matter. */

@@ -1,29 +1,4 @@
-const fillers = new Set([
-  'tba',
-  'tbc',
-  'tbd',
-  'to be added',
-  'to be confirmed',
-  'to be decided',
-  'to be done',
-  'to be determined',
-  'todo',
-  'to do',
-  'fixme',
-  'xxx',
-  'na',
-  'n/a',
-  'n.a',
-  'n.a.',
-  'none',
-  'nil',
-  'null',
-  'nothing',
-  'not applicable',
-  'not available',
-  'see above',
-  'as above',
-]);
+import { emptyAnswers } from './empty-answers.ts';
 
 const brackets = [
   ['[', ']'],
@@ -36,7 +11,7 @@ export function isFiller(text: string): boolean {
   const plain = removeComments(text).trim();
   if (!/[\p{L}\p{N}]/u.test(plain)) return true;
   if (isPlaceholder(plain)) return true;
-  return fillers.has(stripMarks(plain).toLowerCase());
+  return emptyAnswers.has(stripMarks(plain).normalize('NFC').toLowerCase());
 }
 
 /** `[describe the risk]`, `<reason>`, `{{ticket}}`; but `[PLAT-12]` and `<https://…>` are content. */
@@ -53,7 +28,7 @@ function isPlaceholder(text: string): boolean {
 }
 
 /** An unclosed comment hides the rest, as it does on a page. */
-function removeComments(text: string): string {
+export function removeComments(text: string): string {
   let kept = '';
   let from = 0;
   for (let open = text.indexOf('<!--'); open >= 0; open = text.indexOf('<!--', from)) {
@@ -68,7 +43,8 @@ function removeComments(text: string): string {
 /** Without the punctuation around it: `**TBD.**` is `TBD`. */
 function stripMarks(text: string): string {
   const isMark = (character: string | undefined) =>
-    character !== undefined && ' \t\n*_~`"\'.,;:!?()-'.includes(character);
+    character !== undefined &&
+    ' \t\n*_~`"\'.,;:!?()>-–—…。、，；：！？（）「」'.includes(character);
   let start = 0;
   let end = text.length;
   while (start < end && isMark(text[start])) start += 1;

@@ -5,6 +5,7 @@ import {
   isList,
   knownKeyLike,
 } from '../../model/record-fields.ts';
+import { removeComments } from './is-filler.ts';
 import { findTail, splitTrailerLine, type LineRange, type MessageTail } from './trailer-blocks.ts';
 
 /** A trailer that counts. */
@@ -53,7 +54,8 @@ interface Reading {
  * the line before with white space. Keys are exact. Never throws; the cost grows with the length of the message.
  */
 export function parseTrailers(message: string): ParsedMessage {
-  const lines = message.split('\n').map((line) => (line.endsWith('\r') ? line.slice(0, -1) : line));
+  const { text, comments } = blankComments(message);
+  const lines = text.split('\n').map((line) => (line.endsWith('\r') ? line.slice(0, -1) : line));
   const title = Math.max(
     0,
     lines.findIndex((line) => line.trim() !== ''),
@@ -69,6 +71,7 @@ export function parseTrailers(message: string): ParsedMessage {
   }
   findStrays(lines, { from: next, to: lines.length }, title, reading);
 
+  for (const line of comments) reportComment(line, reading);
   const trailers = dropRepeated(reading);
   const lineUnreadByGit = findUnreadByGit(trailers, { blocks, marks });
   reading.problems.push(...describeDivider(lines, title, trailers));
@@ -130,12 +133,14 @@ function readBlock(lines: readonly string[], { from, to }: LineRange, reading: R
   close();
 }
 
-function addTrailer(key: string, value: string, line: number, reading: Reading): void {
+function addTrailer(key: string, written: string, line: number, reading: Reading): void {
   const known = knownKeyLike(key);
+  const value = removeComments(written).trim();
   // Forges and tools write this key in several ways, and an author must not vanish by a capital letter.
   if (known === coAuthorTrailer) {
     reading.trailers.push({ key: known, value, line });
-    reading.coAuthors.push(value);
+    reading.coAuthors.push(written);
+    if (!isListOfPeople(written)) reportCoAuthors(key, written, line, reading);
   } else if (known === undefined || known === key) reading.trailers.push({ key, value, line });
   else reportNearMiss(key, value, line, reading);
 }
@@ -156,6 +161,57 @@ function reportNearMiss(key: string, value: string, line: number, reading: Readi
       : `${showLetters(key)} is not the key "${known}"`;
   const problem = `${fault}, so the line ${dismiss(known, value, reading)}.`;
   const remedy = `Write ${quote(`${known}: ${value}`)}.`;
+  reading.problems.push({ line, problem, remedy });
+}
+
+/** `Name <address>`, several with commas, and nothing else. */
+function isListOfPeople(value: string): boolean {
+  return value.split(/(?<=>)\s*[,;]/).every((one) => /^[^<>@,;:&+]+ <[^\s<>]+>$/u.test(one.trim()));
+}
+
+function reportCoAuthors(key: string, value: string, line: number, reading: Reading): void {
+  const problem = `The line of ${showLetters(key)} is not a list of "Name <address>" with commas (${quote(value)}); everybody whom it names counts as an author.`;
+  const remedy = `Write one line "${coAuthorTrailer}: Name <address>" for each of them.`;
+  reading.problems.push({ line, problem, remedy });
+}
+
+interface CommentLine {
+  readonly text: string;
+  /** Line of the message, from 1. */
+  readonly line: number;
+}
+
+/** A message without what its closed comments contain, with the lines of these comments. The lines keep their numbers. */
+function blankComments(message: string): { text: string; comments: readonly CommentLine[] } {
+  const comments: CommentLine[] = [];
+  let text = '';
+  let line = 1;
+  let from = 0;
+  for (let open = message.indexOf('<!--'); open >= 0; open = message.indexOf('<!--', from)) {
+    const close = message.indexOf('-->', open + 4);
+    if (close < 0) break;
+    const before = message.slice(from, open);
+    const own = message.slice(open + 4, close).split('\n');
+    line += countLines(before);
+    comments.push(...own.map((one, index) => ({ text: one, line: line + index })));
+    line += own.length - 1;
+    text += before + '\n'.repeat(own.length - 1);
+    from = close + 3;
+  }
+  return { text: text + message.slice(from), comments };
+}
+
+function countLines(text: string): number {
+  return text.split('\n').length - 1;
+}
+
+/** A key inside a comment does not count, and whom it names as a co-author is an author all the same. */
+function reportComment({ text, line }: CommentLine, reading: Reading): void {
+  const split = splitTrailerLine(text.trim());
+  const known = split && knownKeyLike(split.key);
+  if (!split || known === undefined || split.value === '') return;
+  const problem = `"${known}" is inside a comment, so it ${dismiss(known, split.value, reading)}.`;
+  const remedy = `Write ${quote(`${known}: ${split.value}`)} outside the comment, if it is meant.`;
   reading.problems.push({ line, problem, remedy });
 }
 

@@ -1,7 +1,8 @@
 import type { Identity } from '../../model/change-record.ts';
 import { mentionsCoAuthor, type RawCommit } from '../../model/raw-commit.ts';
 import type { RepositoryEvidence } from '../../model/forge-pull.ts';
-import { splitMailboxes, type PeopleIndex } from './identify-people.ts';
+import type { PeopleIndex } from './identify-people.ts';
+import { readAuthors } from './read-people.ts';
 import { isForgeAddress } from '../../forges/match-forge.ts';
 import { isFiller } from '../message/is-filler.ts';
 import { parseTrailers } from '../message/parse-trailers.ts';
@@ -81,8 +82,5 @@ export function identifyCoAuthors(message: string, people: PeopleIndex): Identit
 }
 
 function identify(names: readonly string[], people: PeopleIndex): Identity[] {
-  return names
-    .filter((name) => !isFiller(name))
-    .flatMap(splitMailboxes)
-    .map((name) => people.identifyText(name));
+  return names.filter((name) => !isFiller(name)).flatMap((line) => readAuthors(line, people));
 }

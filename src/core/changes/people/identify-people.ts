@@ -1,12 +1,15 @@
 import type { Identity } from '../../model/change-record.ts';
 import type { People } from '../../schemas/people.ts';
+import { forges } from '../../forges/index.ts';
 import { accountOf } from '../../forges/match-forge.ts';
 
 export interface PeopleIndex {
   /** Somebody whom a commit names; only the address decides who it is. */
   readonly identify: (who: { readonly name: string; readonly email: string }) => Identity;
-  /** Somebody whom a text names: `Name <address>`, an address, or a name or id that only one person has. */
+  /** Somebody whom a text names: `Name <address>`, an address, `@login`, or a name or id that only one person has. */
   readonly identifyText: (text: string) => Identity;
+  /** All whose registered name or id a text contains as whole words. */
+  readonly findNamed: (text: string) => readonly Identity[];
   /** Somebody whom a forge names by the name of their account there. */
   readonly identifyLogin: (forge: string, login: string) => Identity;
   /** Somebody whom a file of the book names by id. */
@@ -49,22 +52,39 @@ export function createPeopleIndex(people: People): PeopleIndex {
     return identity;
   };
 
+  const identifyId: PeopleIndex['identifyId'] = (id) => {
+    const person = Object.hasOwn(people, id) ? people[id] : undefined;
+    return person ? identityOf(person.name, person.emails[0] ?? '', id) : { name: id, email: '' };
+  };
+
+  /** The one person who has an account of this name on any forge. */
+  function findAnyLogin(login: string): string | undefined {
+    const found = forges.flatMap(({ id }) => findLogin(id, login) ?? []);
+    return new Set(found).size === 1 ? found[0] : undefined;
+  }
+
   return {
     identify,
     identifyText(text) {
+      const login = /^@([^\s@]+)$/u.exec(text.trim())?.[1];
+      if (login !== undefined) return identityOf(text.trim(), '', findAnyLogin(login));
       const { name, email } = parseMailbox(text);
       if (email !== '') return identify({ name, email });
       return identityOf(name, '', find(names, name));
+    },
+    findNamed(text) {
+      const plain = ` ${lookupKey(text).replace(/[^\p{L}\p{M}\p{N}]+/gu, ' ')} `;
+      const ids = [...names].flatMap(([name, id]) =>
+        id !== null && plain.includes(` ${name.replace(/[^\p{L}\p{M}\p{N}]+/gu, ' ')} `) ? id : [],
+      );
+      return [...new Set(ids)].map((id) => identifyId(id));
     },
     identifyLogin: (forge, login) => {
       const id = login === '' ? undefined : findLogin(forge, login);
       const person = id === undefined ? undefined : people[id];
       return identityOf(person?.name ?? login, person?.emails[0] ?? '', id);
     },
-    identifyId(id) {
-      const person = Object.hasOwn(people, id) ? people[id] : undefined;
-      return person ? identityOf(person.name, person.emails[0] ?? '', id) : { name: id, email: '' };
-    },
+    identifyId,
   };
 }
 
@@ -95,12 +115,4 @@ function parseMailbox(text: string): { name: string; email: string } {
   return plain.includes('@') && !/\s/.test(plain)
     ? { name: plain, email: plain }
     : { name: plain, email: '' };
-}
-
-/** The people that a text names, each as `Name <address>`, separated by commas. A comma elsewhere is part of a name. */
-export function splitMailboxes(text: string): readonly string[] {
-  return text
-    .split(/(?<=>)\s*[,;]/)
-    .map((part) => part.trim())
-    .filter((part) => part !== '');
 }

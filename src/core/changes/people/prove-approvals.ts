@@ -7,7 +7,8 @@ import { approvalTrailers } from '../../model/record-fields.ts';
 import { landingOfParts, partName } from '../follow-ups/follow-up-contents.ts';
 import { isFiller } from '../message/is-filler.ts';
 import type { Trailer } from '../message/parse-trailers.ts';
-import { splitMailboxes, type PeopleIndex } from './identify-people.ts';
+import type { PeopleIndex } from './identify-people.ts';
+import { readApprovers } from './read-people.ts';
 
 /** What is known of the merge and the review by which a change came. */
 export interface ApprovalEvidence {
@@ -48,12 +49,13 @@ export function collectApprovals(
   const stated = trailers.flatMap(({ key, value, line }): Approval[] => {
     const capacity = approvalTrailers.get(key);
     if (capacity === undefined || isFiller(value)) return [];
-    return splitMailboxes(value).map((one) => ({
-      by: people.identifyText(one),
+    return readApprovers(value, people).map(({ by, fault }) => ({
+      by,
       capacity,
       proof: 'stated',
       source: 'message',
       line,
+      ...(fault !== undefined && { void: fault, misread: fault }),
       ...(copied &&
         line < copied.line && {
           void: `it was given to the commit ${copied.from.slice(0, 12)}, from which this one was picked`,

@@ -54,7 +54,9 @@ function createApproverFinder(
     const { message } = commit;
     const { trailers } = parseTrailers(message);
     const own = approving.size > 0 ? approving.get(idOfChange(repository, commit)) : undefined;
-    const persons = collectApprovals({ message, trailers }, own ?? [], people).map(({ by }) => by.person);
+    const persons = collectApprovals({ message, trailers }, own ?? [], people).map(
+      ({ by }) => by.person,
+    );
     return new Set(persons.filter((person) => person !== undefined));
   };
 }

@@ -58,7 +58,7 @@ test.for([
   ['Tested: yes', { tested: 'passed; fifty of fifty' }],
   ['Tested: passed', { tested: 'not-run' }],
   ['Rollback: revert', { rollback: 'restore; the backup' }],
-  ['Rollback: as usual', { rollback: 'restore; the backup' }],
+  ['Rollback: as we always do', { rollback: 'restore; the backup' }],
   ['Change-Type: normal', { type: 'emergency' }],
 ] as const)('"%s" stands against a follow-up: %j', ([trailer, later]) => {
   const { fields, diagnostics } = collect(trailer, [followUp(later)]);
