@@ -11,6 +11,8 @@ export interface Surroundings {
   readonly indent: number;
   /** Of the first block of a list item: `•` or its number `2.`, with its check box. */
   readonly marker?: string;
+  /** Of the same block: the number with which its list begins. */
+  readonly start?: number;
 }
 
 /** A block as it is read. The content of code is its node; other content is inline. */
@@ -59,7 +61,8 @@ function* flattenBlock(node: Nodes, around: Surroundings): Iterable<FlatBlock> {
       break;
     case 'list':
       for (const [index, item] of node.children.entries()) {
-        const sign = node.ordered ? `${(node.start ?? 1) + index}.` : '•';
+        const start = node.ordered ? (node.start ?? 1) : undefined;
+        const sign = start === undefined ? { sign: '•' } : { sign: `${start + index}.`, start };
         yield* flattenItem(item, sign, around);
       }
       break;
@@ -70,7 +73,7 @@ function* flattenBlock(node: Nodes, around: Surroundings): Iterable<FlatBlock> {
 
 function* flattenItem(
   { checked, children }: ListItem,
-  sign: string,
+  { sign, ...list }: { readonly sign: string; readonly start?: number },
   { containers, indent }: Surroundings,
 ): Iterable<FlatBlock> {
   const around = { containers, indent: indent + 1 };
@@ -78,7 +81,7 @@ function* flattenItem(
   const [first, ...rest] = children;
   if (!first) return;
   const isText = first.type === 'paragraph' || isInline(first);
-  yield* flattenAll([first], isText ? { ...around, marker } : around);
+  yield* flattenAll([first], isText ? { ...around, marker, ...list } : around);
   yield* flattenAll(rest, around);
 }
 

@@ -165,6 +165,23 @@ test('a paragraph that went to another clause was moved, not deleted and inserte
   ]);
 });
 
+test.for<[string, string, string, string]>([
+  ['another start', '3. a\n4. b', '5. a\n6. b', 'a numbered item of a list that begins with 3'],
+  ['a start where there was none', '1. a\n2. b', '0. a\n1. b', 'a numbered item'],
+  ['letters made numbers', '- a\n- b', '1. a\n2. b', 'a bulleted item'],
+  [
+    'a list in a list',
+    '- x\n\n  2. a\n  3. b',
+    '- x\n\n  1. a\n  2. b',
+    'a numbered item of a list that begins with 2 on level 2',
+  ],
+])('renumbering is a change: %s', ([, before, after, formerly]) => {
+  const { blocks, clauses } = compare(before, after);
+  const items = blocks.filter(({ status }) => status === 'changed');
+  expect(items.map((block) => block.formerly)).toEqual([formerly, formerly]);
+  expect(clauses).toMatchObject([{ status: 'changed', insertedWords: 0, deletedWords: 0 }]);
+});
+
 test('list items are compared one by one, and new numbers of a list are no change', () => {
   const redline = compare(
     '1. Ask the owner first.\n2. Write down the reason.\n3. Hand back the key.',

@@ -186,14 +186,16 @@ const containerNames: Readonly<Record<Container, string>> = {
   footnote: 'a footnote',
 };
 
-function formOf({ kind, level, marker, containers, indent }: TextUnit): string {
-  const list = /^\d/.test(marker ?? '') ? 'numbered' : 'bulleted';
+// An item that came or went gives those below it other numbers, which says nothing of them; another start does.
+function formOf({ kind, level, marker, start, containers, indent }: TextUnit): string {
+  const list = start === undefined ? 'bulleted' : 'numbered';
+  const from = start === undefined || start === 1 ? '' : ` of a list that begins with ${start}`;
   const box = /\[.\]/.exec(marker ?? '')?.[0];
   const form = {
     heading: `a heading of level ${level ?? 0}`,
     paragraph: 'a paragraph',
     code: 'a block of code',
-    item: `a ${list} item${box === undefined ? '' : ` with the box ${box}`}`,
+    item: `a ${list} item${from}${box === undefined ? '' : ` with the box ${box}`}`,
   }[kind];
   const depth = indent > 1 ? ` on level ${indent}` : '';
   const within = containers.map((container) => ` in ${containerNames[container]}`).join('');

@@ -57,7 +57,7 @@ function openSection(
 }
 
 function makeTextUnit(
-  { kind, containers, indent, marker }: Surroundings & { readonly kind: TextUnit['kind'] },
+  { kind, containers, indent, marker, start }: Surroundings & { readonly kind: TextUnit['kind'] },
   runs: readonly Run[],
   place: number,
 ): TextUnit {
@@ -66,6 +66,7 @@ function makeTextUnit(
     containers,
     indent,
     ...(kind === 'item' && marker !== undefined && { marker }),
+    ...(kind === 'item' && start !== undefined && { start }),
     place,
     runs,
     key: `${kind === 'code' ? 'code' : 'text'} ${runsKey(runs)}`,
@@ -108,6 +109,8 @@ export interface TextUnit extends UnitBase {
   readonly kind: 'heading' | 'paragraph' | 'item' | 'code';
   readonly level?: number;
   readonly marker?: string;
+  /** With which number its list begins. */
+  readonly start?: number;
   /** Place among the blocks of its text, from 0. */
   readonly place: number;
   readonly runs: readonly Run[];
