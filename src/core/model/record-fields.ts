@@ -27,6 +27,8 @@ interface FieldDefinition {
   readonly headings?: readonly string[];
   /** Check boxes that mean it wherever they are, besides its id. */
   readonly boxes?: readonly string[];
+  /** Labels of its check boxes, where the policy has none of its own. */
+  readonly options?: readonly string[];
   /** What its writer has to know; templates and schemas print it. */
   readonly hint?: string;
 }
@@ -64,6 +66,7 @@ const table = {
     trailer: 'Reason',
     followUp: 'reason',
     headings: [
+      'description',
       'reason for change',
       'reason for the change',
       'reason for this change',
@@ -101,6 +104,7 @@ const table = {
     followUp: 'tested',
     form: 'result',
     example: 'passed; unit 212 of 212, run 8812',
+    options: ['Unit tests', 'Integration tests'],
     log: 'its tests',
     headings: [
       'testing',
@@ -123,6 +127,20 @@ const table = {
     headings: ['staging verification', 'verified in staging', 'tested in staging'],
     boxes: ['ran in staging', 'tested in staging', 'verified in staging', 'deployed to staging'],
     hint: 'First passed, failed, partly or not-run; then where and since when it was tried.',
+  },
+  'security-impact': {
+    trailer: 'Security-Impact',
+    value: 'choices',
+    headings: ['security', 'security considerations', 'security review'],
+    options: ['No security impact', 'Security review requested', 'Credentials or secrets involved'],
+    hint: 'What it does to security; whoever asks for a review gets one before the merge.',
+  },
+  work: {
+    trailer: 'Change-Work',
+    hasOwnRule: true,
+    value: 'choices',
+    headings: ['kind of work'],
+    hint: 'Whether it is a bug fix, a new feature, a breaking change and the like.',
   },
   'requested-at': {
     trailer: 'Requested-at',
@@ -313,12 +331,41 @@ function isOneSlip(one: string, other: string): boolean {
 
 /** The field that a heading of a template means; case and punctuation do not matter. */
 export function fieldOfHeading(heading: string): RecordField | undefined {
-  return byHeading.get(plainWords(heading));
+  return byHeading.get(plainWords(heading.replace(/^\s*\d+(?:\.\d+)*[.)]?\s+/, '')));
 }
 
 /** The field that the label of a check box means, wherever the box is. */
 export function fieldOfBox(label: string): RecordField | undefined {
   return byBox.get(plainWords(label));
+}
+
+const kindsOfWork = new Set([
+  'bug-fix',
+  'bugfix',
+  'fix',
+  'new-feature',
+  'feature',
+  'enhancement',
+  'improvement',
+  'breaking',
+  'breaking-change',
+  'documentation',
+  'documentation-update',
+  'docs',
+  'configuration',
+  'refactoring',
+  'refactor',
+  'performance',
+  'chore',
+  'test',
+  'tests',
+  'style',
+  'other',
+]);
+
+/** Whether all choices of a menu are kinds of work: such a menu is not one of types, whatever its heading. */
+export function isMenuOfWork(choices: readonly string[]): boolean {
+  return choices.length > 0 && choices.every((choice) => kindsOfWork.has(choice));
 }
 
 /** Whether a field may have several values. */

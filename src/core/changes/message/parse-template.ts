@@ -1,11 +1,12 @@
 import type { Heading, ListItem, Nodes, Root, RootContent } from 'mdast';
 import { toString } from 'mdast-util-to-string';
 import { markdownToMdast } from 'satteri';
-import { visit } from 'unist-util-visit';
+import { SKIP, visit } from 'unist-util-visit';
 import {
   fieldOfBox,
   fieldOfHeading,
   isList,
+  isMenuOfWork,
   recordFields,
   splitList,
   type RecordField,
@@ -57,13 +58,14 @@ export function parseTemplate(text: string): ParsedTemplate {
   for (const section of listSections(tree)) {
     const read = recordFields[section.field].value?.startsWith('choice')
       ? readChoice(section)
-      : { value: proseOf(section) };
+      : { value: readText(section) };
     if ('problem' in read) problems.push(read.problem);
     else if (!isFiller(read.value)) {
-      fields.push({ field: section.field, value: read.value, line: section.line });
+      const field = read.field ?? section.field;
+      fields.push({ field, value: read.value, line: section.line });
     }
   }
-  visit(tree, 'listItem', (item: ListItem) => {
+  visitItems(tree, (item) => {
     const box = readFieldBox(item);
     if (box && !fields.some(({ field }) => field === box.field)) fields.push(box);
     const problem = describeBrokenBox(item);
@@ -128,21 +130,47 @@ function lineOf(node: Nodes): number {
   return node.position?.start.line ?? 1;
 }
 
+/** Comments, code, quotations and rules: what is in them is not stated. */
+const silent: ReadonlySet<string> = new Set([
+  'html',
+  'definition',
+  'code',
+  'blockquote',
+  'thematicBreak',
+]);
+
+function visitItems(node: Nodes, each: (item: ListItem) => void): void {
+  visit(node, (one) => {
+    if (silent.has(one.type)) return SKIP;
+    if (one.type === 'listItem') each(one);
+    return undefined;
+  });
+}
+
 function listBoxes(nodes: readonly RootContent[]): ListItem[] {
   const boxes: ListItem[] = [];
   for (const node of nodes) {
-    visit(node, 'listItem', (item: ListItem) => {
+    visitItems(node, (item) => {
       if (typeof item.checked === 'boolean') boxes.push(item);
     });
   }
   return boxes;
 }
 
+/** The text of a node, where a break and the end of a cell are spaces. */
+function plainText(node: Nodes): string {
+  if (silent.has(node.type)) return '';
+  if (node.type === 'break') return ' ';
+  if (!('children' in node)) return 'value' in node ? node.value : toString(node);
+  const joined = node.type === 'tableRow' || node.type === 'table' ? ' ' : '';
+  return node.children.map((child) => plainText(child)).join(joined);
+}
+
 /** The text of an item without the lists inside it. */
 function labelOf({ children }: ListItem): string {
   return children
     .filter(({ type }) => type !== 'list')
-    .map((child) => toString(child, { includeHtml: false }))
+    .map((child) => plainText(child))
     .join(' ')
     .trim();
 }
@@ -152,12 +180,20 @@ function readChoice({
   heading,
   line,
   nodes,
-}: Section): { value: string } | { problem: SectionProblem } {
-  const boxes = listBoxes(nodes);
-  const prose = boxes.length === 0 ? [proseOf({ field, nodes })] : [];
+}: Section): { field?: RecordField; value: string } | { problem: SectionProblem } {
+  const boxes = listBoxes(nodes).filter((item) => (readFieldBox(item)?.field ?? field) === field);
   const ticked = boxes.filter(({ checked }) => checked === true).map(labelOf);
-  if (isList(field)) return { value: [...ticked, ...prose].flatMap(choicesOf).join(', ') };
-  const [first = '', second] = [...ticked, ...prose];
+  if (field === 'type' && isMenuOfWork(boxes.map((box) => choiceOf(labelOf(box))))) {
+    return { field: 'work', value: ticked.map(choiceOf).join(', ') };
+  }
+  if (boxes.length === 0) {
+    const prose = proseOf({ field, nodes });
+    if (isFiller(prose)) return { value: '' };
+    const names = isList(field) ? splitList(prose) : [prose];
+    return { value: names.map(nameOf).join(', ') };
+  }
+  if (isList(field)) return { value: ticked.flatMap(choicesOf).join(', ') };
+  const [first = '', second] = ticked;
   if (second === undefined) return { value: choiceOf(first) };
   return {
     problem: {
@@ -174,6 +210,11 @@ function choicesOf(label: string): string[] {
   return splitList(names).map(choiceOf);
 }
 
+/** A name that somebody wrote instead of ticking it: `Normal`. More than a name stays as it is, and is none. */
+function nameOf(written: string): string {
+  return /[:;,()\n|/]/.test(written) ? written : choiceOf(written);
+}
+
 /** `Normal change (most changes)` is `normal`. */
 function choiceOf(label: string): string {
   const [name = ''] = label.split(/[:(,;]| [-–—] |\n/, 1);
@@ -185,6 +226,16 @@ function choiceOf(label: string): string {
     .replace(/-change$/, '');
 }
 
+/** A text, and of a result without prose the ticked boxes: they state what passed. */
+function readText(section: Section): string {
+  const text = proseOf(section);
+  if (recordFields[section.field].form !== 'result' || text === '') return text;
+  const isBoxesAlone = section.nodes.every(
+    (node) => silent.has(node.type) || (node.type === 'list' && listBoxes([node]).length > 0),
+  );
+  return isBoxesAlone ? `passed; ${text}` : text;
+}
+
 /** What somebody wrote below a heading: prose as it is, and of check boxes those that are ticked. */
 function proseOf({ field, nodes }: Pick<Section, 'field' | 'nodes'>): string {
   // The box of another field belongs to tests at most, wherever it is.
@@ -194,12 +245,15 @@ function proseOf({ field, nodes }: Pick<Section, 'field' | 'nodes'>): string {
     .flatMap((node) => textsOf(node, isAbout))
     .map((text) => text.split(/\s+/).filter(Boolean).join(' '))
     .filter((text) => text !== '')
-    .join(isList(field) ? ', ' : ' ');
+    .join(isList(field) ? ', ' : '\n');
 }
 
 function textsOf(node: RootContent, isAbout: (item: ListItem) => boolean): string[] {
-  if (node.type === 'html' || node.type === 'definition') return [];
-  if (node.type === 'list') return node.children.flatMap((item) => textsOf(item, isAbout));
+  if (silent.has(node.type)) return [];
+  if (node.type === 'list') {
+    const items = node.children.flatMap((item) => textsOf(item, isAbout));
+    return items.length === 0 ? [] : [items.join(', ')];
+  }
   if (node.type === 'listItem') {
     const isStated =
       node.checked !== false && describeBrokenBox(node) === undefined && isAbout(node);
@@ -209,7 +263,7 @@ function textsOf(node: RootContent, isAbout: (item: ListItem) => boolean): strin
       ...lists.flatMap((list) => textsOf(list, isAbout)),
     ];
   }
-  return [toString(node, { includeHtml: false })];
+  return [plainText(node)];
 }
 
 /** A ticked box that is a field by itself: `- [x] Staging: run 8812`. */
@@ -219,8 +273,13 @@ function readFieldBox(item: ListItem): SectionField | undefined {
   const [name = ''] = label.split(/[:(]| [-–—] /, 1);
   const field = fieldOfBox(name);
   if (field === undefined) return undefined;
-  const rest = label.slice(name.length).replace(/^[\s:–—-]+/, '');
-  return { field, value: rest === '' ? label : rest, line: lineOf(item) };
+  // What is in brackets belongs to the label.
+  const rest = label
+    .slice(name.length)
+    .replace(/^\s*\([^)]*\)/, '')
+    .replace(/^[\s:–—-]+/, '');
+  const ticked = recordFields[field].form === 'result' ? 'passed' : label;
+  return { field, value: rest === '' ? ticked : rest, line: lineOf(item) };
 }
 
 /** `[x ]` and `[ x]` look ticked and are plain text to every forge. */

@@ -1,5 +1,5 @@
 import { idInWords } from '../../model/id-in-words.ts';
-import { fieldInWords } from '../../model/record-fields.ts';
+import { fieldInWords, recordFields } from '../../model/record-fields.ts';
 import { periodInWords } from '../../model/period.ts';
 import type { ChangeTypeRules } from '../../schemas/change-rules.ts';
 import {
@@ -26,13 +26,14 @@ export function formatPullRequestTemplate(source: TemplateSource): string {
     ...(categories ? [printCategories(categories)] : []),
     ...listRequiredFields(source).map((field) => {
       const words = `${requiredBy(field)} ${hintFor(field.name, source)}`;
-      return section(fieldInWords(field.name), words.trimEnd(), []);
+      const boxes = (recordFields[field.name].options ?? []).map(box);
+      return section(fieldInWords(field.name), words.trimEnd(), boxes);
     }),
     ...(staging.length > 0
       ? [
           section(
             'Checks',
-            `${staging.map(([id, { clause }]) => `${id}: clause ${clause}`).join('; ')}. Tick it once it ran there, and add where, such as "Staging: run 8812".`,
+            `${staging.map(([id, { clause }]) => `${id}: clause ${clause}`).join('; ')}. Tick it once it ran there, and add where, such as "Staging: passed; run 8812".`,
             [box('Staging')],
           ),
         ]

@@ -32,7 +32,7 @@ export function describeOrigin({ version, asOf }: TemplateSource): string {
 export function listRequiredFields({
   changeRules,
 }: Pick<TemplateSource, 'changeRules'>): RequiredField[] {
-  const { record, types, categories = {}, rollback, remediation, metrics } = changeRules;
+  const { record, types, categories = {}, sensitive, rollback, remediation, metrics } = changeRules;
   const required = new Map<RecordField, Omit<RequiredField, 'name'>>();
   for (const name of record?.requires ?? [])
     required.set(name, { clause: record?.clause ?? '', only: [] });
@@ -50,6 +50,8 @@ export function listRequiredFields({
   for (const [id, { clause, requires = [] }] of Object.entries(categories)) {
     for (const name of requires) add(name, clause, id);
   }
+  if (record) add('ticket', record.clause, 'a change that has a ticket');
+  if (sensitive) add('security-impact', sensitive.clause, 'a change that touches security');
   if (remediation) add('vulnerability', remediation.clause, 'a change that fixes a finding');
   if (rollback?.incident) add('incident', rollback.clause, 'a rollback');
   if (rollback?.incident ?? metrics)

@@ -1,4 +1,5 @@
 import type { ChangeRecord } from '../../model/change-record.ts';
+import { splitList } from '../../model/record-fields.ts';
 import type { ChangeRules } from '../../schemas/change-rules.ts';
 import { validOf, weakestProof, weighApprovals } from '../facts/approvals.ts';
 import { categoriesOf, declaredType, withoutType } from '../facts/declared.ts';
@@ -25,6 +26,7 @@ const messages = {
   ),
   byCategory: 'its category is {category}',
   byScope: 'it touches the scope {scope}',
+  byRequest: 'its author asks for one',
   otherRole: '{name} did not have the role {roles}',
 } as const;
 
@@ -85,9 +87,13 @@ function listRequired(change: ChangeRecord, context: JudgingContext): readonly R
     ({ name: category, demands: { clause, securityReview: roles } }) =>
       roles ? [{ clause, roles, why: fill(messages.byCategory, { category }) }] : [],
   );
-  if (!sensitive || scope === undefined) return byCategory;
+  const isRequested = splitList(change.fields['security-impact']?.value ?? '').includes(
+    'security-review-requested',
+  );
+  if (!sensitive || (scope === undefined && !isRequested)) return byCategory;
   const { clause, reviewers: roles } = sensitive;
-  return [...byCategory, { clause, roles, why: fill(messages.byScope, { scope }) }];
+  const why = scope === undefined ? messages.byRequest : fill(messages.byScope, { scope });
+  return [...byCategory, { clause, roles, why }];
 }
 
 function judgeReviews(

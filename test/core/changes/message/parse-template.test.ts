@@ -10,7 +10,7 @@ test.for<[string, string, Record<string, string>]>([
   ['a heading by another name', '### 🧪 How was this tested?\nBy hand.', { tested: 'By hand.' }],
   ['an unknown heading', '## Screenshots\n\nNone.', {}],
   ['a section that ends with the next', '## Why\nSlow.\n## Notes\nMore.', { reason: 'Slow.' }],
-  ['a part below its heading', '## Risk\n### Data\nnone lost', { risk: 'Data none lost' }],
+  ['a part below its heading', '## Risk\n### Data\nnone lost', { risk: 'Data\nnone lost' }],
   ['a comment of the template', '## Risk\n<!-- say what could break -->\n', {}],
   ['text typed inside the comment', '## Risk\n<!-- low -->\n## Why\nSlow.', { reason: 'Slow.' }],
   ['a comment that never ends', '## Risk\n<!-- low\n\n## Why\nSlow.', {}],
@@ -25,7 +25,7 @@ test.for<[string, string, Record<string, string>]>([
   ],
   [
     'categories in words',
-    '## Category\nSystem prompt, content filter (both, as agreed)',
+    '## Category\nSystem prompt, content filter',
     { category: 'system-prompt, content-filter' },
   ],
   [
@@ -40,9 +40,9 @@ test.for<[string, string, Record<string, string>]>([
   [
     'ticked evidence',
     '## Testing\n- [x] unit\n- [ ] manual\n- [x] run 8812',
-    { tested: 'unit run 8812' },
+    { tested: 'passed; unit, run 8812' },
   ],
-  ['a box of staging', '- [x] Staging\n', { staging: 'Staging' }],
+  ['a box of staging', '- [x] Staging\n', { staging: 'passed' }],
   ['its evidence', '- [x] Tested in staging: run 8812', { staging: 'run 8812' }],
   ['a box of staging that is open', '## Staging\n- [ ] Staging', {}],
   ['two sections of the same content', '## Risk\nLow\n## Risk\nLow', { risk: 'Low' }],

@@ -142,7 +142,7 @@ test.for(['Reason', 'Risk', 'Rollback', 'Tested'] as const)(
 test('every field, type and category of the policy has its place, and each place is read', () => {
   const text = template('.github/pull_request_template.md');
   for (const { name } of listRequiredFields(source)) {
-    if (name === 'requested-at') continue;
+    if (name === 'requested-at' || name === 'security-impact') continue;
     const title = /^## (.*)$/gm;
     const found = [...text.matchAll(title)].map(([, one = '']) => one);
     const heading = found.find((one) => one.toLowerCase().replaceAll(' ', '-') === name)!;
@@ -156,6 +156,11 @@ test('every field, type and category of the policy has its place, and each place
   }
   const ticked = text.replace('- [ ] system-prompt', '- [x] system-prompt');
   expect(judge(`Title\n\n${ticked}`).record.fields.category?.value).toBe('system-prompt');
+  const safe = text.replace('- [ ] No security impact', '- [x] No security impact');
+  const { fields } = judge(`Title\n\n${safe}`).record;
+  expect(fields['security-impact']?.value).toBe('no-security-impact');
+  const tested = text.replace('- [ ] Unit tests', '- [x] Unit tests');
+  expect(judge(`Title\n\n${tested}`).record.fields.tested?.value).toBe('passed; Unit tests');
   const staging = text.replace('- [ ] Staging', '- [x] Staging: passed; run 8812');
   expect(judge(`Title\n\n${staging}`).record.fields.staging?.value).toContain('run 8812');
 });
