@@ -72,9 +72,9 @@ export const changeApprovals: ChangeRule = {
 
   judge(change, context) {
     const { changeRules } = context;
-    const clause = changeRules.review?.clause;
+    const review = changeRules.review?.clause;
     const type = declaredType(change, changeRules);
-    if (!type) return withoutType(clause);
+    if (!type) return withoutType(review);
     if (type.approvals === 0) return { ...messages.notRequired, clause: type.clause };
     const weighed = weighApprovals(change, context, approvalRequiredBy(type));
     const valid = validOf(weighed);
@@ -92,9 +92,16 @@ export const changeApprovals: ChangeRule = {
             ...emptySeats(filled).map(({ roles }) => explainAlone(change, context, { roles })),
           )
         : judged;
-    return { clause: clause ?? type.clause, ...withChangesRequested(change, explained) };
+    return { clause: clauseOfApprovals(type, review), ...withChangesRequested(change, explained) };
   },
 };
+
+/** One approval is required by the clause on review; more of them, roles and a proof by the clause of the type. */
+function clauseOfApprovals(type: ChangeTypeRules, review: string | undefined): string {
+  const { approvals, approvers, proof, clause, clauses } = type;
+  const isPlain = approvals === 1 && approvers === undefined && proof === 'stated';
+  return clauses?.approvals ?? (isPlain ? review : undefined) ?? clause;
+}
 
 /** An open request for changes outweighs every approval. */
 function withChangesRequested({ review }: ChangeRecord, judgement: Judgement): Judgement {
