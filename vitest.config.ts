@@ -9,6 +9,8 @@ const longTests = [
   'test/astro/swap-folder.test.ts',
   // Two thousand books.
   'test/core/rules/review-gate.test.ts',
+  // Two hundred documents, each judged and published.
+  'test/core/documents/**/*.test.ts',
 ];
 
 // A hundred times what the slowest takes on a machine that does nothing else: these end a test that hangs, nothing else.

@@ -58,6 +58,7 @@ import {
   historyBackwards,
   archiveMisnamed,
 } from './policy/history.ts';
+import { clauseMentioned } from './policy/mentions.ts';
 import { nameUnknown, roleUnknown } from './policy/names.ts';
 import {
   clauseUnknown,
@@ -124,6 +125,7 @@ export const documentRules: readonly DocumentRule[] = [
   headingMissing,
   importResidue,
   clauseUnknown,
+  clauseMentioned,
   parameterUnknown,
   linkUnknown,
   imageUnknown,

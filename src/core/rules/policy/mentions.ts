@@ -1,0 +1,150 @@
+import type { Link, Nodes } from 'mdast';
+import { toString } from 'mdast-util-to-string';
+import { visit } from 'unist-util-visit';
+import type { Policy, PolicyVersion } from '../../model/policy.ts';
+import { readLinkTarget } from '../../parse/link-target.ts';
+import { versionTree } from '../../parse/parse-markdown.ts';
+import { fill, report } from '../message.ts';
+import type { DocumentRule } from '../rule.ts';
+
+const missing = report(
+  'The text mentions clause {clause} of "{title}", which does not have this clause.',
+  'Name one of its clauses ({known}), or link to the document that is meant.',
+);
+
+export const clauseMentioned: DocumentRule = {
+  code: 'policy/clause-mentioned',
+  severity: 'warning',
+  requirement: 'A clause that a text mentions by its number exists.',
+  messages: { missing },
+  example: {
+    good: ['## 1. Purpose', '', 'See clause 1.'],
+    bad: ['## 1. Purpose', '', 'See clause 7.'],
+  },
+
+  *check({ policies }) {
+    for (const { current } of policies) {
+      const { source, bodyLine } = current;
+      for (const { number, line, of } of listMentions(current, policies)) {
+        if (hasNumber(of, number)) continue;
+        const { title } = of.frontmatter;
+        const known = of.clauses
+          .flatMap((clause) => clause.number ?? [])
+          .slice(0, 12)
+          .join(', ');
+        yield {
+          at: { file: source.file, line: line + bodyLine - 1 },
+          ...fill(missing, { clause: number, title, known }),
+        };
+      }
+    }
+  },
+};
+
+interface Mention {
+  readonly number: string;
+  /** Line of the body, from 1. */
+  readonly line: number;
+  /** The text whose clause is meant. */
+  readonly of: PolicyVersion;
+}
+
+// The words of some languages for a part of a document, with the numbers that follow.
+const mention =
+  /(?<![\p{L}\p{N}])(?:clauses?|sections?|§§?|Klauseln?|Abschnitte?n?|Ziffern?|cláusulas?|secci[oó]n(?:es)?|sezion[ei]|rozdział)[ \n]{0,2}(\d{1,3}(?:\.\d{1,3}){0,4}(?:\.?[a-z]\b|\([a-z]\))?(?:(?:, | and | or | to | und | oder | bis | et | y | e |–|-)\d{1,3}(?:\.\d{1,3}){0,4}(?:\.?[a-z]\b|\([a-z]\))?){0,8})(?![\p{L}\p{N}])/giu;
+const eachNumber = /\d+(?:\.\d+)*(?:\.?[a-z]\b|\([a-z]\))?/g;
+const elsewhere = /^[ \n](?:of|in|to|des|der|de|du|del|della)(?![\p{L}\p{N}])[ \n]?/iu;
+
+function* listMentions(own: PolicyVersion, policies: readonly Policy[]): Iterable<Mention> {
+  const found: Mention[] = [];
+  const tree = versionTree(own);
+  const links = new Map<Nodes, Link>();
+  visit(tree, 'link', (link) => {
+    visit(link, 'text', (text) => void links.set(text, link));
+  });
+  visit(tree, 'text', (node, index = 0, parent) => {
+    const next = parent?.children[index + 1];
+    for (const match of node.value.matchAll(mention)) {
+      const of = documentOf(match, { own, policies, link: links.get(node), next });
+      if (!of) continue;
+      const before = node.value.slice(0, match.index).split('\n').length - 1;
+      for (const [number] of (match[1] ?? '').matchAll(eachNumber)) {
+        found.push({
+          number: plainNumber(number),
+          line: (node.position?.start.line ?? 1) + before,
+          of,
+        });
+      }
+    }
+  });
+  yield* found;
+}
+
+/** `4.b` for "4b" and "4(b)". */
+function plainNumber(written: string): string {
+  return written.replace(/\.?\(?([a-z])\)?$/, '.$1');
+}
+
+interface Surroundings {
+  readonly own: PolicyVersion;
+  readonly policies: readonly Policy[];
+  /** In which the mention is. */
+  readonly link: Link | undefined;
+  /** What follows its text. */
+  readonly next: Nodes | undefined;
+}
+
+/** The text of the book that a mention is about; undefined where it may be another document. */
+function documentOf(
+  match: RegExpExecArray,
+  { own, policies, link, next }: Surroundings,
+): PolicyVersion | undefined {
+  if (link) return linkedTo(link, own, policies);
+  const rest = match.input.slice(match.index + match[0].length);
+  const preposition = elsewhere.exec(rest)?.[0];
+  if (preposition === undefined) return own;
+  const named = rest
+    .slice(preposition.length)
+    .replace(/^the\b/i, '')
+    .trim();
+  if (/^(?:this|dieser|diesem|cette|esta)\b/i.test(named)) return own;
+  if (named !== '') {
+    return policies.find(({ current }) => named.startsWith(current.frontmatter.title))?.current;
+  }
+  return next?.type === 'link' ? linkedTo(next, own, policies) : undefined;
+}
+
+function linkedTo(
+  { url }: Link,
+  own: PolicyVersion,
+  policies: readonly Policy[],
+): PolicyVersion | undefined {
+  const target = readLinkTarget(url);
+  if (target.kind === 'heading') return own;
+  return target.kind === 'policy'
+    ? policies.find(({ id }) => id === target.policy)?.current
+    : undefined;
+}
+
+/** Whether a heading has the number, or a paragraph or list may: below a clause without numbered parts of that form. */
+function hasNumber(of: PolicyVersion, number: string): boolean {
+  const numbers = of.clauses.flatMap((clause) => clause.number ?? []);
+  if (numbers.length === 0 || numbers.includes(number)) return true;
+  const parent = number.slice(0, number.lastIndexOf('.'));
+  const isLetter = /[a-z]$/.test(number);
+  const hasParts = numbers.some(
+    (one) => one.startsWith(`${parent}.`) && /[a-z]$/.test(one) === isLetter,
+  );
+  if (number.includes('.') && numbers.includes(parent) && !hasParts && isLetter) return true;
+  return numberedTexts(of).has(number);
+}
+
+/** The numbers with which paragraphs begin: `10.1 Nobody…`. */
+function numberedTexts(of: PolicyVersion): ReadonlySet<string> {
+  const numbers = new Set<string>();
+  visit(versionTree(of), 'paragraph', (node) => {
+    const number = /^(\d+(?:\.\d+)*(?:\.?[a-z]\b)?)\.?\s/.exec(toString(node))?.[1];
+    if (number !== undefined) numbers.add(plainNumber(number));
+  });
+  return numbers;
+}
