@@ -16,6 +16,10 @@ const retrospective = z.strictObject({
   preventiveControls: text.optional(),
 });
 
+const result = text
+  .optional()
+  .describe('How it ended: passed, failed, partly or not-run, in the words of the settings too.');
+
 const copied = z
   .strictObject({
     of: z
@@ -66,8 +70,8 @@ export const followUpSchema = z.strictObject({
   madeAt: instant.optional().describe('When a change outside git was made.'),
   approvals: z.array(z.strictObject({ by: slug, at: instant, evidence: text })).default([]),
   deployed: deployed.optional(),
-  validated: z.strictObject({ at: instant, by: slug, note: text }).optional(),
-  monitored: z.strictObject({ until: instant, by: slug, note: text }).optional(),
+  validated: z.strictObject({ at: instant, by: slug, result, note: text }).optional(),
+  monitored: z.strictObject({ until: instant, by: slug, result, note: text }).optional(),
   copied: z.array(copied).default([]),
   trailers: z
     .strictObject(trailerTexts)

@@ -100,7 +100,8 @@ test.for([
 
 test('of several times of watching the longest counts', () => {
   const monitoring = { clause, normal: 'PT2H' };
-  const watched = (until: string) => followUp({ monitored: { until, by: 'ada', note: 'Quiet.' } });
+  const watched = (until: string) =>
+    followUp({ monitored: { until, by: 'ada', result: 'passed', note: 'Quiet.' } });
   const followUps = [watched('2026-04-02T16:05:00+01:00'), watched('2026-04-02T15:00:00+01:00')];
   expect(judge('monitoring', { monitoring }, { fields: fields({}), followUps }).outcome).toBe(
     'pass',

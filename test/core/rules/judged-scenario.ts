@@ -271,10 +271,10 @@ function listFollowUps(
   const fields = [
     validatedAfter === undefined
       ? undefined
-      : { validated: { at: instant(validatedAfter), by, note: 'Tried.' } },
+      : { validated: { at: instant(validatedAfter), by, result: 'passed', note: 'Tried.' } },
     monitoredFor === undefined
       ? undefined
-      : { monitored: { until: instant(monitoredFor), by, note: 'Quiet.' } },
+      : { monitored: { until: instant(monitoredFor), by, result: 'passed', note: 'Quiet.' } },
     copiedAfter === undefined
       ? undefined
       : { copied: [{ of: 'tested', on: day(copiedAfter), by, shows: '41 of 41 passed.' }] },

@@ -128,7 +128,7 @@ test.for(['2026-04-03T09:00:00+01:00', '2026-04-20T09:00:00+01:00'])(
 );
 
 const validation = { clause, scopes: ['security'], within: 'PT24H' };
-const validated = { at: '2026-04-02T18:00:00+01:00', by: 'ada', note: 'Tried.' };
+const validated = { at: '2026-04-02T18:00:00+01:00', by: 'ada', result: 'passed', note: 'Tried.' };
 
 test.for<[Landed, string, string, string]>([
   ['unknown', '2026-06-01', 'pass', 'Validated at 2026-04-02T18:00:00+01:00;'],

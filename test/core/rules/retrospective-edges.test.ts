@@ -122,8 +122,18 @@ test('whatever else an object has is nobody in people.yaml', () => {
 
 test('a validation and the watching may be done by a bot', () => {
   const validation = { clause, scopes: ['security'], within: 'PT24H' };
-  const validated = { at: '2026-04-02T18:00:00+01:00', by: 'ada', note: 'Tried.' };
-  const monitored = { until: '2026-04-02T18:00:00+01:00', by: 'ada', note: 'Quiet.' };
+  const validated = {
+    at: '2026-04-02T18:00:00+01:00',
+    by: 'ada',
+    result: 'passed',
+    note: 'Tried.',
+  };
+  const monitored = {
+    until: '2026-04-02T18:00:00+01:00',
+    by: 'ada',
+    result: 'passed',
+    note: 'Quiet.',
+  };
   const change = {
     fields: fields({}),
     scopes: ['security'],

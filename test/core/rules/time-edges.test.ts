@@ -69,7 +69,8 @@ test('a window says what to do by its level, and spares emergencies unless it na
   expect(outcome('urgent', { recordWithin: 'PT24H' }, { exempt: ['normal'] })).toBe('fail');
 });
 
-const watched = (until: string) => followUp({ monitored: { until, by: 'ada', note: 'Quiet.' } });
+const watched = (until: string) =>
+  followUp({ monitored: { until, by: 'ada', result: 'passed', note: 'Quiet.' } });
 const monitoring = { clause, normal: 'PT2H' };
 
 test.for([
@@ -172,7 +173,8 @@ test('of retrospectives that all fall short the first one after the change is to
   expect(told('2026-03-04', '2026-04-02')).not.toContain('dated');
 });
 
-const validated = (at: string) => followUp({ validated: { at, by: 'ada', note: 'Tried.' } });
+const validated = (at: string) =>
+  followUp({ validated: { at, by: 'ada', result: 'passed', note: 'Tried.' } });
 const validation = { clause, scopes: ['security'], within: 'PT24H' };
 
 test.for([
@@ -319,4 +321,36 @@ test('a follow-up without a validation stands in the way of none', () => {
   expect(
     judge('validation', { validation }, { ...change, scopes: ['security'], followUps }).outcome,
   ).toBe('pass');
+});
+
+test.for([
+  ['passed', {}, 'pass'],
+  ['Passed', {}, 'pass'],
+  ['failed', {}, 'fail'],
+  ['partly', {}, 'fail'],
+  ['not-run', {}, 'fail'],
+  [undefined, {}, 'unknown'],
+  ['quiet', {}, 'unknown'],
+  ['bestanden', {}, 'unknown'],
+  [undefined, { record: { clause, requires: ['reason'], results: 'off' } }, 'pass'],
+  ['failed', { record: { clause, requires: ['reason'], results: 'off' } }, 'fail'],
+] as const)('the result "%s" of a validation and a watch: %j %s', ([result, more, outcome]) => {
+  const rules = {
+    validation: { clause, scopes: ['security'], within: 'P1D' },
+    monitoring: { clause, normal: 'PT2H' },
+    ...more,
+  };
+  const done = { by: 'ada', note: 'Sessions end.', ...(result && { result }) };
+  const given = {
+    fields: fields({ reason: 'A queue.' }),
+    scopes: ['security'],
+    followUps: [
+      followUp({
+        validated: { at: '2026-04-02T15:00:00+01:00', ...done },
+        monitored: { until: '2026-04-02T18:00:00+01:00', ...done },
+      }),
+    ],
+  };
+  expect(judge('validation', rules, given).outcome).toBe(outcome);
+  expect(judge('monitoring', rules, given).outcome).toBe(outcome);
 });

@@ -5,6 +5,7 @@ import { hasElapsed, isWithin, lastDayOf, parsePeriod, periodInWords } from '../
 import type { ChangeRules } from '../../schemas/change-rules.ts';
 import { declaredType, withoutType } from '../facts/declared.ts';
 import { deploymentOf } from '../facts/deployment.ts';
+import { readResultOf } from '../facts/heads.ts';
 import { landedLateInWords } from '../facts/landing.ts';
 import { fail, fill, notApplicable, pass, unknown } from '../message.ts';
 import type { ChangeRule } from '../rule.ts';
@@ -29,6 +30,15 @@ const onValidation = {
   ),
   late: fail(`Validated only at {done}; ${allowed}.`, answer),
   landedLate: fail(`Its validation is dated {done} and {landed}; ${allowed}.`, answer),
+  failed: fail(
+    'The validation at {done} ended with "{result}".',
+    'Repair the change or roll it back, and validate it again; answer the deviation in content/answers.',
+  ),
+  unread: unknown(
+    'The validation at {done} does not state with which result it ended{result}.',
+    'Write "result: passed" below "validated" in content/changes/{change}.mdx, if it passed.',
+  ),
+  written: ' ("{written}")',
   validated: pass(`Validated at {done}; ${allowed}.`),
 } as const;
 
@@ -42,11 +52,15 @@ export const changeValidation: ChangeRule = {
   example: {
     good: {
       paths,
-      followUp: ['validated: { at: 2026-03-03T15:00:00Z, by: ben, note: Signed in and out. }'],
+      followUp: [
+        'validated: { at: 2026-03-03T15:00:00Z, by: ben, result: passed, note: Signed in and out. }',
+      ],
     },
     bad: {
       paths,
-      followUp: ['validated: { at: 2026-03-09T15:00:00Z, by: ben, note: Signed in and out. }'],
+      followUp: [
+        'validated: { at: 2026-03-09T15:00:00Z, by: ben, result: passed, note: Signed in and out. }',
+      ],
     },
   },
 
@@ -76,21 +90,37 @@ export const changeValidation: ChangeRule = {
         if (!validated) return [];
         const landed = landingOfParts(followUp, [partName.validated(validated)]);
         const isLandedLate = landed && !(landed.at ? isInTime(landed.at) : asOf <= due);
-        return [{ done: validated.at, ...(isLandedLate && { late: landed }) }];
+        const { at: done, result } = validated;
+        return [{ done, result, ...(isLandedLate && { late: landed }) }];
       })
       .filter(
         ({ done }) =>
           epochOf(done) >= epochOf(deployed) && calendarDateOf(done, settings.timeZone) <= asOf,
       )
       .sort((left, right) => epochOf(left.done) - epochOf(right.done));
-    const first = stated.find(({ late }) => !late) ?? stated[0];
+    const isPassed = ({ result }: { readonly result: string | undefined }) =>
+      readResultOf(result, context) === 'passed';
+    const first =
+      stated.find((one) => !one.late && isPassed(one)) ??
+      stated.find(({ late }) => !late) ??
+      stated[0];
     if (!first)
       return { ...fill(due < asOf ? onValidation.missing : onValidation.open, facts), ...at };
-    const { done, late } = first;
+    const { done, late, result } = first;
+    const outcome = readResultOf(result, context);
     if (!isInTime(done)) return { ...fill(onValidation.late, { ...facts, done }), ...at };
-    if (!late) return { ...fill(onValidation.validated, { ...facts, done }), ...at };
-    const landed = landedLateInWords(late, context);
-    return { ...fill(onValidation.landedLate, { ...facts, done, landed }), ...at };
+    if (outcome === 'not-passed') {
+      return { ...fill(onValidation.failed, { done, result: result ?? '' }), ...at };
+    }
+    if (late) {
+      const landed = landedLateInWords(late, context);
+      return { ...fill(onValidation.landedLate, { ...facts, done, landed }), ...at };
+    }
+    if (outcome === 'unread') {
+      const written = result === undefined ? '' : fill(onValidation.written, { written: result });
+      return { ...fill(onValidation.unread, { done, result: written, change: change.id }), ...at };
+    }
+    return { ...fill(onValidation.validated, { ...facts, done }), ...at };
   },
 };
 
@@ -108,6 +138,14 @@ const onMonitoring = {
     'Write "deployed" in content/changes/{change}.mdx.',
   ),
   monitored: pass('Monitored until {until}, at least {period}.'),
+  failed: fail(
+    'The monitoring until {until} ended with "{result}".',
+    'Repair the change or roll it back, and name the change that does so.',
+  ),
+  unread: unknown(
+    'The monitoring until {until} does not state with which result it ended.',
+    'Write "result: passed" below "monitored" in content/changes/{change}.mdx, if nothing was found.',
+  ),
   tooShort: fail(tooShort, 'Answer the deviation in content/answers.'),
   tooShortAsAdvice: fail(tooShort, 'State in the follow-up why it was monitored for less.'),
 } as const;
@@ -117,8 +155,16 @@ export const changeMonitoring: ChangeRule = {
   requirement: 'A change is monitored after its deployment for as long as its type requires.',
   messages: onMonitoring,
   example: {
-    good: { followUp: ['monitored: { until: 2026-03-03T14:00:00Z, by: ada, note: No errors. }'] },
-    bad: { followUp: ['monitored: { until: 2026-03-03T11:30:00Z, by: ada, note: No errors. }'] },
+    good: {
+      followUp: [
+        'monitored: { until: 2026-03-03T14:00:00Z, by: ada, result: passed, note: No errors. }',
+      ],
+    },
+    bad: {
+      followUp: [
+        'monitored: { until: 2026-03-03T11:30:00Z, by: ada, result: passed, note: No errors. }',
+      ],
+    },
   },
 
   judge(change, context) {
@@ -132,11 +178,20 @@ export const changeMonitoring: ChangeRule = {
     if (!required) return { ...onMonitoring.notForType, ...at };
     const period = periodInWords(required);
     const deployed = deploymentOf(change, context)?.at;
-    const until = change.followUps
-      .flatMap(({ fields }) => fields.monitored?.until ?? [])
-      .filter((moment) => calendarDateOf(moment, settings.timeZone) <= asOf)
-      .sort((left, right) => epochOf(right) - epochOf(left))[0];
-    if (!until) return { ...fill(onMonitoring.missing, { period, change: change.id }), ...at };
+    const last = change.followUps
+      .flatMap(({ fields }) => fields.monitored ?? [])
+      .filter(({ until: moment }) => calendarDateOf(moment, settings.timeZone) <= asOf)
+      .sort((left, right) => epochOf(right.until) - epochOf(left.until))[0];
+    const until = last?.until;
+    if (!last || !until)
+      return { ...fill(onMonitoring.missing, { period, change: change.id }), ...at };
+    const outcome = readResultOf(last.result, context);
+    if (outcome === 'not-passed') {
+      return { ...fill(onMonitoring.failed, { until, result: last.result ?? '' }), ...at };
+    }
+    if (outcome === 'unread') {
+      return { ...fill(onMonitoring.unread, { until, change: change.id }), ...at };
+    }
     if (deployed === undefined) {
       return { ...fill(onMonitoring.deploymentUnknown, { until, change: change.id }), ...at };
     }

@@ -52,6 +52,20 @@ function vocabularyOf(
   };
 }
 
+/**
+ * How a result of a follow-up counts. One that is missing or cannot be read passes only where the policy requires no
+ * words for results.
+ */
+export function readResultOf(
+  text: string | undefined,
+  context: Context,
+): 'passed' | 'not-passed' | 'unread' {
+  const vocabulary = vocabularyOf('tested', context);
+  const { words, unread } = readHead('result', text ?? '', vocabulary);
+  if (unread !== undefined) return 'unread';
+  return (words[0] ?? 'passed') === 'passed' ? 'passed' : 'not-passed';
+}
+
 /** What a field has to look like: `Risk: availability low; data low`. */
 export function formOf(field: RecordField, context: Context): string {
   const { trailer, example = '…' } = recordFields[field];

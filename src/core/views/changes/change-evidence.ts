@@ -110,14 +110,25 @@ function line(label: Content, value: Content, style?: string): FieldLine[] {
   return value === undefined ? [] : [{ label, value, ...(style && { style }) }];
 }
 
+/** A note with the result before it, where one is stated. */
+function withResult({
+  result,
+  note,
+}: {
+  readonly result?: string | undefined;
+  readonly note: string;
+}) {
+  return result === undefined ? note : `${result}: ${note}`;
+}
+
 /** What the book's own records add to a change. */
 export function followUpContent({ source, fields, body }: FollowUp, people: People): Content {
   const { incident, validated, monitored, copied, retrospective } = fields;
   return answerContent(
     [
       ...line('Incident', incident),
-      ...line('Validated', validated?.note),
-      ...line('Watched', monitored?.note),
+      ...line('Validated', validated && withResult(validated)),
+      ...line('Watched', monitored && withResult(monitored)),
       ...copied.map(({ on, shows }) => ({
         label: ['Copied from the log, ', dayContent(on)],
         value: shows,
