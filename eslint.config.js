@@ -73,7 +73,13 @@ const walls = {
   'src/sources': [...layers.slice(0, layers.indexOf('src/core/history')), 'node:*'],
   'src/astro': ['src/core', 'src/sources', 'astro', 'astro:content', 'pagefind', 'node:*'],
   'src/content.config.ts': ['src/astro', 'astro:content'],
-  'src/components': ['src/core/model', 'src/core/views', 'types of src/core', 'src/astro/href.ts'],
+  'src/components': [
+    'src/core/model',
+    'src/core/views',
+    'types of src/core',
+    'src/astro/href.ts',
+    'fastest-levenshtein',
+  ],
   'src/layouts': [
     'src/components',
     'src/styles',

@@ -1,4 +1,4 @@
-import type { Hit, SearchIndex } from './search-index.ts';
+import type { Found, SearchIndex } from './search-index.ts';
 
 const dialog = document.querySelector<HTMLDialogElement>('dialog.search');
 const input = dialog?.querySelector('input');
@@ -18,23 +18,26 @@ if (dialog && input && status && list) {
     else index ??= import('./search-index.ts').then(({ openIndex }) => openIndex(address));
   };
 
-  const show = (hits: readonly Hit[], query: string) => {
+  const show = ({ hits, meant }: Found, query: string) => {
     list.replaceChildren(...hits.map((hit) => hit.element));
     const count = hits.length === 1 ? '1 place' : `${hits.length} places`;
     status.textContent =
       query === ''
         ? ''
-        : hits.length > 0
-          ? `${count} in the current policies`
-          : `No current policy contains “${query}”. ${dialog.dataset['elsewhere'] ?? ''}`;
+        : hits.length === 0
+          ? `Nothing was found for “${query}”. ${dialog.dataset['elsewhere'] ?? ''}`
+          : meant === undefined
+            ? count
+            : `Nothing was found for “${query}”. ${count} for “${meant}”`;
   };
 
   const search = async () => {
     const turn = (latest += 1);
     const query = input.value.trim();
     try {
-      const hits = query && index ? await (await index).find(query) : [];
-      if (turn === latest && index) show(hits, query);
+      if (query && index && status.textContent === '') status.textContent = 'Searching…';
+      const found = query && index ? await (await index).find(query) : { hits: [] };
+      if (turn === latest && index) show(found, query);
     } catch {
       status.textContent = 'The search index cannot be read. The list of policies has every title.';
       index = undefined;

@@ -16,6 +16,7 @@ import { formatCalendar } from './format-calendar.ts';
 import { feedPath, formatFeed } from './format-feed.ts';
 import { printDocument } from './print-document.ts';
 import { reportFiles } from './report-files.ts';
+import { changePlaces, searchPlaces } from './search-places.ts';
 import { siteFiles, type ExportedFile } from './site-files.ts';
 
 /** The kinds of files in a book; their schemas let an editor complete and check them. */
@@ -40,12 +41,14 @@ export function* exportFiles(book: PublicBook, edition: EditionName): Iterable<E
     yield { path: `api/schema/${name}.json`, contents: printSchema(apiSchemas[name]) };
   }
   yield { path: feedPath, contents: formatFeed(book) };
+  yield { path: 'search/places.json', contents: JSON.stringify(searchPlaces(book)) };
   yield* siteFiles(book, edition);
   if (whole) yield* internalFiles(whole);
 }
 
 function* internalFiles(book: Book): Iterable<ExportedFile> {
   yield { path: 'reviews.ics', contents: formatCalendar(book) };
+  yield { path: 'search/changes.json', contents: JSON.stringify(changePlaces(book)) };
   yield* reportFiles(book);
   yield { path: 'reports/schema.json', contents: printSchema(periodReportSchema) };
   for (const [name, schema] of Object.entries(contentSchemas)) {
