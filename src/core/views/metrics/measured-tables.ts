@@ -79,7 +79,8 @@ const metricColumn: Column<Pick<MeasuredMetric, 'definition'>> = {
   label: 'Metric',
   isHead: true,
   style: 'wide',
-  cell: ({ definition }) => [definition.title, fold('Definition', under(definition.definition))],
+  // Its definition is there.
+  cell: ({ definition: { metric, title } }) => link(`/metrics/#${metric}`, title),
 };
 
 /** Every metric in one period. */
