@@ -228,3 +228,13 @@ test('a commit that is not there, no repository and a shallow clone are the envi
   expect([shallow.code, shallow.stderr]).toEqual([3, expect.stringContaining('fetch --unshallow')]);
   await rm(outside, { recursive: true, force: true });
 });
+
+test('a line that cannot be read is shown with the form to write', async () => {
+  const unread = good.replace('revert; the merge', 'as we always do');
+  await writeFile(path.join(folder, 'unread.txt'), unread);
+  const { code, stdout } = await change(['--message-file', 'unread.txt', ...by]);
+  expect(stdout).toContain('unread.txt:5 error change/record-fields\n');
+  expect(stdout).toContain('rollback ("as we always do" is not in its form)');
+  expect(stdout).toContain('Fix: Write "Rollback: revert; no data is touched".');
+  expect(code).toBe(1);
+});
