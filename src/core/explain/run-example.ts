@@ -62,6 +62,7 @@ changeRules:
       approvals: 0
       needs: [incident]
       recordWithin: PT24H
+      afterwards: { clause: '2', spoken: true, approval: PT24H, tests: P2D }
       retrospective: { clause: '2', within: P10D, fields: [root-cause] }
   record:
     clause: '3'

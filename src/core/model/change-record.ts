@@ -43,6 +43,8 @@ export interface Approval {
   readonly void?: string;
   /** Why the line that states it is not only a list of people. */
   readonly misread?: string;
+  /** Whether it does not count only because it was given after the merge. */
+  readonly isLate?: true;
   /** What a reader should know of an approval that counts: `main was merged in afterwards, cleanly`. */
   readonly note?: string;
   /** Of the follow-up that states it, where anything is known of that. */

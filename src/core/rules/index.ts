@@ -16,6 +16,7 @@ import { deviationUnanswered } from './book/deviation-unanswered.ts';
 import { judgingPolicyUnknown } from './book/judging-policy-unknown.ts';
 import { changeAiAgreement, changeAiIsolation, changeAiResults } from './change/ai-checks.ts';
 import { changeValidation, changeMonitoring } from './change/after-deployment.ts';
+import { changeAfterwards } from './change/afterwards.ts';
 import { changeApprovals } from './change/approvals.ts';
 import { changeCategory } from './change/category.ts';
 import {
@@ -169,6 +170,7 @@ export const changeRules: readonly ChangeRule[] = [
   changeWindow,
   changeRecordInTime,
   changeEmergencyIncident,
+  changeAfterwards,
   changeRetrospective,
   changeRemediation,
   changeRollbackIncident,

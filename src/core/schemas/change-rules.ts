@@ -32,6 +32,9 @@ const changeType = z.strictObject({
     .describe(
       'Least time between request and merge; days are over at the same clock time of the last one.',
     ),
+  otherProof: proof
+    .optional()
+    .describe('The weakest proof of the approvals besides the one with the best.'),
   proof: proof
     .default('stated')
     .describe('The weakest proof of an approval or a sign-off that counts.'),
@@ -58,6 +61,24 @@ const changeType = z.strictObject({
     })
     .optional()
     .describe('The review afterwards that this type needs.'),
+  afterwards: z
+    .strictObject({
+      clause,
+      spoken: z
+        .boolean()
+        .default(false)
+        .describe('Whether somebody approves it in words before the merge.'),
+      approval: period
+        .optional()
+        .describe('How soon after the merge somebody has to approve it in writing.'),
+      securityReview: z
+        .strictObject({ within: period, roles: z.array(slug).min(1) })
+        .optional()
+        .describe('How soon after the deployment, and by which roles, its security is reviewed.'),
+      tests: period.optional().describe('How soon after the deployment it has to be tested.'),
+    })
+    .optional()
+    .describe('What may follow the merge, and in which time.'),
   clauses: z
     .partialRecord(
       z.enum(['approvals', 'leadTime', 'tests', 'staging', 'needs', 'recordWithin']),
@@ -72,6 +93,7 @@ const category = z.strictObject({
   scope: slug.describe('Changes that touch this scope have to declare a category.'),
   type: slug.describe('The type that this category forces.'),
   signOff: z.array(slug).optional().describe('Roles that have to sign off.'),
+  proof: proof.optional().describe('The weakest proof of a sign-off that counts.'),
   securityReview: z
     .array(slug)
     .min(1)
@@ -193,6 +215,10 @@ export const changeRulesSchema = z.strictObject({
       level: ownLevel,
       scopes: z.array(slug).min(1),
       reviewers: z.array(slug).min(1),
+      proof: proof.optional().describe('The weakest proof of a review that counts.'),
+      reviewerIsNotApprover: level
+        .optional()
+        .describe('Whether the security reviewer and the approvers are different people.'),
     })
     .optional()
     .describe('Scopes that need a further look, and by which roles.'),

@@ -20,6 +20,8 @@ const result = text
   .optional()
   .describe('How it ended: passed, failed, partly or not-run, in the words of the settings too.');
 
+const done = z.strictObject({ at: instant, by: slug, note: text });
+
 const copied = z
   .strictObject({
     of: z
@@ -72,6 +74,9 @@ export const followUpSchema = z.strictObject({
   deployed: deployed.optional(),
   validated: z.strictObject({ at: instant, by: slug, result, note: text }).optional(),
   monitored: z.strictObject({ until: instant, by: slug, result, note: text }).optional(),
+  spokenApproval: done.optional().describe('An approval in words, before the merge.'),
+  securityReview: done.optional().describe('A security review after the deployment.'),
+  testedAfter: done.extend({ result }).optional().describe('Tests after the deployment.'),
   copied: z.array(copied).default([]),
   trailers: z
     .strictObject(trailerTexts)

@@ -35,6 +35,7 @@ const changeRules = changeRulesSchema.parse({
       needs: ['incident'],
       recordWithin: 'PT24H',
       retrospective: { clause, within: 'P10D', fields: ['root-cause'] },
+      afterwards: { clause, approval: 'PT24H' },
     },
   },
   record: {

@@ -7,7 +7,7 @@ import type { FieldPath } from '../../parse/parse-yaml.ts';
 import type { FollowUpFields } from '../../schemas/follow-up.ts';
 import type { People } from '../../schemas/people.ts';
 import { isFiller } from '../message/is-filler.ts';
-import { partName } from './follow-up-contents.ts';
+import { doneKeys, partName } from './follow-up-contents.ts';
 
 /** One piece of evidence of a follow-up. */
 interface Evidence {
@@ -109,6 +109,13 @@ function listEvidence(fields: FollowUpFields): Evidence[] {
           },
         ]
       : []),
+    ...doneKeys.flatMap((key): Evidence[] => {
+      const done = fields[key];
+      if (!done) return [];
+      const { at, by, note } = done;
+      const part = partName.done(key, done);
+      return [{ path: [key], what: `"${key}"`, stated: at, part, text: ['note', note], by }];
+    }),
     ...(retrospective
       ? [
           {

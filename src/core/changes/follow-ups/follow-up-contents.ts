@@ -31,6 +31,10 @@ export function listFollowUpValues(fields: FollowUpFields): readonly FollowUpVal
 type Part<Name extends keyof FollowUpFields> = NonNullable<FollowUpFields[Name]>;
 type Each<Name extends 'approvals' | 'copied'> = Part<Name>[number];
 
+/** The parts that state only who did something, when, and what it showed. */
+export const doneKeys = ['spokenApproval', 'securityReview', 'testedAfter'] as const;
+export type DoneKey = (typeof doneKeys)[number];
+
 export const findings = ['rootCause', 'actions', 'preventiveControls'] as const;
 export type Finding = (typeof findings)[number];
 
@@ -41,6 +45,7 @@ export const partName = {
   deployed: ({ by, at }: Part<'deployed'>) => `deployed ${by} ${epochOf(at)}`,
   validated: ({ at }: Part<'validated'>) => `validated ${epochOf(at)}`,
   monitored: ({ until }: Part<'monitored'>) => `monitored ${epochOf(until)}`,
+  done: (key: DoneKey, { by, at }: Part<DoneKey>) => `${key} ${by} ${epochOf(at)}`,
   retrospective: ({ by, on }: Retrospective) => `retrospective ${by} ${on}`,
   finding: ({ by, on }: Retrospective, finding: Finding) => `${finding} ${by} ${on}`,
 };
@@ -54,6 +59,10 @@ export function listParts(fields: FollowUpFields): readonly string[] {
     ...(deployed ? [partName.deployed(deployed)] : []),
     ...(validated ? [partName.validated(validated)] : []),
     ...(monitored ? [partName.monitored(monitored)] : []),
+    ...doneKeys.flatMap((key) => {
+      const done = fields[key];
+      return done ? [partName.done(key, done)] : [];
+    }),
     ...(retrospective
       ? [
           partName.retrospective(retrospective),

@@ -12,7 +12,13 @@ import { collectAuthors } from '../people/collect-authors.ts';
 import { isForgeAddress } from '../../forges/match-forge.ts';
 import { type PeopleIndex } from '../people/identify-people.ts';
 import { findMerger } from '../population/assemble-record.ts';
-import { findings, listFollowUpValues, listParts, partName } from './follow-up-contents.ts';
+import {
+  doneKeys,
+  findings,
+  listFollowUpValues,
+  listParts,
+  partName,
+} from './follow-up-contents.ts';
 
 /** What the book has of one change, each with the landing since which it is there without a gap. */
 interface Holding {
@@ -228,6 +234,12 @@ function keepParts(
       deployed: keepIf(fields.deployed, partName.deployed),
       validated: keepIf(fields.validated, partName.validated),
       monitored: keepIf(fields.monitored, partName.monitored),
+      ...without(
+        doneKeys.filter((key) => {
+          const done = fields[key];
+          return done && !isPartThere(partName.done(key, done));
+        }),
+      ),
       retrospective: retrospective && {
         ...retrospective,
         ...without(

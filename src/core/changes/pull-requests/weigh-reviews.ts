@@ -45,7 +45,11 @@ export function weighReviews(input: ReviewsInput): WeighedReviews {
       ...last
         .filter(({ review }) => review.state === 'approved')
         .map((opinion) => judgeApproval(opinion, input)),
-      ...late.map((opinion) => ({ ...approvalOf(opinion), void: 'it was given after the merge' })),
+      ...late.map((opinion) => ({
+        ...approvalOf(opinion),
+        void: 'it was given after the merge',
+        isLate: true as const,
+      })),
     ],
     facts: {
       source: 'export',

@@ -54,6 +54,10 @@ const messages = {
     'The change has {count} of {needed} approvals by an independent person{given}, and another one by an account that no longer exists on the forge. It is not known whose it was.',
     'Find out whose account it was, and write the approval into a follow-up with its evidence. Otherwise answer it in content/answers.',
   ),
+  othersWeak: fail(
+    '{statement} This type requires the proof {required} of its other approvals too, and {names} gave theirs with less.',
+    `Before the merge: have each of them approve it{way}. ${answerAfterwards}`,
+  ),
   changesRequested: fail(
     '{names} requested changes and did not withdraw the request. {statement}',
     `Before the merge: make the changes and have them reviewed again. ${answerAfterwards}`,
@@ -82,7 +86,7 @@ export const changeApprovals: ChangeRule = {
     const filled = fillSeats(valid, seats, change.day);
     const judged = withUnknownAuthors(
       change,
-      withMerge(type, valid, judgeCount(valid, weighed, type, filled)),
+      withOthers(type, valid, withMerge(type, valid, judgeCount(valid, weighed, type, filled))),
     );
     const explained =
       judged.outcome === 'fail'
@@ -121,6 +125,22 @@ function withMerge(
   if (valid.some(({ approval }) => !isWeaker(approval.proof, 'merged'))) return judgement;
   const { statement, ...rest } = judgement;
   return { ...rest, ...fill(messages.notMerged, { statement }) };
+}
+
+/** Where the type requires a proof of its own of the approvals besides the best one, they have it. */
+function withOthers(
+  { approvals: needed, otherProof }: ChangeTypeRules,
+  valid: readonly ValidApproval[],
+  judgement: Judgement,
+): Judgement {
+  if (judgement.outcome !== 'pass' || otherProof === undefined || needed < 2) return judgement;
+  const weak = valid.filter(({ approval }) => isWeaker(approval.proof, otherProof));
+  // One of them may be the merge.
+  if (valid.length - weak.length >= needed - 1) return judgement;
+  const { statement, ...rest } = judgement;
+  const names = weak.map(({ person }) => person.name).join(' and ');
+  const facts = { statement, required: otherProof, names, way: waysToProve[otherProof] };
+  return { ...rest, ...fill(messages.othersWeak, facts) };
 }
 
 function judgeCount(

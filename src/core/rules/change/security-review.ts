@@ -1,7 +1,13 @@
 import type { ChangeRecord } from '../../model/change-record.ts';
 import { splitList } from '../../model/record-fields.ts';
-import type { ChangeRules } from '../../schemas/change-rules.ts';
-import { validOf, weakestProof, weighApprovals } from '../facts/approvals.ts';
+import type { ChangeRules, Proof } from '../../schemas/change-rules.ts';
+import {
+  approvalRequiredBy,
+  validOf,
+  weakestProof,
+  weighApprovals,
+  type ValidApproval,
+} from '../facts/approvals.ts';
 import { categoriesOf, declaredType, withoutType } from '../facts/declared.ts';
 import {
   explainAlone,
@@ -23,6 +29,10 @@ const messages = {
   missing: fail(
     'The change does not have a security review by a holder of the role {roles}, and {why}{objections}.',
     `Before the merge: have it reviewed for {roles} and add "Security-reviewed-by: Name <address>". ${answerAfterwards}`,
+  ),
+  sameAsApprover: fail(
+    '{names} reviewed its security and approved it as well; the policy requires different people, and without that approval it has {count} of {needed}.',
+    `Before the merge: have another person approve it. ${answerAfterwards}`,
   ),
   byCategory: 'its category is {category}',
   byScope: 'it touches the scope {scope}',
@@ -77,6 +87,7 @@ interface RequiredReview {
   readonly clause: string;
   readonly roles: readonly string[];
   readonly why: string;
+  readonly proof?: Proof | undefined;
 }
 
 /** A review for each category that requires one and for the first sensitive scope: they may name different roles. */
@@ -91,22 +102,22 @@ function listRequired(change: ChangeRecord, context: JudgingContext): readonly R
     'security-review-requested',
   );
   if (!sensitive || (scope === undefined && !isRequested)) return byCategory;
-  const { clause, reviewers: roles } = sensitive;
+  const { clause, reviewers: roles, proof } = sensitive;
   const why = scope === undefined ? messages.byRequest : fill(messages.byScope, { scope });
-  return [...byCategory, { clause, roles, why }];
+  return [...byCategory, { clause, roles, proof, why }];
 }
 
 function judgeReviews(
   change: ChangeRecord,
   context: JudgingContext,
-  { roles, why }: RequiredReview,
+  { roles, why, proof = 'stated' }: RequiredReview,
 ): Judgement {
   // A record made outside git has one list of approvals, which does not state the capacity of each.
   const isAny = change.form === 'outside-git';
   const approvals = change.approvals.filter(
     ({ capacity }) => isAny || capacity === 'security-reviewed',
   );
-  const required = { of: 'security', proof: 'stated' } as const;
+  const required = { of: 'security', proof } as const;
   const weighed = weighApprovals({ ...change, approvals }, context, required);
   const valid = validOf(weighed).filter(({ person }) =>
     roles.some((role) => holdsRole(person, role, change.day)),
@@ -115,7 +126,9 @@ function judgeReviews(
     const names = valid
       .map(({ person, approval }) => `${person.name} (${approval.proof})`)
       .join(' and ');
-    const reviewed = { ...fill(messages.reviewed, { names }), ...weakestProof(valid) };
+    const reviewed =
+      findSamePerson(valid, change, context) ??
+      ({ ...fill(messages.reviewed, { names }), ...weakestProof(valid) } satisfies Judgement);
     return withUnknownAuthors(change, reviewed);
   }
   const names = rolesInWords(roles);
@@ -131,4 +144,27 @@ function judgeReviews(
     objections: objections === '' ? '' : ` (${objections})`,
   });
   return withAlone(missing, explainAlone(change, context, { roles }));
+}
+
+/** The failure where the policy requires another person than the reviewer to approve, and no other did. */
+function findSamePerson(
+  reviewers: readonly ValidApproval[],
+  change: ChangeRecord,
+  context: JudgingContext,
+): Judgement | undefined {
+  const level = context.changeRules.sensitive?.reviewerIsNotApprover;
+  const type = declaredType(change, context.changeRules);
+  if (!level || !type) return undefined;
+  const approvers = validOf(weighApprovals(change, context, approvalRequiredBy(type)));
+  const needed = type.approvals;
+  const others = reviewers.map(
+    ({ approval: { by } }) =>
+      approvers.filter(({ approval }) => approval.by.person !== by.person).length,
+  );
+  const count = Math.max(...others);
+  const approved = new Set(approvers.map(({ approval }) => approval.by.person));
+  const same = reviewers.filter(({ approval: { by } }) => approved.has(by.person));
+  if (count >= needed || same.length === 0) return undefined;
+  const names = same.map(({ person }) => person.name).join(' and ');
+  return { ...fill(messages.sameAsApprover, { names, count, needed }), level };
 }

@@ -1,6 +1,7 @@
 import type { ChangeRecord } from '../../model/change-record.ts';
 import {
   approvalRequiredBy,
+  isWeaker,
   objectionsIn,
   validOf,
   waysToProve,
@@ -9,7 +10,13 @@ import {
   type RequiredApproval,
   type ValidApproval,
 } from '../facts/approvals.ts';
-import { categoriesOf, declaredType, openCategories, withoutType } from '../facts/declared.ts';
+import {
+  categoriesOf,
+  declaredType,
+  openCategories,
+  withoutType,
+  type CategoryRules,
+} from '../facts/declared.ts';
 import {
   deputyInWords,
   explainAlone,
@@ -58,10 +65,11 @@ export const changeSignOff: ChangeRule = {
 
   judge(change, context) {
     const type = declaredType(change, context.changeRules);
-    const required = approvalRequiredBy(type);
-    const signed = Array.from(listRoles(change, context), ([role, clause]) =>
-      judgeRole(change, context, required, { role, clause }),
-    );
+    const ofType = approvalRequiredBy(type);
+    const signed = Array.from(listRoles(change, context), ([role, { clause, proof }]) => {
+      const required = proof && isWeaker(ofType.proof, proof) ? { ...ofType, proof } : ofType;
+      return judgeRole(change, context, required, { role, clause });
+    });
     const [first] = signed;
     if (!first) return withoutSignOff(change, context);
     const missing = signed.filter(({ judgement }) => judgement.outcome === 'fail');
@@ -76,15 +84,16 @@ export const changeSignOff: ChangeRule = {
   },
 };
 
-/** The roles that categories of a change require, each with the first clause that does. */
-function listRoles(change: ChangeRecord, context: JudgingContext): ReadonlyMap<string, string> {
-  const clauses = new Map<string, string>();
+/** The roles that categories of a change require, each with the first category that does. */
+function listRoles(
+  change: ChangeRecord,
+  context: JudgingContext,
+): ReadonlyMap<string, CategoryRules> {
+  const found = new Map<string, CategoryRules>();
   for (const { demands } of categoriesOf(change, context)) {
-    for (const role of demands.signOff ?? []) {
-      if (!clauses.has(role)) clauses.set(role, demands.clause);
-    }
+    for (const role of demands.signOff ?? []) if (!found.has(role)) found.set(role, demands);
   }
-  return clauses;
+  return found;
 }
 
 function withoutSignOff(change: ChangeRecord, context: JudgingContext): Judgement {
