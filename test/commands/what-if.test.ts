@@ -30,7 +30,7 @@ test('a draft outside the book shows what it would have judged otherwise, with b
     'What if the Change Management Policy, version 1.0, had been in force from 1 February 2026?',
   );
   expect(stdout).toMatch(
-    /change\/approvals: \d+ changes\n {2}platform-\d+ \(\d+ \w+ 2026\): pass \(1\.0, clause 4\.b\), then deviation \(1\.0, clause 4\.b\)\n {4}The change has 1 of 2 approvals/,
+    /change\/approvals: \d+ changes\n {2}platform-\d+ \(\d+ \w+ 2026\): pass \(1\.0, clause 4\.b\), then deviation \(1\.0, clause 3\.b\)\n {4}The change has 1 of 2 approvals/,
   );
   expect(stdout).toMatch(/As judged: .*\nBy the draft: /);
 });

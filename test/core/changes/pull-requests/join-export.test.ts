@@ -83,7 +83,7 @@ test('reads sections and boxes of a message, its trailers first, at their line',
   expect(records[0]?.fields).toMatchObject({
     type: { value: 'normal', source: 'message', line: 3 },
     risk: { value: 'low', source: 'message', line: 14 },
-    staging: { value: 'Staging', line: 12 },
+    staging: { value: 'passed', line: 12 },
     reason: { value: 'It was hidden.' },
   });
   expect(diagnostics).toMatchObject([
