@@ -70,6 +70,7 @@ import {
   relatedUnknown,
 } from './policy/references.ts';
 import { reviewerUnfit, reviewByLastEditor, reviewRemoved } from './policy/reviewers.ts';
+import { policyWording } from './policy/wording.ts';
 import { reviewOverdue, reviewDue, reviewDueEarly, reviewsBunched } from './policy/review-dates.ts';
 import {
   nextReviewDisagrees,
@@ -125,6 +126,7 @@ export const documentRules: readonly DocumentRule[] = [
   archiveEdited,
   headingMissing,
   importResidue,
+  policyWording,
   clauseUnknown,
   clauseMentioned,
   parameterUnknown,

@@ -1,0 +1,213 @@
+import { toString } from 'mdast-util-to-string';
+import { visit } from 'unist-util-visit';
+import { minutesIn, parsePeriod, periodInWords } from '../../model/period.ts';
+import type { PolicyVersion } from '../../model/policy.ts';
+import { versionTree } from '../../parse/parse-markdown.ts';
+import { listTexts } from '../../parse/parse-yaml.ts';
+import { fill, report } from '../message.ts';
+import type { DocumentRule, Violation } from '../rule.ts';
+
+const messages = {
+  vague: report(
+    'A duty of clause {clause} is worded with "{words}", which names no time.',
+    'Write how often or until when, such as "every quarter".',
+  ),
+  number: report(
+    'Clause {clause} states {stated}, and the rule of this clause states {ruled}.',
+    'Correct the text or the rule, or print the rule with <Param name="…"/>.',
+  ),
+  contradiction: report(
+    '"{sentence}" has the word "{word}" here and "{other}" on line {line}.',
+    'Decide for one of them, or name the case in which the other applies.',
+  ),
+};
+
+export const policyWording: DocumentRule = {
+  code: 'policy/wording',
+  severity: 'warning',
+  requirement:
+    'A duty names its time, and text and rules of a policy do not contradict each other.',
+  messages,
+  example: {
+    good: ['## 1. Purpose', '', 'Access must be reviewed every quarter.'],
+    bad: ['## 1. Purpose', '', 'Access must be reviewed periodically.'],
+    reported: 'policies/access-control.mdx Access must be reviewed periodically.',
+  },
+
+  *check({ policies }) {
+    for (const { current } of policies) {
+      const sentences = listSentences(current);
+      yield* findVague(current, sentences);
+      yield* findOtherNumbers(current, sentences);
+      yield* findContradictions(current, sentences);
+    }
+  },
+};
+
+interface Sentence {
+  readonly text: string;
+  /** Line of the file. */
+  readonly line: number;
+  /** The id of the clause in which it is; empty before the first. */
+  readonly clause: string;
+}
+
+function listSentences(version: PolicyVersion): Sentence[] {
+  const sentences: Sentence[] = [];
+  visit(versionTree(version), ['paragraph', 'tableCell'], (node) => {
+    const line = (node.position?.start.line ?? 1) + version.bodyLine - 1;
+    const clause = version.clauses.findLast((one) => one.line <= line)?.id ?? '';
+    const text = toString(node).replaceAll(/\s+/g, ' ');
+    for (const sentence of text.split(/(?<=[.;!?]) /))
+      sentences.push({ text: sentence, line, clause });
+  });
+  return sentences;
+}
+
+// Words of some languages, each in its forms. They are advice alone, and no verdict depends on them.
+const word = (words: string) =>
+  new RegExp(String.raw`(?<![\p{L}\p{N}])(?:${words})(?![\p{L}\p{N}])`, 'iu');
+const obliging = word(
+  'must|shall|has to|have to|is required|are required|muss|müssen|ist zu|sind zu|doit|doivent|debe|deben|deve|devono',
+);
+const vagueTimes = word(
+  'periodically|regularly|from time to time|as needed|as appropriate|when appropriate|in a timely manner|at regular intervals|as soon as possible|regelmäßig|von Zeit zu Zeit|bei Bedarf|zeitnah|périodiquement|régulièrement|si nécessaire|periódicamente|regularmente|periodicamente|regolarmente',
+);
+
+/** Vague times in sentences that oblige somebody, and in clauses to which a recurring duty belongs. */
+function* findVague(
+  { source, frontmatter }: PolicyVersion,
+  sentences: readonly Sentence[],
+): Iterable<Violation> {
+  const withDuty = new Set(frontmatter.duties.map(({ clause }) => clause));
+  for (const { text, line, clause } of sentences) {
+    const words = vagueTimes.exec(text)?.[0];
+    if (words === undefined || !(obliging.test(text) || withDuty.has(clause))) continue;
+    yield {
+      at: { file: source.file, line },
+      ...fill(messages.vague, { words, clause: clause || '0' }),
+    };
+  }
+}
+
+const numbers: Readonly<Record<string, number>> = {
+  every: 1,
+  each: 1,
+  jeden: 1,
+  jedes: 1,
+  chaque: 1,
+  cada: 1,
+  ogni: 1,
+  one: 1,
+  two: 2,
+  three: 3,
+  four: 4,
+  five: 5,
+  six: 6,
+  seven: 7,
+  eight: 8,
+  nine: 9,
+  ten: 10,
+  twelve: 12,
+};
+const units: readonly (readonly [RegExp, (count: number) => string])[] = [
+  [/^(?:minutes?|Minuten?|minutos?|minuti?)$/i, (count) => `PT${count}M`],
+  [/^(?:hours?|Stunden?|heures?|horas?|or[ae])$/i, (count) => `PT${count}H`],
+  [/^(?:days?|Tagen?|jours?|días?|giorn[oi])$/i, (count) => `P${count}D`],
+  [/^(?:weeks?|Wochen?|semaines?|semanas?|settiman[ae])$/i, (count) => `P${count * 7}D`],
+  [/^(?:months?|Monaten?|mois|mes(?:es)?|mes[ei])$/i, (count) => `P${count}M`],
+  [/^(?:quarters?|Quartale?|trimestres?|trimestr[ei])$/i, (count) => `P${count * 3}M`],
+  [/^(?:years?|Jahren?|ans?|années?|años?|ann[oi])$/i, (count) => `P${count}Y`],
+];
+const statedPeriod =
+  /(?<![\p{L}\p{N}.,])(\d{1,4}|every|each|jeden|jedes|chaque|cada|ogni|one|two|three|four|five|six|seven|eight|nine|ten|twelve)[ -](\p{L}{2,9})(?![\p{L}\p{N}])/giu;
+
+/** Clauses whose text states lengths of time, none of them that of a rule which names the clause. */
+function* findOtherNumbers(
+  version: PolicyVersion,
+  sentences: readonly Sentence[],
+): Iterable<Violation> {
+  const ruled = periodsByClause(version);
+  for (const [clause, periods] of ruled) {
+    const stated = sentences
+      .filter((one) => one.clause === clause)
+      .flatMap((one) => periodsIn(one.text).map((period) => ({ ...period, line: one.line })));
+    const isRuled = stated.some((one) => periods.some(({ minutes }) => minutes === one.minutes));
+    // What is much longer or shorter is about something else.
+    const other = stated.find((one) => periods.some(({ minutes }) => isNear(minutes, one.minutes)));
+    if (isRuled || !other) continue;
+    yield {
+      at: { file: version.source.file, line: other.line },
+      ...fill(messages.number, {
+        clause,
+        stated: other.words,
+        ruled: periods.map(({ words }) => words).join(', '),
+      }),
+    };
+  }
+}
+
+function isNear(left: number, right: number): boolean {
+  return Math.max(left, right) < 3 * Math.min(left, right);
+}
+
+interface StatedPeriod {
+  readonly minutes: number;
+  readonly words: string;
+}
+
+function periodsIn(text: string): StatedPeriod[] {
+  return Array.from(text.matchAll(statedPeriod)).flatMap(([words, count = '', unit = '']) => {
+    const write = units.find(([form]) => form.test(unit))?.[1];
+    return write ? readPeriod(write(numbers[count.toLowerCase()] ?? Number(count)), words) : [];
+  });
+}
+
+function readPeriod(text: string, words?: string): StatedPeriod[] {
+  const period = parsePeriod(text);
+  return period ? [{ minutes: minutesIn(period), words: words ?? periodInWords(period) }] : [];
+}
+
+/** The lengths of time of each group of fields that names a clause. */
+function periodsByClause({
+  frontmatter: { changeRules, duties },
+}: PolicyVersion): Map<string, StatedPeriod[]> {
+  const found = new Map<string, StatedPeriod[]>();
+  const look = (node: unknown): void => {
+    if (typeof node !== 'object' || node === null) return;
+    const { clause, ...fields } = node as { clause?: unknown };
+    if (typeof clause === 'string') {
+      const periods = [...listTexts(fields)].flatMap(({ text }) => readPeriod(text));
+      if (periods.length > 0) found.set(clause, [...(found.get(clause) ?? []), ...periods]);
+    }
+    for (const value of Object.values(fields)) look(value);
+  };
+  look([changeRules, duties]);
+  return found;
+}
+
+const modal =
+  /(?<![\p{L}\p{N}])(must not|should not|may not|must|should|may|shall not|shall|darf nicht|darf|muss nicht|muss|sollte)(?![\p{L}\p{N}])/iu;
+
+/** Sentences that are alike but for the word that obliges. */
+function* findContradictions(
+  { source }: PolicyVersion,
+  sentences: readonly Sentence[],
+): Iterable<Violation> {
+  const seen = new Map<string, { readonly word: string; readonly line: number }>();
+  for (const { text, line } of sentences) {
+    const found = modal.exec(text)?.[1];
+    if (found === undefined) continue;
+    const word = found.toLowerCase();
+    const rest = text
+      .replace(modal, '…')
+      .toLowerCase()
+      .replace(/[.;!?]$/, '');
+    const before = seen.get(rest);
+    if (!before) seen.set(rest, { word, line });
+    else if (before.word !== word) {
+      const facts = { sentence: text.slice(0, 80), word, other: before.word, line: before.line };
+      yield { at: { file: source.file, line }, ...fill(messages.contradiction, facts) };
+    }
+  }
+}
