@@ -9,45 +9,61 @@ export interface Swap {
 }
 
 /**
- * Puts finished folders in the place of others; whoever dies on the way leaves each as it was or as it is to be. A
- * folder cannot be renamed over one that holds files, so there is an instant between two renames, which follow each
- * other without anything in between, after everything that takes time; `recoverFolder` mends what dies in it. A
- * symbolic link would have no such instant, but many hosts do not follow links.
+ * Puts finished folders in the place of others, all of them or none; whoever dies on the way leaves each as it was or as
+ * it is to be. A folder cannot be renamed over one that holds files, so there is an instant between two renames, which
+ * follow each other without anything in between, after everything that takes time; `recoverFolder` mends what dies in it.
+ * A symbolic link would have no such instant, but many hosts do not follow links.
  */
 export async function swapFolders(swaps: readonly Swap[]): Promise<void> {
   for (const { finished, place } of swaps) {
     await recoverFolder(place);
     await mkdir(path.dirname(place), { recursive: true });
-    await rm(incomingOf(place), { recursive: true, force: true });
-    await rm(outgoingOf(place), { recursive: true, force: true });
-    await moveFolder(finished, incomingOf(place));
+    await rm(besideOf(place, 'incoming'), { recursive: true, force: true });
+    await rm(besideOf(place, 'outgoing'), { recursive: true, force: true });
+    await moveFolder(finished, besideOf(place, 'incoming'));
   }
-  for (const { place } of swaps) replaceFolder(place);
-  for (const { place } of swaps) await rm(outgoingOf(place), { recursive: true, force: true });
+  const replaced: string[] = [];
+  try {
+    for (const { place } of swaps) {
+      replaceFolder(place);
+      replaced.push(place);
+    }
+  } catch (error) {
+    for (const place of replaced.reverse()) putBack(place);
+    throw error;
+  }
+  for (const { place } of swaps) {
+    await rm(besideOf(place, 'outgoing'), { recursive: true, force: true });
+  }
 }
 
 /** Puts back what a process that died between the two renames had moved out of the place. */
 export async function recoverFolder(place: string): Promise<void> {
-  if (!existsSync(place) && existsSync(outgoingOf(place))) await rename(outgoingOf(place), place);
+  const outgoing = besideOf(place, 'outgoing');
+  if (!existsSync(place) && existsSync(outgoing)) await rename(outgoing, place);
 }
 
-function incomingOf(place: string): string {
-  return `${place}.incoming`;
-}
-
-function outgoingOf(place: string): string {
-  return `${place}.outgoing`;
+/** A name that only Policybook gives, so that nobody else's folder is taken for its own. */
+function besideOf(place: string, step: 'incoming' | 'outgoing'): string {
+  return path.join(path.dirname(place), `.policybook-${path.basename(place)}.${step}`);
 }
 
 function replaceFolder(place: string): void {
+  const outgoing = besideOf(place, 'outgoing');
   const isReplacing = existsSync(place);
-  if (isReplacing) renameSync(place, outgoingOf(place));
+  if (isReplacing) renameSync(place, outgoing);
   try {
-    renameSync(incomingOf(place), place);
+    renameSync(besideOf(place, 'incoming'), place);
   } catch (error) {
-    if (isReplacing) renameSync(outgoingOf(place), place);
+    if (isReplacing) renameSync(outgoing, place);
     throw error;
   }
+}
+
+function putBack(place: string): void {
+  renameSync(place, besideOf(place, 'incoming'));
+  const outgoing = besideOf(place, 'outgoing');
+  if (existsSync(outgoing)) renameSync(outgoing, place);
 }
 
 /** A rename, or a copy where the place lies on another file system. */

@@ -14,8 +14,9 @@ import type { ExportedFile } from '#core/exports/site-files.ts';
 import { hostFiles } from '#core/exports/site-files.ts';
 import { formatSummary } from '#core/exports/format-summary.ts';
 import { buildEdition } from '#astro/run-astro.ts';
-import { recoverFolder, swapFolders, type Swap } from '#astro/swap-folder.ts';
+import { swapFolders, type Swap } from '#astro/swap-folder.ts';
 import { UsageError, type ExitCode, type Io, type Values } from './command.ts';
+import { findPlaces, isEditionFolder } from './find-places.ts';
 import { workFolderOf } from './loading/engine.ts';
 import { loadBook } from './loading/load-book.ts';
 import { lockFolder } from './lock-folder.ts';
@@ -57,9 +58,12 @@ export async function run(
   }
 
   const editions = listEditions(book, projected?.book, wanted);
+  const folder = path.resolve(io.cwd, out);
+  const names = editions.map(({ name }) => name);
+  const places = await findPlaces(folder, names, path.resolve(io.cwd, content));
   const unlock = await lockFolder(workFolderOf(root));
   try {
-    return await publish(editions, { book, root, out: path.resolve(io.cwd, out) }, io);
+    return await publish(editions, { book, root, out: folder, places }, io);
   } finally {
     await unlock();
   }
@@ -90,13 +94,20 @@ function listEditions(
   return planned.filter(({ name }) => wanted === undefined || name === wanted);
 }
 
+interface Publication {
+  readonly book: Book;
+  readonly root: string;
+  readonly out: string;
+  /** The folder that each edition replaces. */
+  readonly places: ReadonlyMap<EditionName, string>;
+}
+
 /** Builds one edition after the other, and swaps them in only when all of them are whole. */
 async function publish(
   editions: readonly PlannedEdition[],
-  { book, root, out }: { book: Book; root: string; out: string },
+  { book, root, out, places }: Publication,
   io: Io,
 ): Promise<0 | 1> {
-  for (const { name } of editions) await recoverFolder(path.join(out, name));
   const swaps: Swap[] = [];
   for (const { name, book: own } of editions) {
     const work = path.join(workFolderOf(root), name);
@@ -109,13 +120,19 @@ async function publish(
         return 1;
       }
     }
-    swaps.push({ finished: site, place: path.join(out, name) });
+    swaps.push({ finished: site, place: places.get(name) ?? path.join(out, name) });
   }
   await swapFolders(swaps);
   for (const { name, url } of editions) await writeHostFiles(out, hostFiles(name, url));
 
-  const places = swaps.map(({ place }) => `  ${path.relative(io.cwd, place)}`);
-  io.stdout(`${formatSummary(book)}\n\nPublished:\n${places.join('\n')}\n`);
+  const published = editions.map(({ name }) => `  ${path.relative(io.cwd, path.join(out, name))}`);
+  io.stdout(`${formatSummary(book)}\n\nPublished:\n${published.join('\n')}\n`);
+  const former = path.join(out, 'public');
+  if (!book.settings.editions.public && (await isEditionFolder(former))) {
+    io.stderr(
+      `${former} is from an earlier build: the book has no public edition now.\nFix: Remove the folder, and take the edition off its host.\n`,
+    );
+  }
   return 0;
 }
 

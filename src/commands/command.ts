@@ -1,7 +1,7 @@
 import { parseArgs, type ParseArgsOptionsConfig } from 'node:util';
 import { escapeText } from '#core/diagnostics/escape-text.ts';
 import type { Instant } from '#core/model/instant.ts';
-import { EnvironmentError } from '#sources/environment-error.ts';
+import { findEnvironmentFault } from './environment-fault.ts';
 
 /** 0 clean; 1 faults, or a gate that fails; 2 bad usage; 3 the environment; 70 a fault of our own. */
 export type ExitCode = 0 | 1 | 2 | 3 | 70;
@@ -88,8 +88,9 @@ function reportError(error: unknown, usage: string, io: Io): ExitCode {
     io.stderr(`${escapeText(error.message)}\n\n${usage}\n`);
     return 2;
   }
-  if (error instanceof EnvironmentError) {
-    io.stderr(escapeText(`${error.message}\nFix: ${error.remedy}\n`));
+  const fault = findEnvironmentFault(error);
+  if (fault) {
+    io.stderr(escapeText(`${fault.message}\nFix: ${fault.remedy}\n`));
     return 3;
   }
   const message = error instanceof Error ? error.message : String(error);

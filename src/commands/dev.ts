@@ -5,7 +5,7 @@ import { serveEdition } from '#astro/run-astro.ts';
 import type { ExitCode, Io, Values } from './command.ts';
 import { workFolderOf } from './loading/engine.ts';
 import { loadBook, type LoadedBook } from './loading/load-book.ts';
-import { bookOptions } from './options.ts';
+import { bookOptions, parsePort } from './options.ts';
 
 export const usage = `Usage: npm run dev -- [options]
 
@@ -21,6 +21,7 @@ export async function run(
   { content, 'as-of': asOf, port }: Values<typeof options>,
   io: Io,
 ): Promise<ExitCode> {
+  const wantedPort = parsePort(port);
   const load = () => loadBook({ content, asOf, gates: { overdueReview: 'show' } }, io);
   const first = await load();
   report(first, io);
@@ -28,10 +29,7 @@ export async function run(
 
   const { book, root } = first;
   const work = path.join(workFolderOf(root), 'dev');
-  const { address, show } = await serveEdition(
-    { name: 'internal', book, root, work },
-    Number(port),
-  );
+  const { address, show } = await serveEdition({ name: 'internal', book, root, work }, wantedPort);
   io.stdout(`Reading ${content} at ${address}\n`);
   watchFolder(path.resolve(io.cwd, content), async () => {
     try {

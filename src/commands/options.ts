@@ -33,6 +33,13 @@ export function parseDay(option: string, text: string | undefined): CalendarDate
   return day;
 }
 
+/** The value of --port: a port of this machine, or 0 for any that is free. */
+export function parsePort(text: string): number {
+  const port = /^\d{1,5}$/.test(text) ? Number(text) : Infinity;
+  if (port <= 65_535) return port;
+  throw new UsageError(`--port is "${text}"; expected a number from 0 to 65535.`);
+}
+
 /** The value of an option that has to be given. */
 export function requireOption(option: string, value: string | undefined): string {
   if (value === undefined || value.trim() === '') throw new UsageError(`${option} is missing.`);

@@ -1,23 +1,13 @@
-import { createReadStream } from 'node:fs';
-import { readFile, stat } from 'node:fs/promises';
-import { createServer, type ServerResponse } from 'node:http';
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { EnvironmentError } from '#sources/environment-error.ts';
-import { UsageError, type ExitCode, type Io, type Values } from './command.ts';
-
-const types: Readonly<Record<string, string>> = {
-  '.css': 'text/css; charset=utf-8',
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.json': 'application/json; charset=utf-8',
-  '.svg': 'image/svg+xml',
-  '.wasm': 'application/wasm',
-  '.webp': 'image/webp',
-  '.png': 'image/png',
-  '.xml': 'application/xml; charset=utf-8',
-  '.txt': 'text/plain; charset=utf-8',
-  '.ics': 'text/calendar; charset=utf-8',
-};
+import { editions, type EditionName } from '#core/model/edition.ts';
+import { sendFile } from '#astro/send-file.ts';
+import type { ExitCode, Io, Values } from './command.ts';
+import { parseChoice, parsePort } from './options.ts';
 
 export const usage = `Usage: npm run preview -- [options]
 
@@ -37,55 +27,57 @@ export async function run(
   { out, edition, port }: Values<typeof options>,
   io: Io,
 ): Promise<ExitCode> {
-  const site = path.resolve(io.cwd, out, edition);
-  if (!(await isFile(path.join(site, 'index.html')))) {
+  const site = path.resolve(
+    io.cwd,
+    out,
+    parseChoice('--edition', edition, Object.keys(editions) as EditionName[]),
+  );
+  const number = parsePort(port);
+  if (!existsSync(path.join(site, 'index.html'))) {
     throw new EnvironmentError(
       `There is no built site in ${path.join(out, edition)}.`,
       'Run npm run build first.',
     );
   }
-  if (!/^\d{1,5}$/.test(port)) throw new UsageError(`--port is "${port}"; expected a number.`);
   const headers = await readHeaders(site);
   const server = createServer((request, response) => {
-    for (const [name, value] of headers) response.setHeader(name, value);
-    void serve(site, new URL(request.url ?? '/', 'http://localhost').pathname, response);
+    void answer(request, response, { site, headers });
   });
   await new Promise<void>((resolve, reject) => {
-    server.once('error', reject).listen(Number(port), '127.0.0.1', resolve);
+    server.once('error', reject).listen(number, '127.0.0.1', resolve);
   });
-  io.stdout(`The ${edition} edition is at http://localhost:${port}/\n`);
+  const address = server.address() as AddressInfo;
+  io.stdout(`The ${edition} edition is at http://localhost:${address.port}/\n`);
   return 0;
 }
 
 /** What `_headers` requires of a host, so that a preview is as strict as the site will be. */
 async function readHeaders(site: string): Promise<[name: string, value: string][]> {
   const text = await readFile(path.join(site, '_headers'), 'utf8').catch(() => '');
-  return [...text.matchAll(/^ {2}([\w-]+): (.+)$/gm)].map(([, name = '', value = '']) => [
+  return [...text.matchAll(/^ {2}([\w-]+): ([ -~]+)$/gm)].map(([, name = '', value = '']) => [
     name,
     value,
   ]);
 }
 
-async function serve(site: string, pathname: string, response: ServerResponse): Promise<void> {
-  const wanted = path.join(site, path.normalize(decodeURIComponent(pathname)));
-  const candidates = [wanted, path.join(wanted, 'index.html')];
-  for (const file of candidates) {
-    if (file.startsWith(site) && (await isFile(file))) {
-      send(response, 200, file);
-      return;
-    }
+/** Answers a request for this machine by its own name. A site elsewhere could otherwise give its name to this address. */
+async function answer(
+  { headers: { host = '' }, method, url = '' }: IncomingMessage,
+  response: ServerResponse,
+  { site, headers }: { site: string; headers: readonly (readonly [string, string])[] },
+): Promise<void> {
+  const refuse = (status: number, text: string) => {
+    response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8' }).end(`${text}\n`);
+  };
+  try {
+    for (const [name, value] of headers) response.setHeader(name, value);
+    if (!/^(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$/i.test(host)) {
+      refuse(403, 'This preview answers to http://localhost only.');
+    } else if (method !== 'GET' && method !== 'HEAD') refuse(405, 'A preview is read only.');
+    else if (await sendFile(site, url, response)) return;
+    else if (!(await sendFile(site, '/404.html', response, 404))) refuse(404, 'Not found.');
+  } catch {
+    if (!response.headersSent) refuse(500, 'The file could not be read.');
+    else response.destroy();
   }
-  send(response, 404, path.join(site, '404.html'));
-}
-
-function send(response: ServerResponse, status: number, file: string): void {
-  const type = types[path.extname(file)] ?? 'application/octet-stream';
-  response.writeHead(status, { 'content-type': type, 'cache-control': 'no-store' });
-  createReadStream(file)
-    .on('error', () => response.end())
-    .pipe(response);
-}
-
-async function isFile(file: string): Promise<boolean> {
-  return (await stat(file).catch(() => undefined))?.isFile() ?? false;
 }

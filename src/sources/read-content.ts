@@ -30,6 +30,10 @@ export async function readContent(directory: string): Promise<ContentFolder> {
 
   for (const entry of await listEntries(directory)) {
     const file = [folder, ...entry.split(path.sep)].join('/');
+    if (file.includes('\u{fffd}')) {
+      diagnostics.push(describeName(file));
+      continue;
+    }
     const stats = await lstat(path.join(directory, entry));
     if (stats.isDirectory()) continue;
     if (!stats.isFile()) diagnostics.push(describeLink(file));
@@ -78,6 +82,16 @@ async function checkPicture(place: string, file: string): Promise<Diagnostic[]> 
       { code: 'file/picture', severity: 'error', at, problem: `The picture ${message}`, remedy },
     ];
   }
+}
+
+function describeName(file: string): Diagnostic {
+  return {
+    code: 'file/name',
+    severity: 'error',
+    at: { file, line: 1 },
+    problem: 'The name of this file contains bytes that are not UTF-8, so it cannot be opened.',
+    remedy: 'Give the file another name.',
+  };
 }
 
 function describeLink(file: string): Diagnostic {

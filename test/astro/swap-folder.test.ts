@@ -63,6 +63,17 @@ test('a folder that cannot be put in place leaves the old one there', async () =
   expect(await ageOf(place)).toBe('old');
 });
 
+test('where one of two cannot be put in place, both old ones stay', async () => {
+  const folder = await temporaryFolder();
+  const [internal, open] = await prepare(folder);
+  if (!internal || !open) throw new Error('There are two editions.');
+  // Once the first is replaced, the second is no longer where it was brought.
+  const within = path.join(internal.place, 'policies');
+  await expect(swapFolders([internal, { ...open, place: within }])).rejects.toThrow();
+  expect(await ageOf(internal.place)).toBe('old');
+  expect(await ageOf(open.place)).toBe('old');
+});
+
 // Ends the process before the nth step that changes something on disk.
 const killer = `
 import fs from 'node:fs';
