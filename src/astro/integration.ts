@@ -6,9 +6,9 @@ import type { AstroIntegration } from 'astro';
 import { exportFiles } from '#core/exports/export-files.ts';
 import type { EditionName } from '#core/model/edition.ts';
 import type { Edition } from './edition.ts';
-import { indexSite } from './index-site.ts';
 import { keepPages } from './keep-pages.ts';
 import { sendFile } from './send-file.ts';
+import { openSearchIndex } from './search-index.ts';
 import { stagedPath } from './stage-assets.ts';
 
 const pages = path.resolve(import.meta.dirname, '../pages');
@@ -68,7 +68,8 @@ export const { ${names} } = createRequire(${JSON.stringify(file)})(${JSON.string
  * the search index and the files for programs.
  */
 export function policybook(edition: Edition): AstroIntegration {
-  const { name, book, base, stage } = edition;
+  const { name, book, base, stage, work } = edition;
+  const search = openSearchIndex(path.join(work, 'site'), work);
   return {
     name: 'policybook',
     hooks: {
@@ -86,7 +87,7 @@ export function policybook(edition: Edition): AstroIntegration {
         });
       },
       'astro:build:start': ({ setPrerenderer }) => {
-        setPrerenderer((astro) => keepPages(astro, edition));
+        setPrerenderer((astro) => keepPages(astro, edition, search));
       },
       'astro:build:done': async ({ dir }) => {
         const site = fileURLToPath(dir);
@@ -95,7 +96,7 @@ export function policybook(edition: Edition): AstroIntegration {
           if (!existsSync(file)) continue;
           await cp(file, path.join(site, 'assets', stagedPath(asset)));
         }
-        await indexSite(site);
+        await search.write();
         // Made one by one, so that no two of them are in memory at a time.
         for (const { path: file, contents } of exportFiles(book, name)) {
           await mkdir(path.dirname(path.join(site, file)), { recursive: true });

@@ -10,11 +10,15 @@ import {
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import type { AstroPrerenderer } from 'astro';
 import { digestFiles } from '#sources/cache/digest-engine.ts';
 import { pageKey, type Edition } from './edition.ts';
+import type { SearchIndex } from './search-index.ts';
 
 const keyLength = 64;
+// Only what is in force is searched. A register of many thousand pages would be read in vain.
+const searched = /^policies\/[^/]+\/index\.html$/;
 
 /** A digest over what every page may depend on: the engine, and what the frame shows of the edition. */
 async function digestFrame({ name, url, book }: Edition): Promise<string> {
@@ -32,20 +36,34 @@ async function digestFrame({ name, url, book }: Edition): Promise<string> {
 /**
  * Makes Astro print only what changed: a page with a cache key is kept under it, and the next build with the same key,
  * frame and address takes it over. A kept page is a hard link to the printed one. Its name contains a digest of its
- * bytes, so that a page that somebody altered in the published folder is printed again.
+ * bytes, so that a page that somebody altered in the published folder is printed again. Pages to search go to the index.
  */
-export function keepPages(astro: AstroPrerenderer, edition: Edition): AstroPrerenderer {
+export function keepPages(
+  astro: AstroPrerenderer,
+  edition: Edition,
+  search: SearchIndex,
+): AstroPrerenderer {
   const { base, work } = edition;
   const folder = path.join(work, 'pages');
   mkdirSync(folder, { recursive: true });
   const unused = new Map(readdirSync(folder).map((name) => [name.slice(0, keyLength), name]));
   const keys = new Map<string, string>();
 
-  /** The file of a page, in a folder that exists. */
-  function placeOf(address: string): string {
-    const file = path.join(work, 'site', address.slice(base.length), 'index.html');
-    mkdirSync(path.dirname(file), { recursive: true });
-    return file;
+  /** Makes the folder of a page of the site, and returns the place of the page. */
+  function openPlace(file: string): string {
+    const place = path.join(work, 'site', file);
+    mkdirSync(path.dirname(place), { recursive: true });
+    return place;
+  }
+
+  function fileOf(address: string): string {
+    return path.posix.join(address.slice(base.length), 'index.html');
+  }
+
+  function addToSearch(file: string, name: string, isNew: boolean): boolean {
+    const isSearched = searched.test(file);
+    if (isSearched) search.add(file, { digest: name.slice(keyLength), isNew });
+    return isSearched;
   }
 
   /** Puts the page into the site as an earlier build printed it; false where there is none. */
@@ -58,7 +76,9 @@ export function keepPages(astro: AstroPrerenderer, edition: Edition): AstroPrere
       rmSync(place);
       return false;
     }
-    link(place, placeOf(address));
+    const file = fileOf(address);
+    link(place, openPlace(file));
+    addToSearch(file, name, false);
     return true;
   }
 
@@ -67,15 +87,22 @@ export function keepPages(astro: AstroPrerenderer, edition: Edition): AstroPrere
     name: 'policybook',
     async getStaticPaths() {
       const frame = await digestFrame(edition);
-      const wanted = (await astro.getStaticPaths()).filter(({ pathname, cacheKey }) => {
+      const pages = (await astro.getStaticPaths()).map((page) => ({
+        page,
+        address: path.posix.join(base, page.pathname, '/'),
+      }));
+      // The pages of one policy follow each other, because they print the same texts.
+      pages.sort((left, right) => (left.address < right.address ? -1 : 1));
+      search.expect(
+        pages.map(({ address }) => fileOf(address)).filter((file) => searched.test(file)),
+      );
+      const wanted = pages.filter(({ page: { cacheKey }, address }) => {
         if (cacheKey === undefined) return true;
-        const address = path.posix.join(base, pathname, '/');
         const key = pageKey(frame, address, cacheKey);
         keys.set(address, key);
         return !takeOver(key, address);
       });
-      // The pages of one policy follow each other, because they print the same texts.
-      return wanted.sort((left, right) => (left.pathname < right.pathname ? -1 : 1));
+      return wanted.map(({ page }) => page);
     },
     async render(request, options) {
       const result = await astro.render(request, options);
@@ -85,9 +112,13 @@ export function keepPages(astro: AstroPrerenderer, edition: Edition): AstroPrere
       if (key === undefined || !response.ok) return result;
       const page = Buffer.from(await response.arrayBuffer());
       // Astro's own writing goes through threads, which costs several times as much for small files.
-      const place = placeOf(pathname);
+      const file = fileOf(pathname);
+      const place = openPlace(file);
+      const name = keptName(key, page);
       writeFileSync(place, page);
-      link(place, path.join(folder, keptName(key, page)));
+      link(place, path.join(folder, name));
+      // Lets Pagefind receive the page.
+      if (addToSearch(file, name, true)) await setImmediate();
       // Astro writes no file for a page without a body.
       return new Response(null);
     },

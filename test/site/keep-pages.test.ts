@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -45,7 +45,7 @@ async function build(out: string): Promise<string> {
 /** Builds with nothing kept from earlier builds. */
 async function buildCold(out: string): Promise<string> {
   for (const edition of work) {
-    await rm(path.join(engine, '.policybook', edition), { recursive: true, force: true });
+    await rm(path.join(folder, '.policybook', edition), { recursive: true, force: true });
   }
   return build(out);
 }
@@ -91,6 +91,18 @@ test('a person with another name is named so on every page', async () => {
   const warm = await build('people');
   expect(await readFile(path.join(warm, pageOf('email')), 'utf8')).toContain('Ben Hill');
   expect(await digestFolder(await buildCold('people-cold'))).toEqual(await digestFolder(warm));
+});
+
+test('the search index is taken over where no page to search changed, and made again otherwise', async () => {
+  await build('found');
+  const kept = path.join(folder, '.policybook/internal/search');
+  const [name = ''] = await readdir(kept);
+  await writeFile(path.join(kept, name, 'mark'), '');
+  expect(await readdir(path.join(await build('same'), 'internal/pagefind'))).toContain('mark');
+  await write('policies/email.mdx', policyText({ title: 'Mail Policy' }));
+  const after = await build('other');
+  expect(await readdir(path.join(after, 'internal/pagefind'))).not.toContain('mark');
+  expect(await digestFolder(await buildCold('other-cold'))).toEqual(await digestFolder(after));
 });
 
 test('a page that was altered where it is published is printed again', async () => {

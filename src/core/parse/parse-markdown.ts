@@ -1,6 +1,7 @@
 import type { Nodes, Root } from 'mdast';
 import { markdownToMdast, mdxToMdast } from 'satteri';
 import { unified, type Plugin } from 'unified';
+import { memoizeLatest } from '../model/memoize.ts';
 import type { PolicyVersion } from '../model/policy.ts';
 
 /** Why a text could not be read, and where in it. Lines and columns start at 1. */
@@ -29,21 +30,13 @@ export type ParsedMarkdown = { readonly tree: Root } | { readonly fault: Markdow
 
 // A tree takes six times the memory of its text, and a book may have ten thousand versions.
 const maximumKept = 1024 * 1024;
-const kept = new Map<string, ParsedMarkdown>();
-let keptLength = 0;
 
 /** The tree of an MDX text, with offsets in UTF-16 units, or its first fault. Trees are shared: copy before a change. */
-export function parseMarkdown(text: string): ParsedMarkdown {
-  const parsed = kept.get(text) ?? guardedly(text, (guarded) => processor.parse(guarded));
-  if (!kept.delete(text)) keptLength += text.length;
-  kept.set(text, parsed);
-  for (const oldest of kept.keys()) {
-    if (keptLength <= maximumKept) break;
-    kept.delete(oldest);
-    keptLength -= oldest.length;
-  }
-  return parsed;
-}
+export const parseMarkdown = memoizeLatest(
+  (text: string): ParsedMarkdown => guardedly(text, (guarded) => processor.parse(guarded)),
+  ({ length }) => length,
+  maximumKept,
+);
 
 /** The tree of a version's body. It is shared: a caller that alters it has to copy it first. */
 export function versionTree({ body, source }: Pick<PolicyVersion, 'body' | 'source'>): Root {

@@ -1,4 +1,5 @@
 import type { TableRow as TableRowNode } from 'mdast';
+import { memoizeLatest } from '../../model/memoize.ts';
 import type { PolicyVersion } from '../../model/policy.ts';
 import type { Container } from '../../model/redline.ts';
 import { titleNodes } from '../../parse/clauses.ts';
@@ -9,8 +10,17 @@ import { collectRuns, plain, runsKey, textOfRuns, tidyRuns, type Run } from './r
 
 type Draft = Omit<Section, 'text' | 'units'> & { readonly units: Unit[] };
 
+// The redlines of a policy follow each other, and each version is in two of them.
+const maximumKept = 256 * 1024;
+
 /** The resolved text of a version as clauses and blocks, in reading order. */
-export function flattenVersion(version: PolicyVersion): Section[] {
+export const flattenVersion = memoizeLatest(
+  (version: PolicyVersion): readonly Section[] => flatten(version),
+  ({ body }) => body.length,
+  maximumKept,
+);
+
+function flatten(version: PolicyVersion): Section[] {
   let place = 0;
   const nextPlace = () => place++;
   const sections: Draft[] = [{ id: '', title: '', depth: 0, units: [] }];
