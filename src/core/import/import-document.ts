@@ -1,4 +1,4 @@
-import type { Nodes, Root, RootContent, Table } from 'mdast';
+import type { Nodes, Root, RootContent } from 'mdast';
 import { toString } from 'mdast-util-to-string';
 import { remark } from 'remark';
 import remarkGfm from 'remark-gfm';
@@ -8,14 +8,13 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { findNumberingJumps, listClauses } from '../parse/clauses.ts';
 import { parseMarkdown } from '../parse/parse-markdown.ts';
 import { parsePolicy } from '../parse/parse-policy.ts';
-import { parseWrittenDate } from '../parse/written-date.ts';
-import { versionNumber } from '../schemas/scalars.ts';
 import { findLostWords, listMarkdownLines, targetOf } from './find-lost-words.ts';
 import { noteOf, shorten, type ImportNote, type Removed } from './imported.ts';
 import { headFields, quote, readHead, type HeadField, type HeadValue } from './read-head.ts';
 import { readDocx } from './read-docx.ts';
 import { readPage } from './read-html.ts';
 import { readText } from './read-text.ts';
+import { takeHistory } from './take-history.ts';
 
 export interface ImportOrder {
   /** Path of the document, for messages; its ending decides where the bytes do not. */
@@ -93,6 +92,7 @@ export async function importDocument(
   );
   notes.push(...head.notes);
   tidy(tree, removed, notes, document.hasTargets);
+  const history = takeHistory(tree, removed);
   notes.push(...inspect(tree));
   const body = writer.stringify(tree).trim();
 
@@ -110,7 +110,7 @@ export async function importDocument(
   const text = formatDraft(
     fields,
     status,
-    [...formatHistory(tree), ...head.asides.map((aside) => `# ${aside}`)],
+    [...history, ...head.asides.map((aside) => `# ${aside}`)],
     body,
   );
   const place = isCurrent ? `policies/${policy}` : `archive/${policy}/${version ?? ''}`;
@@ -274,38 +274,6 @@ function* inspect(tree: Root): Iterable<ImportNote> {
     }
   });
   yield* found;
-}
-
-/** The first table whose columns are version and date as YAML; nothing where a row cannot be read for certain. */
-function formatHistory(tree: Root): readonly string[] {
-  let rows: readonly string[] | undefined;
-  visit(tree, 'table', (table) => {
-    rows ??= formatRows(table);
-  });
-  return rows ? ['history:', ...rows] : [];
-}
-
-function formatRows({ children }: Table): readonly string[] | undefined {
-  const [head = [], ...rest] = children.map((row) =>
-    row.children.map((cell) => toString(cell).trim()),
-  );
-  const column = (words: RegExp) => head.findIndex((name) => words.test(name));
-  const [version, date] = [column(/^version$/i), column(/^date$/i)];
-  const [author, summary] = [column(/^author|^by$/i), column(/change|summary|description/i)];
-  if (version < 0 || date < 0 || rest.length === 0) return undefined;
-  const rows = rest.map((cells) => {
-    const day = parseWrittenDate(cells[date] ?? '');
-    const number = cells[version] ?? '';
-    if (day === undefined || !versionNumber.safeParse(number).success) return undefined;
-    const [by, change] = [cells[author], cells[summary]];
-    return [
-      `  - version: ${quote(number)}`,
-      `    date: ${day}`,
-      ...(by ? [`    # by: the document states "${by}".`] : []),
-      ...(change ? [`    summary: ${quote(change)}`] : []),
-    ];
-  });
-  return rows.every((row) => row !== undefined) ? rows.flat() : undefined;
 }
 
 /** The file of a draft. A field that the document does not state is left out. */

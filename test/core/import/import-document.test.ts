@@ -92,6 +92,13 @@ test('a text that was copied from a web page', async () => {
       "owner: shop-manager",
       "effective: 2025-11",
       "reviewEvery: P1Y",
+      "history:",
+      "  - version: '2.0'",
+      "    date: 2024-05",
+      "    # by and summary: the document states "Shop ManagerPrior release".",
+      "  - version: '2.1'",
+      "    date: 2026-03-25",
+      "    # by and summary: the document states "Ada Finch, Shop ManagerAdded the rules on lithium batteries; updated the list of tools.".",
       "# The document states "Last Updated: March 25, 2026"; it belongs in the row of the version in history.",
       "# owner: the document also states "Ada Finch".",
       "# reviewEvery: the document also states "or upon a change of premises".",
@@ -104,7 +111,6 @@ test('a text that was copied from a web page', async () => {
       "13 field-unclear",
       "15 field-unclear",
       "17 field-unclear",
-      "20 heading-unnumbered",
       "22 table-flattened",
       "43 table-flattened",
       "47 heading-lost",
@@ -135,6 +141,10 @@ FullIron cabinetRed`);
       "13 Document Owner: Shop Manager — Ada Finch",
       "15 Review Frequency: Annually or upon a change of premises",
       "17 Classification: Internal – Confidential",
+      "20 Change History",
+      "22 VersionDateAuthorChanges",
+      "23 2.0May 2024Shop ManagerPrior release",
+      "24 2.1March 25, 2026Ada Finch, Shop ManagerAdded the rules on lithium batteries; updated the list of tools.",
       "53 Released under the MIT License.",
     ]
   `);
@@ -203,10 +213,6 @@ test('Markdown', async () => {
     - **Desk:** [desk@brackenfell.example](mailto:desk@brackenfell.example)
 
     ## Document History
-
-    | Version | Date | Author | Changes |
-    | - | - | - | - |
-    | 1.0 | December 6, 2025 | Ada Finch | Initial release |
 
     **Approval**
 
@@ -343,4 +349,34 @@ test('the printed table of contents is left out', async () => {
   const { removed, text: draft } = await importText(text);
   expect(removed.map(({ line }) => line)).toEqual([1, 2, 3]);
   expect(draft).toContain('## 1. Purpose\n\nWhy.');
+});
+
+test.each([
+  ['under a heading', '## Change History\n\n'],
+  ['under a rule', '---\n\n'],
+  ['under a line in bold', '**Revision history**\n\n'],
+  ['below text', 'Some text.\n\n'],
+])('a table of versions goes into history and never stays in the body: %s', async (_, before) => {
+  const rows = [
+    '| Version | Date | Author | Changes | Approver |',
+    '| - | - | - | - | - |',
+    '| v1.1 | 25 March 2026 | Ada | Asked for by [Harbour Bank](https://bank.example), HB-26-031. | Ben |',
+    '| 1.0 | some day | Ada | Zorblatt release | Ben |',
+  ];
+  const text = `# Crane Policy\n\nVersion: 1.1\n\n## 1. Purpose\n\nLift.\n\n${before}${rows.join('\n')}\n`;
+  const imported = await importDocument({
+    file: 'crane.md',
+    bytes: Buffer.from(text),
+    policy: 'crane',
+    folder: 'content',
+    status: 'draft',
+    isCurrent: true,
+  });
+  if ('refusal' in imported) throw new Error(imported.refusal);
+  const [, head = '', body = ''] = imported.text.split(/^---$/m);
+  for (const word of ['HB-26-031', 'Harbour Bank', 'Zorblatt', 'Ben']) {
+    expect(head).toContain(word);
+    expect(body).not.toContain(word);
+  }
+  expect(imported.notes.filter(({ code }) => code === 'import/words-lost')).toEqual([]);
 });
