@@ -63,18 +63,6 @@ export const { ${names} } = createRequire(${JSON.stringify(file)})(${JSON.string
   },
 } as const;
 
-// The root is a folder of the book, which need not lie above the engine's packages. What Astro generates for it, and so
-// has no file of its own, imports Astro from the engine.
-const resolveFromEngine = {
-  name: 'policybook:resolve-from-engine',
-  enforce: 'pre',
-  resolveId: {
-    filter: { id: /^astro\// },
-    handler: (id: string, importer: string | undefined) =>
-      importer?.startsWith('\0') ? fileURLToPath(import.meta.resolve(id)) : undefined,
-  },
-} as const;
-
 /**
  * Makes Astro print an edition: adds the pages that only this one has, and to the built site the images of redlines,
  * the search index and the files for programs.
@@ -89,7 +77,7 @@ export function policybook(edition: Edition): AstroIntegration {
         for (const { pattern, entrypoint } of routes[name]) {
           injectRoute({ pattern, entrypoint: path.join(pages, entrypoint), prerender: true });
         }
-        updateConfig({ vite: { plugins: [shareModules, resolveFromEngine] } });
+        updateConfig({ vite: { plugins: [shareModules] } });
       },
       'astro:server:setup': ({ server }) => {
         server.middlewares.use(`${base}assets`, ({ url = '' }, response, next) => {
