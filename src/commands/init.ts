@@ -71,7 +71,7 @@ export async function run(
   const directory = path.resolve(io.cwd, folder);
   if (await stat(path.join(directory, 'content/policybook.yaml')).catch(() => undefined)) {
     io.stderr(
-      `${folder} contains a book already: content/policybook.yaml.\nFix: Name another folder, or add to the book with npm run new.\n\nNothing was written.\n`,
+      `${folder} contains a book already: content/policybook.yaml.\nFix: Name another folder, or add policies to content/policies.\n\nNothing was written.\n`,
     );
     return 1;
   }
@@ -207,7 +207,6 @@ async function report(
       ...(inFolder === '' ? [] : [`  cd ${inFolder}`]),
       '  npm install',
       '  npm run build && npm run preview',
-      '  npm run next',
       '',
     ].join('\n'),
   );

@@ -7,19 +7,19 @@ This repository is a book of policies, read by Policybook. Run \`npm run check\`
 ## Rules for everybody who writes here
 
 - Never invent a date, an approval, a review or a result. A field that is not known stays empty, and a policy that nobody approved stays \`status: draft\`.
-- Never edit the text of an approved version. Start the next one with \`npm run new -- version <policy>\`.
+- Never edit the text of an approved version. Write the next version: another number, a row at the top of \`history\`, and \`status: draft\` until somebody approves it.
 - Ids are lower-case words with hyphens. People and roles are named by their ids in \`content/people.yaml\`.
 
 ## What is where
 
-| File | What it contains | Start it with | Check it with |
-| --- | --- | --- | --- |
-| \`content/policybook.yaml\` | settings, repositories, scopes | | \`npm run check\` |
-| \`content/people.yaml\` | people, addresses, roles | | \`npm run check\` |
-| \`content/policies/<policy>.mdx\` | the current text of a policy | \`npm run new -- policy <policy>\`, \`npm run import -- FILE --policy <policy>\` | \`npm run check\`, \`npm run diff -- <policy>\` |
-| \`content/changes/<change>.mdx\` | what became known of a change after its merge | \`npm run new -- follow-up <change>\` | \`npm run check\` |
-| \`content/answers/*.yaml\` | the answer to a deviation | \`npm run answer -- <change>\` | \`npm run check -- --strict\` |
-| \`content/duties/*.yaml\` | that a recurring duty was done, with evidence | \`npm run new -- duty <policy> <duty>\` | \`npm run check\` |
+| File | What it contains | Check it with |
+| --- | --- | --- |
+| \`content/policybook.yaml\` | settings, repositories, scopes | \`npm run check\` |
+| \`content/people.yaml\` | people, addresses, roles | \`npm run check\` |
+| \`content/policies/<policy>.mdx\` | the current text of a policy; \`npm run import -- FILE --policy <policy>\` makes a draft | \`npm run check\`, \`npm run diff -- <policy>\` |
+| \`content/changes/<change>.mdx\` | what became known of a change after its merge: \`change\`, \`deployed\`, \`validated\`, \`retrospective\` | \`npm run check\` |
+| \`content/answers/*.yaml\` | the answer to a deviation: \`change\`, \`rule\`, \`by\`, \`on\`, \`why\`, \`action\`, \`approvedBy\` | \`npm run check -- --strict\` |
+| \`content/duties/*.yaml\` | that a recurring duty was done, with evidence: \`policy\`, \`duty\`, \`done: [{ on, by, evidence }]\` | \`npm run check\` |
 
 ## A policy
 
