@@ -1,3 +1,4 @@
+import { checkBody } from '#core/parse/check-body.ts';
 import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
@@ -68,4 +69,12 @@ test('text that would take the parser minutes is refused at once', () => {
   const [fault] = faultsOf(`## 1. Purpose\n\n${'{'.repeat(80_000)}\n`);
   expect(fault?.code).toBe('mdx/syntax');
   expect(fault?.problem).toContain('are in a row');
+});
+
+test('a megabyte of blank lines takes a moment', () => {
+  const start = performance.now();
+  const body = `${'\n'.repeat(2 ** 20)}x`;
+  const place = { file: 'content/policies/p.mdx', bodyLine: 1, isCurrent: true };
+  expect([...checkBody({ type: 'root', children: [] }, body, place)]).toEqual([]);
+  expect(performance.now() - start).toBeLessThan(5_000);
 });
