@@ -46,7 +46,7 @@ export async function run(
 ): Promise<ExitCode> {
   const wanted = parseEdition(edition);
   const { book, diagnostics, root } = await loadBook(
-    { content, asOf, ...(isShowing && { gates: { overdueReview: 'show' } }) },
+    { content, asOf, ...(isShowing && { gates: { overdueReview: 'show', exceptions: [] } }) },
     io,
   );
   const projected = book?.settings.editions.public ? publicBook(book) : undefined;

@@ -55,22 +55,24 @@ export async function run(
     throw new UsageError('--checkpoint notes what was judged, which --what-if does not change.');
   }
   const files = whatIf === undefined ? undefined : await filesWithoutDraft(content, whatIf, io);
-  const { book, diagnostics: found } = await loadBook(
-    { content, asOf, files, ...(strict && { gates: { deviation: 'fail' } }) },
-    io,
-  );
+  const {
+    book,
+    unseen,
+    diagnostics: found,
+  } = await loadBook({ content, asOf, files, ...(strict && { gates: { deviation: 'fail' } }) }, io);
   if (whatIf !== undefined && book) {
     return replayDraft(book, { file: whatIf, from, format: chosen }, io);
   }
   const projected = book?.settings.editions.public ? publicBook(book) : undefined;
   const diagnostics = [...found, ...(projected?.diagnostics ?? [])];
   const printed = {
-    json: () => formatReport(book, diagnostics),
+    json: () => formatReport(book, diagnostics, unseen),
     github: () => formatAnnotations(diagnostics),
     text: () =>
       [
         formatDiagnostics(diagnostics),
         ...(book ? [formatRuleCounts(book, strict), formatSummary(book)] : []),
+        ...(unseen === undefined ? [] : [unseen]),
         ...(book && projected ? [formatPublicView(book, projected.book)] : []),
       ].join('\n\n'),
   }[chosen]();

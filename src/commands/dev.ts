@@ -22,7 +22,8 @@ export async function run(
   io: Io,
 ): Promise<ExitCode> {
   const wantedPort = parsePort(port);
-  const load = () => loadBook({ content, asOf, gates: { overdueReview: 'show' } }, io);
+  const load = () =>
+    loadBook({ content, asOf, gates: { overdueReview: 'show', exceptions: [] } }, io);
   const first = await load();
   report(first, io);
   if (!first.book) return 1;

@@ -7,8 +7,8 @@ import { assembleOutsideChanges } from './changes/population/assemble-outside-ch
 import { checkCheckpoints } from './changes/population/check-checkpoints.ts';
 import { checkGlobs } from './changes/population/check-globs.ts';
 import type { Diagnostic } from './diagnostics/diagnostic.ts';
-import { assembleVersions } from './history/assemble-versions.ts';
-import { contentKnownOn } from './history/known-on.ts';
+import { assembleVersions, compareWithGit } from './history/assemble-versions.ts';
+import { contentKnownOn, historyKnownOn } from './history/known-on.ts';
 import { checkLandings, findLostPolicies } from './history/land-versions.ts';
 import type { Book, Filed, JudgedChange } from './model/book.ts';
 import type { CalendarDate } from './model/calendar-date.ts';
@@ -44,6 +44,8 @@ export interface JudgingOrder {
   readonly engine: string;
   /** What git knows of the policies, in a book whose versions come from it. */
   readonly policyHistory?: PolicyHistory;
+  /** What git shows of the policies, in a book whose versions come from files. */
+  readonly comparedWith?: PolicyHistory;
   /** When the records in content/ landed there. */
   readonly recordHistory?: RecordHistory;
   /** What other systems say of the repositories. */
@@ -64,9 +66,16 @@ export function assembleBook(
   if (!settings || !people) return { diagnostics: content.diagnostics };
 
   const { timeZone } = settings.value;
+  const setting = { timeZone, people: people.value };
   const policies = policyHistory
-    ? assembleVersions(content.policies, policyHistory, { timeZone, people: people.value })
-    : content.policies;
+    ? assembleVersions(content.policies, policyHistory, setting)
+    : order.comparedWith
+      ? compareWithGit(
+          content.policies,
+          order.isPast ? historyKnownOn(order.comparedWith, asOf, timeZone) : order.comparedWith,
+          setting,
+        )
+      : content.policies;
 
   const landed = recordHistory
     ? landFollowUps(

@@ -11,6 +11,7 @@ import type { Settings } from '#core/schemas/settings.ts';
 import { digestEngine } from '#sources/cache/digest-engine.ts';
 import { openValueCache } from '#sources/cache/open-value-cache.ts';
 import { readContent, type ContentFolder } from '#sources/read-content.ts';
+import { EnvironmentError } from '#sources/environment-error.ts';
 import { readPolicyTexts } from '#sources/git/read-policy-texts.ts';
 import { UsageError, type Io } from '../command.ts';
 import { parseDay } from '../options.ts';
@@ -33,6 +34,8 @@ export type LoadingIo = Pick<Io, 'cwd' | 'now'>;
 export interface LoadedBook extends AssembledBook {
   /** The parent of the content folder. */
   readonly root: string;
+  /** What cannot be seen of the versions, in a sentence or two; absent where all of it can. */
+  readonly unseen?: string;
 }
 
 /** Reads the content folder and the repositories that it names, and judges them as of one day. */
@@ -61,7 +64,7 @@ export async function loadBook(order: LoadingOrder, io: LoadingIo): Promise<Load
     settingsSource: source,
     root,
   });
-  const versions = await readVersionsFromGit(directory, settings);
+  const versions = await readVersions(directory, settings);
   const assembled = assembleBook(
     { ...parsed, settings: { value: settings, source } },
     repositories.histories,
@@ -72,6 +75,7 @@ export async function loadBook(order: LoadingOrder, io: LoadingIo): Promise<Load
       engine: engineName(),
       evidence: repositories.evidence,
       ...(versions.history && { policyHistory: versions.history }),
+      ...(versions.comparedWith && { comparedWith: versions.comparedWith }),
       ...(landings.history && { recordHistory: landings.history }),
     },
   );
@@ -79,6 +83,7 @@ export async function loadBook(order: LoadingOrder, io: LoadingIo): Promise<Load
   return {
     ...assembled,
     root,
+    ...(versions.unseen !== undefined && { unseen: versions.unseen }),
     diagnostics: [...diagnostics, ...parts.flatMap((part) => part.diagnostics)],
   };
 }
@@ -93,7 +98,7 @@ export async function loadPolicies(order: LoadingOrder, io: LoadingIo): Promise<
   const settings = parsed.settings?.value;
   if (!settings) return { diagnostics };
 
-  const versions = await readVersionsFromGit(directory, settings);
+  const versions = await readVersions(directory, settings);
   if (versions.diagnostics.length > 0) {
     return { diagnostics: [...diagnostics, ...versions.diagnostics] };
   }
@@ -145,17 +150,39 @@ export async function readBook(
   };
 }
 
-/** The versions of the policies from git, where the settings name it as their source. */
-async function readVersionsFromGit(
-  directory: string,
-  { policies }: Settings,
-): Promise<{ history?: PolicyHistory; diagnostics: readonly Diagnostic[] }> {
-  if (policies.history !== 'git') return { diagnostics: [] };
+interface ReadTexts {
+  readonly history?: PolicyHistory;
+  /** What the files of a book with `history: files` are compared with. */
+  readonly comparedWith?: PolicyHistory;
+  readonly unseen?: string;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** The texts of the policies in git. Of a book with `history: files` they are read as far as they can be. */
+async function readVersions(directory: string, { policies, sample }: Settings): Promise<ReadTexts> {
   const cache = openValueCache({
     folder: path.join(workFolderOf(path.dirname(directory)), 'cache/versions'),
     version: await digestEngine(),
   });
-  return readPolicyTexts({ directory, policies, cache });
+  if (policies.history === 'git') return readPolicyTexts({ directory, policies, cache });
+  // The texts of a sample are written anew with the engine.
+  if (sample) return { diagnostics: [] };
+  try {
+    const { history, diagnostics } = await readPolicyTexts({ directory, policies, cache });
+    if (!history) return { diagnostics, unseen: unseenOf(undefined) };
+    return { comparedWith: history, diagnostics, unseen: unseenOf(history) };
+  } catch (error) {
+    if (!(error instanceof EnvironmentError)) throw error;
+    return { diagnostics: [], unseen: unseenOf(undefined) };
+  }
+}
+
+function unseenOf(history: PolicyHistory | undefined): string {
+  const remedy = 'With "history: git" under policies in policybook.yaml, all of it is checked.';
+  const [first] = history?.texts ?? [];
+  return first
+    ? `Not seen, because the versions come from files: when a version landed, and what was altered before commit ${first.commit.slice(0, 12)}. ${remedy}`
+    : `Not seen, because the versions come from files and git has no history of them here: whether a text was altered under its version, and when a version landed. ${remedy}`;
 }
 
 /** The present day in a time zone. */

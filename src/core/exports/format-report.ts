@@ -5,8 +5,12 @@ import { countRules } from '../rules/count-rules.ts';
 import { countRegister } from '../views/register/register-counts.ts';
 import { groupUnknowns, listUnregistered } from '../views/register/unknowns.ts';
 
-/** The machine-readable report of `check --format json`. */
-export function formatReport(book: Book | undefined, diagnostics: readonly Diagnostic[]): string {
+/** The machine-readable report of `check --format json`; `unseen` states what could not be checked. */
+export function formatReport(
+  book: Book | undefined,
+  diagnostics: readonly Diagnostic[],
+  unseen?: string,
+): string {
   const report = {
     schemaVersion: 1,
     asOf: book?.asOf ?? null,
@@ -40,6 +44,7 @@ export function formatReport(book: Book | undefined, diagnostics: readonly Diagn
     rules: book ? countRules(book.changes) : [],
     unknown: book ? groupUnknowns(book.changes) : [],
     unregistered: book ? listUnregistered(book.changes) : [],
+    unseen: unseen ?? null,
     counts: book ? countRegister(book.changes) : null,
   };
   return JSON.stringify(report, undefined, 2);

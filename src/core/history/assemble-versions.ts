@@ -35,6 +35,30 @@ export function assembleVersions(
   );
 }
 
+/**
+ * The policies of a book whose versions come from files, with what git shows against these files as far as its history
+ * reaches. When a version landed does not count in such a book.
+ */
+export function compareWithGit(
+  policies: readonly Policy[],
+  history: PolicyHistory,
+  setting: Setting,
+): Policy[] {
+  const texts = Map.groupBy(history.texts, ({ policy }) => policy);
+  const archive = new Map(history.archive.map((one) => [one.file, one]));
+  return policies.map((policy) => {
+    const own = texts.get(policy.id) ?? [];
+    const landings = landVersions(own, setting.timeZone);
+    const faults = [
+      ...findCurrentFaults(policy.current, landings),
+      ...findPastFaults(policy.current, landings),
+      ...placeArchived(policy, landings, archive, setting.timeZone).faults,
+      ...findRemovedReviews(policy.current, own, setting),
+    ];
+    return faults.length > 0 ? { ...policy, faults } : policy;
+  });
+}
+
 function assemblePolicy(
   policy: Policy,
   texts: readonly PolicyText[],
@@ -122,9 +146,9 @@ function placeArchived(
     const landed = landedVersions.get(number);
     if (!landed) versions.push({ ...version, ...landingOf(first, timeZone) });
     else if (findAlteration(landed.version, version)) {
-      const { commit } = landed.landed;
+      const { commit, blob, file: other } = landed.text;
       const at = { file, line: 1 };
-      faults.push({ kind: 'twice', at, version: number, other: current.source.file, commit });
+      faults.push({ kind: 'twice', at, version: number, other, blob, commit });
     }
   }
   return { versions, older, faults };

@@ -26,7 +26,9 @@ export function contentKnownOn(content: Content, { asOf, policyHistory }: PastDa
   if (!settings || !people) return { content };
   const history = policyHistory && historyKnownOn(policyHistory, asOf, settings.value.timeZone);
   const policies = content.policies.flatMap((policy) => {
-    const known = history ? onBranch(policy, history) : asApproved(policy, asOf, people.value);
+    const known = history
+      ? onBranch(policy, history, policyHistory)
+      : asApproved(policy, asOf, people.value);
     return known ?? [];
   });
   const ids = policies.map(({ id }) => id);
@@ -44,7 +46,8 @@ export function contentKnownOn(content: Content, { asOf, policyHistory }: PastDa
   };
 }
 
-function historyKnownOn(
+/** What git showed of the policies on a past day. */
+export function historyKnownOn(
   { texts, archive }: PolicyHistory,
   asOf: CalendarDate,
   timeZone: string,
@@ -57,13 +60,23 @@ function historyKnownOn(
   };
 }
 
-/** A policy as the branch had it; undefined where no readable text of it had landed. */
-function onBranch(policy: Policy, { texts, archive }: PolicyHistory): Policy | undefined {
-  const current = texts.findLast((text) => text.policy === policy.id && text.version)?.version;
+/**
+ * A policy as the branch had it; undefined where no readable text of it had landed. Where nothing of it landed later,
+ * its file is the text of that day, with what its author has not committed yet.
+ */
+function onBranch(
+  policy: Policy,
+  { texts, archive }: PolicyHistory,
+  all: PolicyHistory,
+): Policy | undefined {
+  const own = texts.filter((text) => text.policy === policy.id);
+  const landed = all.texts.filter((text) => text.policy === policy.id);
+  const isNewest = own.length === landed.length;
+  const current = isNewest ? policy.current : own.findLast(({ version }) => version)?.version;
   if (!current) return undefined;
-  const files = new Set(archive.map(({ file }) => file));
+  const later = all.archive.filter((one) => !archive.includes(one)).map(({ file }) => file);
   const archived = policy.versions.filter(
-    (version) => version !== policy.current && files.has(version.source.file),
+    (version) => version !== policy.current && !later.includes(version.source.file),
   );
   return { ...policy, current, versions: [current, ...archived] };
 }

@@ -32,7 +32,11 @@ export type VersionFault =
       readonly isMended: boolean;
     })
   | (FaultOf<'down'> & { readonly from: string; readonly isMended: boolean })
-  | (FaultOf<'twice'> & { readonly other: string })
+  | (FaultOf<'twice'> & {
+      /** The file that had the other text when it landed, and the id of that text. */
+      readonly other: string;
+      readonly blob: string;
+    })
   | (FaultOf<'contradicted'> & {
       readonly field: 'date' | 'by' | 'change';
       readonly row: string;

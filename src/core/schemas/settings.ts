@@ -121,7 +121,9 @@ export const settingsSchema = z.strictObject({
         ),
       since: commitId
         .optional()
-        .describe('With git, the first commit that counts; older versions are in content/archive.'),
+        .describe(
+          'The first commit that counts; older versions are in content/archive. With files it may be left out, and the first that has a policy counts.',
+        ),
       branch: text.default('main').describe('With git, the branch on which versions land.'),
       renamed: z
         .record(slug, slug)

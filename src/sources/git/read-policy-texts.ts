@@ -50,7 +50,7 @@ export interface FoundTexts {
 /** The first half of `readPolicyTexts`. */
 export async function findPolicyTexts({
   directory,
-  policies: { since = '', branch, renamed },
+  policies: { since, branch, renamed },
 }: Omit<PolicyHistoryOrder, 'cache'>): Promise<{
   found?: FoundTexts;
   diagnostics: readonly Diagnostic[];
@@ -65,21 +65,35 @@ export async function findPolicyTexts({
   const tip = await findBranchTip({ gitDir, branch });
   const settings = `${prefix}${book}/policybook.yaml`;
   const line = await readLine({ gitDir, tip, folders: [...folders, settings] });
-  const first = since === '' ? -1 : line.findIndex(({ id }) => id.startsWith(since));
+  const first = line.findIndex(({ id, changes }) =>
+    since === undefined ? changes.some(hasPolicy(places.policies)) : id.startsWith(since),
+  );
   const file = `${book}/policybook.yaml`;
-  if (first < 0) return { diagnostics: [sinceUnknown(file, since, branch)] };
+  if (since === undefined && first < 0) {
+    const followed = { texts: [], archive: [] };
+    return { found: { gitDir, prefix, followed, landed: landingsOf(line) }, diagnostics: [] };
+  }
+  if (since !== undefined && first < 0) {
+    return { diagnostics: [sinceUnknown(file, since, branch)] };
+  }
 
   const ahead = await readRenamesAhead(gitDir, tip, folders);
   const followed = followPolicies({ line, since: first, ...places, renamed, ahead });
   const [begun] = followed.texts;
-  if (begun && !begun.isBase) {
+  if (since !== undefined && begun && !begun.isBase) {
     return { diagnostics: [sinceWithoutPolicies({ file, book, since, begun: begun.commit.id })] };
   }
-  const before = await findEarlierSince({ gitDir, line, settings, first });
+  const before =
+    since === undefined ? undefined : await findEarlierSince({ gitDir, line, settings, first });
   return {
     found: { gitDir, prefix, followed, landed: landingsOf(line) },
-    diagnostics: before ? [sinceMoved(file, since, before)] : [],
+    diagnostics: since !== undefined && before ? [sinceMoved(file, since, before)] : [],
   };
+}
+
+function hasPolicy(folder: string) {
+  return ({ path: place, kind }: LineCommit['changes'][number]): boolean =>
+    kind !== 'removed' && place.startsWith(folder);
 }
 
 function outsideGit(folder: string): EnvironmentError {

@@ -71,7 +71,9 @@ const deploymentSchema = z.object({
     .string()
     .regex(/^[0-9a-f]{40,64}$/, 'expected the full id of the commit that was deployed'),
   at: instant.describe('When it was live, or had failed.'),
-  by: writtenText.optional().describe('Who started it: an address, `Name <address>`, an id or a login.'),
+  by: writtenText
+    .optional()
+    .describe('Who started it: an address, `Name <address>`, an id or a login.'),
   environment: writtenText
     .default('production')
     .describe('Only production (also prod, live) makes a change deployed.'),

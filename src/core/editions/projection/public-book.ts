@@ -158,7 +158,10 @@ function publicPolicy(
 
 /** Whether customers read every word of a version. */
 function losesNothing(version: PolicyVersion, publicBody: string): boolean {
-  const words = (body: string) => readerText({ ...version, body }).match(/\S+/g)?.join(' ');
+  const words = (body: string) =>
+    readerText({ ...version, body })
+      .match(/\S+/g)
+      ?.join(' ');
   return words(publicBody) === words(version.body);
 }
 

@@ -91,6 +91,10 @@ const twiceMessages = {
     'Version {version} has two texts: this one, and the text of {other} that landed with commit {commit}.',
     'Delete the archived file. Git keeps the text that landed.',
   ),
+  filed: report(
+    'Version {version} has two texts: this one, and the text of {other} that landed with commit {commit}.',
+    'Write the text that landed: git cat-file blob {blob} > {file}',
+  ),
 };
 
 export const versionTwice: DocumentRule = {
@@ -105,7 +109,7 @@ export const versionTwice: DocumentRule = {
     reported: 'archive/access-control/1.0.mdx version:',
   },
 
-  *check({ policies }) {
+  *check({ policies, settings }) {
     for (const { versions } of policies) {
       const seen = new Map<string, string>();
       for (const { version, source, frontmatter } of versions) {
@@ -117,7 +121,11 @@ export const versionTwice: DocumentRule = {
       }
     }
     for (const { fault, facts } of faultsOf('twice', policies)) {
-      yield { at: fault.at, ...fill(twiceMessages.landed, { ...facts, other: fault.other }) };
+      const { at, other } = fault;
+      const filed = { ...facts, other, blob: fault.blob.slice(0, 12), file: at.file };
+      yield settings.policies.history === 'git'
+        ? { at, ...fill(twiceMessages.landed, { ...facts, other }) }
+        : { at, ...fill(twiceMessages.filed, filed) };
     }
   },
 };
