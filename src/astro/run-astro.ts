@@ -1,5 +1,4 @@
-import { mkdir, realpath, rm, symlink } from 'node:fs/promises';
-import { createRequire } from 'node:module';
+import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { build, dev, type AstroInlineConfig } from 'astro';
@@ -10,24 +9,9 @@ import { linkPackages } from './link-packages.ts';
 const engine = path.resolve(import.meta.dirname, '../..');
 process.env['ASTRO_TELEMETRY_DISABLED'] = '1';
 
-/**
- * Lets what Astro makes below its root find the packages of the engine, wherever the book lies: Node and Vite look for
- * them in the folders above a file.
- */
-async function linkPackages(root: string): Promise<void> {
-  const astro = createRequire(import.meta.url).resolve('astro/package.json');
-  const packages = path.resolve(astro, '../..');
-  const place = path.join(root, 'node_modules');
-  if ((await realpath(place).catch(() => undefined)) === packages) return;
-  await mkdir(root, { recursive: true });
-  await rm(place, { recursive: true, force: true });
-  await symlink(packages, place, 'junction');
-}
-
 /** Builds one edition from a stage and a cache of its own, into a fresh folder, and returns that folder. */
 export async function buildEdition(order: EditionOrder): Promise<string> {
   const { outDir: site, root, ...config } = configOf(order);
-  await linkPackages(root);
   await rm(site, { recursive: true, force: true });
   // Astro writes these two for the project whatever cacheDir says; they would name files of the other edition.
   for (const file of ['content-modules.mjs', 'content-assets.mjs']) {
@@ -53,7 +37,6 @@ export async function serveEdition(
 }> {
   let refresh = () => Promise.resolve();
   const { base, integrations, ...config } = configOf(order);
-  await linkPackages(config.root);
   const server = await dev({
     ...config,
     base,
