@@ -211,7 +211,7 @@ const pureCore = {
 };
 
 export default defineConfig(
-  { ignores: ['out/', 'lib/', '.astro/', '.policybook/', 'node_modules/'] },
+  { ignores: ['out/', 'lib/', '.astro/', '**/.policybook/', 'node_modules/'] },
   eslint.configs.recommended,
   tseslint.configs.strictTypeChecked,
   tseslint.configs.stylisticTypeChecked,

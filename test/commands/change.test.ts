@@ -122,6 +122,7 @@ test('JSON has the shape of the check, and a failed verdict is a diagnostic at i
     'rules',
     'unknown',
     'unregistered',
+    'unseen',
     'counts',
   ]);
   expect(report.diagnostics).toContainEqual(

@@ -49,13 +49,18 @@ test('a draft whose fields its owner filled in passes the check but for its lost
   await importInto(content, 'web-copy.txt', '--policy', 'workshop-safety');
   const file = path.join(content, 'policies/workshop-safety.mdx');
   const draft = await readFile(file, 'utf8');
-  const filled = draft.replace('owner: shop-manager', 'owner: cto').replace(
-    /^history:\n(?: .*\n)+# The document/m,
-    `classification: internal
+  const filled = draft
+    .replace('owner: shop-manager', 'owner: cto')
+    .replace('status: draft', 'status: approved')
+    .replace('effective: 2025-11', 'effective: 2026-03-25')
+    .replace(
+      /^history:\n(?: .*\n)+# The document/m,
+      `classification: internal
 nextReview: 2027-03-25
+approval: { by: ben, on: 2026-03-25 }
 history: [{ version: '2.1', date: 2026-03-25, by: ada, change: normative, summary: Batteries. }]
 # The document`,
-  );
+    );
   await writeFile(file, filled);
   const { code, stdout } = await runHere('check', [
     ...['--content', content, '--format', 'json', '--as-of', '2026-04-01'],

@@ -4,13 +4,7 @@ import { controlTitles } from '../model/control-titles.ts';
 import { isWhole, type PublicBook } from '../model/edition.ts';
 import { ruleAnchor } from '../views/changes/verdict-table.ts';
 import { listControls } from '../views/controls/controls.ts';
-import {
-  changePath,
-  controlPath,
-  ownerPath,
-  policyPath,
-  registerPath,
-} from '../views/paths.ts';
+import { changePath, controlPath, ownerPath, policyPath, registerPath } from '../views/paths.ts';
 import { frameworkInWords } from '../views/policies/policy-rows.ts';
 import { registerParts } from '../views/register/register-parts.ts';
 import { filterName, pageTitle } from '../views/register/register-words.ts';

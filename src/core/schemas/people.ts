@@ -13,7 +13,7 @@ const publicKey = z
 /** As commits have it, which is looser than a mail server: bots write `49699333+dependabot[bot]@…`. */
 const address = z
   .string()
-  .regex(/^[^\s@<>]+@[^\s@<>]+$/, 'expected an address such as mira@larkfield.example');
+  .regex(/^[!-;=?A-~]+@[!-;=?A-~]+$/, 'expected an address such as mira@larkfield.example');
 
 const logins: Record<string, z.ZodOptional<typeof text>> = Object.fromEntries(
   forges.map(({ id, people: { committer } }) => [

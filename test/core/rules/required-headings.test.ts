@@ -51,7 +51,7 @@ test.for(['policy', 'standard', 'procedure', 'plan'])(
 );
 
 test.for([
-  ['procedures: [Steps]', 'Did you mean \"procedure\"?'],
+  ['procedures: [Steps]', 'Did you mean "procedure"?'],
   ['guideline: [Steps]', 'the possible fields are policy, standard, procedure, plan'],
 ])('a kind that does not exist is a fault: %s', ([required = '', remedy]) => {
   const settings = `${settingsText}policies: { requiredHeadings: { ${required} } }\n`;
