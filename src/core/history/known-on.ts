@@ -109,7 +109,8 @@ function withRecordsOf(policy: Policy, version: PolicyVersion, asOf: CalendarDat
     .map((one) => one.version)
     .slice(0, policy.versions.indexOf(version));
   const rows = history.filter((row) => !later.includes(row.version));
-  const done = reviews.filter(({ on }) => on <= asOf);
+  // A text may be reviewed before it is approved, and so before it is known.
+  const done = reviews.filter((review) => review.on <= asOf && !later.includes(review.version));
   return {
     ...version,
     frontmatter: { ...version.frontmatter, reviews: done, history: rows },
