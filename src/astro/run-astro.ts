@@ -4,6 +4,7 @@ import { setFlagsFromString } from 'node:v8';
 import { build, dev, type AstroInlineConfig } from 'astro';
 import { handOver, type EditionOrder } from './edition.ts';
 import { policybook } from './integration.ts';
+import { linkPackages } from './link-packages.ts';
 
 const engine = path.resolve(import.meta.dirname, '../..');
 process.env['ASTRO_TELEMETRY_DISABLED'] = '1';
@@ -67,6 +68,7 @@ export async function serveEdition(
 function configOf(order: EditionOrder) {
   const edition = handOver(order);
   const root = path.dirname(order.work);
+  linkPackages(root);
   return {
     // Astro writes to its root whatever cacheDir says, and an installed engine may be read-only.
     root,
