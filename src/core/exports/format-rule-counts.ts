@@ -12,7 +12,8 @@ const fewNamed = 3;
  * All changes are named where all are wanted, else the first few.
  */
 export function formatRuleCounts({ changes }: Book, isAll: boolean): string {
-  if (changes.length === 0) return 'No change was judged, so no rule on changes was used.';
+  if (changes.every(({ verdicts }) => verdicts.length === 0))
+    return 'No change was judged, so no rule on changes was used.';
   const most = isAll ? Infinity : fewNamed;
   const named = (ids: readonly string[]) => `    Changes: ${listNames(ids, most)}.`;
   const unknowns = groupUnknowns(changes).flatMap(({ rules, statement, remedy, changes: ids }) => [

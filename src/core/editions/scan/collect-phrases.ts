@@ -104,7 +104,7 @@ function* settingsPhrases({ settings, settingsSource }: Book): Iterable<SecretPh
   const { internal, public: open } = settings.editions;
   const { host } = new URL(internal.url);
   if (open && host !== new URL(open.url).host) {
-    yield firmPhrase('host', host, 'words', placeIn(settingsSource, host));
+    yield firmPhrase('host', host, 'literal', placeIn(settingsSource, host));
   }
 }
 

@@ -125,3 +125,15 @@ test.each([
   expect(formatFeed(book)).toContain(`<id>https://trust.example.org/policies/${origin}/1.0/</id>`);
   expect(JSON.stringify(book).includes('boat-rules')).toBe(addresses.length > 1);
 });
+
+test.for([
+  ['Write to policies@example.org.', []],
+  ['The policies example.org keeps.', []],
+  ['See policies.example.org/on/.', ['error edition/secret-left']],
+] as const)(
+  'the address of the internal edition is its host, not its words: %s',
+  ([text, found]) => {
+    const files = policy({}, `${body}\n${text}\n`);
+    expect(codes(files).map((one) => one.replace(/ \d+$/, ''))).toEqual(found);
+  },
+);
