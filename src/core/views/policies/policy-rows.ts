@@ -120,7 +120,7 @@ export function policiesTable(rows: readonly PolicyRow[], book: PublicBook): Con
   ];
   return tableContent(columns, rows, {
     caption: 'Policies by title',
-    empty: isPublic ? 'No policy is published yet.' : 'There are no policies yet.',
+    empty: isPublic ? 'No policy is published yet.' : 'No policy is in force yet.',
   });
 }
 
