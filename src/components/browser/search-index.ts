@@ -3,7 +3,7 @@ import type { SearchPlace } from '#core/exports/search-places.ts';
 import { synonyms } from '#core/model/synonyms.ts';
 
 /** A place that answers a search. */
-export interface Hit {
+interface Hit {
   readonly element: HTMLLIElement;
 }
 

@@ -9,7 +9,7 @@ import { inForceOn, shownVersion } from './in-force.ts';
 type Review = PolicyFrontmatter['reviews'][number];
 
 /** Since when the time to the next review of a policy runs. */
-export interface ClockStart {
+interface ClockStart {
   readonly kind: 'review' | 'approval' | 'row';
   readonly on: CalendarDate;
   /** The version that was reviewed, approved or written. */

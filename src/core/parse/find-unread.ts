@@ -3,7 +3,7 @@ import { nearestName } from '../diagnostics/nearest-name.ts';
 import type { Settings } from '../schemas/settings.ts';
 
 /** The folders of the book, with the endings of the files that are read there. */
-export const partEndings = {
+const partEndings = {
   policies: ['.mdx', '.md'],
   archive: ['.mdx', '.md'],
   changes: ['.mdx', '.md'],
