@@ -77,15 +77,15 @@ const cases: readonly Case[] = [
   {
     defence: 'images that public text uses',
     file: 'core/editions/projection/public-book.ts',
-    part: "images.has(assetPath(asset) ?? '')",
-    by: 'asset !== "" || images.size > 0',
+    part: 'assets.has(asset)',
+    by: 'asset !== "" || assets.size > 0',
     caughtBy: /plantedpicture\.svg" is the name of an internal file/,
   },
   {
     defence: 'current text only',
     file: 'core/editions/projection/public-book.ts',
-    part: 'versions: [current] };',
-    by: 'versions: internal.policies.find(({ id }) => id === version.policy)!.versions };',
+    part: 'versions: [current],',
+    by: 'versions: policy.versions,',
     caughtBy: /plantedolder/,
   },
   {
@@ -202,7 +202,7 @@ test('old files of stage and site, not cleaned away, reach no page', async () =>
   }
   const { code, published } = await buildWithout(
     {
-      file: 'astro/load-versions.ts',
+      file: 'astro/stage-assets.ts',
       part: 'if (!files.has(path.relative(folder, place))) await rm(place);',
       by: '',
     },
