@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -8,7 +8,8 @@ import { readOutput } from '#sources/read-output.ts';
 import { root, runScript, type Outcome } from '../helpers/command.ts';
 import { copyEngine } from '../helpers/folders.ts';
 
-const content = path.join(root, 'test/fixtures/books/channels');
+const fixture = path.join(root, 'test/fixtures/books/channels');
+let content: string;
 let engine: string;
 let remove: () => Promise<void>;
 let folder: string;
@@ -16,6 +17,8 @@ let folder: string;
 beforeAll(async () => {
   ({ engine, remove } = await copyEngine());
   folder = await mkdtemp(path.join(tmpdir(), 'policybook-defences-'));
+  content = path.join(folder, 'channels');
+  await cp(fixture, content, { recursive: true });
 });
 
 afterAll(async () => {
@@ -189,7 +192,7 @@ test.each(cases.slice(0, 2))(
 );
 
 test('old files of stage and site, not cleaned away, reach no page', async () => {
-  const work = path.join(engine, '.policybook/public');
+  const work = path.join(folder, '.policybook/public');
   const strays = {
     'stage/policies/planted-ledger.mdx':
       '---\ntitle: Plantedtitle\n---\n\nThe plantedsecret book.\n',
