@@ -60,7 +60,9 @@ test('the text in force is searched, and neither drafts nor redlines are', async
 
 test('the list of policies has what waits and what has ended apart', async () => {
   const page = await readText('policies');
-  expect(page).toMatch(/2 policies.*Waiting.*Supplier Policy, version 1\.0.*Retired.*Office Equip/);
+  expect(page).toMatch(
+    /2 policies.*Drafts and versions that wait.*Supplier Policy, version 1\.0.*Retired.*Office Equip/,
+  );
 });
 
 test('each day on which something changed has a page', async () => {

@@ -1,4 +1,4 @@
-import type { CalendarDate } from '../model/calendar-date.ts';
+import { latestDay, type CalendarDate } from '../model/calendar-date.ts';
 import { calendarDateOf } from '../model/instant.ts';
 import type { PolicyHistory } from '../model/policy-text.ts';
 import type { Policy, PolicyVersion } from '../model/policy.ts';
@@ -18,7 +18,7 @@ interface PastDay {
 
 /**
  * What a book contained on a past day. With git the policies are the texts that had landed by then; without it they are
- * the versions that were approved by then, with the reviews of that time. A policy of which nothing was approved yet is
+ * the versions that were approved or drafted by then, with the reviews of that time. A policy of which there was nothing is
  * named as unreadable, so that what refers to it is no fault.
  */
 export function contentKnownOn(content: Content, { asOf, policyHistory }: PastDay): Known {
@@ -81,10 +81,13 @@ function onBranch(
   return { ...policy, current, versions: [current, ...archived] };
 }
 
-/** A policy with what was approved; undefined where nothing was. */
+/** A policy with what was approved and with a draft that was written by then; undefined where nothing was. */
 function asApproved(policy: Policy, asOf: CalendarDate, people: People): Policy | undefined {
-  const [newest, ...earlier] = policy.versions.filter(({ frontmatter: { status, approval } }) => {
-    return status !== 'draft' && approval !== undefined && approval.on <= asOf;
+  const [newest, ...earlier] = policy.versions.filter(({ version, frontmatter }) => {
+    const { status, approval, history } = frontmatter;
+    if (status !== 'draft') return approval !== undefined && approval.on <= asOf;
+    const row = history.find((one) => one.version === version);
+    return row !== undefined && latestDay(row.date) <= asOf;
   });
   if (!newest) return undefined;
   const current = withRecordsOf(policy, newest, asOf);
