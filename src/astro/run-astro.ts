@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { setFlagsFromString } from 'node:v8';
@@ -64,10 +65,21 @@ export async function serveEdition(
   };
 }
 
+/**
+ * Where Astro writes for itself: the book's work folder, or one of the engine where the two have no folder above them in
+ * common. Astro takes a file of another tree for an address below its root.
+ */
+function rootOf(work: string): string {
+  const topOf = (file: string) => path.resolve(file).split(path.sep).slice(0, 2).join(path.sep);
+  if (topOf(work) === topOf(engine)) return path.dirname(work);
+  const name = createHash('sha256').update(path.dirname(work)).digest('hex').slice(0, 12);
+  return path.join(engine, '.policybook', name);
+}
+
 /** What Astro is told beside astro.config.mjs, which is the same for all editions. */
 function configOf(order: EditionOrder) {
   const edition = handOver(order);
-  const root = path.dirname(order.work);
+  const root = rootOf(order.work);
   linkPackages(root);
   return {
     // Astro writes to its root whatever cacheDir says, and an installed engine may be read-only.

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
@@ -16,11 +16,14 @@ let site: { url: string; stop: () => void };
 
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'policybook-time-'));
-  const content = path.join(root, 'test/fixtures/books/standing');
-  const args = ['--content', content, '--out', folder, '--as-of', asOf];
+  // A copy, because the versions of a book in git are compared with its history.
+  const content = path.join(folder, 'book/content');
+  await cp(path.join(root, 'test/fixtures/books/standing'), content, { recursive: true });
+  const out = path.join(folder, 'out');
+  const args = ['--content', content, '--out', out, '--as-of', asOf];
   expect((await runScript('build', args)).code).toBe(0);
   browser = await openBrowser();
-  site = await serveEdition(folder, 'internal', 4633);
+  site = await serveEdition(out, 'internal', 4633);
 });
 
 afterAll(async () => {
