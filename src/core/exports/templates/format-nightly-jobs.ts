@@ -43,7 +43,7 @@ function formatJob(name: string, book: string, others: readonly string[], comman
           path: ${book}
 ${others.join('')}      - uses: actions/setup-node@v6
         with:
-          node-version: 24
+          node-version: 26
           cache: npm
           cache-dependency-path: ${book}/package-lock.json
       - run: npm ci
