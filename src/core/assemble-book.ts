@@ -1,4 +1,4 @@
-import { checkAnswerDates } from './changes/follow-ups/check-answer-dates.ts';
+import { landAnswers } from './changes/follow-ups/land-answers.ts';
 import { checkEarly, checkEvidence } from './changes/follow-ups/check-evidence.ts';
 import { keepLanded, landFollowUps } from './changes/follow-ups/land-follow-ups.ts';
 import { createPeopleIndex } from './changes/people/identify-people.ts';
@@ -62,7 +62,7 @@ export function assembleBook(
   const { content, policyHistory } = order.isPast
     ? contentKnownOn(written, order)
     : { content: written, policyHistory: order.policyHistory };
-  const { settings, people, answers, duties } = content;
+  const { settings, people, duties } = content;
   if (!settings || !people) return { diagnostics: content.diagnostics };
 
   const { timeZone } = settings.value;
@@ -85,6 +85,11 @@ export function assembleBook(
         settings.value.words,
       )
     : content.followUps;
+  const { answers, diagnostics: datedAhead } = landAnswers(content.answers, {
+    timeZone,
+    asOf,
+    recordHistory,
+  });
   const evident = checkEvidence(landed, people.value, timeZone);
   const assembled = assembleRecords(settings.value, {
     people: people.value,
@@ -132,7 +137,7 @@ export function assembleBook(
       ...assembled.diagnostics,
       ...checkGlobs(settings, histories),
       ...checkIdle(book),
-      ...(recordHistory ? checkAnswerDates(answers, recordHistory, timeZone) : []),
+      ...datedAhead,
       ...checkCheckpoints({
         ...content,
         ...settings.value,

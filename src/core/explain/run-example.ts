@@ -4,6 +4,7 @@ import type { CalendarDate } from '../model/calendar-date.ts';
 import { parseInstant, type Instant } from '../model/instant.ts';
 import type { PolicyHistory, PolicyText } from '../model/policy-text.ts';
 import type { RawCommit, RawHistory, Signature } from '../model/raw-commit.ts';
+import type { RecordHistory } from '../model/record-history.ts';
 import { parseContent } from '../parse/parse-content.ts';
 import { parsePolicy } from '../parse/parse-policy.ts';
 import {
@@ -101,6 +102,7 @@ export interface ExampleOrder {
   readonly change?: ExampleChange;
   readonly asOf?: string;
   readonly policyHistory?: PolicyHistory;
+  readonly recordHistory?: RecordHistory;
 }
 
 /** Reads and judges the small book by the flow that judges every book. */
@@ -109,6 +111,7 @@ export function assembleExample({
   change,
   asOf = '2026-06-01',
   policyHistory,
+  recordHistory,
 }: ExampleOrder): AssembledBook {
   const all: Readonly<Record<string, string>> = {
     'policybook.yaml': exampleSettings,
@@ -128,6 +131,7 @@ export function assembleExample({
     asOf: asOf as CalendarDate,
     engine: 'policybook',
     ...(policyHistory && { policyHistory }),
+    ...(recordHistory && { recordHistory }),
   });
 }
 

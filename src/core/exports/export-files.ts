@@ -1,7 +1,7 @@
 import { isForStaff, isWhole, type EditionName, type PublicBook } from '../model/edition.ts';
 import { z } from 'zod';
 import type { Book } from '../model/book.ts';
-import { answerSchema } from '../schemas/answer.ts';
+import { answerFileSchema } from '../schemas/answer.ts';
 import { apiSchemas } from '../schemas/api.ts';
 import { checkpointSchema } from '../schemas/checkpoint.ts';
 import { dutyRecordSchema } from '../schemas/duty-record.ts';
@@ -25,7 +25,7 @@ const contentSchemas = {
   people: peopleSchema,
   policy: policySchema,
   change: followUpSchema,
-  answer: answerSchema,
+  answer: answerFileSchema,
   duty: dutyRecordSchema,
   /** Of one line of checkpoints.jsonl. */
   checkpoint: checkpointSchema,

@@ -1,8 +1,11 @@
 import { latestDay, type CalendarDate } from '../model/calendar-date.ts';
 import { calendarDateOf } from '../model/instant.ts';
+import type { Filed } from '../model/book.ts';
 import type { PolicyHistory } from '../model/policy-text.ts';
 import type { Policy, PolicyVersion } from '../model/policy.ts';
 import type { Content } from '../parse/parse-content.ts';
+import type { SourceFile } from '../model/source-file.ts';
+import type { Answer } from '../schemas/answer.ts';
 import type { People } from '../schemas/people.ts';
 import { reviewClock } from './review-clock.ts';
 
@@ -38,7 +41,7 @@ export function contentKnownOn(content: Content, { asOf, policyHistory }: PastDa
       ...content,
       policies,
       unreadable: [...content.unreadable, ...absent],
-      answers: content.answers.filter(({ value }) => value.on <= asOf),
+      answers: content.answers.flatMap(({ source, value }) => answerKnownOn(source, value, asOf)),
       duties: dutiesKnownOn(content.duties, policies, asOf),
       checkpoints: content.checkpoints.filter(({ value }) => value.at <= asOf),
     },
@@ -118,6 +121,16 @@ function withRecordsOf(policy: Policy, version: PolicyVersion, asOf: CalendarDat
     ...version,
     frontmatter: { ...version.frontmatter, reviews: done, history: rows },
   };
+}
+
+/** An answer as it was on a day; nothing where it was given later. */
+function answerKnownOn(
+  source: SourceFile,
+  { closed, ...value }: Answer,
+  asOf: CalendarDate,
+): Filed<Answer>[] {
+  if (value.on > asOf) return [];
+  return [{ source, value: closed && closed.on <= asOf ? { ...value, closed } : value }];
 }
 
 function dutiesKnownOn(

@@ -7,7 +7,7 @@ import type { FollowUp } from '../model/change-record.ts';
 import { findUnread, isInPart, type Part, partOf, parts } from './find-unread.ts';
 import { type FiledCheckpoint, parseCheckpoints } from './parse-checkpoints.ts';
 import type { SourceFile } from '../model/source-file.ts';
-import { answerSchema, type Answer } from '../schemas/answer.ts';
+import { answerFileSchema, splitAnswer, type Answer } from '../schemas/answer.ts';
 import { dutyRecordSchema, type DutyRecord } from '../schemas/duty-record.ts';
 import { peopleSchema, type People } from '../schemas/people.ts';
 import { slug } from '../schemas/scalars.ts';
@@ -72,7 +72,7 @@ export function parseContent({ folder, files, assets, others = [] }: ContentFile
     if ('diagnostics' in parsed) diagnostics.push(...parsed.diagnostics);
     return 'followUp' in parsed ? [parsed.followUp] : [];
   });
-  const answers = below('answers').flatMap((source) => readYaml(source, answerSchema));
+  const answerFiles = below('answers').flatMap((source) => readYaml(source, answerFileSchema));
   const duties = below('duties').flatMap((source) => readYaml(source, dutyRecordSchema));
   const ended = files.find(({ file }) => file === `${folder}/checkpoints.jsonl`);
   const { checkpoints, diagnostics: faults } = ended
@@ -88,7 +88,7 @@ export function parseContent({ folder, files, assets, others = [] }: ContentFile
     policies: policies.length,
     archive: policies.flatMap(({ versions }) => versions.slice(1)).length,
     changes: followUps.length,
-    answers: answers.length,
+    answers: answerFiles.length,
     duties: duties.length,
   };
   return {
@@ -104,7 +104,9 @@ export function parseContent({ folder, files, assets, others = [] }: ContentFile
       ...misnamed.flatMap((path) => partOf(path) ?? []),
     ]),
     followUps,
-    answers,
+    answers: answerFiles.flatMap(({ source, value }) =>
+      splitAnswer(value).map((answer) => ({ source, value: answer })),
+    ),
     duties,
     checkpoints,
     assets,

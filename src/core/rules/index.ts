@@ -13,6 +13,7 @@ import {
   answerByOne,
 } from './book/answers.ts';
 import { deviationUnanswered } from './book/deviation-unanswered.ts';
+import { exceptionTooLong, exceptionUnknown } from './book/exceptions.ts';
 import { judgingPolicyUnknown } from './book/judging-policy-unknown.ts';
 import { changeAiAgreement, changeAiIsolation, changeAiResults } from './change/ai-checks.ts';
 import { changeValidation, changeMonitoring } from './change/after-deployment.ts';
@@ -146,6 +147,8 @@ export const documentRules: readonly DocumentRule[] = [
   answerExpired,
   answerByAuthor,
   answerByOne,
+  exceptionUnknown,
+  exceptionTooLong,
   deviationUnanswered,
 ];
 

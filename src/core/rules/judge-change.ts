@@ -5,7 +5,7 @@ import type { ChangeRecord } from '../model/change-record.ts';
 import type { Verdict } from '../model/verdict.ts';
 import type { Answer } from '../schemas/answer.ts';
 import { changeRules } from './index.ts';
-import { isAnswer } from './facts/answer.ts';
+import { findAnswer } from './facts/answer.ts';
 import { fill, unknown } from './message.ts';
 import type { ChangeRule, Judgement, JudgingContext } from './rule.ts';
 
@@ -77,13 +77,7 @@ function applyRule(
   const verdict = verdictOf(judgement, rule.code, context.version);
   const answer =
     verdict.outcome === 'fail'
-      ? answers.find(
-          (one) =>
-            one.change === record.id &&
-            one.rule === rule.code &&
-            isAnswer(one, context.people) &&
-            !record.authors.some(({ person }) => person === one.approvedBy),
-        )
+      ? findAnswer(answers, { record, rule: rule.code, people: context.people })
       : undefined;
   return answer ? { ...verdict, answer } : verdict;
 }

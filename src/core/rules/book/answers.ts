@@ -1,7 +1,7 @@
 import type { Filed } from '../../model/book.ts';
-import { dateInWords } from '../../model/calendar-date.ts';
+import { dateInWords, type CalendarDate } from '../../model/calendar-date.ts';
 import { locateField } from '../../parse/locate-field.ts';
-import type { Answer } from '../../schemas/answer.ts';
+import { answerInWords, filesOfAnswers, type Answer } from '../../schemas/answer.ts';
 import { answerExample, answerLines, deviatingChange } from '../example.ts';
 import { emptyAnswerFields, findWithoutRole } from '../facts/answer.ts';
 import { findPerson } from '../facts/people.ts';
@@ -34,23 +34,27 @@ export const answerUnmatched: DocumentRule = {
       .filter(({ versions }) => versions.some(({ frontmatter }) => frontmatter.changeRules))
       .map(({ id }) => id);
     for (const { source, value } of answers) {
-      const change = changes.find(({ record }) => record.id === value.change);
+      if (value.change === undefined) continue;
+      const { change: id, rule } = value;
+      const change = changes.find(({ record }) => record.id === id);
       if (!change) {
-        yield { at: locateField(source, ['change']), ...fill(unmatchedMessages.noChange, value) };
+        const message = fill(unmatchedMessages.noChange, { change: id });
+        yield { at: locateField(source, ['change']), ...message };
         continue;
       }
       // A policy that is missing is reported where it is named.
       if (!judging.includes(change.judgedBy.policy)) continue;
-      const verdict = change.verdicts.find(({ rule }) => rule === value.rule);
+      const verdict = change.verdicts.find((one) => one.rule === rule);
       if (verdict?.outcome === 'fail') continue;
       // An answer stays where the version in force, and so the deviation, is not known.
       if (change.judgedBy.kind === 'uncertain' && verdict?.outcome === 'unknown') continue;
 
       const others = change.verdicts.filter(({ outcome }) => outcome === 'fail');
       const facts = {
-        ...value,
+        change: id,
+        rule,
         verdict: verdict?.outcome ?? 'missing',
-        others: others.map(({ rule }) => rule).join(', '),
+        others: others.map((one) => one.rule).join(', '),
       };
       const message = unmatchedMessages[others.length > 0 ? 'otherDeviation' : 'noDeviation'];
       yield { at: locateField(source, ['rule']), ...fill(message, facts) };
@@ -59,7 +63,7 @@ export const answerUnmatched: DocumentRule = {
 };
 
 const empty =
-  'The answer to {change} has the filler "{text}" as {field}; the deviation stays without an answer.';
+  'The {answer} has the filler "{text}" as {field}; the deviation stays without an answer.';
 const emptyMessages = {
   why: report(empty, 'Write why the change deviated.'),
   action: report(empty, 'Write what was done to make up for it, or why nothing had to be done.'),
@@ -73,9 +77,9 @@ export const answerEmpty: DocumentRule = {
   example: answerExample({ why: 'TBD' }),
 
   *check({ answers }) {
-    for (const { source, value } of answers) {
+    for (const { source, value } of filesOfAnswers(answers)) {
       for (const field of emptyAnswerFields(value)) {
-        const facts = { change: value.change, text: value[field], field };
+        const facts = { answer: answerInWords(value), text: value[field], field };
         yield { at: locateField(source, [field]), ...fill(emptyMessages[field], facts) };
       }
     }
@@ -104,13 +108,15 @@ export const answerTwice: DocumentRule = {
     const first = new Map<string, Filed<Answer>>();
     for (const filed of answers) {
       const { source, value } = filed;
-      const deviation = `${value.change} ${value.rule}`;
+      const { change, rule } = value;
+      if (change === undefined) continue;
+      const deviation = `${change} ${rule}`;
       const known = first.get(deviation);
       first.set(deviation, known ?? filed);
       if (!known) continue;
       yield {
         at: locateField(source, ['rule']),
-        ...fill(second, { ...value, file: known.source.file }),
+        ...fill(second, { change, rule, file: known.source.file }),
         related: [{ at: locateField(known.source, ['rule']), note: 'The first answer' }],
       };
     }
@@ -119,8 +125,12 @@ export const answerTwice: DocumentRule = {
 
 const day = 'Write the day on which the answer was given and approved.';
 const misdatedMessages = {
-  future: report('The answer to {change} is dated {on}, which is after the day of judging.', day),
-  early: report('The answer to {change} is dated {on}, before the day of the change, {day}.', day),
+  future: report('The {answer} is dated {on}, which is after the day of judging.', day),
+  early: report('The {answer} is dated {on}, before the day of the change, {day}.', day),
+  closed: report(
+    'The {answer} of {on} is closed on {day}.',
+    'Write the day on which it was over: that of the answer or later, and not in the future.',
+  ),
 };
 
 export const answerMisdated: DocumentRule = {
@@ -131,36 +141,55 @@ export const answerMisdated: DocumentRule = {
   example: answerExample({ on: '2026-02-05' }),
 
   *check({ answers, changes, asOf }) {
-    const days = new Map(changes.map(({ record }) => [record.id, record.day]));
-    for (const { source, value } of answers) {
-      const { change, on } = value;
+    const days = new Map<string | undefined, CalendarDate>(
+      changes.map(({ record }) => [record.id, record.day]),
+    );
+    for (const { source, value } of filesOfAnswers(answers)) {
+      const { change, on, closed } = value;
+      const facts = { answer: answerInWords(value), on: dateInWords(on) };
       const dayOfChange = days.get(change) ?? on;
-      if (on <= asOf && on >= dayOfChange) continue;
-      const facts = { change, on: dateInWords(on), day: dateInWords(dayOfChange) };
-      const message = misdatedMessages[on > asOf ? 'future' : 'early'];
-      yield { at: locateField(source, ['on']), ...fill(message, facts) };
+      if (on > asOf || on < dayOfChange) {
+        const message = misdatedMessages[on > asOf ? 'future' : 'early'];
+        const found = fill(message, { ...facts, day: dateInWords(dayOfChange) });
+        yield { at: locateField(source, ['on']), ...found };
+      }
+      if (closed && (closed.on > asOf || closed.on < on)) {
+        const found = fill(misdatedMessages.closed, { ...facts, day: dateInWords(closed.on) });
+        yield { at: locateField(source, ['closed', 'on']), ...found };
+      }
     }
   },
 };
 
-const expired = report(
-  'The answer to {change} expired on {day}.',
-  'Renew it with a later day and a new approval, or delete it.',
-);
+const expiredMessages = {
+  answer: report(
+    'The answer to {change} expired on {day}.',
+    'Renew it with a later day and a new approval, add closed with on, by and note where it is over, or delete it.',
+  ),
+  exception: report(
+    'The standing exception from {rules} expired on {day}.',
+    'Add closed with on, by and note, and write a new file where the exception is still needed.',
+  ),
+};
 
 export const answerExpired: DocumentRule = {
   code: 'book/answer-expired',
   severity: 'error',
-  requirement: 'An answer that expires is renewed or withdrawn by its last day.',
-  messages: { expired },
+  requirement: 'An answer that expires is renewed, closed or withdrawn by its last day.',
+  messages: expiredMessages,
   example: answerExample({ expires: '2026-04-30' }, { expires: '2026-12-31' }),
 
   *check({ answers, asOf }) {
-    for (const { source, value } of answers) {
-      const { change, expires } = value;
-      if (expires === undefined || expires >= asOf) continue;
-      const facts = { change, day: dateInWords(expires) };
-      yield { at: locateField(source, ['expires']), ...fill(expired, facts) };
+    for (const [source, own] of Map.groupBy(answers, (one) => one.source)) {
+      const { change, expires, closed } = own[0]?.value ?? {};
+      if (expires === undefined || expires >= asOf || closed) continue;
+      const day = dateInWords(expires);
+      const rules = own.map(({ value }) => value.rule).join(' and ');
+      const found =
+        change === undefined
+          ? fill(expiredMessages.exception, { rules, day })
+          : fill(expiredMessages.answer, { change, day });
+      yield { at: locateField(source, ['expires']), ...found };
     }
   },
 };
@@ -178,20 +207,22 @@ export const answerByAuthor: DocumentRule = {
   example: answerExample({ by: 'dana', approvedBy: 'ada' }, { by: 'dana' }),
 
   *check({ answers, changes }) {
-    for (const { source, value } of answers) {
+    for (const { source, value } of filesOfAnswers(answers)) {
       const change = changes.find(({ record }) => record.id === value.change);
-      if (!change?.record.authors.some(({ person }) => person === value.approvedBy)) continue;
-      yield { at: locateField(source, ['approvedBy']), ...fill(author, value) };
+      const { approvedBy } = value;
+      if (!change?.record.authors.some(({ person }) => person === approvedBy)) continue;
+      const found = fill(author, { approvedBy, change: change.record.id });
+      yield { at: locateField(source, ['approvedBy']), ...found };
     }
   },
 };
 
 const remedy = 'Have the answer approved by a second person, and name that person in approvedBy.';
 const approverMessages = {
-  bot: report('{approvedBy} approves the answer to {change} and is a bot.', remedy),
-  same: report('{approvedBy} gives the answer to {change} and approves it.', remedy),
+  bot: report('{approvedBy} approves the {answer} and is a bot.', remedy),
+  same: report('{approvedBy} gives the {answer} and approves it.', remedy),
   noRole: report(
-    '{person} is named in "{field}" of the answer to {change} and had no role on {on}.',
+    '{person} is named in "{field}" of the {answer} and had no role on {on}.',
     'Have the answer given and approved by people who have a role on that day, or correct their roles in people.yaml.',
   ),
 };
@@ -205,9 +236,10 @@ export const answerByOne: DocumentRule = {
   example: answerExample({ by: 'dana', approvedBy: 'dana' }, { by: 'dana' }),
 
   *check({ answers, people }) {
-    for (const { source, value } of answers) {
+    for (const { source, value } of filesOfAnswers(answers)) {
+      const answer = answerInWords(value);
       for (const field of findWithoutRole(value, people)) {
-        const facts = { person: value[field], field, change: value.change };
+        const facts = { person: value[field], field, answer };
         yield {
           at: locateField(source, [field]),
           ...fill(approverMessages.noRole, { ...facts, on: dateInWords(value.on) }),
@@ -216,7 +248,8 @@ export const answerByOne: DocumentRule = {
       const isBot = findPerson(people, value.approvedBy)?.bot === true;
       if (value.by !== value.approvedBy && !isBot) continue;
       const message = approverMessages[isBot ? 'bot' : 'same'];
-      yield { at: locateField(source, ['approvedBy']), ...fill(message, value) };
+      const facts = { approvedBy: value.approvedBy, answer };
+      yield { at: locateField(source, ['approvedBy']), ...fill(message, facts) };
     }
   },
 };

@@ -13,6 +13,7 @@ import { imagePath } from '../../parse/list-references.ts';
 import { locateField } from '../../parse/locate-field.ts';
 import type { FieldPath } from '../../parse/parse-yaml.ts';
 import { isPictureName } from '../../parse/pictures/picture.ts';
+import { filesOfAnswers } from '../../schemas/answer.ts';
 import { fill, report, suggestName, type DocumentMessage } from '../message.ts';
 import type { DocumentRule } from '../rule.ts';
 
@@ -85,7 +86,7 @@ export const personUnknown: DocumentRule = {
           value: { approval, history, reviews },
         })),
       ),
-      ...answers,
+      ...filesOfAnswers(answers),
       ...duties,
       ...changes.flatMap(({ record }) =>
         record.followUps.map(({ source, fields }) => ({ source, value: fields })),

@@ -82,14 +82,16 @@ export function answersContent({ verdicts }: JudgedChange, { people }: Book): Co
   return [
     deviations.map(({ answer, clause, rule }) => {
       if (!answer) return undefined;
-      const { why, action, by, on, approvedBy, expires } = answer;
+      const { why, action, by, on, approvedBy, expires, closed, covers, since = on } = answer;
       return answerContent([
         { label: `To clause ${clause ?? rule}`, value: answer.rule },
+        ...line('Standing exception', covers && ['covers changes from ', dayContent(since)]),
         { label: 'Why', value: why },
         { label: 'Action taken', value: action },
         { label: 'Written by', value: [`${personInWords(by, people)}, `, dayContent(on)] },
         { label: 'Approved by', value: personInWords(approvedBy, people) },
         ...line('Valid until', expires && dayContent(expires)),
+        ...line('Closed', closed && [dayContent(closed.on), `, ${closed.note}`]),
       ]);
     }),
     open.length > 0

@@ -34,7 +34,7 @@ export function deviationColumns(people: People): readonly Column<FoundDeviation
         under(statement),
         under(
           answer &&
-            `Answered by ${personInWords(answer.by, people)}, approved by ${personInWords(answer.approvedBy, people)}: ${answer.why}`,
+            `${answer.covers ? 'Covered by a standing exception of' : 'Answered by'} ${personInWords(answer.by, people)}, approved by ${personInWords(answer.approvedBy, people)}: ${answer.why}`,
         ),
       ],
     },
