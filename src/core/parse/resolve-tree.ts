@@ -1,8 +1,9 @@
-import type { Nodes, Paragraph, PhrasingContent, Root } from 'mdast';
+import type { Nodes, Paragraph, PhrasingContent, Root, Text } from 'mdast';
 import { phrasing } from 'mdast-util-phrasing';
 import { unified, type Plugin } from 'unified';
 import { visit } from 'unist-util-visit';
 import type { PolicyFrontmatter } from '../schemas/policy.ts';
+import { documentNamed, listClauseMentions } from './clause-mentions.ts';
 import { type ClauseHeading, numberHeadings } from './clauses.ts';
 import { expandComponent } from './expand-component.ts';
 import {
@@ -81,13 +82,13 @@ function wrapPhrasing(nodes: readonly Nodes[]): Nodes[] {
   return wrapped;
 }
 
-/** Gives local links their addresses on the site; those that lead nowhere become their text. */
+/** Gives local links their addresses on the site; those that lead nowhere become their text. A clause that is named becomes a link. */
 const remarkResolveLinks: Plugin<[LinkTo | undefined], Root> = (linkTo) => (tree) => {
   const clauses: ClauseHeading[] = [];
   visit(tree, 'heading', ({ data }) => {
     if (data?.clause) clauses.push(data.clause);
   });
-  return replaceNodes(tree, (node, children) => {
+  const linked = replaceNodes(tree, (node, children) => {
     const target = node.type === 'link' ? readLinkTarget(node.url) : { kind: 'elsewhere' as const };
     if (node.type !== 'link' || target.kind === 'elsewhere') return undefined;
     const url = addressOf(target, clauses, linkTo ?? (() => node.url));
@@ -95,7 +96,32 @@ const remarkResolveLinks: Plugin<[LinkTo | undefined], Root> = (linkTo) => (tree
       ? children()
       : [{ ...node, url, children: children() as PhrasingContent[] }];
   });
+  if (!linkTo) return linked;
+  return replaceNodes(linked, (node) => {
+    if (node.type === 'link' || node.type === 'heading') return [node];
+    return node.type === 'text' ? linkMentions(node, clauses) : undefined;
+  });
 };
+
+/** A text in which each clause of its own document that it names is a link; undefined where it names none. */
+function linkMentions({ value }: Text, clauses: readonly ClauseHeading[]): Nodes[] | undefined {
+  const parts: Nodes[] = [];
+  let last = 0;
+  for (const mention of listClauseMentions(value)) {
+    const { number, from, to } = mention;
+    const clause = clauses.find((one) => one.number === number);
+    if (!clause || documentNamed(mention) !== undefined) continue;
+    const text = (start: number, end: number): Text => ({
+      type: 'text',
+      value: value.slice(start, end),
+    });
+    if (from > last) parts.push(text(last, from));
+    parts.push({ type: 'link', url: `#${clause.id}`, children: [text(from, to)] });
+    last = to;
+  }
+  if (last === 0) return undefined;
+  return last < value.length ? [...parts, { type: 'text', value: value.slice(last) }] : parts;
+}
 
 function addressOf(
   target: LinkTarget,

@@ -96,3 +96,18 @@ test('a component around text stays', () => {
   const text = '<Internal>\n  * one\n</Internal>\n\nAnd <Note>inline</Note>.';
   expect(resolve(text)).toBe(text);
 });
+
+test('a clause of the same text that is named is a link, and no other', () => {
+  const text = (words: string) => `## 4. Approval ${'\n\n'}### b. Kinds${'\n\n'}${words}`;
+  const linked = (words: string) => resolve(text(words)).split('\n').at(-1);
+  expect(linked('As clauses 4 and 4(b) require, see Section 4.b of this policy.')).toBe(
+    'As [clauses 4](#4) and [4(b)](#4.b) require, see [Section 4.b](#4.b) of this policy.',
+  );
+  for (const words of ['See clause 9.', 'See clause 4 of the Act.', 'In 4.b days.']) {
+    expect(linked(words)).toBe(words);
+  }
+  expect(linked('See [clause 4 there](https://example.org).')).toBe(
+    'See [clause 4 there](https://example.org).',
+  );
+  expect(resolve('## 4. See clause 4')).toBe('## 4. See clause 4');
+});

@@ -2,6 +2,12 @@ import type { Link, Nodes } from 'mdast';
 import { toString } from 'mdast-util-to-string';
 import { visit } from 'unist-util-visit';
 import type { Policy, PolicyVersion } from '../../model/policy.ts';
+import {
+  documentNamed,
+  listClauseMentions,
+  plainNumber,
+  type ClauseMention,
+} from '../../parse/clause-mentions.ts';
 import { readLinkTarget } from '../../parse/link-target.ts';
 import { versionTree } from '../../parse/parse-markdown.ts';
 import { fill, report } from '../message.ts';
@@ -49,12 +55,6 @@ interface Mention {
   readonly of: PolicyVersion;
 }
 
-// The words of some languages for a part of a document, with the numbers that follow.
-const mention =
-  /(?<![\p{L}\p{N}])(?:clauses?|sections?|§§?|Klauseln?|Abschnitte?n?|Ziffern?|cláusulas?|secci[oó]n(?:es)?|sezion[ei]|rozdział)[ \n]{0,2}(\d{1,3}(?:\.\d{1,3}){0,4}(?:\.?[a-z]\b|\([a-z]\))?(?:(?:, | and | or | to | und | oder | bis | et | y | e |–|-)\d{1,3}(?:\.\d{1,3}){0,4}(?:\.?[a-z]\b|\([a-z]\))?){0,8})(?![\p{L}\p{N}])/giu;
-const eachNumber = /\d+(?:\.\d+)*(?:\.?[a-z]\b|\([a-z]\))?/g;
-const elsewhere = /^[ \n](?:of|in|to|des|der|de|du|del|della)(?![\p{L}\p{N}])[ \n]?/iu;
-
 function* listMentions(own: PolicyVersion, policies: readonly Policy[]): Iterable<Mention> {
   const found: Mention[] = [];
   const tree = versionTree(own);
@@ -64,25 +64,15 @@ function* listMentions(own: PolicyVersion, policies: readonly Policy[]): Iterabl
   });
   visit(tree, 'text', (node, index = 0, parent) => {
     const next = parent?.children[index + 1];
-    for (const match of node.value.matchAll(mention)) {
-      const of = documentOf(match, { own, policies, link: links.get(node), next });
+    for (const mention of listClauseMentions(node.value)) {
+      const of = documentOf(mention, { own, policies, link: links.get(node), next });
       if (!of) continue;
-      const before = node.value.slice(0, match.index).split('\n').length - 1;
-      for (const [number] of (match[1] ?? '').matchAll(eachNumber)) {
-        found.push({
-          number: plainNumber(number),
-          line: (node.position?.start.line ?? 1) + before,
-          of,
-        });
-      }
+      const before = node.value.slice(0, mention.from).split('\n').length - 1;
+      const line = (node.position?.start.line ?? 1) + before;
+      found.push({ number: mention.number, line, of });
     }
   });
   yield* found;
-}
-
-/** `4.b` for "4b" and "4(b)". */
-function plainNumber(written: string): string {
-  return written.replace(/\.?\(?([a-z])\)?$/, '.$1');
 }
 
 interface Surroundings {
@@ -96,18 +86,12 @@ interface Surroundings {
 
 /** The text of the book that a mention is about; undefined where it may be another document. */
 function documentOf(
-  match: RegExpExecArray,
+  mention: ClauseMention,
   { own, policies, link, next }: Surroundings,
 ): PolicyVersion | undefined {
   if (link) return linkedTo(link, own, policies);
-  const rest = match.input.slice(match.index + match[0].length);
-  const preposition = elsewhere.exec(rest)?.[0];
-  if (preposition === undefined) return own;
-  const named = rest
-    .slice(preposition.length)
-    .replace(/^the\b/i, '')
-    .trim();
-  if (/^(?:this|dieser|diesem|cette|esta)\b/i.test(named)) return own;
+  const named = documentNamed(mention);
+  if (named === undefined) return own;
   if (named !== '') {
     return policies.find(({ current }) => named.startsWith(current.frontmatter.title))?.current;
   }
