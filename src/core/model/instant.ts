@@ -1,4 +1,4 @@
-import type { CalendarDate } from './calendar-date.ts';
+import { dateInWords, type CalendarDate } from './calendar-date.ts';
 
 declare const brand: unique symbol;
 
@@ -126,4 +126,10 @@ function offsetAt(epoch: number, timeZone: string): number {
 /** The later of two moments. */
 export function laterOf(one: Instant, other: Instant | undefined): Instant {
   return other && epochOf(other) > epochOf(one) ? other : one;
+}
+
+/** "25 March 2026, 14:05", in a zone. */
+export function momentInWords(at: Instant, timeZone: string): string {
+  const { day, clock } = civilTimeOf(at, timeZone);
+  return `${dateInWords(day)}, ${clock}`;
 }

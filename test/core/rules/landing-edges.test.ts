@@ -131,15 +131,15 @@ const validation = { clause, scopes: ['security'], within: 'PT24H' };
 const validated = { at: '2026-04-02T18:00:00+01:00', by: 'ada', result: 'passed', note: 'Tried.' };
 
 test.for<[Landed, string, string, string]>([
-  ['unknown', '2026-06-01', 'pass', 'Validated at 2026-04-02T18:00:00+01:00;'],
-  [dayAfter, '2026-06-01', 'pass', 'Validated at'],
+  ['unknown', '2026-06-01', 'pass', 'Validated on 2 April 2026, 18:00;'],
+  [dayAfter, '2026-06-01', 'pass', 'Validated on'],
   [
     lateBySecond,
     '2026-06-01',
     'fail',
-    'Its validation is dated 2026-04-02T18:00:00+01:00 and landed in the book only on 3 April 2026; it was due within 24 hours of deployment, until 3 April 2026.',
+    'Its validation is dated 2 April 2026, 18:00 and landed in the book only on 3 April 2026; it was due within 24 hours of deployment, until 3 April 2026.',
   ],
-  ['never', '2026-04-03', 'pass', 'Validated at'],
+  ['never', '2026-04-03', 'pass', 'Validated on'],
   ['never', '2026-04-04', 'fail', 'and had not landed in the book by 4 April 2026; it was due'],
 ])('a validation that landed %s, on %s', ([at, asOf, outcome, words]) => {
   const change = { scopes: ['security'], followUps: [landed({ validated }, at)] };
@@ -164,7 +164,7 @@ test('of several validations one that is in time counts, and of late ones the fi
   }
   const afterTime = { ...validated, at: '2026-04-20T19:00:00+01:00' };
   const [verdict] = judgeBoth(landed({ validated: afterTime }, weeksLater));
-  expect(verdict?.statement).toContain('Its validation is dated 2026-04-02T18:00:00+01:00');
+  expect(verdict?.statement).toContain('Its validation is dated 2 April 2026, 18:00');
   const lateAlone = {
     scopes: ['security'],
     followUps: [landed({ validated: afterTime }, weeksLater)],

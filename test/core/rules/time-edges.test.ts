@@ -87,7 +87,7 @@ test('a watch without a deployment that is known proves nothing', () => {
   expect(found).toMatchObject({
     outcome: 'unknown',
     statement:
-      'The change was monitored until 2026-04-02T18:00:00+01:00; the time of its deployment is not known.',
+      'The change was monitored until 2 April 2026, 18:00; the time of its deployment is not known.',
     remedy: 'Write "deployed" in content/changes/platform-7.mdx.',
   });
 });

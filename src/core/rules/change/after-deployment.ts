@@ -1,6 +1,6 @@
 import { landingOfParts, partName } from '../../changes/follow-ups/follow-up-contents.ts';
 import { dateInWords } from '../../model/calendar-date.ts';
-import { calendarDateOf, epochOf, type Instant } from '../../model/instant.ts';
+import { calendarDateOf, epochOf, momentInWords, type Instant } from '../../model/instant.ts';
 import { hasElapsed, isWithin, lastDayOf, parsePeriod, periodInWords } from '../../model/period.ts';
 import type { ChangeRules } from '../../schemas/change-rules.ts';
 import { declaredType, withoutType } from '../facts/declared.ts';
@@ -28,18 +28,18 @@ const onValidation = {
     `The change touches the scope {scope} and is not validated; ${allowed}.`,
     `${validate}; answer the deviation in content/answers.`,
   ),
-  late: fail(`Validated only at {done}; ${allowed}.`, answer),
+  late: fail(`Validated only on {done}; ${allowed}.`, answer),
   landedLate: fail(`Its validation is dated {done} and {landed}; ${allowed}.`, answer),
   failed: fail(
-    'The validation at {done} ended with "{result}".',
+    'The validation on {done} ended with "{result}".',
     'Repair the change or roll it back, and validate it again; answer the deviation in content/answers.',
   ),
   unread: unknown(
-    'The validation at {done} does not state with which result it ended{result}.',
+    'The validation on {done} does not state with which result it ended{result}.',
     'Write "result: passed" below "validated" in content/changes/{change}.mdx, if it passed.',
   ),
   written: ' ("{written}")',
-  validated: pass(`Validated at {done}; ${allowed}.`),
+  validated: pass(`Validated on {done}; ${allowed}.`),
 } as const;
 
 const paths = ['src/auth/session.ts'];
@@ -106,9 +106,10 @@ export const changeValidation: ChangeRule = {
       stated[0];
     if (!first)
       return { ...fill(due < asOf ? onValidation.missing : onValidation.open, facts), ...at };
-    const { done, late, result } = first;
+    const { late, result } = first;
+    const done = momentInWords(first.done, settings.timeZone);
     const outcome = readResultOf(result, context);
-    if (!isInTime(done)) return { ...fill(onValidation.late, { ...facts, done }), ...at };
+    if (!isInTime(first.done)) return { ...fill(onValidation.late, { ...facts, done }), ...at };
     if (outcome === 'not-passed') {
       return { ...fill(onValidation.failed, { done, result: result ?? '' }), ...at };
     }
@@ -125,7 +126,7 @@ export const changeValidation: ChangeRule = {
 };
 
 const tooShort =
-  'Deployed at {deployed} and monitored only until {until}; this type requires {period}.';
+  'Deployed on {deployed} and monitored only until {until}; this type requires {period}.';
 const onMonitoring = {
   notInVersion: notApplicable('The version in force requires no monitoring.'),
   notForType: notApplicable('This type requires no monitoring.'),
@@ -182,9 +183,8 @@ export const changeMonitoring: ChangeRule = {
       .flatMap(({ fields }) => fields.monitored ?? [])
       .filter(({ until: moment }) => calendarDateOf(moment, settings.timeZone) <= asOf)
       .sort((left, right) => epochOf(right.until) - epochOf(left.until))[0];
-    const until = last?.until;
-    if (!last || !until)
-      return { ...fill(onMonitoring.missing, { period, change: change.id }), ...at };
+    if (!last) return { ...fill(onMonitoring.missing, { period, change: change.id }), ...at };
+    const until = momentInWords(last.until, settings.timeZone);
     const outcome = readResultOf(last.result, context);
     if (outcome === 'not-passed') {
       return { ...fill(onMonitoring.failed, { until, result: last.result ?? '' }), ...at };
@@ -195,11 +195,12 @@ export const changeMonitoring: ChangeRule = {
     if (deployed === undefined) {
       return { ...fill(onMonitoring.deploymentUnknown, { until, change: change.id }), ...at };
     }
-    if (hasElapsed(deployed, required, until, settings.timeZone)) {
+    if (hasElapsed(deployed, required, last.until, settings.timeZone)) {
       return { ...fill(onMonitoring.monitored, { until, period }), ...at };
     }
     const message = level === 'must' ? onMonitoring.tooShort : onMonitoring.tooShortAsAdvice;
-    return { ...fill(message, { deployed, until, period }), ...at };
+    const facts = { deployed: momentInWords(deployed, settings.timeZone), until, period };
+    return { ...fill(message, facts), ...at };
   },
 };
 

@@ -5,7 +5,7 @@ import {
 } from '../../changes/follow-ups/follow-up-contents.ts';
 import { dateInWords } from '../../model/calendar-date.ts';
 import type { ChangeRecord, PartLanding } from '../../model/change-record.ts';
-import { calendarDateOf, epochOf, type Instant } from '../../model/instant.ts';
+import { calendarDateOf, epochOf, momentInWords, type Instant } from '../../model/instant.ts';
 import { isWithin, lastDayOf, periodInWords, type Period } from '../../model/period.ts';
 import type { ChangeTypeRules } from '../../schemas/change-rules.ts';
 import { emergency } from '../example.ts';
@@ -23,10 +23,10 @@ const messages = {
   notForType: notApplicable(
     'This type requires its approvals, reviews and tests before the merge.',
   ),
-  spoken: pass('{name} approved it in words at {at}.'),
-  approved: pass('{name} approved it in writing at {at}.'),
-  reviewed: pass('{name} reviewed its security at {at}.'),
-  tested: pass('It was tested after the deployment at {at}.'),
+  spoken: pass('{name} approved it in words on {at}.'),
+  approved: pass('{name} approved it in writing on {at}.'),
+  reviewed: pass('{name} reviewed its security on {at}.'),
+  tested: pass('It was tested after the deployment on {at}.'),
   open: unknown('It has no {what} yet{rest}; that is due {due}.', `${write}.`),
   missing: fail('It has no {what}{rest}; that was due {due}.', `${write}. ${answer}`),
 } as const;
@@ -217,7 +217,7 @@ function judgeDemand(
   );
   if (first) {
     const name = findPerson(people, first.by)?.name ?? '';
-    return fill(messages[passed], { name, at: first.at });
+    return fill(messages[passed], { name, at: momentInWords(first.at, timeZone) });
   }
   return fill(asOf > due ? messages.missing : messages.open, {
     what,

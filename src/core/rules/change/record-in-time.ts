@@ -1,6 +1,6 @@
 import { dateInWords } from '../../model/calendar-date.ts';
 import type { ChangeRecord, Landing } from '../../model/change-record.ts';
-import { calendarDateOf, clockTimeOf, epochOf, type Instant } from '../../model/instant.ts';
+import { calendarDateOf, epochOf, momentInWords, type Instant } from '../../model/instant.ts';
 import { isWithin, lastDayOf, periodInWords, type Period } from '../../model/period.ts';
 import type { RecordField } from '../../model/record-fields.ts';
 import { emergency } from '../example.ts';
@@ -148,8 +148,4 @@ function fieldsOf(landings: readonly Landed[]): RecordField[] {
 function withinInWords({ form }: ChangeRecord, within: Period): string {
   const start = form === 'outside-git' ? 'the change' : 'the merge';
   return `within ${periodInWords(within)} of ${start}`;
-}
-
-function momentInWords(at: Instant, timeZone: string): string {
-  return `${dateInWords(calendarDateOf(at, timeZone))}, ${clockTimeOf(at, timeZone)}`;
 }

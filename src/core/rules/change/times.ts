@@ -6,7 +6,13 @@ import {
   type CalendarDate,
   type Weekday,
 } from '../../model/calendar-date.ts';
-import { civilTimeOf, parseInstant, type CivilTime, type Instant } from '../../model/instant.ts';
+import {
+  civilTimeOf,
+  momentInWords,
+  parseInstant,
+  type CivilTime,
+  type Instant,
+} from '../../model/instant.ts';
 import { hasElapsed, periodInWords } from '../../model/period.ts';
 import type { ChangeRules } from '../../schemas/change-rules.ts';
 import { declaredType, isForEmergencies, requiredByType, withoutType } from '../facts/declared.ts';
@@ -31,9 +37,9 @@ const onLeadTime = {
     'The request is dated "{written}", which is not a moment with its offset.',
     addRequest,
   ),
-  inTime: pass('Requested at {requested} and merged at {merged}, at least {period} later.'),
+  inTime: pass('Requested on {requested} and merged on {merged}, at least {period} later.'),
   tooShort: fail(
-    'Requested at {requested} and merged at {merged}; {period} are required between them.',
+    'Requested on {requested} and merged on {merged}; {period} are required between them.',
     `Before the merge: wait, or declare an emergency if it is one. ${answerAfterwards}`,
   ),
 } as const;
@@ -69,7 +75,12 @@ export const changeLeadTime: ChangeRule = {
     const message = hasElapsed(requested, required, change.mergedAt, timeZone)
       ? onLeadTime.inTime
       : onLeadTime.tooShort;
-    return { ...fill(message, { requested, merged: change.mergedAt, period }), clause };
+    const facts = {
+      requested: momentInWords(requested, timeZone),
+      merged: momentInWords(change.mergedAt, timeZone),
+      period,
+    };
+    return { ...fill(message, facts), clause };
   },
 };
 

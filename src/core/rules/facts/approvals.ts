@@ -1,6 +1,6 @@
 import { dateInWords } from '../../model/calendar-date.ts';
 import type { Approval, ChangeRecord, Identity } from '../../model/change-record.ts';
-import { epochOf, type Instant } from '../../model/instant.ts';
+import { epochOf, momentInWords, type Instant } from '../../model/instant.ts';
 import { isWithin, periodInWords, type Period } from '../../model/period.ts';
 import { proofs, type ChangeTypeRules, type Proof } from '../../schemas/change-rules.ts';
 import type { Person } from '../../schemas/people.ts';
@@ -29,7 +29,7 @@ export const approvalMessages = {
   weak: 'the approval by {name} is only {proof}, and the policy requires {required}{why}',
   securityOnly: '{name} reviewed the security of the change and did not approve the change',
   undated: 'the approval by {name} is in a follow-up that does not state when it was given',
-  late: 'the approval by {name} was given at {at}, after {start}',
+  late: 'the approval by {name} was given on {at}, after {start}',
   notLanded: 'the approval by {name} is only in a {file} that has not landed in the book',
   landedLate:
     'the approval by {name} is only in a {file} that landed in the book on {day}, {time}after {start}',
@@ -113,7 +113,7 @@ export function weighApprovals(
       (required.of === 'change' && approval.capacity === 'security-reviewed'
         ? fill(approvalMessages.securityOnly, by)
         : undefined) ??
-      (recordWithin === undefined ? objectToMoment(approval, change) : undefined) ??
+      (recordWithin === undefined ? objectToMoment(approval, change, context) : undefined) ??
       objectToLanding(approval, change, recordWithin, context);
     const weighed = {
       approval,
@@ -170,13 +170,21 @@ function isDismissed({ review }: ChangeRecord, { person }: Identity, proof: Proo
 }
 
 /** An approval is given before the merge, and one that was written down afterwards states when it was given. */
-function objectToMoment({ by, at, source }: Approval, change: ChangeRecord): string | undefined {
+function objectToMoment(
+  { by, at, source }: Approval,
+  change: ChangeRecord,
+  { settings }: Context,
+): string | undefined {
   if (at === undefined) {
     return source === 'follow-up' ? fill(approvalMessages.undated, by) : undefined;
   }
   if (epochOf(at) <= epochOf(change.mergedAt)) return undefined;
   const start = change.form === 'outside-git' ? 'the change was made' : 'the merge';
-  return fill(approvalMessages.late, { name: by.name, at, start });
+  return fill(approvalMessages.late, {
+    name: by.name,
+    at: momentInWords(at, settings.timeZone),
+    start,
+  });
 }
 
 /**

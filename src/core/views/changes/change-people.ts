@@ -1,8 +1,9 @@
 import { identityInWords, personInWords } from '../../model/id-in-words.ts';
 import type { Approval, ChangeRecord, Identity } from '../../model/change-record.ts';
+import { momentInWords } from '../../model/instant.ts';
 import type { Book } from '../../model/book.ts';
 import type { FieldLine } from '../content.ts';
-import { isDeployedByMerge, momentInWords } from './change-times.ts';
+import { isDeployedByMerge } from './change-times.ts';
 import { sourceInWords } from './change-fields.ts';
 
 export const proofWords = {

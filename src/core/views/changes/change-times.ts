@@ -1,5 +1,5 @@
 import type { ChangeRecord, FollowUp } from '../../model/change-record.ts';
-import { calendarDateOf, clockTimeOf, parseInstant, type Instant } from '../../model/instant.ts';
+import { momentInWords, parseInstant, type Instant } from '../../model/instant.ts';
 import { dateInWords, type CalendarDate } from '../../model/calendar-date.ts';
 import { sourceInWords } from './change-fields.ts';
 
@@ -12,11 +12,6 @@ export interface ChangeStep {
   readonly at: Instant | CalendarDate;
   /** Where it was read. */
   readonly known: string;
-}
-
-/** "25 March 2026, 14:05", in a zone. */
-export function momentInWords(at: Instant, timeZone: string): string {
-  return `${dateInWords(calendarDateOf(at, timeZone))}, ${clockTimeOf(at, timeZone)}`;
 }
 
 // A step of which only the day is known comes after the steps of that day whose time is known.
