@@ -1,11 +1,12 @@
 import { isWhole, type PublicBook } from '../../model/edition.ts';
 import { reviewDay } from '../../history/early-reviews.ts';
-import { shownVersion } from '../../history/in-force.ts';
+import { isOver, shownVersion } from '../../history/in-force.ts';
 import type { CalendarDate, PartialDate } from '../../model/calendar-date.ts';
 import { idInWords } from '../../model/id-in-words.ts';
 import type { Policy, PolicyVersion } from '../../model/policy.ts';
 import { dayContent, inlineList, link, type Content, type FieldLine } from '../content.ts';
-import { controlPath } from '../paths.ts';
+import { controlPath, ownerPath } from '../paths.ts';
+import { holdersOf } from '../reviews/owners.ts';
 import { standingInWords } from './in-force-words.ts';
 import { controlGroups, labelInWords, type ControlGroup } from './policy-rows.ts';
 
@@ -23,7 +24,8 @@ export interface DocumentHead {
   readonly standing: string;
   /** "Internal", or "Public extract of version 1.2". */
   readonly label: string;
-  readonly owner: string;
+  /** The role; for staff with who has it today, as a link to what that role has to do. */
+  readonly owner: Content;
   readonly approval?: Act;
   readonly review?: Act;
   readonly nextReview: CalendarDate;
@@ -56,7 +58,7 @@ export function documentHead(
     version: version.version,
     standing,
     label: labelInWords(version, book),
-    owner: idInWords(frontmatter.owner),
+    owner: ownerContent(book, policy, version),
     ...(approval && { approval: actOf(approval.by, approval.on, book) }),
     ...(review && { review: actOf(review.by, review.on, book) }),
     nextReview,
@@ -65,6 +67,15 @@ export function documentHead(
     ...(lastChange !== undefined && { lastChange: endSentence(lastChange) }),
     foot: `${frontmatter.title} · Version ${version.version} · ${standing}`,
   };
+}
+
+function ownerContent(book: PublicBook, policy: Policy, { frontmatter }: PolicyVersion): Content {
+  const role = frontmatter.owner;
+  const name = idInWords(role);
+  const isOwner = role === policy.current.frontmatter.owner && !isOver(policy, book.asOf);
+  if (!isWhole(book) || !isOwner) return name;
+  const holders = holdersOf(role, book.people, book.asOf);
+  return [link(ownerPath(role), name), ...holders.map((holder) => `, ${holder}`)];
 }
 
 /** The facts of a title block; `linked` controls lead to what the book contains on them. */

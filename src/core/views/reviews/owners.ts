@@ -41,7 +41,8 @@ export function listOwners(book: Book): Owner[] {
     .sort((left, right) => left.name.localeCompare(right.name, 'en'));
 }
 
-function holdersOf(role: string, people: People, day: CalendarDate): string[] {
+/** The names of those who have a role on a day. */
+export function holdersOf(role: string, people: People, day: CalendarDate): string[] {
   return Object.values(people)
     .filter(({ roles }) =>
       roles.some(
