@@ -24,6 +24,7 @@ const layers = [
   'views',
   'explain',
   'exports',
+  'evidence',
 ].map((name) => `src/core/${name}`);
 
 // What the core may import of others: pure functions of their input.

@@ -15,15 +15,11 @@ export async function findPlaces(
   editions: readonly EditionName[],
   content: string,
 ): Promise<ReadonlyMap<EditionName, string>> {
-  if (!path.relative(content, out).startsWith('..')) {
-    throw new UsageError(`--out is "${out}", which is inside the book; name a folder beside it.`);
-  }
+  refuseInside(out, content);
   await refuseUnwritable(out);
   const places = new Map<EditionName, string>();
   for (const edition of editions) {
-    const place = await followLink(path.join(out, edition));
-    await recoverFolder(place);
-    await refuseForeign(place);
+    const place = await findReplaceable(path.join(out, edition), isEditionFolder);
     for (const file of hostFiles(edition, 'https://example.org')) {
       const present = await readFile(path.join(out, file.path), 'utf8').catch(absentOnly);
       if (present !== undefined && firstLine(present) !== firstLine([...file.contents].join(''))) {
@@ -35,6 +31,28 @@ export async function findPlaces(
   return places;
 }
 
+/** The folder that an evidence pack replaces; the same is refused as for editions. */
+export async function findPlace(folder: string, content: string): Promise<string> {
+  refuseInside(folder, content);
+  await refuseUnwritable(folder);
+  return findReplaceable(folder, isPackFolder);
+}
+
+function refuseInside(out: string, content: string): void {
+  if (path.relative(content, out).startsWith('..')) return;
+  throw new UsageError(`--out is "${out}", which is inside the book; name a folder beside it.`);
+}
+
+async function findReplaceable(
+  folder: string,
+  isOwn: (folder: string) => Promise<boolean>,
+): Promise<string> {
+  const place = await followLink(folder);
+  await recoverFolder(place);
+  await refuseForeign(place, isOwn);
+  return place;
+}
+
 /** Throws what the system answers where nothing can be made in the nearest folder that exists. */
 async function refuseUnwritable(folder: string): Promise<void> {
   const found = await stat(folder).catch(absentOnly);
@@ -43,8 +61,17 @@ async function refuseUnwritable(folder: string): Promise<void> {
 }
 
 /** Whether a folder is an edition that Policybook wrote: its list of policies names the engine. */
-export async function isEditionFolder(folder: string): Promise<boolean> {
-  const text = await readFile(path.join(folder, 'api/policies.json'), 'utf8').catch(absentOnly);
+export function isEditionFolder(folder: string): Promise<boolean> {
+  return namesEngine(path.join(folder, 'api/policies.json'));
+}
+
+/** Whether a folder is a pack that Policybook wrote: its population names the engine. */
+function isPackFolder(folder: string): Promise<boolean> {
+  return namesEngine(path.join(folder, 'population.json'));
+}
+
+async function namesEngine(file: string): Promise<boolean> {
+  const text = await readFile(file, 'utf8').catch(absentOnly);
   return /"engine":\s*"policybook /.test(text ?? '');
 }
 
@@ -60,7 +87,10 @@ async function followLink(place: string): Promise<string> {
   });
 }
 
-async function refuseForeign(place: string): Promise<void> {
+async function refuseForeign(
+  place: string,
+  isOwn: (folder: string) => Promise<boolean>,
+): Promise<void> {
   const found = await stat(place).catch(absentOnly);
   if (!found) return;
   if (!found.isDirectory()) throw foreign(place, 'is not a folder');
@@ -71,7 +101,7 @@ async function refuseForeign(place: string): Promise<void> {
       'Mount the folder above it, or build elsewhere with --out and copy the edition.',
     );
   }
-  if ((await readdir(place)).length > 0 && !(await isEditionFolder(place))) {
+  if ((await readdir(place)).length > 0 && !(await isOwn(place))) {
     throw foreign(place, 'contains files that Policybook did not write');
   }
 }

@@ -20,6 +20,10 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     load: () => import('./dev.ts'),
   },
   preview: { summary: 'serves what was built', load: () => import('./preview.ts') },
+  export: {
+    summary: 'writes the evidence of a period, which proves itself',
+    load: () => import('./export.ts'),
+  },
   import: {
     summary: 'turns a document into a draft of a policy',
     load: () => import('./import.ts'),

@@ -2,6 +2,7 @@ import type { Diagnostic } from '#core/diagnostics/diagnostic.ts';
 import { formatDiagnostics } from '#core/diagnostics/format-diagnostics.ts';
 import { nearestName } from '#core/diagnostics/nearest-name.ts';
 import { parseCalendarDate, type CalendarDate } from '#core/model/calendar-date.ts';
+import type { DaySpan } from '#core/model/span.ts';
 import type { RepositorySettings } from '#core/schemas/settings.ts';
 import { UsageError, type Io } from './command.ts';
 
@@ -10,6 +11,19 @@ export const bookOptions = {
   content: { type: 'string', default: 'content' },
   'as-of': { type: 'string' },
 } as const;
+
+/** The options of every command that is about a period. */
+export const periodOptions = { from: { type: 'string' }, to: { type: 'string' } } as const;
+
+/** The days that --from and --to name; undefined without both. Throws a `UsageError` for one of them alone. */
+export function parsePeriod(from: string | undefined, to: string | undefined): DaySpan | undefined {
+  const [first, last] = [parseDay('--from', from), parseDay('--to', to)];
+  if (!first && !last) return undefined;
+  if (!first) throw new UsageError('--to goes with --from, the first day of the period.');
+  if (!last) throw new UsageError('--from goes with --to, the last day of the period.');
+  if (first <= last) return { from: first, until: last };
+  throw new UsageError(`--from is ${first}, which is after ${last}, the day of --to.`);
+}
 
 export const reportFormats = ['text', 'json', 'github'] as const;
 export type ReportFormat = (typeof reportFormats)[number];

@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { assembleBook, type AssembledBook } from '#core/assemble-book.ts';
+import { assembleInputs, type JudgeInputs } from '#core/evidence/judge-inputs.ts';
 import type { Diagnostic } from '#core/diagnostics/diagnostic.ts';
 import type { CalendarDate } from '#core/model/calendar-date.ts';
 import { calendarDateOf } from '#core/model/instant.ts';
@@ -38,21 +39,37 @@ export interface LoadedBook extends AssembledBook {
   readonly unseen?: string;
 }
 
+/** All that a book is judged from, or what is wrong where it cannot be judged. */
+export interface LoadedInputs extends Pick<LoadedBook, 'root' | 'unseen' | 'diagnostics'> {
+  /** The content folder. */
+  readonly directory: string;
+  readonly inputs?: JudgeInputs;
+}
+
 /** Reads the content folder and the repositories that it names, and judges them as of one day. */
 export async function loadBook(order: LoadingOrder, io: LoadingIo): Promise<LoadedBook> {
+  return judgeInputs(await loadInputs(order, io));
+}
+
+/** Judges what was read. */
+export function judgeInputs({ inputs, directory: _, ...loaded }: LoadedInputs): LoadedBook {
+  if (!inputs) return loaded;
+  const assembled = assembleInputs(inputs);
+  const diagnostics = [...loaded.diagnostics, ...assembled.diagnostics];
+  return { ...loaded, ...assembled, diagnostics };
+}
+
+/** Reads the content folder and the repositories that it names, and judges nothing. */
+export async function loadInputs(order: LoadingOrder, io: LoadingIo): Promise<LoadedInputs> {
   const { folder, parsed, directory, root, day, diagnostics } = await readBook(order, io);
-  if (!parsed.settings) return { root, diagnostics: [...diagnostics, ...parsed.diagnostics] };
+  const place = { root, directory };
+  if (!parsed.settings) return { ...place, diagnostics: [...diagnostics, ...parsed.diagnostics] };
 
   const { value, source } = parsed.settings;
   const { sample, timeZone } = value;
   const present = today(timeZone, io);
   const asOf = day ?? sample?.asOf ?? present;
-  const settings: Settings = {
-    ...value,
-    gates: { ...value.gates, ...order.gates },
-    // A sample shows itself on the day on which it was judged.
-    ...(sample && { sample: { ...sample, asOf } }),
-  };
+  const settings: Settings = { ...value, gates: { ...value.gates, ...order.gates } };
   const landings = await loadLandings(settings, {
     ...parsed,
     directory,
@@ -65,25 +82,26 @@ export async function loadBook(order: LoadingOrder, io: LoadingIo): Promise<Load
     root,
   });
   const versions = await readVersions(directory, settings);
-  const assembled = assembleBook(
-    { ...parsed, settings: { value: settings, source } },
-    repositories.histories,
-    {
-      asOf,
-      isToday: asOf === present,
-      isPast: asOf < (sample?.asOf ?? present),
-      engine: engineName(),
-      evidence: repositories.evidence,
-      ...(versions.history && { policyHistory: versions.history }),
-      ...(versions.comparedWith && { comparedWith: versions.comparedWith }),
-      ...(landings.history && { recordHistory: landings.history }),
-    },
-  );
-  const parts = [landings, repositories, versions, assembled];
+  const parts = [landings, repositories, versions];
   return {
-    ...assembled,
-    root,
+    ...place,
     ...(versions.unseen !== undefined && { unseen: versions.unseen }),
+    inputs: {
+      folder,
+      content: parsed,
+      gates: order.gates ?? {},
+      histories: repositories.histories,
+      order: {
+        asOf,
+        isToday: asOf === present,
+        isPast: asOf < (sample?.asOf ?? present),
+        engine: engineName(),
+        evidence: repositories.evidence,
+        ...(versions.history && { policyHistory: versions.history }),
+        ...(versions.comparedWith && { comparedWith: versions.comparedWith }),
+        ...(landings.history && { recordHistory: landings.history }),
+      },
+    },
     diagnostics: [...diagnostics, ...parts.flatMap((part) => part.diagnostics)],
   };
 }

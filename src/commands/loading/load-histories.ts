@@ -76,9 +76,12 @@ export async function loadHistories(
 }
 
 /** A repository of the company, or one made from the recorded history of a sample. */
-async function findRepository(
+export async function findRepository(
   { id, path: location, recorded, branch }: RepositorySettings,
-  { folder: { files }, root }: Pick<HistoriesOrder, 'folder' | 'root'>,
+  {
+    folder: { files },
+    root,
+  }: { readonly folder: Pick<ContentFolder, 'files'>; readonly root: string },
 ): Promise<string> {
   if (recorded === undefined) return path.resolve(root, location ?? '');
   return writeRecordedHistory({

@@ -10,8 +10,18 @@ import {
 
 export type SpanKind = 'week' | 'month' | 'quarter' | 'year';
 
+/** Days in a row, both ends included. */
+export interface DaySpan {
+  readonly from: CalendarDate;
+  readonly until: CalendarDate;
+}
+
+export function isWithin(day: CalendarDate, { from, until }: DaySpan): boolean {
+  return day >= from && day <= until;
+}
+
 /** A week (from Monday), month, quarter or year of the calendar, as far as it has been observed. */
-export interface Span {
+export interface Span extends DaySpan {
   readonly kind: SpanKind;
   /** `2026-W03` (ISO 8601), `2026-03`, `2026-Q1` or `2026`. */
   readonly key: string;

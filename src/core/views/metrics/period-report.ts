@@ -4,7 +4,7 @@ import { measure } from '../../metrics/measure.ts';
 import type { Metric, MetricPeriod } from '../../metrics/metric.ts';
 import type { Book, JudgedChange } from '../../model/book.ts';
 import type { CalendarDate } from '../../model/calendar-date.ts';
-import { spanInWords, type Span, type SpanKind } from '../../model/span.ts';
+import { isWithin, spanInWords, type Span, type SpanKind } from '../../model/span.ts';
 import type { Verdict } from '../../model/verdict.ts';
 import type { Retrospective } from '../../schemas/follow-up.ts';
 import { typeInWords } from '../changes/change-fields.ts';
@@ -92,7 +92,7 @@ const lists = { month: 'months', quarter: 'quarters', year: 'years' } as const;
 function reportBy(kind: ReportKind, metrics: readonly Metric[], book: Book): PeriodReport[] {
   const spans = metrics[0]?.[lists[kind]].map(({ span }) => ({ ...span, kind })) ?? [];
   return spans.map((span, index) => {
-    const changes = book.changes.filter(({ record }) => isIn(record.day, span));
+    const changes = book.changes.filter(({ record }) => isWithin(record.day, span));
     return {
       span,
       title: spanInWords(span),
@@ -107,15 +107,11 @@ function reportBy(kind: ReportKind, metrics: readonly Metric[], book: Book): Per
         .map((change) => describeEmergency(change, book.asOf)),
       metrics: metrics.flatMap(({ definition, ...metric }) => {
         const period = metric[lists[kind]][index];
-        const weeks = metric.weeks.filter((week) => isIn(week.span.until, span));
+        const weeks = metric.weeks.filter((week) => isWithin(week.span.until, span));
         return period ? [{ definition, period, weeks }] : [];
       }),
     };
   });
-}
-
-function isIn(day: CalendarDate, { from, until }: Span): boolean {
-  return day >= from && day <= until;
 }
 
 function countTypes(changes: readonly JudgedChange[], book: Book): TypeCounts[] {

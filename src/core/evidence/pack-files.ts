@@ -1,0 +1,12 @@
+import { populationFiles } from './population-files.ts';
+import { recordFiles } from './record-files.ts';
+import { judgeFiles } from './judge-files.ts';
+import type { PackFile, PackOrder, PackPart } from './pack.ts';
+
+/** Every kind of files that follows from the book. What is copied byte by byte is added where the pack is written. */
+const parts: readonly PackPart[] = [populationFiles, recordFiles, judgeFiles];
+
+/** The files of a pack that are made from a judged book, one after the other. */
+export function* packFiles(order: PackOrder): Iterable<PackFile> {
+  for (const part of parts) yield* part(order);
+}
