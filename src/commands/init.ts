@@ -168,7 +168,7 @@ async function commitBook(
 interface Done {
   readonly directory: string;
   readonly files: readonly string[];
-  readonly plan: CompanyPlan;
+  readonly plan: BookPlan;
   readonly neighbours: Neighbours;
   readonly first: string | undefined;
   readonly starters: readonly Starter[];
@@ -185,8 +185,14 @@ async function report(
   const { people, repositories, approver } = plan;
   const bots = people.filter(({ isBot }) => isBot).length;
   const inFolder = path.relative(io.cwd, directory);
+  const ids = repositories.map(({ id }) => id).join(', ');
   const notes = [
     ...neighbours.notes,
+    ...(ids !== '' && !plan.judges
+      ? [
+          `Not judged: ${ids}. The book lacks the policy change-management. Once it is there, list them under repositories in policybook.yaml.`,
+        ]
+      : []),
     ...(first === undefined && wantsCommit
       ? [
           'git made no commit. Set user.name and user.email, commit, and set policies.history to git.',
@@ -199,7 +205,7 @@ async function report(
       `The book of ${plan.organisation} is in ${inFolder === '' ? 'this folder' : inFolder}: ${files.length} files.`,
       `  policies      ${starters.length}, ${approver === undefined ? 'all drafts' : `approved by ${approver}`}`,
       `  people        ${people.length - bots}, and ${count(bots, 'bot')}`,
-      `  repositories  ${repositories.map(({ id }) => id).join(', ') || 'none'}`,
+      `  repositories  ${plan.judges ? ids : 'none'}`,
       `  versions      from ${first === undefined ? 'files' : `git, since ${first.slice(0, 12)}`}`,
       ...notes.map((note) => `\n${note}`),
       '',

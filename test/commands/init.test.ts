@@ -109,13 +109,15 @@ test('the authors of the neighbours are people once, with their accounts; bots a
 });
 
 test('a framework keeps its own controls, and what is not chosen is planned', async () => {
-  const { code } = await init(
+  await neighbour('platform', [priya]);
+  const { code, stdout } = await init(
     '--framework',
     'soc2',
     '--policies',
     'access-control,people-security',
   );
   expect(code).toBe(0);
+  expect(stdout).toMatch(/repositories {2}none\n[^]*\nNot judged: platform\. The book lacks/);
   expect(await read('content/policies/access-control.mdx')).toMatch(
     /^controls: \{ soc2: \[[^\]]+\] \}$/m,
   );

@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
-import { inForceOn } from '../../history/in-force.ts';
+import { inForceOn, inForceSpans } from '../../history/in-force.ts';
 import type { Book } from '../../model/book.ts';
 import type { PublicBook } from '../../model/edition.ts';
 import type { Policy, PolicyVersion } from '../../model/policy.ts';
@@ -137,6 +137,7 @@ function publicPolicy(
     reviewed: countedReviews(policy, internal)
       .map(({ on }) => on)
       .filter((on) => on <= internal.asOf),
+    inForceFrom: inForceSpans(policy).get(version.version)?.from ?? version.frontmatter.effective,
     nextReview: reviewDay(policy, internal),
   });
   // Its fingerprint is another one: that of the internal text would let a guess at it be confirmed.

@@ -1,4 +1,4 @@
-import type { CalendarDate } from '../../model/calendar-date.ts';
+import type { CalendarDate, PartialDate } from '../../model/calendar-date.ts';
 import { compareVersions, type TextReferences } from '../../model/policy.ts';
 import type { ChangeRules } from '../../schemas/change-rules.ts';
 import type { PolicyFrontmatter } from '../../schemas/policy.ts';
@@ -18,6 +18,8 @@ export interface PublicFields {
   readonly approvedBy: string | undefined;
   /** The days of the reviews that count. */
   readonly reviewed: readonly CalendarDate[];
+  /** The day from which the version is in force: later than the document states where it landed later. */
+  readonly inForceFrom: PartialDate;
   /** The day by which the policy is to be reviewed at the latest. */
   readonly nextReview: CalendarDate;
 }
@@ -36,7 +38,7 @@ export function publicFrontmatter(
     classification: from.classification,
     publish: known.isWhole ? 'whole' : 'extract',
     owner: from.owner,
-    effective: from.effective,
+    effective: known.inForceFrom,
     ...(from.approval && { approval: { by: known.approvedBy ?? noPerson, on: from.approval.on } }),
     nextReview: known.nextReview,
     reviewEvery: from.reviewEvery,

@@ -153,7 +153,10 @@ function collectRuns(
 ): Map<number, SecretPlace> {
   const known = runsOf(publicTexts(open)).intersection(runsOf(opinion.texts));
   const runs = new Map<number, SecretPlace>();
-  for (const text of internalTexts(internal)) addRuns(text, known, runs);
+  // Internal texts link to public policies, whose titles and ids pages print side by side in any order.
+  const shown = open.policies.filter(({ id }) => opinion.policies.has(id));
+  const titles = wordsOf(shown.flatMap(({ id, current }) => [id, current.frontmatter.title]));
+  for (const text of internalTexts(internal)) addRuns(text, known, runs, titles);
   return runs;
 }
 

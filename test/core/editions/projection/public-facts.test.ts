@@ -126,6 +126,27 @@ test.each([
   expect(JSON.stringify(book).includes('boat-rules')).toBe(addresses.length > 1);
 });
 
+test.each([
+  ['2026-01-05', '2026-01-05T10:00:00Z', '2026-01-05'],
+  ['2026-01-05', '2026-03-04T10:00:00Z', '2026-03-04'],
+  ['2026-01', '2026-03-04T10:00:00Z', '2026-03-04'],
+  ['2026-05-01', '2026-03-04T10:00:00Z', '2026-05-01'],
+])('both editions state one day in force: effective %s, landed %s', (effective, at, from) => {
+  const text = policyText({ title: 'Harbour Rules', publish: 'extract', effective });
+  const internal = read({
+    files: {
+      'policybook.yaml': `${settingsText}policies: { history: git, since: '${'1'.repeat(40)}' }\n`,
+      'policies/harbour.mdx': text,
+    },
+    policyHistory: historyOf('harbour', [{ at, text }]),
+  });
+  const { book } = publicBook(internal);
+  const [own, open] = [internal, book].map((one) => one.policies[0]);
+  if (!own || !open) throw new Error('The policy is missing.');
+  expect(policyPage(internal, own).head.standing).toEqual(policyPage(book, open).head.standing);
+  expect(open.current.frontmatter.effective).toBe(from);
+});
+
 test.for([
   ['Write to policies@example.org.', []],
   ['The policies example.org keeps.', []],
