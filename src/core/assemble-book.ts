@@ -125,6 +125,7 @@ export function assembleBook(
     changes: sortNewestFirst(changes),
     answers,
     duties,
+    acknowledgements: content.acknowledgements,
     assets: content.assets,
   };
   return {

@@ -18,7 +18,7 @@ export interface ContentFolder {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-const textFile = /\.(?:mdx?|ya?ml|jsonl?)$/;
+const textFile = /\.(?:mdx?|ya?ml|jsonl?|csv)$/;
 
 /** Reads a content folder. Bytes that are not UTF-8 arrive as U+FFFD, which the parser reports. */
 export async function readContent(directory: string): Promise<ContentFolder> {

@@ -1,10 +1,12 @@
 import { isForStaff, isWhole, type EditionName, type PublicBook } from '../model/edition.ts';
 import { z } from 'zod';
 import type { Book } from '../model/book.ts';
+import { acceptanceSchema } from '../schemas/acceptance.ts';
 import { answerFileSchema } from '../schemas/answer.ts';
 import { apiSchemas } from '../schemas/api.ts';
 import { checkpointSchema } from '../schemas/checkpoint.ts';
 import { dutyRecordSchema } from '../schemas/duty-record.ts';
+import { exceptionRegisterSchema } from '../schemas/exception-register.ts';
 import { fieldWords } from '../schemas/field-words.ts';
 import { followUpSchema } from '../schemas/follow-up.ts';
 import { peopleSchema } from '../schemas/people.ts';
@@ -16,6 +18,7 @@ import { formatCalendar } from './format-calendar.ts';
 import { feedPath, formatFeed } from './format-feed.ts';
 import { printDocument } from './print-document.ts';
 import { reportFiles } from './report-files.ts';
+import { registerFiles } from './register-files.ts';
 import { changePlaces, searchPlaces } from './search-places.ts';
 import { siteFiles, type ExportedFile } from './site-files.ts';
 
@@ -50,6 +53,9 @@ function* internalFiles(book: Book): Iterable<ExportedFile> {
   yield { path: 'reviews.ics', contents: formatCalendar(book) };
   yield { path: 'search/changes.json', contents: JSON.stringify(changePlaces(book)) };
   yield* reportFiles(book);
+  yield* registerFiles(book);
+  yield { path: 'evidence/exceptions-schema.json', contents: printSchema(exceptionRegisterSchema) };
+  yield { path: 'evidence/acknowledgements-schema.json', contents: printSchema(acceptanceSchema) };
   yield { path: 'reports/schema.json', contents: printSchema(periodReportSchema) };
   for (const [name, schema] of Object.entries(contentSchemas)) {
     yield { path: `schema/${name}.json`, contents: printSchema(schema) };

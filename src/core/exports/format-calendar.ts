@@ -1,13 +1,16 @@
+import { listExceptions, type Exception } from '../history/exceptions.ts';
 import { dutyStatus } from '../history/duty-status.ts';
 import { isOver } from '../history/in-force.ts';
 import { earlyReview } from '../history/early-reviews.ts';
 import { reviewClock } from '../history/review-clock.ts';
 import type { Book } from '../model/book.ts';
 import { addDays, dateInWords, daysBetween, type CalendarDate } from '../model/calendar-date.ts';
-import { idInWords } from '../model/id-in-words.ts';
+import { idInWords, personInWords } from '../model/id-in-words.ts';
 import { periodInWords } from '../model/period.ts';
 import type { Policy } from '../model/policy.ts';
-import { policyPath, siteAddress } from '../views/paths.ts';
+import { answerInWords } from '../schemas/answer.ts';
+import { exceptionInWords } from '../views/evidence/exceptions.ts';
+import { exceptionsPath, policyPath, siteAddress } from '../views/paths.ts';
 
 /** A day in the calendar of the owners. */
 interface DueEvent {
@@ -23,13 +26,14 @@ interface DueEvent {
   readonly url: string;
 }
 
-/** The next review of each policy and the next day of each duty as iCalendar, stamped with the day of the book. */
+/** The next review of each policy, the next day of each duty and the last day of each exception as iCalendar, stamped with the day of the book. */
 export function formatCalendar(book: Book): string {
   const { settings, asOf, engine } = book;
-  const name = `${settings.organisation.name}: reviews and duties${settings.sample ? ' (sample book)' : ''}`;
+  const name = `${settings.organisation.name}: reviews, duties and exceptions${settings.sample ? ' (sample book)' : ''}`;
   const events = book.policies
     .filter((policy) => !isOver(policy, asOf))
     .flatMap((policy) => [reviewEvent(policy, book), ...dutyEvents(policy, book)])
+    .concat(listExceptions(book).flatMap((exception) => exceptionEvents(exception, book)))
     .sort((left, right) => (sortKey(left) < sortKey(right) ? -1 : 1));
   return formatCalendarLines([
     'BEGIN:VCALENDAR',
@@ -92,8 +96,35 @@ function dutyEvents(policy: Policy, book: Book): DueEvent[] {
   });
 }
 
+function exceptionEvents(exception: Exception, { settings, people }: Book): DueEvent[] {
+  const { id, answer, state } = exception;
+  const { url } = settings.editions.internal;
+  const { expires, on, by, approvedBy, why } = answer;
+  if (expires === undefined || state === 'closed') return [];
+  return [
+    {
+      uid: uidOf({ id }, 'exception', url),
+      due: expires,
+      since: on,
+      // A renewal has a later day of its own.
+      sequence: daysBetween('2000-01-01' as CalendarDate, on),
+      summary: `Expires: ${answerInWords(answer)}${answer.change === undefined ? ` ${id}` : ''}`,
+      description: [
+        `Owner: ${personInWords(by, people)}. Approved by: ${personInWords(approvedBy, people)}.`,
+        exceptionInWords(exception),
+        `Why: ${why}`,
+      ],
+      url: siteAddress(url, exceptionsPath),
+    },
+  ];
+}
+
 // A renamed policy keeps its events; the path distinguishes two books of one host.
-function uidOf({ id, formerIds = [] }: Policy, what: string, url: string): string {
+function uidOf(
+  { id, formerIds = [] }: Pick<Policy, 'id' | 'formerIds'>,
+  what: string,
+  url: string,
+): string {
   const { hostname, pathname } = new URL(url);
   return `${formerIds[0] ?? id}.${what}@${hostname}${pathname.replace(/\/+$/, '')}`;
 }

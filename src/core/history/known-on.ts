@@ -43,6 +43,7 @@ export function contentKnownOn(content: Content, { asOf, policyHistory }: PastDa
       unreadable: [...content.unreadable, ...absent],
       answers: content.answers.flatMap(({ source, value }) => answerKnownOn(source, value, asOf)),
       duties: dutiesKnownOn(content.duties, policies, asOf),
+      acknowledgements: content.acknowledgements.filter(({ on }) => on <= asOf),
       checkpoints: content.checkpoints.filter(({ value }) => value.at <= asOf),
     },
     ...(history && { policyHistory: history }),

@@ -2,6 +2,7 @@ import type { Answer } from '../schemas/answer.ts';
 import type { DutyRecord } from '../schemas/duty-record.ts';
 import type { People } from '../schemas/people.ts';
 import type { Settings } from '../schemas/settings.ts';
+import type { Acknowledgement } from './acknowledgement.ts';
 import type { CalendarDate } from './calendar-date.ts';
 import type { ChangeRecord, Population } from './change-record.ts';
 import type { UnmatchedDeployment } from './deployments.ts';
@@ -47,6 +48,8 @@ export interface Book {
   readonly changes: readonly JudgedChange[];
   readonly answers: readonly Filed<Answer>[];
   readonly duties: readonly Filed<DutyRecord>[];
+  /** What other systems export of who accepted which version, in the order of the files. */
+  readonly acknowledgements: readonly Acknowledgement[];
   /** Paths of the book's images. */
   readonly assets: readonly string[];
 }

@@ -9,6 +9,7 @@ const partEndings = {
   changes: ['.mdx', '.md'],
   answers: ['.yaml'],
   duties: ['.yaml'],
+  acknowledgements: ['.csv'],
 } as const;
 
 /** A folder of the book with files of one kind. */
@@ -68,14 +69,17 @@ function describeEnding(path: string, part: Part): Diagnostic {
   const isAbout = aboutFolder.test(name) || name.startsWith('.');
   const expected = endingsOf(part).join(' or ');
   const isWord = /\.(?:docx?|html?|txt|odt)$/i.test(name);
+  const isTable = part === 'acknowledgements' && /\.(?:xlsx?|ods|tsv|txt)$/i.test(name);
   return {
     code: 'file/unread',
     severity: isAbout ? 'warning' : 'error',
     at: { file: path, line: 1 },
     problem: `The file is not read: a name in ${part} ends with ${expected} and does not begin with a dot.`,
-    remedy: isWord
-      ? 'Convert it with npm run import, or move it out of the content folder.'
-      : 'Give it such a name, or move it out of the content folder.',
+    remedy: isTable
+      ? 'Save it as "CSV UTF-8", with a name that ends with .csv.'
+      : isWord
+        ? 'Convert it with npm run import, or move it out of the content folder.'
+        : 'Give it such a name, or move it out of the content folder.',
   };
 }
 

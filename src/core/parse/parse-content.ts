@@ -13,6 +13,8 @@ import { peopleSchema, type People } from '../schemas/people.ts';
 import { slug } from '../schemas/scalars.ts';
 import { settingsSchema, type Settings } from '../schemas/settings.ts';
 import { checkText } from './check-text.ts';
+import type { Acknowledgement } from '../model/acknowledgement.ts';
+import { parseAcknowledgements } from './parse-acknowledgements.ts';
 import { parseFollowUp } from './parse-follow-up.ts';
 import { parsePolicy } from './parse-policy.ts';
 import { parseYaml, type YamlSource } from './parse-yaml.ts';
@@ -31,6 +33,7 @@ export interface Content {
   readonly answers: readonly Filed<Answer>[];
   readonly duties: readonly Filed<DutyRecord>[];
   readonly checkpoints: readonly FiledCheckpoint[];
+  readonly acknowledgements: readonly Acknowledgement[];
   /** Paths of the files below assets/. */
   readonly assets: readonly string[];
   readonly diagnostics: readonly Diagnostic[];
@@ -79,6 +82,11 @@ export function parseContent({ folder, files, assets, others = [] }: ContentFile
     ? parseCheckpoints(ended)
     : { checkpoints: [], diagnostics: [] };
   diagnostics.push(...faults);
+  // Without settings it is not known how the files are to be read, and that is reported.
+  const exported = settings
+    ? below('acknowledgements').map((source) => parseAcknowledgements(source, settings.value))
+    : [];
+  diagnostics.push(...exported.flatMap((one) => one.diagnostics));
   const { policies, unreadable } = parsePolicies(below('policies'), below('archive'), diagnostics);
   const misnamed = paths.filter((path) =>
     parts.some((part) => partOf(path) === part && !isInPart(path, part)),
@@ -90,6 +98,7 @@ export function parseContent({ folder, files, assets, others = [] }: ContentFile
     changes: followUps.length,
     answers: answerFiles.length,
     duties: duties.length,
+    acknowledgements: exported.filter((one) => one.diagnostics.length === 0).length,
   };
   return {
     ...(settings && { settings }),
@@ -109,6 +118,7 @@ export function parseContent({ folder, files, assets, others = [] }: ContentFile
     ),
     duties,
     checkpoints,
+    acknowledgements: exported.flatMap((one) => one.acknowledgements),
     assets,
     diagnostics,
   };

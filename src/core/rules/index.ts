@@ -2,6 +2,12 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Book } from '../model/book.ts';
 import type { Part } from '../parse/find-unread.ts';
 import type { ChangeRule, DocumentRule } from './rule.ts';
+import {
+  acknowledgementMisdated,
+  acknowledgementOverdue,
+  acknowledgementScope,
+  acknowledgementUnknown,
+} from './book/acknowledgements.ts';
 import { addressTwice } from './book/address-twice.ts';
 import {
   answerUnmatched,
@@ -9,6 +15,7 @@ import {
   answerTwice,
   answerMisdated,
   answerExpired,
+  answerExpires,
   answerByAuthor,
   answerByOne,
 } from './book/answers.ts';
@@ -145,11 +152,16 @@ export const documentRules: readonly DocumentRule[] = [
   answerTwice,
   answerMisdated,
   answerExpired,
+  answerExpires,
   answerByAuthor,
   answerByOne,
   exceptionUnknown,
   exceptionTooLong,
   deviationUnanswered,
+  acknowledgementUnknown,
+  acknowledgementMisdated,
+  acknowledgementOverdue,
+  acknowledgementScope,
 ];
 
 /** Rules on changes, in the order in which a record is read. */

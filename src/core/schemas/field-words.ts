@@ -33,6 +33,19 @@ export const fieldWords: Readonly<Record<string, string>> = {
   evidence: 'Where the proof is.',
   url: 'Address of the site.',
 
+  // Registers
+  exceptions: 'Answers to deviations and standing exceptions.',
+  rules: 'Codes of the rules.',
+  covers: 'The changes that a standing exception is for.',
+  coversFrom: 'The first day that a standing exception covers.',
+  approver: 'Id of the person who approved it.',
+  closed: 'When and why it ended before its last day.',
+  acknowledgements: 'Who accepts which policy, and who has accepted it.',
+  overdueAcknowledgement: 'What happens where a policy was not accepted in time.',
+  due: 'The last day for it.',
+  file: 'Path of the file in the book.',
+  line: 'Line of the file, from 1.',
+
   // Policies
   title: 'Its title.',
   status: 'Whether it is a draft, approved or retired.',

@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { acknowledgementFields } from '../model/acknowledgement.ts';
 import { closedWords, plainWord } from '../model/closed-words.ts';
+import { dayOrders } from '../model/export-day.ts';
 import type { PolicyFrontmatter } from './policy.ts';
 import {
   calendarDate,
@@ -166,6 +168,34 @@ export const settingsSchema = z.strictObject({
         ),
       overdueDuty: gate.default('show'),
       deviation: gate.default('show'),
+      overdueAcknowledgement: gate.default('show'),
+    })
+    .prefault({}),
+  acknowledgements: z
+    .strictObject({
+      policies: z
+        .record(slug, z.union([z.literal('everybody'), z.array(slug).min(1)]))
+        .default({})
+        .describe(
+          'Who has to accept which policy: everybody with a role, or the holders of some roles.',
+        ),
+      within: dayPeriod
+        .prefault('P30D')
+        .describe('How long after a version began, or after a person joined.'),
+      systems: z
+        .record(text, text)
+        .default({})
+        .describe(
+          'The system that wrote a file of content/acknowledgements, by its name without .csv.',
+        ),
+      columns: z
+        .partialRecord(z.enum(acknowledgementFields), z.array(text).min(1))
+        .default({})
+        .describe('Names that the systems give the columns: `person: [Mitarbeiter]`.'),
+      dates: z
+        .enum(dayOrders)
+        .optional()
+        .describe('The order of day and month in times with slashes, such as 07/08/2026.'),
     })
     .prefault({}),
   events: z

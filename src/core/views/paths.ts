@@ -71,6 +71,9 @@ export function weekAnchor(metric: string, week: string): string {
   return `${metric}-${week.toLowerCase()}`;
 }
 
+/** The register of exceptions. */
+export const exceptionsPath = '/evidence/exceptions/';
+
 /** A control on the page of controls; the framework is given in words. */
 export function controlPath(framework: string, control: string): string {
   return `/controls/#${controlAnchor(framework, control)}`;

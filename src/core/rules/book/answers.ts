@@ -1,11 +1,12 @@
 import type { Filed } from '../../model/book.ts';
-import { dateInWords, type CalendarDate } from '../../model/calendar-date.ts';
+import { dateInWords, daysBetween, type CalendarDate } from '../../model/calendar-date.ts';
+import { personInWords } from '../../model/id-in-words.ts';
 import { locateField } from '../../parse/locate-field.ts';
 import { answerInWords, filesOfAnswers, type Answer } from '../../schemas/answer.ts';
 import { answerExample, answerLines, deviatingChange } from '../example.ts';
 import { emptyAnswerFields, findWithoutRole } from '../facts/answer.ts';
 import { findPerson } from '../facts/people.ts';
-import { fill, report } from '../message.ts';
+import { daysInWords, fill, report } from '../message.ts';
 import type { DocumentRule } from '../rule.ts';
 
 const unmatched = '{change} does not deviate from {rule}; the verdict is {verdict}.';
@@ -190,6 +191,38 @@ export const answerExpired: DocumentRule = {
           ? fill(expiredMessages.exception, { rules, day })
           : fill(expiredMessages.answer, { change, day });
       yield { at: locateField(source, ['expires']), ...found };
+    }
+  },
+};
+
+const noticeMessages = {
+  due: report(
+    'The {what} expires on {day}, {left} (notice of {notice} days).',
+    'Plan with {by} to renew it with a new approval, to close it, or to remove its cause.',
+  ),
+};
+
+export const answerExpires: DocumentRule = {
+  code: 'book/answer-expires',
+  severity: 'warning',
+  requirement: 'An answer or exception that expires soon is announced; this never fails a build.',
+  messages: noticeMessages,
+  example: answerExample({ expires: '2026-06-20' }, { expires: '2026-12-31' }),
+
+  *check({ answers, asOf, settings, people }) {
+    const notices = [...settings.reviews.warnDays].sort((left, right) => left - right);
+    for (const { source, value } of filesOfAnswers(answers)) {
+      const { expires, closed, by } = value;
+      if (expires === undefined || closed) continue;
+      const days = daysBetween(asOf, expires);
+      const notice = notices.find((most) => days <= most);
+      if (days < 0 || notice === undefined) continue;
+      const left = days === 0 ? 'today' : `in ${daysInWords(days)}`;
+      const facts = { what: answerInWords(value), day: dateInWords(expires), left, notice };
+      yield {
+        at: locateField(source, ['expires']),
+        ...fill(noticeMessages.due, { ...facts, by: personInWords(by, people) }),
+      };
     }
   },
 };
