@@ -22,6 +22,7 @@ const layers = [
   'assemble-book.ts',
   'editions',
   'views',
+  'write',
   'explain',
   'exports',
   'evidence',

@@ -28,6 +28,18 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     summary: 'turns a document into a draft of a policy',
     load: () => import('./import.ts'),
   },
+  new: {
+    summary: 'begins a policy, a version, a record of a duty or a follow-up',
+    load: () => import('./new.ts'),
+  },
+  set: {
+    summary: 'sets a field of many policies',
+    load: () => import('./set.ts'),
+  },
+  answer: {
+    summary: 'answers deviations of a change, or accepts some to come',
+    load: () => import('./answer.ts'),
+  },
   review: { summary: 'records a review of a policy', load: () => import('./review.ts') },
   diff: {
     summary: 'prints what changed between two versions of a policy',

@@ -7,7 +7,7 @@ import { formatPeople, formatSettings, type BookPlan } from '#core/start/book-fi
 import { slugOf } from '#core/start/group-authors.ts';
 import { chooseStarters, fillStarter, listPlanned, type Starter } from '#core/start/starters.ts';
 import { UsageError, type ExitCode, type Io, type Values } from './command.ts';
-import { askSeveral } from './init/ask.ts';
+import { askSeveral } from './writing/ask.ts';
 import { commitFiles, prepareBranch } from './init/commit-book.ts';
 import { findRepositories, type Neighbours } from './init/find-repositories.ts';
 import { planCompany, type CompanyPlan } from './init/plan-book.ts';

@@ -1,37 +1,27 @@
-import { writeFile } from 'node:fs/promises';
-import path from 'node:path';
-import { isFiller } from '#core/changes/message/is-filler.ts';
 import type { Diagnostic } from '#core/diagnostics/diagnostic.ts';
-import { escapeText } from '#core/diagnostics/escape-text.ts';
 import { formatDiagnostics } from '#core/diagnostics/format-diagnostics.ts';
-import { formatReviewCommit } from '#core/exports/review-commit-message.ts';
-import { planReview } from '#core/history/plan-review.ts';
-import { recordReview, type Review } from '#core/history/record-review.ts';
-import { dateInWords, type CalendarDate } from '#core/model/calendar-date.ts';
-import { periodInWords } from '#core/model/period.ts';
-import type { PolicyVersion } from '#core/model/policy.ts';
-import type { People } from '#core/schemas/people.ts';
+import { formatReviewList, listReviews } from '#core/exports/format-review-list.ts';
+import { planReviews } from '#core/write/plan-reviews.ts';
 import { UsageError, type ExitCode, type Io, type Values } from './command.ts';
-import { readBook, today } from './loading/load-book.ts';
-import {
-  bookOptions,
-  describeNames,
-  hasErrors,
-  parseChoice,
-  parseDay,
-  requireOption,
-} from './options.ts';
+import { loadBook, readBook, today } from './loading/load-book.ts';
+import { bookOptions, hasErrors, parseChoice, parseDay, printFaults } from './options.ts';
+import { need, needPerson, needText, requireName } from './writing/need.ts';
+import { printNothing, writePlanned } from './writing/write-content.ts';
 
 const outcomes = ['unchanged', 'changed', 'retire'] as const;
 
-export const usage = `Usage: npm run review -- <policy> --by <person> --outcome OUTCOME --note "…" [options]
+export const usage = `Usage: npm run review -- POLICY… --by PERSON --outcome OUTCOME --note "…" [options]
 
-Writes a review and the day of the next one into the fields of a policy, and prints the commit message to use.
+Writes a review and the day of the next one into the fields of each policy, and prints the commit message to use. Asks
+on a terminal what the options do not state.
 
   --by PERSON         who reviewed it, by id in people.yaml
   --outcome OUTCOME   unchanged, changed or retire
   --note TEXT         what was looked at
   --on YYYY-MM-DD     the day of the review (today; a sample pins its own)
+  --all-due           the policies that are due or overdue; one that the person may not review is left out
+  --list              print when each policy is due, and write nothing
+  --format FORMAT     with --list: text or json (text)
   --content DIR       the book (content)
   --as-of YYYY-MM-DD  what today is (today; a sample pins its own)`;
 
@@ -41,64 +31,83 @@ export const options = {
   outcome: { type: 'string' },
   note: { type: 'string' },
   on: { type: 'string' },
+  'all-due': { type: 'boolean', default: false },
+  list: { type: 'boolean', default: false },
+  format: { type: 'string', default: 'text' },
 } as const;
 
 export const takesWords = true;
 
 export async function run(
-  { content, 'as-of': asOf, by, outcome, note, on }: Values<typeof options>,
+  values: Values<typeof options>,
   io: Io,
-  positionals: readonly string[],
+  words: readonly string[],
 ): Promise<ExitCode> {
-  const order = {
-    by: requireOption('--by', by),
-    outcome: parseChoice('--outcome', requireOption('--outcome', outcome), outcomes),
-    note: parseNote(requireOption('--note', note)),
-  };
+  const { content, 'as-of': asOf } = values;
+  const format = parseChoice('--format', values.format, ['text', 'json']);
+  if (values.list) return printList({ content, asOf, format }, io);
+  if (values['all-due'] === words.length > 0) {
+    throw new UsageError('Name policies by their ids, or those that are due with --all-due.');
+  }
   const { parsed, root, ...read } = await readBook({ content, asOf }, io);
   const { settings, people, policies, unreadable, diagnostics } = parsed;
   if (!settings || !people) return refuse(diagnostics, io);
-
-  const id = parsePolicyId(positionals, [...policies.map((one) => one.id), ...unreadable]);
-  const policy = policies.find((one) => one.id === id);
-  const own = diagnostics.filter(({ at }) => isFileOf(id, at.file));
-  if (!policy || hasErrors(own)) return refuse(own, io);
-  const reviewer = findPerson(order.by, people.value);
-
   const day = read.day ?? settings.value.sample?.asOf ?? today(settings.value.timeZone, io);
-  const asked = { ...order, on: parseDay('--on', on) ?? day };
-  const plan = planReview(policy, asked, { asOf: day, people: people.value });
-  if ('refusal' in plan) return print(io.stderr, refusalInWords(plan.refusal), 1);
-  const recorded = recordReview(policy.current.source.text, plan.review, plan.nextReview);
-  if ('problem' in recorded) {
-    const remedy = `Write it by hand: the review first in reviews, and nextReview: ${plan.nextReview}.`;
-    return print(io.stderr, refusalInWords({ problem: recorded.problem, remedy }), 1);
+  const ids = values['all-due'] ? await findDue({ content, asOf }, io) : words;
+  if (ids.length === 0) {
+    io.stdout('No policy is due for review.\n');
+    return 0;
   }
-  await writeFile(path.join(root, policy.current.source.file), recorded.text);
-  return print(io.stdout, describe({ ...plan, reviewer, version: policy.current }), 0);
+  const known = [...policies.map(({ id }) => id), ...unreadable];
+  for (const id of ids) requireName('policy', id, known);
+  const own = diagnostics.filter(({ at }) => ids.some((id) => isFileOf(id, at.file)));
+  if (hasErrors(own) || ids.some((id) => unreadable.includes(id))) return refuse(own, io);
+
+  const order = {
+    on: parseDay('--on', values.on) ?? day,
+    by: await needPerson(io, '--by', values.by, {
+      message: 'Who reviewed it?',
+      people: people.value,
+    }),
+    outcome: parseChoice(
+      '--outcome',
+      await need(io, '--outcome', values.outcome, {
+        message: 'How did it end?',
+        choices: Object.fromEntries(outcomes.map((one) => [one, one])),
+        initial: outcomes[0],
+      }),
+      outcomes,
+    ),
+    note: await needText(io, '--note', values.note, {
+      message: 'What was looked at?',
+      expected: 'what was looked at',
+    }),
+  };
+  const chosen = ids.flatMap((id) => policies.find((policy) => policy.id === id) ?? []);
+  return writePlanned(planReviews(chosen, order, { asOf: day, people: people.value }), root, io);
 }
 
-function parseNote(text: string): string {
-  if (isFiller(text)) throw new UsageError(`--note is "${text}"; expected what was looked at.`);
-  if (text.includes('\ufffd')) {
-    throw new UsageError('--note contains bytes that are not UTF-8; set the terminal to UTF-8.');
-  }
-  return text.replaceAll(/\s+/g, ' ');
+interface BookOrder {
+  readonly content: string;
+  readonly asOf: string | undefined;
 }
 
-function parsePolicyId(positionals: readonly string[], known: readonly string[]): string {
-  const [id, ...more] = positionals;
-  if (id === undefined) throw new UsageError('No policy is named; write its id after "--".');
-  if (more.length > 0) throw new UsageError(`Name one policy; "${more.join(' ')}" is too much.`);
-  if (known.includes(id)) return id;
-  throw new UsageError(`There is no policy "${id}" in the book; ${describeNames(id, known)}.`);
+/** The ids of the policies of which `check` reports that a review is due. */
+async function findDue(order: BookOrder, io: Io): Promise<string[]> {
+  const { book } = await loadBook(order, io);
+  return book
+    ? listReviews(book).flatMap(({ policy, state }) => (state === 'later' ? [] : policy))
+    : [];
 }
 
-function findPerson(id: string, people: People): string {
-  const person = Object.hasOwn(people, id) ? people[id] : undefined;
-  if (person) return person.name;
-  const near = describeNames(id, Object.keys(people));
-  throw new UsageError(`There is no person "${id}" in people.yaml; ${near}.`);
+async function printList(
+  { format, ...order }: BookOrder & { readonly format: 'text' | 'json' },
+  io: Io,
+): Promise<ExitCode> {
+  const { book, diagnostics } = await loadBook(order, io);
+  if (!book) return printFaults(diagnostics, io);
+  io.stdout(`${formatReviewList(book, format)}\n`);
+  return 0;
 }
 
 function isFileOf(policy: string, file: string): boolean {
@@ -106,41 +115,5 @@ function isFileOf(policy: string, file: string): boolean {
 }
 
 function refuse(diagnostics: readonly Diagnostic[], io: Io): ExitCode {
-  return print(io.stderr, `${formatDiagnostics(diagnostics)}\n\nNothing was written.`, 1);
-}
-
-function refusalInWords({ problem, remedy }: { problem: string; remedy: string }): string {
-  return `${problem}\nFix: ${remedy}\n\nNothing was written.`;
-}
-
-function print(write: (text: string) => void, text: string, code: ExitCode): ExitCode {
-  write(`${escapeText(text)}\n`);
-  return code;
-}
-
-interface Written {
-  readonly review: Review;
-  readonly nextReview: CalendarDate;
-  readonly warnings: readonly string[];
-  /** Name of the reviewer. */
-  readonly reviewer: string;
-  readonly version: PolicyVersion;
-}
-
-function describe({ review, nextReview, warnings, reviewer, version }: Written): string {
-  const { title, reviewEvery, nextReview: before } = version.frontmatter;
-  const { on, outcome, note } = review;
-  const message = formatReviewCommit({ title, review, nextReview, reviewer });
-  return [
-    `Written to ${version.source.file}:`,
-    `  review      ${dateInWords(on)}, ${reviewer}, version ${review.version}, ${outcome}`,
-    `              ${note}`,
-    `  nextReview  ${dateInWords(nextReview)}, ${periodInWords(reviewEvery)} on; it was ${dateInWords(before)}`,
-    ...warnings.map((warning) => `\nwarning: ${warning}`),
-    ...(outcome === 'retire'
-      ? ['\nThe policy is in force until a version with status: retired is written and approved.']
-      : []),
-    '\nRun npm run check, then commit with:\n',
-    message.trimEnd().replaceAll(/^(?=.)/gm, '  '),
-  ].join('\n');
+  return printNothing(formatDiagnostics(diagnostics), io);
 }

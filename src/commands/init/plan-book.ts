@@ -4,7 +4,7 @@ import type { BookPlan } from '#core/start/book-files.ts';
 import { groupAuthors, slugOf, type Author, type FoundPerson } from '#core/start/group-authors.ts';
 import { UsageError } from '../command.ts';
 import { parseChoice } from '../options.ts';
-import { ask } from './ask.ts';
+import { ask } from '../writing/ask.ts';
 import { askGit } from './commit-book.ts';
 import type { Neighbour } from './find-repositories.ts';
 

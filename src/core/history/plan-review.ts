@@ -2,8 +2,10 @@ import { dateInWords, type CalendarDate } from '../model/calendar-date.ts';
 import { addPeriod } from '../model/period.ts';
 import { compareVersions, type Policy, type PolicyVersion } from '../model/policy.ts';
 import type { People } from '../schemas/people.ts';
-import type { Review } from './record-review.ts';
+import type { PolicyFrontmatter } from '../schemas/policy.ts';
 import { findReviewFault, type UnfitPerson } from './review-clock.ts';
+
+export type Review = PolicyFrontmatter['reviews'][number];
 
 /** A review to be recorded; the version is the current one. */
 export type ReviewOrder = Omit<Review, 'version'>;

@@ -16,10 +16,10 @@ This repository is a book of policies, read by Policybook. Run \`npm run check\`
 | --- | --- | --- |
 | \`content/policybook.yaml\` | settings, repositories, scopes | \`npm run check\` |
 | \`content/people.yaml\` | people, addresses, roles | \`npm run check\` |
-| \`content/policies/<policy>.mdx\` | the current text of a policy; \`npm run import -- FILE --policy <policy>\` makes a draft | \`npm run check\`, \`npm run diff -- <policy>\` |
-| \`content/changes/<change>.mdx\` | what became known of a change after its merge: \`change\`, \`deployed\`, \`validated\`, \`retrospective\` | \`npm run check\` |
-| \`content/answers/*.yaml\` | the answer to a deviation: \`change\`, \`rule\`, \`by\`, \`on\`, \`why\`, \`action\`, \`approvedBy\` | \`npm run check -- --strict\` |
-| \`content/duties/*.yaml\` | that a recurring duty was done, with evidence: \`policy\`, \`duty\`, \`done: [{ on, by, evidence }]\` | \`npm run check\` |
+| \`content/policies/<policy>.mdx\` | the current text of a policy; \`npm run new -- policy <policy>\` or \`npm run import -- FILE --policy <policy>\` makes a draft, \`npm run new -- version <policy>\` the next version | \`npm run check\`, \`npm run diff -- <policy>\` |
+| \`content/changes/<change>.mdx\` | what became known of a change after its merge: \`change\`, \`deployed\`, \`validated\`, \`retrospective\`; \`npm run new -- follow-up <change>\` writes it | \`npm run check\` |
+| \`content/answers/*.yaml\` | the answer to deviations: \`change\`, \`rule\` (one or a list), \`by\`, \`on\`, \`why\`, \`action\`, \`approvedBy\`; \`npm run answer -- <change>\` writes it | \`npm run check -- --strict\` |
+| \`content/duties/*.yaml\` | that a recurring duty was done, with evidence: \`policy\`, \`duty\`, \`done: [{ on, by, evidence }]\`; \`npm run new -- duty <policy> <duty>\` writes it | \`npm run check\` |
 
 ## A policy
 

@@ -8,7 +8,7 @@ const problem = '{change} deviates from {rule}: {statement}';
 const messages = {
   open: report(
     problem,
-    'Answer it in content/answers/{file}.yaml: change, rule, by, on, why, action, approvedBy.',
+    'Run npm run answer -- {change}, or write content/answers/{file}.yaml: change, rule, by, on, why, action, approvedBy.',
   ),
   empty: report(problem, 'Write into {file} why it deviated and what was done.'),
 };

@@ -56,8 +56,13 @@ export const exceptionUnknown: DocumentRule = {
       ] as const;
       for (const { kind, names, path } of named) {
         const all = known[kind];
-        for (const name of names.filter((one) => all.length > 0 && !all.includes(one))) {
-          const message = fill(unknown, { kind, name, known: all.join(', ') });
+        if (kind === 'rule' && all.length === 0) continue;
+        for (const name of names.filter((one) => !all.includes(one))) {
+          const message = fill(unknown, {
+            kind,
+            name,
+            known: all.join(', ') || 'those that you add',
+          });
           yield { at: locateField(source, path), ...message, ...suggestName(name, all) };
         }
       }

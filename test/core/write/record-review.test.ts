@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { recordReview, type Review } from '#core/history/record-review.ts';
+import type { Review } from '#core/history/plan-review.ts';
+import { recordReview } from '#core/write/record-review.ts';
 import { parsePolicy } from '#core/parse/parse-policy.ts';
 import { day, policyText } from '../../helpers/book.ts';
 import { root } from '../../helpers/command.ts';
@@ -15,8 +16,10 @@ const review: Review = {
   note: 'Read against the register.',
 };
 
+const fileOf = (text: string) => ({ file: 'p.mdx', text });
+
 function record(text: string, own: Partial<Review> = {}): string {
-  const result = recordReview(text, { ...review, ...own }, day('2028-01-04'));
+  const result = recordReview(fileOf(text), { ...review, ...own }, day('2028-01-04'));
   if ('problem' in result) throw new Error(result.problem);
   return result.text;
 }
@@ -179,9 +182,11 @@ test('an alias that would come to mean another day is refused', () => {
     /(effective: \*d\n)(nextReview.*\n)/,
     '$2$1',
   );
-  expect(recordReview(text, review, day('2028-01-04'))).toHaveProperty('problem');
-  expect(recordReview('---\ntitle: x\n---\n', review, day('2028-01-04'))).toHaveProperty('problem');
-  expect(recordReview('no fields', review, day('2028-01-04'))).toHaveProperty('problem');
+  expect(recordReview(fileOf(text), review, day('2028-01-04'))).toHaveProperty('problem');
+  expect(recordReview(fileOf('---\ntitle: x\n---\n'), review, day('2028-01-04'))).toHaveProperty(
+    'problem',
+  );
+  expect(recordReview(fileOf('no fields'), review, day('2028-01-04'))).toHaveProperty('problem');
 });
 
 test('in each policy of the sample only lines of the review are added and one line is altered', () => {
