@@ -17,6 +17,7 @@ import { judgeProposal } from '#core/rules/judge-proposal.ts';
 import { EnvironmentError } from '#sources/environment-error.ts';
 import { findOwnRepository } from '#sources/git/find-own-repository.ts';
 import { readCleanMerges } from '#sources/git/read-clean-merges.ts';
+import { readDependencyChanges } from '#sources/git/read-dependency-changes.ts';
 import { readRange } from '#sources/git/read-range.ts';
 import { UsageError, type ExitCode, type Io, type Values } from './command.ts';
 import { loadPolicies } from './loading/load-book.ts';
@@ -154,7 +155,10 @@ async function readProposedRange(
     );
   }
   const { gitDir } = found;
-  const range = await readRange({ gitDir, ...ends });
+  const { head: id, base, ...range } = await readRange({ gitDir, ...ends });
+  const { [id]: dependencies } = await readDependencyChanges(gitDir, [
+    { id, base, paths: range.paths },
+  ]);
   const merges = range.commits.filter(({ parents }) => parents.length === 2);
-  return { ...range, cleanMerges: await readCleanMerges(gitDir, merges) };
+  return { ...range, dependencies, cleanMerges: await readCleanMerges(gitDir, merges) };
 }

@@ -15,7 +15,7 @@ import { describeOutcome } from './expected-verdicts.ts';
 import { io } from './command.ts';
 
 /** The books whose commits state their verdicts above them. */
-export const fixtureBooks = ['verdicts', 'ai', 'windows'] as const;
+export const fixtureBooks = ['verdicts', 'ai', 'windows', 'checks'] as const;
 export type FixtureBook = (typeof fixtureBooks)[number];
 
 const books = path.join(import.meta.dirname, '../fixtures/books');

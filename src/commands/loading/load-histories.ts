@@ -12,6 +12,7 @@ import type { People } from '#core/schemas/people.ts';
 import type { RepositorySettings, Settings } from '#core/schemas/settings.ts';
 import type { Signer } from '#sources/git/check-signatures.ts';
 import { readCleanMerges } from '#sources/git/read-clean-merges.ts';
+import { readDependencyChanges } from '#sources/git/read-dependency-changes.ts';
 import { readHistory } from '#sources/git/read-history.ts';
 import { readRecordHistory } from '#sources/git/read-record-history.ts';
 import { RecordedHistoryError, writeRecordedHistory } from '#sources/git/write-recorded-history.ts';
@@ -124,6 +125,13 @@ async function loadEvidence(
         merges,
         path.join(workFolderOf(order.root), 'cache/merges'),
       ),
+      ...(order.repository.dependencies && {
+        dependencies: await readDependencyChanges(
+          gitDir,
+          read.history.line.map(({ id, parents, paths }) => ({ id, base: parents[0], paths })),
+          path.join(workFolderOf(order.root), 'cache/dependencies'),
+        ),
+      }),
       ...(diagnostics.some(({ severity }) => severity === 'error') && { isPartial: true }),
     },
     diagnostics,

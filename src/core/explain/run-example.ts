@@ -69,12 +69,14 @@ changeRules:
     clause: '3'
     requires: [reason, risk, rollback, tested]
     risk: [availability, security, data]
+    title: { words: 3 }
     trailers: [{ name: Accessibility, clause: '3' }]
   review: { clause: '4', pullRequest: must }
   separation: { clause: '4', highRisk: { risk: high, types: [major], scopes: [security] } }
   sensitive: { clause: '4', scopes: [security], reviewers: [security] }
-  validation: { clause: '5', scopes: [security], within: P1D }
-  rollback: { clause: '5', scopes: [database], incident: must }
+  validation: { clause: '5', scopes: [security], within: P1D, before: must }
+  deploymentChecks: { clause: '5', level: should, types: [normal], within: P1D }
+  rollback: { clause: '5', scopes: [database], incident: must, verified: { within: P1D } }
   categories: { system-prompt: { clause: '6', scope: ai, type: normal, signOff: [cto] } }
   windows: { clause: '5', zone: Europe/London, days: [mon, tue, wed, thu, fri], from: '09:00', to: '17:00' }
   remediation: { clause: '5', high: P7D }

@@ -1,6 +1,7 @@
 import type { Proof } from '../schemas/change-rules.ts';
 import type { FollowUpFields } from '../schemas/follow-up.ts';
 import type { CalendarDate } from './calendar-date.ts';
+import type { DependencyChange } from './dependency-change.ts';
 import type { Instant } from './instant.ts';
 import type { CheckedSignature } from './raw-commit.ts';
 import type { ApprovalCapacity, RecordField } from './record-fields.ts';
@@ -160,6 +161,8 @@ export interface ChangeRecord {
   readonly deployed?: Sourced<Deployment>;
   readonly scopes: readonly string[];
   readonly paths: readonly string[];
+  /** What it did to the dependencies of manifests; absent where nobody looked. */
+  readonly dependencies?: readonly DependencyChange[];
   readonly commits: readonly MergedCommit[];
   readonly followUps: readonly FollowUp[];
 }

@@ -1,4 +1,5 @@
 import type { ReviewCheck } from './change-record.ts';
+import type { DependencyChange } from './dependency-change.ts';
 import type { DeploymentsFile } from './deployments.ts';
 import type { Instant } from './instant.ts';
 import { mentionsCoAuthor } from './raw-commit.ts';
@@ -94,6 +95,8 @@ export interface RepositoryEvidence {
    * that is missing here was not, or could not be, looked at.
    */
   readonly cleanMerges: Readonly<Record<string, boolean>>;
+  /** What commits of the line did to dependencies, by id; absent where the settings give no scopes to that. */
+  readonly dependencies?: Readonly<Record<string, readonly DependencyChange[]>>;
   /** Some of it could not be read. */
   readonly isPartial?: true;
 }

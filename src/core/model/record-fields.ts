@@ -128,6 +128,12 @@ const table = {
     boxes: ['ran in staging', 'tested in staging', 'verified in staging', 'deployed to staging'],
     hint: 'First passed, failed, partly or not-run; then where and since when it was tried.',
   },
+  'security-tested': {
+    trailer: 'Security-Tested',
+    form: 'result',
+    example: 'passed; signed in with an expired token',
+    hint: 'First passed, failed, partly or not-run; then how security settings were tried by themselves.',
+  },
   'security-impact': {
     trailer: 'Security-Impact',
     value: 'choices',
@@ -337,35 +343,6 @@ export function fieldOfHeading(heading: string): RecordField | undefined {
 /** The field that the label of a check box means, wherever the box is. */
 export function fieldOfBox(label: string): RecordField | undefined {
   return byBox.get(plainWords(label));
-}
-
-const kindsOfWork = new Set([
-  'bug-fix',
-  'bugfix',
-  'fix',
-  'new-feature',
-  'feature',
-  'enhancement',
-  'improvement',
-  'breaking',
-  'breaking-change',
-  'documentation',
-  'documentation-update',
-  'docs',
-  'configuration',
-  'refactoring',
-  'refactor',
-  'performance',
-  'chore',
-  'test',
-  'tests',
-  'style',
-  'other',
-]);
-
-/** Whether all choices of a menu are kinds of work: such a menu is not one of types, whatever its heading. */
-export function isMenuOfWork(choices: readonly string[]): boolean {
-  return choices.length > 0 && choices.every((choice) => kindsOfWork.has(choice));
 }
 
 /** Whether a field may have several values. */

@@ -23,7 +23,6 @@ import { deviationUnanswered } from './book/deviation-unanswered.ts';
 import { exceptionTooLong, exceptionUnknown } from './book/exceptions.ts';
 import { judgingPolicyUnknown } from './book/judging-policy-unknown.ts';
 import { changeAiAgreement, changeAiIsolation, changeAiResults } from './change/ai-checks.ts';
-import { changeValidation, changeMonitoring } from './change/after-deployment.ts';
 import { changeAfterwards } from './change/afterwards.ts';
 import { changeApprovals } from './change/approvals.ts';
 import { changeCategory } from './change/category.ts';
@@ -34,6 +33,7 @@ import {
   changeRollbackReal,
 } from './change/evidence.ts';
 import { changeEmergencyIncident, changeRollbackIncident } from './change/incidents.ts';
+import { changeMonitoring } from './change/monitoring.ts';
 import { changeRecordInTime } from './change/record-in-time.ts';
 import { changeRecordFields, changeTrailers } from './change/record.ts';
 import { changeRemediation } from './change/remediation.ts';
@@ -44,7 +44,14 @@ import { changeSecurityReview } from './change/security-review.ts';
 import { changeSeparation, changeTwoPeople } from './change/separation.ts';
 import { changeSignOff } from './change/sign-off.ts';
 import { changeLeadTime, changeWindow } from './change/times.ts';
+import { changeTitle } from './change/title.ts';
 import { changeType } from './change/type.ts';
+import {
+  changeDeploymentChecks,
+  changeRollbackVerified,
+  changeTargetedTest,
+  changeValidation,
+} from './change/validation.ts';
 import {
   approvalMissing,
   approvalByOwnerAlone,
@@ -168,12 +175,14 @@ export const documentRules: readonly DocumentRule[] = [
 export const changeRules: readonly ChangeRule[] = [
   changeType,
   changeCategory,
+  changeTitle,
   changeRecordFields,
   changeTrailers,
   changeRiskParts,
   changeRollbackReal,
   changeTests,
   changeStaging,
+  changeTargetedTest,
   changeAiResults,
   changeAiIsolation,
   changeAiAgreement,
@@ -191,7 +200,9 @@ export const changeRules: readonly ChangeRule[] = [
   changeRetrospective,
   changeRemediation,
   changeRollbackIncident,
+  changeRollbackVerified,
   changeValidation,
+  changeDeploymentChecks,
   changeMonitoring,
   changeRetention,
 ];

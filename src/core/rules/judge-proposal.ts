@@ -2,6 +2,7 @@ import { inForceOn } from '../history/in-force.ts';
 import type { JudgedChange } from '../model/book.ts';
 import type { Approval, ChangeRecord } from '../model/change-record.ts';
 import { addDays } from '../model/calendar-date.ts';
+import { dependencyScopesOf } from '../model/dependency-change.ts';
 import { createPathClassifier, examplePath } from '../model/glob.ts';
 import { calendarDateOf, epochOf, instantAt, type Instant } from '../model/instant.ts';
 import type { Policy, PolicyVersion } from '../model/policy.ts';
@@ -82,16 +83,24 @@ function listFutures(order: JudgingOrder, version: PolicyVersion): Future[] {
   ];
 }
 
-/** One path in each scope and each category that the settings name, and all of them. */
+/** One path in each scope, category and kind that the settings name, all of them, and each scope of dependencies. */
 function otherPaths({ record, repository }: JudgingOrder): Future[] {
-  const { scopes, categories = {} } = repository;
+  const { scopes, categories = {}, kinds = {} } = repository;
   const scopesOf = createPathClassifier(scopes);
-  const examples = [...Object.values(scopes), ...Object.values(categories)].map((globs) =>
-    globs.slice(0, 1).map(examplePath),
+  const examples = [scopes, categories, kinds].flatMap((globs) =>
+    Object.values(globs).map(([first]) => (first === undefined ? [] : [examplePath(first)])),
   );
-  return [...examples, examples.flat()].map((paths) => ({
+  const byPath = [...examples, examples.flat()].map((paths) => ({
+    paths,
+    scopes: scopesOf(paths),
+  }));
+  const byDependency = dependencyScopesOf(repository).map((scope) => ({
+    paths: record.paths,
+    scopes: [scope],
+  }));
+  return [...byPath, ...byDependency].map((future) => ({
     why: 'paths',
-    record: { ...record, paths, scopes: scopesOf(paths) },
+    record: { ...record, ...future },
   }));
 }
 

@@ -152,6 +152,13 @@ export const changeRulesSchema = z.strictObject({
     .describe(
       'By scope, the only types that a change which touches it may have: database: [major].',
     ),
+  workTypes: z
+    .strictObject({ clause })
+    .catchall(z.array(slug).min(1))
+    .optional()
+    .describe(
+      'By kind of work, the only types that such a change may have: breaking-change: [major]. The kind is declared in Change-Work, in a menu of the template, or by a title such as `feat!: …`.',
+    ),
   record: z
     .strictObject({
       clause,
@@ -167,6 +174,14 @@ export const changeRulesSchema = z.strictObject({
         .describe(
           'Whether Tested, Staging and the like open with passed, failed, partly or not-run: must where absent.',
         ),
+      title: z
+        .strictObject({
+          clause: clauseId.optional().describe('Its clause, where it is another one.'),
+          level: ownLevel,
+          words: z.int().min(1).max(12).describe('The least number of words of a title.'),
+        })
+        .optional()
+        .describe('What a title has to be; marks of unfinished work are refused.'),
       rollbackSteps: z
         .array(slug)
         .min(1)
@@ -223,9 +238,29 @@ export const changeRulesSchema = z.strictObject({
     .optional()
     .describe('Scopes that need a further look, and by which roles.'),
   validation: z
-    .strictObject({ clause, level: ownLevel, scopes: z.array(slug).min(1), within: period })
+    .strictObject({
+      clause,
+      level: ownLevel,
+      scopes: z.array(slug).min(1),
+      within: period,
+      before: level
+        .optional()
+        .describe('Whether they are also tried by themselves before the merge.'),
+      beforeClause: clauseId
+        .optional()
+        .describe('The clause that requires the trial, where it is another one.'),
+    })
     .optional()
     .describe('Scopes that are validated after deployment.'),
+  deploymentChecks: z
+    .strictObject({
+      clause,
+      level: ownLevel,
+      within: period,
+      types: z.array(slug).min(1).optional().describe('The types that need it; all where absent.'),
+    })
+    .optional()
+    .describe('How soon after its deployment a change is checked in production.'),
   rollback: z
     .strictObject({
       clause,
@@ -238,6 +273,12 @@ export const changeRulesSchema = z.strictObject({
       incident: level
         .optional()
         .describe('Whether a change that rolls another one back names an incident.'),
+      verified: z
+        .strictObject({ level: ownLevel, within: period })
+        .optional()
+        .describe(
+          'How soon after its deployment a rollback is checked; in `scopes` that data are whole, too.',
+        ),
     })
     .optional()
     .describe('The way back, and what a rollback leaves behind.'),

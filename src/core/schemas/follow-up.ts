@@ -77,6 +77,10 @@ export const followUpSchema = z.strictObject({
   spokenApproval: done.optional().describe('An approval in words, before the merge.'),
   securityReview: done.optional().describe('A security review after the deployment.'),
   testedAfter: done.extend({ result }).optional().describe('Tests after the deployment.'),
+  checked: done
+    .extend({ result, data: result.describe('Whether data are whole, in the same words.') })
+    .optional()
+    .describe('Checks in production after the deployment; of a rollback, that it succeeded.'),
   copied: z.array(copied).default([]),
   trailers: z
     .strictObject(trailerTexts)

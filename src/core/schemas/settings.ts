@@ -68,6 +68,22 @@ const repository = z
       .describe(
         'Globs of paths that decide a category of the policy, which a change then has to declare.',
       ),
+    kinds: z
+      .record(slug, z.array(glob).min(1))
+      .optional()
+      .describe(
+        'Globs by kind: a change that declares the kind may touch no other path. `documentation: ["**/*.md"]`',
+      ),
+    dependencies: z
+      .strictObject({
+        added: slug.optional().describe('The scope of a change that adds a dependency.'),
+        major: slug.optional().describe('The scope of a major release, by the first number.'),
+        minor: slug.optional().describe('The scope of a minor release, by the second number.'),
+      })
+      .optional()
+      .describe(
+        'Scopes by what a change does to package.json, composer.json, requirements.txt, go.mod and pom.xml. A manifest that cannot be compared touches each of them.',
+      ),
     excludeAuthors: z
       .array(slug)
       .default([])

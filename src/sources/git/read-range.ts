@@ -19,6 +19,9 @@ interface Range {
 export async function readRange({ gitDir, base, head }: Range): Promise<{
   readonly commits: readonly RawCommit[];
   readonly paths: readonly string[];
+  /** Ids of its last commit, and of the commit where it left. */
+  readonly head: string;
+  readonly base: string;
 }> {
   const from = await resolve(gitDir, base, '--base');
   const to = await resolve(gitDir, head, '--head');
@@ -33,7 +36,13 @@ export async function readRange({ gitDir, base, head }: Range): Promise<{
     gitDir,
     args: ['diff', '--name-only', '-z', '--no-renames', '--no-ext-diff', `${from}...${to}`, '--'],
   });
-  return { commits, paths: difference.split('\0').filter((path) => path !== '') };
+  const left = await runGit({ gitDir, args: ['merge-base', from, to] });
+  return {
+    head: to,
+    base: left.trim(),
+    commits,
+    paths: difference.split('\0').filter((path) => path !== ''),
+  };
 }
 
 async function resolve(gitDir: string, name: string, option: string): Promise<string> {

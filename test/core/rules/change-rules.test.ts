@@ -95,8 +95,8 @@ function possibleOutcomes({ code, messages }: ChangeRule): string[] {
   const own = Object.values(messages).flatMap((one) =>
     typeof one === 'string' ? [] : one.outcome,
   );
-  // Every other rule is unknown for a change without a type of the policy, or while its record may be completed.
-  const shared = code === 'change/type' ? [] : ['unknown'];
+  // Type and title depend on nothing else. Every other rule is unknown for a change without a type of the policy, or while its record may be completed.
+  const shared = ['change/type', 'change/title'].includes(code) ? [] : ['unknown'];
   return [...new Set([...own, ...shared])].map((outcome) => `${code} ${outcome}`);
 }
 

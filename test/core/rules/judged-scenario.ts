@@ -42,6 +42,7 @@ const changeRules = changeRulesSchema.parse({
     clause,
     requires: ['reason', 'risk', 'rollback', 'tested'],
     risk: ['availability', 'data'],
+    title: { words: 2 },
     trailers: [{ name: 'Accessibility', clause, types: ['normal'], level: 'should' }],
   },
   review: { clause, pullRequest: 'should', checks: 'must', comments: 'should' },
@@ -51,8 +52,9 @@ const changeRules = changeRulesSchema.parse({
     deputies: { cto: ['security'] },
   },
   sensitive: { clause, scopes: ['security'], reviewers: ['security'] },
-  validation: { clause, scopes: ['security'], within: 'P1D' },
-  rollback: { clause, scopes: ['database'], incident: 'must' },
+  validation: { clause, scopes: ['security'], within: 'P1D', before: 'must' },
+  deploymentChecks: { clause, within: 'P1D', types: ['normal'] },
+  rollback: { clause, scopes: ['database'], incident: 'must', verified: { within: 'P1D' } },
   categories: {
     prompt: { clause, scope: 'ai', type: 'normal', signOff: ['cto'], requires: ['ai-component'] },
     filter: { clause, scope: 'ai', type: 'normal', securityReview: ['security'] },
@@ -92,6 +94,7 @@ const texts = {
   incident: ['INC-7', 'the outage', 'TBD'],
   'ai-component': ['prompts', 'TBD'],
   'ai-isolation': outcomes,
+  'security-tested': outcomes,
 };
 const results = ['score 0.9', 'score 0.8', 'met; questions'];
 const risks = [
@@ -134,6 +137,7 @@ const scenario = fc.record({
       incident: fc.constantFrom(...texts.incident),
       'ai-component': fc.constantFrom(...texts['ai-component']),
       'ai-isolation': fc.constantFrom(...texts['ai-isolation']),
+      'security-tested': fc.constantFrom(...texts['security-tested']),
     },
     { requiredKeys: [], noNullPrototype: true },
   ),
@@ -159,6 +163,11 @@ const scenario = fc.record({
   openThreads: fc.option(fc.integer({ min: 0, max: 1 }), { nil: undefined }),
   asOfAfter: fc.integer({ min: 0, max: 20 }),
   isOnMerge: fc.boolean(),
+  title: fc.constantFrom('Show the hours', 'wip', 'Hours'),
+  checked: fc.option(
+    fc.tuple(fc.integer({ min: -5, max: 60 }), fc.constantFrom('passed', 'failed', 'fine')),
+    { nil: undefined },
+  ),
 });
 
 export type Scenario = typeof scenario extends fc.Arbitrary<infer Value> ? Value : never;
@@ -198,7 +207,8 @@ function tell(
     form: value.form,
     ...(value.form === 'outside-git' ? { repository: 'none' } : {}),
     ...(value.pullRequest === undefined ? {} : { pullRequest: value.pullRequest }),
-    message: `Title\n\nReason: Long.${value.hasTrailer ? '\nAccessibility: Read aloud.' : ''}\n`,
+    title: value.title,
+    message: `${value.title}\n\nReason: Long.${value.hasTrailer ? '\nAccessibility: Read aloud.' : ''}\n`,
     authors:
       value.form === 'outside-git' ? value.authors.map(who) : arrange(value.authors.map(who)),
     ...(value.merger && { merger: { value: who(value.merger), source: 'graph' } }),
@@ -263,7 +273,7 @@ function listFields(
 }
 
 function listFollowUps(
-  { validatedAfter, monitoredFor, copiedAfter, retrospectiveAfter }: Scenario,
+  { validatedAfter, checked, monitoredFor, copiedAfter, retrospectiveAfter }: Scenario,
   instant: (hours: number) => Instant,
   day: (days: number) => CalendarDate,
   nameOf: (member: Member) => string,
@@ -273,6 +283,9 @@ function listFollowUps(
     validatedAfter === undefined
       ? undefined
       : { validated: { at: instant(validatedAfter), by, result: 'passed', note: 'Tried.' } },
+    checked && {
+      checked: { at: instant(checked[0]), by, result: checked[1], data: 'passed', note: 'Tried.' },
+    },
     monitoredFor === undefined
       ? undefined
       : { monitored: { until: instant(monitoredFor), by, result: 'passed', note: 'Quiet.' } },

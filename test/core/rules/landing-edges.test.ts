@@ -157,10 +157,16 @@ test('of several validations one that is in time counts, and of late ones the fi
       [other, late],
     ].map((followUps) => judge('validation', { validation }, { scopes: ['security'], followUps }));
   for (const { outcome, statement } of judgeBoth(landed({ validated: second }, dayAfter))) {
-    expect([outcome, statement]).toEqual(['pass', expect.stringContaining('T19:00:00') as string]);
+    expect([outcome, statement]).toEqual([
+      'pass',
+      expect.stringContaining('2 April 2026, 19:00') as string,
+    ]);
   }
   for (const { outcome, statement } of judgeBoth(landed({ validated: second }, weeksLater))) {
-    expect([outcome, statement]).toEqual(['fail', expect.stringContaining('T18:00:00') as string]);
+    expect([outcome, statement]).toEqual([
+      'fail',
+      expect.stringContaining('2 April 2026, 18:00') as string,
+    ]);
   }
   const afterTime = { ...validated, at: '2026-04-20T19:00:00+01:00' };
   const [verdict] = judgeBoth(landed({ validated: afterTime }, weeksLater));
@@ -170,6 +176,6 @@ test('of several validations one that is in time counts, and of late ones the fi
     followUps: [landed({ validated: afterTime }, weeksLater)],
   };
   expect(judge('validation', { validation }, lateAlone).statement).toContain(
-    'Validated only at 2026-04-20',
+    'Validated only on 20 April 2026',
   );
 });

@@ -198,7 +198,7 @@ function without(followUp: FollowUp, dropped: readonly Evidence[]): FollowUp {
   };
 }
 
-/** Validations and monitoring that are dated before the change was live. The rules pass over them. */
+/** Validations, checks, tests and monitoring that are dated before the change was live. The rules pass over them. */
 export function* checkEarly({
   id,
   mergedAt,
@@ -207,10 +207,12 @@ export function* checkEarly({
 }: ChangeRecord): Iterable<Diagnostic> {
   const live = deployed?.value.at ?? mergedAt;
   for (const { source, fields } of followUps) {
-    const { validated, monitored } = fields;
+    const { validated, monitored, testedAfter, checked } = fields;
     const dated = [
       ...(validated ? [['validated', 'at', validated.at] as const] : []),
       ...(monitored ? [['monitored', 'until', monitored.until] as const] : []),
+      ...(testedAfter ? [['testedAfter', 'at', testedAfter.at] as const] : []),
+      ...(checked ? [['checked', 'at', checked.at] as const] : []),
     ];
     for (const [key, field, at] of dated) {
       if (epochOf(at) >= epochOf(live)) continue;

@@ -32,20 +32,25 @@ type Part<Name extends keyof FollowUpFields> = NonNullable<FollowUpFields[Name]>
 type Each<Name extends 'approvals' | 'copied'> = Part<Name>[number];
 
 /** The parts that state only who did something, when, and what it showed. */
-export const doneKeys = ['spokenApproval', 'securityReview', 'testedAfter'] as const;
+export const doneKeys = ['spokenApproval', 'securityReview', 'testedAfter', 'checked'] as const;
 export type DoneKey = (typeof doneKeys)[number];
+
+type Done = Pick<Part<'spokenApproval'>, 'by' | 'at'> &
+  Partial<Pick<Part<'checked'>, 'result' | 'data'>>;
 
 export const findings = ['rootCause', 'actions', 'preventiveControls'] as const;
 export type Finding = (typeof findings)[number];
 
-/** Names of the parts of a follow-up, by which a landing is known. Another day or person is another part. */
+/** Names of the parts of a follow-up, by which a landing is known. Another day, person or result is another part. */
 export const partName = {
   approval: ({ by, at }: Each<'approvals'>) => `approval ${by} ${epochOf(at)}`,
   copied: ({ of, on }: Each<'copied'>) => `copied ${of} ${on}`,
   deployed: ({ by, at }: Part<'deployed'>) => `deployed ${by} ${epochOf(at)}`,
-  validated: ({ at }: Part<'validated'>) => `validated ${epochOf(at)}`,
+  validated: ({ at, result = '' }: Part<'validated'>) =>
+    `validated ${epochOf(at)} ${result}`.trimEnd(),
   monitored: ({ until }: Part<'monitored'>) => `monitored ${epochOf(until)}`,
-  done: (key: DoneKey, { by, at }: Part<DoneKey>) => `${key} ${by} ${epochOf(at)}`,
+  done: (key: DoneKey, { by, at, result = '', data = '' }: Done) =>
+    `${key} ${by} ${epochOf(at)} ${result} ${data}`.trimEnd(),
   retrospective: ({ by, on }: Retrospective) => `retrospective ${by} ${on}`,
   finding: ({ by, on }: Retrospective, finding: Finding) => `${finding} ${by} ${on}`,
 };

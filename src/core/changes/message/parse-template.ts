@@ -1,4 +1,5 @@
 import type { Heading, ListItem, Nodes, Root, RootContent } from 'mdast';
+import { isMenuOfWork } from '../../model/kinds-of-work.ts';
 import { toString } from 'mdast-util-to-string';
 import { markdownToMdast } from 'satteri';
 import { SKIP, visit } from 'unist-util-visit';
@@ -6,7 +7,6 @@ import {
   fieldOfBox,
   fieldOfHeading,
   isList,
-  isMenuOfWork,
   recordFields,
   splitList,
   type RecordField,

@@ -55,13 +55,17 @@ export interface AssembledChanges {
 /** Makes each commit of a branch's first-parent line a record or an exclusion. Throws if the sum does not balance. */
 export function assembleChanges(input: ChangesInput): AssembledChanges {
   const { history, repository, timeZone } = input;
-  const evidence = input.evidence ?? { forgeExports: [], cleanMerges: {} };
+  const evidence: Omit<RepositoryEvidence, 'repository'> = input.evidence ?? {
+    forgeExports: [],
+    cleanMerges: {},
+  };
   const exports = createExportViewer(history, evidence);
   const line = history.line.map((commit) => ({
     commit,
     day: calendarDateOf(laterOf(commit.committer.at, exports.mergedAt(commit)), timeZone),
   }));
-  const assembled = assembleLine(input, line, { exports, cleanMerges: evidence.cleanMerges });
+  const { cleanMerges, dependencies } = evidence;
+  const assembled = assembleLine(input, line, { exports, cleanMerges, dependencies });
   const merged = assembled.flatMap((item) => ('record' in item ? [item] : []));
   const exclusions = assembled.flatMap((item) => ('exclusion' in item ? [item.exclusion] : []));
   const deployed = assembleDeployments({
@@ -100,7 +104,7 @@ type Assembled = AssembledRecord | { readonly exclusion: Exclusion };
 function assembleLine(
   input: ChangesInput,
   line: readonly DatedCommit[],
-  evidence: Pick<RecordInput, 'exports' | 'cleanMerges'>,
+  evidence: Pick<RecordInput, 'exports' | 'cleanMerges' | 'dependencies'>,
 ): readonly Assembled[] {
   const { history, repository } = input;
   const exclusions = createExclusionFinder(input);
@@ -111,6 +115,7 @@ function assembleLine(
     people: createPeopleIndex(input.people),
     followUps: Map.groupBy(input.followUps, ({ fields }) => fields.change ?? ''),
     scopesOf: createPathClassifier(repository.scopes),
+    dependencyScopes: repository.dependencies,
     words: input.words,
     ...evidence,
     numbered,

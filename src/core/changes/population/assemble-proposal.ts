@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { ChangeRecord, Identity } from '../../model/change-record.ts';
+import type { DependencyChange } from '../../model/dependency-change.ts';
 import { createPathClassifier } from '../../model/glob.ts';
 import { calendarDateOf, type Instant } from '../../model/instant.ts';
 import type { RawCommit } from '../../model/raw-commit.ts';
@@ -17,6 +18,8 @@ export interface ProposedRange {
   readonly commits: readonly RawCommit[];
   /** Paths that differ between where the branch left and its end. */
   readonly paths: readonly string[];
+  /** What it does to dependencies; absent where it touches no manifest. */
+  readonly dependencies?: readonly DependencyChange[] | undefined;
   /** As in the evidence of a repository; absent where nobody looked. */
   readonly cleanMerges?: RepositoryEvidence['cleanMerges'];
 }
@@ -68,6 +71,8 @@ export function assembleProposal(order: ProposalOrder): Proposal {
     people,
     followUps: new Map(),
     scopesOf: createPathClassifier(repository.scopes),
+    ...(range?.dependencies && { dependencies: { [proposed]: range.dependencies } }),
+    dependencyScopes: repository.dependencies,
     cleanMerges: range?.cleanMerges ?? {},
     numbered: new Map(),
     exports: {

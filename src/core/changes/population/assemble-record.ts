@@ -2,6 +2,7 @@ import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { ChangeRecord, FollowUp, Identity, MergedCommit } from '../../model/change-record.ts';
 import type { Translations } from '../../model/closed-words.ts';
 import type { CalendarDate } from '../../model/calendar-date.ts';
+import { scopesOfDependencies, type DependencyChange } from '../../model/dependency-change.ts';
 import { clockSkew, epochOf, laterOf, type Instant } from '../../model/instant.ts';
 import { subjectOf, type RawCommit } from '../../model/raw-commit.ts';
 import { collectApprovals, proveApprovals } from '../people/prove-approvals.ts';
@@ -13,6 +14,7 @@ import { type PeopleIndex } from '../people/identify-people.ts';
 import type { ExportView, ExportViewer } from '../pull-requests/join-export.ts';
 import { parseMergeForm } from '../pull-requests/parse-merge-form.ts';
 import { parseTrailers, type ParsedMessage } from '../message/parse-trailers.ts';
+import type { RepositorySettings } from '../../schemas/settings.ts';
 
 /** A commit of the line with all that is needed to make a record of it. */
 export interface RecordInput {
@@ -34,6 +36,10 @@ export interface RecordInput {
   readonly words?: Translations | undefined;
   /** As in the evidence of the repository. */
   readonly cleanMerges: RepositoryEvidence['cleanMerges'];
+  /** As in the evidence of the repository. */
+  readonly dependencies?: RepositoryEvidence['dependencies'];
+  /** The scopes of the repository by what a change does to dependencies. */
+  readonly dependencyScopes?: RepositorySettings['dependencies'];
 }
 
 /** The place of a commit in a diagnostic: `platform@3f2a9c0d1e44`. */
@@ -92,6 +98,7 @@ export function assembleRecord(input: RecordInput): AssembledRecord {
     people,
   );
   const paths = collectPaths(commit, merged);
+  const dependencies = input.dependencies?.[commit.id];
   const sections = parseSections(message, commit.message);
   const { fields, diagnostics } = collectFields({
     id,
@@ -130,8 +137,14 @@ export function assembleRecord(input: RecordInput): AssembledRecord {
     approvals: proven.approvals,
     ...(commit.signatures && commit.signatures.length > 0 && { signatures: commit.signatures }),
     ...(exported.review && { review: exported.review }),
-    scopes: input.scopesOf(paths),
+    scopes: [
+      ...new Set([
+        ...input.scopesOf(paths),
+        ...scopesOfDependencies(dependencies ?? [], { dependencies: input.dependencyScopes }),
+      ]),
+    ],
     paths,
+    ...(dependencies && { dependencies }),
     commits: merged.map((part) => describeMerged(part, people)),
     followUps,
   };
@@ -143,6 +156,7 @@ export function assembleRecord(input: RecordInput): AssembledRecord {
       ...diagnostics,
       ...proven.diagnostics,
       ...exported.diagnostics,
+      ...describeUnread(dependencies ?? [], file),
       ...(newest ? [describeOlder(commit, newest, file)] : []),
       ...(isClean === false && merger ? [describeOwnWork(merger, file)] : []),
     ],
@@ -184,6 +198,25 @@ export function findMerger(
   return parents.length < 2 || isForgeAddress(committer.email)
     ? undefined
     : people.identify(committer);
+}
+
+/** A manifest that cannot be compared touches every scope of dependencies, which its author should know. */
+function describeUnread(changes: readonly DependencyChange[], file: string): Diagnostic[] {
+  return changes
+    .filter(({ kind }) => kind === 'unread')
+    .map(({ manifest, name, from, to }) => {
+      const what = to === undefined ? name : `"${from ?? ''}" and "${to}" of ${name}`;
+      const problem = `What the change did to the dependencies of ${manifest} is not known (${what}${to === undefined ? '' : ' cannot be compared'}), so it counts as new ones and as releases.`;
+      const remedy =
+        'Write versions as numbers such as 1.2.3 in a manifest that is read. Where it cannot be done, meet the requirements of a new dependency.';
+      return {
+        code: 'record/dependencies-unread',
+        severity: 'warning',
+        at: { file, line: 1 },
+        problem,
+        remedy,
+      };
+    });
 }
 
 /** A merge that changes something of its own makes its maker an author. */

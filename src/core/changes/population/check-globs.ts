@@ -14,7 +14,7 @@ export function* checkGlobs(
     const history = histories.find((one) => one.repository === repository.id);
     // A history that cannot be read has its own diagnostics.
     if (!history) continue;
-    const globs = (['scopes', 'categories'] as const).flatMap((field) =>
+    const globs = (['scopes', 'categories', 'kinds'] as const).flatMap((field) =>
       Object.entries(repository[field] ?? {}).flatMap(([name, those]) =>
         those.map((glob, place) => ({ glob, path: [field, name, place] as const })),
       ),

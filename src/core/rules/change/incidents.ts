@@ -1,10 +1,10 @@
 import { isFiller } from '../../changes/message/is-filler.ts';
-import { parseRevert } from '../../changes/message/parse-revert.ts';
 import type { ChangeRecord } from '../../model/change-record.ts';
 import { emergency } from '../example.ts';
 import { completedLater, judgeShort } from '../facts/completion.ts';
 import { requiredByType } from '../facts/declared.ts';
 import { headOf } from '../facts/heads.ts';
+import { describeUndone } from '../facts/undone.ts';
 import { fail, fill, notApplicable, pass } from '../message.ts';
 import type { ChangeRule, JudgingContext } from '../rule.ts';
 
@@ -106,13 +106,4 @@ export const changeRollbackIncident: ChangeRule = {
 function isUsable(change: ChangeRecord, context: JudgingContext): boolean {
   const head = headOf(change, 'incident', context);
   return head !== undefined && head.unread === undefined;
-}
-
-/** What a change undoes: what it states as restored, or what its message as a revert names. */
-function describeUndone(change: ChangeRecord): string | undefined {
-  const restores = change.fields.restores?.value;
-  if (restores !== undefined && !isFiller(restores)) return restores;
-  const { commit, pullRequest, title } = parseRevert(change) ?? {};
-  if (commit !== undefined) return `the commit ${commit.slice(0, 12)}`;
-  return pullRequest === undefined ? title && `"${title}"` : `the pull request ${pullRequest}`;
 }

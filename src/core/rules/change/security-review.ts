@@ -8,7 +8,7 @@ import {
   weighApprovals,
   type ValidApproval,
 } from '../facts/approvals.ts';
-import { categoriesOf, declaredType, withoutType } from '../facts/declared.ts';
+import { categoriesOf, declaredType, scopeInWords, withoutType } from '../facts/declared.ts';
 import {
   explainAlone,
   holdsRole,
@@ -103,7 +103,10 @@ function listRequired(change: ChangeRecord, context: JudgingContext): readonly R
   );
   if (!sensitive || (scope === undefined && !isRequested)) return byCategory;
   const { clause, reviewers: roles, proof } = sensitive;
-  const why = scope === undefined ? messages.byRequest : fill(messages.byScope, { scope });
+  const why =
+    scope === undefined
+      ? messages.byRequest
+      : fill(messages.byScope, { scope: scopeInWords(scope, change, context) });
   return [...byCategory, { clause, roles, proof, why }];
 }
 

@@ -1,8 +1,16 @@
 import { nearestName } from '../../diagnostics/nearest-name.ts';
 import type { ChangeRecord } from '../../model/change-record.ts';
 import { idInWords } from '../../model/id-in-words.ts';
-import type { ChangeRules } from '../../schemas/change-rules.ts';
-import { declaredLater, declaredType, withLate } from '../facts/declared.ts';
+import { kindOfWork, workOfMessage } from '../../model/kinds-of-work.ts';
+import { splitList } from '../../model/record-fields.ts';
+import type { ChangeRules, ChangeTypeRules } from '../../schemas/change-rules.ts';
+import {
+  declaredLater,
+  declaredType,
+  pathsOutsideKind,
+  scopeInWords,
+  withLate,
+} from '../facts/declared.ts';
 import { answerAfterwards, fail, fill, pass } from '../message.ts';
 import type { ChangeRule, JudgingContext, Judgement } from '../rule.ts';
 
@@ -19,6 +27,15 @@ const messages = {
     'The change touches the scope {scope}, which requires the type {allowed}, and it declares the type {type}.',
     `Before the merge: declare the type {allowed} and meet its requirements, or move the files of the scope into a separate change. ${answerAfterwards}`,
   ),
+  notForWork: fail(
+    'The change is of the kind of work {work}, which requires the type {allowed}, and it declares the type {type}.',
+    `Before the merge: declare the type {allowed} and meet its requirements, or correct Change-Work and the title. ${answerAfterwards}`,
+  ),
+  outsideKind: fail(
+    'The change declares the kind "{kind}" and touches {path}{others}, which is not among the paths of that kind.',
+    `Before the merge: declare a type that needs no kind and meet its requirements, or move the other files into a separate change. ${answerAfterwards}`,
+  ),
+  others: ' and {count} more',
   kindMissing: fail(
     'The change declares the type {type} and no kind; this type is only for listed kinds.',
     declareKind,
@@ -34,7 +51,7 @@ const messages = {
 export const changeType: ChangeRule = {
   code: 'change/type',
   requirement:
-    'A change declares a type of the policy that its scopes allow, and a kind of the list where the type has one.',
+    'A change declares a type of the policy that its scopes and its kind of work allow, and a kind of the list where the type has one, with paths of that kind alone.',
   messages,
   example: { good: { lines: ['Change-Type: normal'] }, bad: { lines: ['Change-Type: small'] } },
 
@@ -57,7 +74,9 @@ export const changeType: ChangeRule = {
       (type.kinds && declaredLater(change, 'kind', context));
     return withLate(
       late,
-      judgeScopes(name, change, context.changeRules) ?? judgeKind(name, type, fields.kind?.value),
+      judgeScopes(name, change, context) ??
+        judgeWork(name, change, context.changeRules) ??
+        judgeKind(name, type, change, context),
     );
   },
 };
@@ -65,30 +84,61 @@ export const changeType: ChangeRule = {
 /** The failure where the change touches a scope that does not allow its type. */
 function judgeScopes(
   type: string,
-  { scopes }: ChangeRecord,
-  { scopeTypes }: ChangeRules,
+  change: ChangeRecord,
+  context: JudgingContext,
 ): Judgement | undefined {
+  const { scopeTypes } = context.changeRules;
   if (!scopeTypes) return undefined;
   const { clause, ...typesByScope } = scopeTypes;
-  for (const [scope, types] of Object.entries(typesByScope)) {
-    if (!scopes.includes(scope) || types.includes(type)) continue;
-    return { ...fill(messages.notInScope, { scope, allowed: types.join(' or '), type }), clause };
-  }
-  return undefined;
+  const found = Object.entries(typesByScope).find(
+    ([scope, types]) => change.scopes.includes(scope) && !types.includes(type),
+  );
+  if (!found) return undefined;
+  const scope = scopeInWords(found[0], change, context);
+  return {
+    ...fill(messages.notInScope, { scope, allowed: found[1].join(' or '), type }),
+    clause,
+  };
+}
+
+/** The failure where a kind of work that the change or its title declares does not allow its type. */
+function judgeWork(
+  type: string,
+  { fields, title, message }: ChangeRecord,
+  { workTypes }: ChangeRules,
+): Judgement | undefined {
+  if (!workTypes) return undefined;
+  const { clause, ...typesByWork } = workTypes;
+  const declared = splitList(fields.work?.value ?? '').map(kindOfWork);
+  const all = [...declared, ...workOfMessage(title, message)];
+  const found = Object.entries(typesByWork).find(
+    ([work, types]) => all.includes(kindOfWork(work)) && !types.includes(type),
+  );
+  if (!found) return undefined;
+  const [work, allowed] = found;
+  return { ...fill(messages.notForWork, { work, allowed: allowed.join(' or '), type }), clause };
 }
 
 function judgeKind(
   name: string,
-  { clause, kinds }: ChangeRules['types'][string],
-  kind: string | undefined,
+  { clause, kinds }: ChangeTypeRules,
+  change: ChangeRecord,
+  context: JudgingContext,
 ): Judgement {
   const type = idInWords(name);
   if (!kinds) return { ...fill(messages.declared, { type }), clause };
+  const kind = change.fields.kind?.value;
   const facts = { type: name, kinds: kinds.join(', ') };
   if (kind === undefined) return { ...fill(messages.kindMissing, facts), clause };
-  return kinds.includes(kind)
-    ? { ...fill(messages.declaredWithKind, { type, kind }), clause }
-    : { ...fill(messages.kindNotListed, { ...facts, kind }), clause };
+  if (!kinds.includes(kind)) {
+    return { ...fill(messages.kindNotListed, { ...facts, kind }), clause };
+  }
+  const [path, ...others] = pathsOutsideKind(change, kind, context);
+  if (path !== undefined) {
+    const more = others.length === 0 ? '' : fill(messages.others, { count: others.length });
+    return { ...fill(messages.outsideKind, { kind, path, others: more }), clause };
+  }
+  return { ...fill(messages.declaredWithKind, { type, kind }), clause };
 }
 
 /** The clause above all types, `3` above `3.a` and `3.b`, where the text has it. */

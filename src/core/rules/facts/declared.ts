@@ -1,6 +1,7 @@
 import { isFiller } from '../../changes/message/is-filler.ts';
 import { dateInWords } from '../../model/calendar-date.ts';
 import type { ChangeRecord } from '../../model/change-record.ts';
+import { scopesOfDependencies } from '../../model/dependency-change.ts';
 import { createPathClassifier } from '../../model/glob.ts';
 import { periodInWords } from '../../model/period.ts';
 import { splitList } from '../../model/record-fields.ts';
@@ -92,6 +93,16 @@ export interface KnownCategory {
 
 const finders = new WeakMap<object, ReturnType<typeof createPathClassifier>>();
 
+/** The names of some globs of which one matches any of some paths. */
+function classify(
+  globs: Readonly<Record<string, readonly string[]>>,
+  paths: readonly string[],
+): readonly string[] {
+  const find = finders.get(globs) ?? createPathClassifier(globs);
+  finders.set(globs, find);
+  return find(paths);
+}
+
 /** The categories of the policy that the paths of a change decide, by the globs of the settings. */
 export function categoriesByPath(
   { repository, paths }: ChangeRecord,
@@ -99,9 +110,34 @@ export function categoriesByPath(
 ): readonly string[] {
   const globs = settings.repositories.find(({ id }) => id === repository)?.categories;
   if (!globs) return [];
-  const find = finders.get(globs) ?? createPathClassifier(globs);
-  finders.set(globs, find);
-  return find(paths).filter((name) => Object.hasOwn(changeRules.categories ?? {}, name));
+  return classify(globs, paths).filter((name) => Object.hasOwn(changeRules.categories ?? {}, name));
+}
+
+/** The paths of a change that its kind may not touch; none where the settings give the kind no globs. */
+export function pathsOutsideKind(
+  { repository, paths }: ChangeRecord,
+  kind: string,
+  { settings }: Pick<JudgingContext, 'settings'>,
+): readonly string[] {
+  const globs = settings.repositories.find(({ id }) => id === repository)?.kinds;
+  if (!globs || !Object.hasOwn(globs, kind)) return [];
+  return paths.filter((path) => !classify(globs, [path]).includes(kind));
+}
+
+/** A scope that a change touches, with the dependencies by which it does. */
+export function scopeInWords(
+  scope: string,
+  { repository, dependencies = [] }: ChangeRecord,
+  { settings }: Pick<JudgingContext, 'settings'>,
+): string {
+  const own = settings.repositories.find(({ id }) => id === repository);
+  if (!own?.dependencies) return scope;
+  const touching = dependencies.filter((one) => scopesOfDependencies([one], own).includes(scope));
+  const [first, ...others] = touching;
+  if (!first) return scope;
+  const { name, manifest } = first;
+  const more = others.length === 0 ? '' : ` and ${others.length} more`;
+  return `${scope} (${name}${more} in ${manifest})`;
 }
 
 /** The categories that a change declares, each once, also those that the policy does not have. */

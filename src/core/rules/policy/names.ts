@@ -1,4 +1,5 @@
 import type { Book } from '../../model/book.ts';
+import { scopeNamesOf } from '../../model/dependency-change.ts';
 import type { Policy } from '../../model/policy.ts';
 import type { SourceFile } from '../../model/source-file.ts';
 import { locateField } from '../../parse/locate-field.ts';
@@ -30,6 +31,10 @@ const messages = {
   category: report(
     'The policy that judges the repository does not have a category "{name}", so these paths decide none.',
     'Name a category of the policy, or remove it.',
+  ),
+  kind: report(
+    'The policy that judges the repository does not have a kind "{name}", so these paths bind none.',
+    'Name a kind of a type of the policy, or remove it.',
   ),
   event: report(
     'No policy names the event "{name}" in reviewOn, so it makes no review due.',
@@ -79,9 +84,13 @@ function rolesNamedIn({ owner, duties, changeRules }: PolicyFrontmatter): Named[
     [['owner'], owner],
     ...duties.map(({ owner: role }, index): Named => [['duties', index, 'owner'], role]),
     ...below('changeRules', [
-      ...Object.entries(types).flatMap(([name, { approvers }]) =>
-        eachOf(['types', name, 'approvers'], approvers),
-      ),
+      ...Object.entries(types).flatMap(([name, { approvers, afterwards }]) => [
+        ...eachOf(['types', name, 'approvers'], approvers),
+        ...eachOf(
+          ['types', name, 'afterwards', 'securityReview', 'roles'],
+          afterwards?.securityReview?.roles,
+        ),
+      ]),
       ...Object.entries(categories).flatMap(([name, { signOff, securityReview }]) => [
         ...eachOf(['categories', name, 'signOff'], signOff),
         ...eachOf(['categories', name, 'securityReview'], securityReview),
@@ -153,7 +162,7 @@ function listRuleNames({ id, current }: Policy, { settings, changes }: Book): Me
       source,
       // Without a judged repository no scopes are known yet.
       named: judged.length > 0 ? scopesNamedIn(rules) : [],
-      known: [...judged.flatMap(({ scopes }) => Object.keys(scopes)), ...scopesOutside(changes)],
+      known: [...judged.flatMap(scopeNamesOf), ...scopesOutside(changes)],
       message: messages.scope,
       from: ['changes'],
     },
@@ -174,7 +183,7 @@ function listReviewNames({ current }: Policy, { policies, settings, changes }: B
       source,
       named: eachOf(['reviewOn'], frontmatter.reviewOn),
       known: [
-        ...repositories.flatMap(({ scopes }) => Object.keys(scopes)),
+        ...repositories.flatMap(scopeNamesOf),
         ...scopesOutside(changes),
         ...events.map(({ event }) => event),
         ...usualEvents,
@@ -199,24 +208,33 @@ function listSettingsNames({ policies, settings, settingsSource: source }: Book)
     event,
   ]);
   return [
-    ...settings.repositories.flatMap(({ policy, categories = {} }, index): Mentions[] => {
-      const judging = policies.find(({ id }) => id === policy);
-      if (!judging) return [];
-      return [
-        {
-          source,
-          named: Object.keys(categories).map((name) => [
-            ['repositories', index, 'categories', name],
-            name,
-          ]),
-          known: judging.versions.flatMap(({ frontmatter }) =>
-            Object.keys(frontmatter.changeRules?.categories ?? {}),
-          ),
-          message: messages.category,
-          from: ['archive'],
-        },
-      ];
-    }),
+    ...settings.repositories.flatMap(
+      ({ policy, categories = {}, kinds = {} }, index): Mentions[] => {
+        const judging = policies.find(({ id }) => id === policy);
+        if (!judging) return [];
+        const rules = judging.versions.flatMap(({ frontmatter }) => frontmatter.changeRules ?? []);
+        const named = (field: string, names: object) =>
+          Object.keys(names).map((name): Named => [['repositories', index, field, name], name]);
+        return [
+          {
+            source,
+            named: named('categories', categories),
+            known: rules.flatMap((one) => Object.keys(one.categories ?? {})),
+            message: messages.category,
+            from: ['archive'],
+          },
+          {
+            source,
+            named: named('kinds', kinds),
+            known: rules.flatMap(({ types }) =>
+              Object.values(types).flatMap((type) => type.kinds ?? []),
+            ),
+            message: messages.kind,
+            from: ['archive'],
+          },
+        ];
+      },
+    ),
     {
       source,
       named: settings.gates.exceptions.flatMap(({ policies: ids }, index) =>
@@ -266,12 +284,15 @@ function scopesOutside(changes: Book['changes']): string[] {
 
 /** Every place of the rules, but the definitions themselves, that names a type of change. */
 function typesNamedIn(rules: ChangeRules): Named[] {
-  const { scopeTypes, separation, windows, monitoring, record, categories = {} } = rules;
+  const { scopeTypes, workTypes, separation, windows, monitoring, record, categories = {} } = rules;
   return below('changeRules', [
     ...namesIn(scopeTypes).flatMap((scope) => eachOf(['scopeTypes', scope], scopeTypes?.[scope])),
+    ...namesIn(workTypes).flatMap((work) => eachOf(['workTypes', work], workTypes?.[work])),
     ...eachOf(['separation', 'highRisk', 'types'], separation?.highRisk?.types),
     ...eachOf(['windows', 'exempt'], windows?.exempt),
     ...namesIn(monitoring).map((name): Named => [['monitoring', name], name]),
+    ...eachOf(['record', 'rollbackSteps'], record?.rollbackSteps),
+    ...eachOf(['deploymentChecks', 'types'], rules.deploymentChecks?.types),
     ...(record?.trailers ?? []).flatMap(({ types }, index) =>
       eachOf(['record', 'trailers', index, 'types'], types),
     ),

@@ -1,5 +1,6 @@
 import { identityInWords, personInWords } from '../../model/id-in-words.ts';
 import type { Book, JudgedChange } from '../../model/book.ts';
+import type { DependencyChange } from '../../model/dependency-change.ts';
 import type { ChangeRecord, FollowUp, Identity, ReviewCheck } from '../../model/change-record.ts';
 import { calendarDateOf } from '../../model/instant.ts';
 import type { People } from '../../schemas/people.ts';
@@ -126,9 +127,15 @@ function withResult({
 /** What the book's own records add to a change. */
 export function followUpContent({ source, fields, body }: FollowUp, people: People): Content {
   const { incident, validated, monitored, copied, retrospective } = fields;
+  const { spokenApproval, securityReview, testedAfter, checked } = fields;
   return answerContent(
     [
       ...line('Incident', incident),
+      ...line('Approved in words', spokenApproval?.note),
+      ...line('Security review', securityReview?.note),
+      ...line('Tested afterwards', testedAfter && withResult(testedAfter)),
+      ...line('Checked', checked && withResult(checked)),
+      ...line('Data whole', checked?.data),
       ...line('Validated', validated && withResult(validated)),
       ...line('Watched', monitored && withResult(monitored)),
       ...copied.map(({ on, shows }) => ({
@@ -154,7 +161,7 @@ export function followUpContent({ source, fields, body }: FollowUp, people: Peop
 
 /** The commit, the paths and the commits that a merge brought in. */
 export function originContent(record: ChangeRecord, timeZone: string): Content {
-  const { commit, branch, scopes, paths, commits } = record;
+  const { commit, branch, scopes, paths, commits, dependencies = [] } = record;
   const commitItems = commits.map(({ id, subject, author, at }) =>
     element('li', {}, [
       span('id', id.slice(0, 12)),
@@ -167,8 +174,19 @@ export function originContent(record: ChangeRecord, timeZone: string): Content {
       ...line('Commit', commit, 'id'),
       ...line('Branch', branch, 'id'),
       ...line('Scopes', scopes.length > 0 ? scopes.join(', ') : undefined),
+      ...line(
+        'Dependencies',
+        dependencies.length > 0
+          ? listContent('paths', dependencies.map(describeDependency))
+          : undefined,
+      ),
       ...line('Paths', paths.length > 0 ? listContent('paths', paths) : undefined),
     ]),
     commits.length > 0 ? element('ol', { class: 'commits' }, commitItems) : undefined,
   ];
+}
+
+function describeDependency({ kind, manifest, name, from, to }: DependencyChange): string {
+  const versions = [from, to].filter((one) => one !== undefined && one !== '').join(' to ');
+  return `${kind}: ${name}${versions === '' ? '' : ` ${versions}`} (${manifest})`;
 }

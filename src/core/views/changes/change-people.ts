@@ -48,6 +48,14 @@ export function changeParts(
       ? [part('Deployed by', deployed.value.by, sourceInWords(deployed))]
       : []),
     ...followUps.flatMap(({ source: { file }, fields }) => [
+      ...(fields.spokenApproval
+        ? [byId('Approved in words by', fields.spokenApproval.by, file)]
+        : []),
+      ...(fields.securityReview
+        ? [byId('Security reviewed by', fields.securityReview.by, file)]
+        : []),
+      ...(fields.testedAfter ? [byId('Tested afterwards by', fields.testedAfter.by, file)] : []),
+      ...(fields.checked ? [byId('Checked by', fields.checked.by, file)] : []),
       ...(fields.validated ? [byId('Validated by', fields.validated.by, file)] : []),
       ...(fields.monitored ? [byId('Watched by', fields.monitored.by, file)] : []),
       ...fields.copied.map(({ by }) => byId('Log copied by', by, file)),

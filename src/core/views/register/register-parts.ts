@@ -1,5 +1,6 @@
 import { memoize } from '../../model/memoize.ts';
 import type { Book, JudgedChange } from '../../model/book.ts';
+import { scopeNamesOf } from '../../model/dependency-change.ts';
 import { monthOf } from '../../model/calendar-date.ts';
 import type { ChangeRecord } from '../../model/change-record.ts';
 import { spanKey } from '../../model/span.ts';
@@ -146,7 +147,7 @@ export function ruleKey(code: string): string {
 }
 
 function declaredTokens({ settings }: Book, types: ReadonlySet<string>): Token[] {
-  const scopes = new Set(settings.repositories.flatMap((one) => Object.keys(one.scopes)));
+  const scopes = new Set(settings.repositories.flatMap(scopeNamesOf));
   return [
     ...verdictKeys.map((key): Token => `verdict:${key}`),
     ...[...types].map((type): Token => `type:${type}`),
