@@ -73,8 +73,8 @@ const walls = {
     ]),
   ),
   'src/sources': [...layers.slice(0, layers.indexOf('src/core/history')), 'node:*'],
-  'src/astro': ['src/core', 'src/sources', 'astro', 'astro:content', 'pagefind', 'node:*'],
-  'src/content.config.ts': ['src/astro', 'astro:content'],
+  'src/astro': ['src/core', 'src/sources', 'astro', 'pagefind', 'node:*'],
+  'src/content.config.ts': ['astro', 'astro:content'],
   'src/components': [
     'src/core/model',
     'src/core/views',

@@ -1,5 +1,9 @@
 import { defineCollection } from 'astro:content';
-import { versionLoader } from '#astro/load-versions.ts';
+import { glob } from 'astro/loaders';
 
-/** The digests of the texts and the sizes of their pictures; everything else about a policy is in the edition. */
-export const collections = { versions: defineCollection({ loader: versionLoader }) };
+/** The pages of the guide, which are the engine's own. What a book contains is in the edition. */
+export const collections = {
+  guide: defineCollection({
+    loader: glob({ base: new URL('guide/', import.meta.url), pattern: '*.{md,mdx}' }),
+  }),
+};

@@ -6,8 +6,10 @@ import { shownVersion } from '#core/history/in-force.ts';
 import { memoize } from '#core/model/memoize.ts';
 import type { PolicyVersion } from '#core/model/policy.ts';
 import { findAsset, findClause, readLinkTarget } from '#core/parse/link-target.ts';
+import { imagePath } from '#core/parse/list-references.ts';
 import type { LinkTo } from '#core/parse/resolve-tree.ts';
 import { assetPath, policyPath } from '#core/views/paths.ts';
+import type { Size } from './stage-assets.ts';
 
 /** What one build of the site prints: the book as the readers of this edition may see it. */
 export interface Edition {
@@ -19,8 +21,12 @@ export interface Edition {
   readonly base: string;
   /** The parent of the content folder, to which the paths of files in the book are relative. */
   readonly root: string;
-  /** The folder of the images that Astro may publish. */
+  /** The folder of the pictures and files that may be published. */
   readonly stage: string;
+  /** The folder in which its site is built. */
+  readonly site: string;
+  /** The width and height of a picture, by its path below `assets/`. */
+  readonly sizeOf: (image: string) => Size;
   /** Folder for the stage, the caches, the pages kept and the site of this edition. */
   readonly work: string;
   /** Leads from a text to the policies and files that this edition has. */
@@ -30,12 +36,12 @@ export interface Edition {
 }
 
 /** What an edition is made of; the rest follows from it. */
-export type EditionOrder = Pick<Edition, 'name' | 'book' | 'root' | 'work'>;
+export type EditionOrder = Pick<Edition, 'name' | 'book' | 'root' | 'work' | 'stage' | 'sizeOf'>;
 
 let current: Edition | undefined;
 
 /** Lets the pages see this edition and no other, until another is handed over. Throws for customers and a whole book. */
-export function handOver({ name, book, root, work }: EditionOrder): Edition {
+export function handOver({ name, book, root, work, stage, sizeOf }: EditionOrder): Edition {
   if (!isForStaff(name) && isWhole(book)) {
     throw new Error(`The ${name} edition was to be made of the whole book.`);
   }
@@ -50,20 +56,17 @@ export function handOver({ name, book, root, work }: EditionOrder): Edition {
     url,
     base,
     root,
-    stage: path.join(work, 'stage'),
+    stage,
+    site: path.join(work, 'site'),
+    sizeOf,
     work,
     linkTo,
-    textDigest: memoize((version) => digestText(version, linkTo)),
+    textDigest: memoize((version) => digestText(version, { linkTo, sizeOf })),
   };
   return current;
 }
 
-/** The edition that was handed over for this build, in development the latest; undefined where there is none. */
-export function findEdition(): Edition | undefined {
-  return current;
-}
-
-/** The same for pages, which cannot do without. */
+/** The edition that was handed over last. Throws where there is none. */
 export function readEdition(): Edition {
   if (!current) {
     throw new Error(
@@ -78,11 +81,6 @@ export function readWholeBook(): Book {
   const { book, name } = readEdition();
   if (!isWhole(book)) throw new Error(`The ${name} edition has no page of this kind.`);
   return book;
-}
-
-/** The id of a version in the collection of texts. */
-export function versionEntryId(policy: string, version: string): string {
-  return `${policy}/${version}`;
 }
 
 /** The cache key of a page that prints these values and the frame of the site, and reads nothing else. */
@@ -107,10 +105,14 @@ export function linkToOf({ policies, assets, asOf }: PublicBook, base: string): 
   };
 }
 
-function digestText({ policy, body, frontmatter, references }: PolicyVersion, linkTo: LinkTo) {
+function digestText(
+  { policy, body, frontmatter, references }: PolicyVersion,
+  { linkTo, sizeOf }: Pick<Edition, 'linkTo' | 'sizeOf'>,
+) {
   const links = [...references.links, ...references.images].map(({ url }) => {
     const target = readLinkTarget(url);
     return target.kind === 'policy' || target.kind === 'file' ? linkTo(target) : undefined;
   });
-  return pageKey(policy, body, frontmatter, links);
+  const sizes = references.images.map(({ url }) => sizeOf(imagePath(url) ?? ''));
+  return pageKey(policy, body, frontmatter, links, sizes);
 }

@@ -1,15 +1,9 @@
-import { cp, mkdir, writeFile } from 'node:fs/promises';
-import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
-import { exportFiles } from '#core/exports/export-files.ts';
 import type { EditionName } from '#core/model/edition.ts';
 import type { Edition } from './edition.ts';
-import { keepPages } from './keep-pages.ts';
 import { sendFile } from './send-file.ts';
-import { openSearchIndex } from './search-index.ts';
-import { stagedPath } from './stage-assets.ts';
 
 const pages = path.resolve(import.meta.dirname, '../pages');
 
@@ -48,11 +42,11 @@ const routes: Readonly<Record<EditionName, readonly Route[]>> = {
   public: [{ pattern: '/', entrypoint: '_public/home.astro' }],
 };
 
-// Pages and content.config.ts share these modules with the process that builds, so that the book is in memory once.
-const shared = /^#astro\/(?:edition|load-versions)\.ts$/;
+// Pages share this module with the process that builds, so that the book is in memory once and not in their bundle.
+const shared = /^#astro\/edition\.ts$/;
 
-const shareModules = {
-  name: 'policybook:share-modules',
+const shareEdition = {
+  name: 'policybook:share-edition',
   enforce: 'pre',
   resolveId: { filter: { id: shared }, handler: (id: string) => `\0${id}` },
   load: {
@@ -66,13 +60,9 @@ export const { ${names} } = createRequire(${JSON.stringify(file)})(${JSON.string
   },
 } as const;
 
-/**
- * Makes Astro print an edition: adds the pages that only this one has, and to the built site the images of redlines,
- * the search index and the files for programs.
- */
+/** Gives Astro the pages of an edition, those that only this one has too, and the book; in development also its files. */
 export function policybook(edition: Edition): AstroIntegration {
-  const { name, book, base, stage, work } = edition;
-  const search = openSearchIndex(path.join(work, 'site'), work);
+  const { name, base, stage } = edition;
   return {
     name: 'policybook',
     hooks: {
@@ -80,7 +70,7 @@ export function policybook(edition: Edition): AstroIntegration {
         for (const { pattern, entrypoint } of routes[name]) {
           injectRoute({ pattern, entrypoint: path.join(pages, entrypoint), prerender: true });
         }
-        updateConfig({ vite: { plugins: [shareModules] } });
+        updateConfig({ vite: { plugins: [shareEdition] } });
       },
       'astro:server:setup': ({ server }) => {
         server.middlewares.use(`${base}assets`, ({ url = '' }, response, next) => {
@@ -88,23 +78,6 @@ export function policybook(edition: Edition): AstroIntegration {
             if (!isSent) next();
           });
         });
-      },
-      'astro:build:start': ({ setPrerenderer }) => {
-        setPrerenderer((astro) => keepPages(astro, edition, search));
-      },
-      'astro:build:done': async ({ dir }) => {
-        const site = fileURLToPath(dir);
-        for (const asset of book.assets) {
-          const file = path.join(stage, stagedPath(asset));
-          if (!existsSync(file)) continue;
-          await cp(file, path.join(site, 'assets', stagedPath(asset)));
-        }
-        await search.write();
-        // Made one by one, so that no two of them are in memory at a time.
-        for (const { path: file, contents } of exportFiles(book, name)) {
-          await mkdir(path.dirname(path.join(site, file)), { recursive: true });
-          await writeFile(path.join(site, file), contents);
-        }
       },
     },
   };

@@ -7,7 +7,7 @@ import { isPictureName, type Picture } from '#core/parse/pictures/picture.ts';
 import type { Edition } from './edition.ts';
 
 /** The width and height of a picture in pixels, where it states them. */
-type Size = Pick<Picture, 'width' | 'height'>;
+export type Size = Pick<Picture, 'width' | 'height'>;
 
 /**
  * Makes the stage of an edition contain the files of `assets/` that its texts show or link to, and no others: pictures
@@ -17,7 +17,7 @@ export async function stageAssets({
   book: { policies, assets },
   root,
   stage,
-}: Edition): Promise<(image: string) => Size> {
+}: Pick<Edition, 'book' | 'root' | 'stage'>): Promise<(image: string) => Size> {
   const references = policies
     .flatMap(({ versions }) => versions)
     .flatMap((version) => [...version.references.images, ...version.references.links]);

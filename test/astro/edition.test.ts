@@ -4,7 +4,7 @@ import { publicBook } from '#core/editions/projection/public-book.ts';
 import { judgeGood, policyText } from '../helpers/book.ts';
 
 const book = judgeGood({ files: { 'policies/access-control.mdx': policyText() } });
-const order = { root: '/book', work: '/work' };
+const order = { root: '/book', work: '/work', stage: '/work/stage', sizeOf: () => ({}) };
 
 test('the public edition is never made of the whole book', () => {
   expect(() => handOver({ ...order, name: 'public', book })).toThrow('whole book');

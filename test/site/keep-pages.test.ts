@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { peopleText, policyText, settingsText } from '../helpers/book.ts';
 import { runScript } from '../helpers/command.ts';
@@ -44,8 +45,8 @@ async function build(out: string): Promise<string> {
 
 /** Builds with nothing kept from earlier builds. */
 async function buildCold(out: string): Promise<string> {
-  for (const edition of work) {
-    await rm(path.join(folder, '.policybook', edition), { recursive: true, force: true });
+  for (const part of [...work, 'bundles']) {
+    await rm(path.join(folder, '.policybook', part), { recursive: true, force: true });
   }
   return build(out);
 }
@@ -59,8 +60,14 @@ async function isTakenOver(page: string, before: string, after: string): Promise
   return one.ino === other.ino;
 }
 
+/** The programs of the pages that are kept: one. */
+function listBundles(): Promise<string[]> {
+  return readdir(path.join(folder, '.policybook/bundles/internal'));
+}
+
 test('after an edit the build prints what a build from nothing prints, and takes over the other pages', async () => {
   const first = path.join(folder, 'first');
+  const bundles = await listBundles();
   const versions =
     '[{ version: "1.1", date: 2026-03-02, by: ada, change: normative, summary: More. }, { version: "1.0", date: 2026-01-05, by: ada, change: normative, summary: First. }]';
   await write('archive/backup/1.0.mdx', policyText({ title: 'Backup Policy', publish: 'extract' }));
@@ -83,6 +90,7 @@ test('after an edit the build prints what a build from nothing prints, and takes
   // This page names the edited policy by its title, and the other one does not.
   expect(await isTakenOver(pageOf('access'), first, warm)).toBe(false);
   expect(await isTakenOver(pageOf('email'), first, warm)).toBe(true);
+  expect(await listBundles()).toEqual(bundles);
   expect(await digestFolder(await buildCold('cold'))).toEqual(await digestFolder(warm));
 });
 
@@ -130,8 +138,11 @@ test.each([
   ],
 ])('%s prints every page again', async (name, edit) => {
   const before = await build(`${name} before`);
+  const bundles = await listBundles();
   await edit();
   const after = await build(`${name} after`);
+  expect(await listBundles()).toHaveLength(1);
+  expect(isDeepStrictEqual(await listBundles(), bundles)).toBe(name === 'an edit of the settings');
   const pages = Object.keys(await digestFolder(after)).filter((file) =>
     /policies.*\.html$/.test(file),
   );
