@@ -30,6 +30,7 @@ const routes: Readonly<Record<EditionName, readonly Route[]>> = {
     { pattern: '/changes/[change]', entrypoint: '_internal/change.astro' },
     { pattern: '/reviews', entrypoint: '_internal/reviews.astro' },
     { pattern: '/reviews/[role]', entrypoint: '_internal/owner.astro' },
+    { pattern: '/recent', entrypoint: '_internal/recent.astro' },
     { pattern: '/metrics', entrypoint: '_internal/metrics.astro' },
     { pattern: '/metrics/[period]', entrypoint: '_internal/metrics-period.astro' },
     { pattern: '/controls', entrypoint: '_internal/controls.astro' },

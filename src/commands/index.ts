@@ -45,6 +45,15 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     summary: 'prints what changed between two versions of a policy',
     load: () => import('./diff.ts'),
   },
+  next: { summary: 'prints the one thing to do now', load: () => import('./next.ts') },
+  remind: {
+    summary: 'prints what is due, by owner, for a channel',
+    load: () => import('./remind.ts'),
+  },
+  since: {
+    summary: 'prints what happened from a day on',
+    load: () => import('./since.ts'),
+  },
   change: { summary: 'judges a change before its merge', load: () => import('./change.ts') },
   explain: {
     summary: 'describes a rule with its clause and examples',

@@ -44,7 +44,8 @@ export async function needPerson(
   return requirePerson(id, people);
 }
 
-function requirePerson(id: string, people: People): string {
+/** The id of a person of the book, else a `UsageError` with the nearest. */
+export function requirePerson(id: string, people: People): string {
   if (Object.hasOwn(people, id)) return id;
   const near = describeNames(id, Object.keys(people));
   throw new UsageError(`There is no person "${id}" in people.yaml; ${near}.`);

@@ -12,6 +12,8 @@ export function formatGithubNightlyJob(source: NightlySource): string {
   const others = listOthers(source).map(({ path, branch }) => checkoutOf(path, branch, book));
   return `${head}
 # Secret: POLICYBOOK_TOKEN, which may read the repositories that the book judges, where they are private.
+# Secret: POLICYBOOK_WEBHOOK, where what is due is sent each night; variable: POLICYBOOK_CHANNEL, slack or teams.
+# Without the secret nothing is sent. For e-mail or an issue, replace the last step by one of your own.
 # The versions of actions are the ones known when this was made; pin each to the commit that you have looked at.
 name: policies
 on:
@@ -29,6 +31,10 @@ jobs:
 ${formatJob('overdue', book, others, 'npm run --silent check -- --format github')}
 ${formatJob('publish', book, others, 'npm run build -- --show-overdue')}
       # Here follow the steps of your hosts: ${book}/out/internal needs access control, ${book}/out/public does not.
+${formatJob('remind', book, others, remind('"$RUNNER_TEMP/reminder.json"'))}
+        env:
+          WEBHOOK: \${{ github.event_name == 'schedule' && secrets.POLICYBOOK_WEBHOOK || '' }}
+          CHANNEL: \${{ vars.POLICYBOOK_CHANNEL || 'slack' }}
 `;
 }
 
@@ -50,6 +56,15 @@ ${others.join('')}      - uses: actions/setup-node@v6
         working-directory: ${book}
       - run: ${command}
         working-directory: ${book}`;
+}
+
+/** Sends what is due to the channel of the company, where there is something and an address is known. */
+function remind(file: string): string {
+  return `|
+          npm run --silent remind -- --format "$CHANNEL" > ${file}
+          if [ -n "$WEBHOOK" ] && [ -s ${file} ]; then
+            curl --fail --silent --show-error -H 'Content-Type: application/json' --data-binary @${file} "$WEBHOOK"
+          fi`;
 }
 
 /** The same for GitLab, where a schedule of the project starts it. */
@@ -84,6 +99,15 @@ publish:
     paths: [out/]
     access: developer
     expire_in: 1 day
+# Sends what is due each night to the address in the masked variable POLICYBOOK_WEBHOOK; POLICYBOOK_CHANNEL is slack or teams.
+remind:
+  extends: .policybook
+  rules:
+    - if: $CI_PIPELINE_SOURCE == "schedule" && $POLICYBOOK_WEBHOOK
+  script:
+    - npm run --silent remind -- --format "\${POLICYBOOK_CHANNEL:-slack}" > reminder.json
+    - |
+      if [ -s reminder.json ]; then curl --fail --silent --show-error -H 'Content-Type: application/json' --data-binary @reminder.json "$POLICYBOOK_WEBHOOK"; fi
 `;
 }
 

@@ -12,6 +12,8 @@ import type { Policy } from '../../model/policy.ts';
 export interface Due {
   readonly kind: 'review' | 'duty';
   readonly policy: string;
+  /** Of a duty, its id. */
+  readonly id?: string;
   readonly title: string;
   /** What is to be done. */
   readonly what: string;
@@ -87,6 +89,7 @@ export function policyDuties(policy: Policy, book: Book): Due[] {
       const { last, due } = dutyStatus(policy, duty, book);
       return {
         kind: 'duty' as const,
+        id: duty.id,
         policy: policy.id,
         title,
         what: duty.what,

@@ -270,11 +270,18 @@ test('the jobs are YAML, fetch the whole history and run the commands', () => {
   );
   expect(gitlab.change.variables).toEqual({ GIT_DEPTH: '0' });
   expect(gitlabNightly['overdue']?.script).toEqual(['npm run --silent check']);
+  for (const script of [
+    gitlabNightly['remind']?.script.join('\n'),
+    nightly.jobs['remind']?.steps.at(-1)?.run,
+  ]) {
+    expect(script).toContain('npm run --silent remind -- --format');
+    expect(script).toContain('curl --fail');
+  }
 });
 
 test('a late review does not keep the site from being published', () => {
   const { jobs } = parse(template('.github/workflows/policies.yml')) as Workflow;
-  expect(Object.keys(jobs)).toEqual(['overdue', 'publish']);
+  expect(Object.keys(jobs)).toEqual(['overdue', 'publish', 'remind']);
   expect(Object.values(jobs).every(({ needs }) => needs === undefined)).toBe(true);
   const commands = (name: string) => jobs[name]?.steps.map(({ run }) => run).join('\n');
   expect(commands('overdue')).not.toContain('--show-overdue');
