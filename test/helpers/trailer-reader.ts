@@ -99,6 +99,7 @@ export function readTrailers(text: string, asGit: ReadonlySet<Kind>): Pair[] {
     if (!isBlock(paragraph)) break;
     blocks.unshift(paragraph);
     const isAppended = paragraph.every((line) => {
+      if (isPicked(line)) return true;
       const key = line.includes(':') ? trim(line.slice(0, line.indexOf(':'))) : '';
       return meant(key) === coAuthor || key.toLowerCase() === 'signed-off-by';
     });

@@ -94,6 +94,8 @@ export interface MergedCommit {
   readonly subject: string;
   readonly author: Identity;
   readonly at: Instant;
+  /** Ids of the commits that it states to revert. */
+  readonly reverts?: readonly string[];
 }
 
 /** When a part of a follow-up landed in the book; without a time where it has not. */

@@ -62,7 +62,8 @@ export interface RawHistory {
   readonly line: readonly RawCommit[];
   /**
    * For a merge on the line, the commits it brought in, oldest first; by id of the merge. Of the message of such a
-   * commit only the first line is sure to be there, and all of it where it names co-authors or a merge request.
+   * commit only the first line is sure to be there, and all of it where it names co-authors, a merge request or a commit
+   * that it reverts.
    */
   readonly merged: Readonly<Record<string, readonly RawCommit[]>>;
   /** Commits of earlier tips that the branch no longer reaches, as far as the repository still has them; by tip. */
@@ -85,9 +86,17 @@ export function landingsOf(
   );
 }
 
+/** The ids of the commits that a message states to revert, as git writes it. */
+export function revertedBy(message: string): readonly string[] {
+  return [...message.matchAll(/^[ \t]*This reverts commit ([0-9a-f]{7,64})\b/gim)].map(
+    ([, id = '']) => id.toLowerCase(),
+  );
+}
+
 // Few messages name a co-author, and hardly one by a key in other letters than Latin ones. Two patterns, since letters
 // of ASCII have cases beyond it and would match the second without regard to case.
-const inLatin = /(?:auth|ored|deve|lope|pair|mob|writ|commit)[^:\n]{0,24}:/i;
+const inLatin =
+  /(?:auth|ored|deve|lope|pair|mob|writ|commit|code|contrib|creat|impl|program|patch)[^:：\n]{0,24}[:：]|co.?au?th/i;
 const inOtherLetters = /^[^:\n]{0,40}\P{ASCII}[^:\n]{0,40}:/mu;
 
 /** Whether a commit message may name a co-author in any spelling; false only where it certainly does not. */

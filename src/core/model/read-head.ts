@@ -100,7 +100,11 @@ function readWords(
     return { ...nothing, unread: opening.trim() };
   }
   const detail = end ? head.slice(end.index + end[0].length).trim() : '';
-  return { ...nothing, words, detail };
+  // "passed, failed, not-run" is a menu that nobody chose from.
+  const [next = ''] = partsOf(detail, /[;,|/；，、]/u);
+  const other = findWord(next, list, translations);
+  const isMenu = other !== undefined && !words.includes(other);
+  return isMenu ? { ...nothing, unread: head.trim() } : { ...nothing, words, detail };
 }
 
 /** The word of a closed list that a text is, also in the company's own words. */

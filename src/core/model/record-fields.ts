@@ -29,8 +29,23 @@ interface FieldDefinition {
   readonly boxes?: readonly string[];
   /** Labels of its check boxes, where the policy has none of its own. */
   readonly options?: readonly string[];
+  /** Labels of other templates whose tick states that it passed, besides those of staging. */
+  readonly passes?: readonly string[];
   /** What its writer has to know; templates and schemas print it. */
   readonly hint?: string;
+}
+
+/** "Unit tests", "All tests pass", "Manual testing completed" and the like, as plain words. */
+function listTestLabels(): readonly string[] {
+  const kinds = ['', 'all', 'automated', 'unit', 'integration', 'end to end', 'e2e', 'manual'];
+  const more = ['regression', 'smoke', 'security', 'performance', 'accessibility', 'ui', 'api'];
+  const nouns = ['', 'test', 'tests', 'testing'];
+  const ends = ['', 'pass', 'passed', 'completed', 'done', 'added', 'green'];
+  return [...kinds, ...more].flatMap((kind) =>
+    nouns.flatMap((noun) =>
+      ends.map((end) => [kind, noun, end].filter(Boolean).join(' ')).filter(Boolean),
+    ),
+  );
 }
 
 const measured = {
@@ -105,6 +120,7 @@ const table = {
     form: 'result',
     example: 'passed; unit 212 of 212, run 8812',
     options: ['Unit tests', 'Integration tests'],
+    passes: listTestLabels(),
     log: 'its tests',
     headings: [
       'testing',
@@ -286,9 +302,34 @@ const coAuthorRelatives = [
   'Developed-by',
   'Written-by',
   'Paired-with',
+  'Paired-by',
+  'Pair-with',
+  'Pairing-with',
   'Pair-programmed-with',
+  'Pair-programmed-by',
   'Mob-programmed-with',
+  'Mob-programmed-by',
+  'Mobbed-with',
+  'Coded-by',
+  'Coded-with',
+  'Contributed-by',
+  'Created-by',
+  'Implemented-by',
+  'Programmed-by',
+  'Based-on-patch-by',
+  'Based-on-a-patch-by',
+  'Patch-by',
 ];
+/** Words of ordinary text too, which name those who wrote a part where an address follows. */
+const authorWords = new Set(['author', 'authors', 'pair', 'contributor', 'contributors']);
+/** Keys of git, forges and other projects that name people and make none of them an author or approver. */
+const neutralKeys = new Set(
+  [
+    ...['Signed-off-by', 'Acked-by', 'Tested-by', 'Reported-by', 'Suggested-by', 'Requested-by'],
+    ...['Reported-and-tested-by', 'Noticed-by', 'Thanks-to', 'Cc', 'Bcc', 'To'],
+    ...['On-behalf-of', 'Link', 'Change-Id', 'Closes', 'Fixes', 'Refs', 'See-also', 'Message-Id'],
+  ].map(plainKey),
+);
 
 /** The field of the record that a trailer fills, by its key. */
 export const fieldOfTrailer: ReadonlyMap<string, RecordField> = new Map(
@@ -314,13 +355,19 @@ const byBox = indexTexts((field) => {
 
 /**
  * The known key that a writer meant or a reader sees, regardless of case, script and what joins its words. The key of a
- * co-author is also known with one slip, which must not hide an author.
+ * co-author is also known with one slip, which must not hide an author, and some words are one before an address.
  */
-export function knownKeyLike(key: string): string | undefined {
+export function knownKeyLike(key: string, value = ''): string | undefined {
   const plain = plainKey(key);
   const known = byPlainKey.get(plain);
   if (known !== undefined) return known;
+  if (authorWords.has(plain)) return value.includes('@') ? coAuthorTrailer : undefined;
   return authorKeys.some((one) => isOneSlip(plain, one)) ? coAuthorTrailer : undefined;
+}
+
+/** Whether a key that the record does not have may name people, who are neither authors nor approvers by it. */
+export function isNeutralKey(key: string): boolean {
+  return neutralKeys.has(plainKey(key));
 }
 
 /** Whether two texts differ by one letter that was added, left out, replaced, or swapped with its neighbour. */
@@ -338,6 +385,15 @@ function isOneSlip(one: string, other: string): boolean {
 /** The field that a heading of a template means; case and punctuation do not matter. */
 export function fieldOfHeading(heading: string): RecordField | undefined {
   return byHeading.get(plainWords(heading.replace(/^\s*\d+(?:\.\d+)*[.)]?\s+/, '')));
+}
+
+const stagingLabels: readonly string[] = ['staging', ...table.staging.boxes];
+
+/** Whether the tick of a box states by its label that a result passed; what a comma or a bracket begins is free text. */
+export function isPassingLabel(field: RecordField, label: string): boolean {
+  const { passes = [] } = recordFields[field];
+  const [name = ''] = label.split(/[,(]/, 1);
+  return !label.includes(':') && [...passes, ...stagingLabels].includes(plainWords(name));
 }
 
 /** The field that the label of a check box means, wherever the box is. */
@@ -370,7 +426,7 @@ function indexTexts(
 function plainKey(key: string): string {
   // Of ASCII letters none looks like another, and nearly every key has no others.
   const seen = /\P{ASCII}/u.test(key) ? skeletonOf(key) : key;
-  return seen.replace(/[-_\s]/g, '').toLowerCase();
+  return seen.replace(/[\p{Pd}_\s]/gu, '').toLowerCase();
 }
 
 function plainWords(text: string): string {

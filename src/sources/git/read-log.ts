@@ -3,6 +3,7 @@ import type { Instant } from '#core/model/instant.ts';
 import {
   mentionsCoAuthor,
   type RawCommit,
+  revertedBy,
   type Signature,
   subjectOf,
 } from '#core/model/raw-commit.ts';
@@ -86,6 +87,7 @@ function keepCommit(logged: LoggedCommit, isOnLine: boolean, keeper: TextKeeper)
  */
 export function abridgeMessage(message: string): string {
   if (mentionsCoAuthor(message) || mentionsForge(message)) return message;
+  if (revertedBy(message).length > 0) return message;
   return subjectOf({ message });
 }
 

@@ -217,6 +217,23 @@ test.for([
 });
 
 test.for([
+  ['availability low; data none', 'security'],
+  ['availability low. security high. data none.', 'security, data'],
+  ['security none', 'availability, data'],
+  ['data low. Die Verfügbarkeit ist hoch gefährdet.', 'availability, security'],
+  ['availability none; security none. データ高', 'data'],
+])('a change that leaves a part of its risk unrated counts as high: "%s"', ([risk, parts]) => {
+  const record = { clause, requires: ['risk'], risk: ['availability', 'security', 'data'] };
+  const rules = { separation: { clause, highRisk: { risk: 'high' } }, record };
+  const found = judge('two-people', rules, { ...change, fields: fields({ risk: risk ?? '' }) });
+  expect(found.outcome).toBe('fail');
+  expect(found.statement).toContain(`does not rate the risk for ${parts} and so counts as high`);
+  const whole = 'availability low; security none; data medium. hoch';
+  const rated = { ...change, fields: fields({ risk: whole }) };
+  expect(judge('two-people', rules, rated).outcome).toBe('not-applicable');
+});
+
+test.for([
   [{ clause, requires: ['risk'] }, 'fail'],
   [{ clause, requires: ['reason'], risk: ['data'] }, 'fail'],
   [{ clause, requires: ['reason'] }, 'not-applicable'],

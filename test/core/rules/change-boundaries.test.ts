@@ -366,6 +366,13 @@ test.for([
   ['see build #41', 'fail'],
   ['https://ci.example.org/artifacts/41/report.html', 'fail'],
   ['41 tests passed, https://ci.example.org/runs/8812', 'pass'],
+  ['bestanden; Lauf 8812', 'fail'],
+  ['passed; siehe Lauf Nr. 8812', 'fail'],
+  ['réussi ; exécution n° 8812', 'fail'],
+  ['合格；実行 8812', 'fail'],
+  ['合格；単体テスト二百十二件すべて成功、実行 8812', 'pass'],
+  ['bestanden; Unit 212 von 212, Lauf 8812', 'pass'],
+  ['bestanden; Unit 212 von 212', 'not-applicable'],
   ['https://wiki.example.org/running-tests', 'not-applicable'],
   ['Two runs of 40 minutes each.', 'not-applicable'],
 ] as const)('evidence that only points at a log: "%s" %s', ([tested, outcome]) => {

@@ -158,8 +158,17 @@ function objectTo(
     );
   }
   const day = isDay(stated) ? stated : calendarDateOf(stated, timeZone);
-  const person = by !== undefined && Object.hasOwn(people, by) ? people[by] : undefined;
-  if (!person || person.bot) return undefined;
+  if (by === undefined) return undefined;
+  const person = Object.hasOwn(people, by) ? people[by] : undefined;
+  if (!person) {
+    return report(
+      'by',
+      'record/evidence-by',
+      `is by "${by}", who is not in people.yaml`,
+      `Add "${by}" to people.yaml, or name another person.`,
+    );
+  }
+  if (person.bot) return undefined;
   if (person.roles.some(({ from, to }) => from <= day && (to === undefined || day <= to))) {
     return undefined;
   }

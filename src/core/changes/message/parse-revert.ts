@@ -1,5 +1,6 @@
 import type { ChangeRecord } from '../../model/change-record.ts';
 import { matchForge } from '../../forges/match-forge.ts';
+import { revertedBy } from '../../model/raw-commit.ts';
 
 /** What a revert undoes, by its words; at least one of these is present. */
 export interface Revert {
@@ -13,10 +14,10 @@ export interface Revert {
   readonly numbered?: { readonly title: string; readonly pullRequest: string };
 }
 
-const commitForm = /^[ \t]*This reverts commit ([0-9a-f]{7,64})\b/m;
-const titleForm = /^Revert "(.+)"$/;
+/** As git and the forges write it, and as conventional commits do. */
+const titleForm = /^Revert "(.+)"$|^revert(?:\([^)]*\))?!?: *(.+)$/i;
 /** The title of a commit in the list that a forge makes of a squash. */
-const listedForm = /^[*-] (Revert ".+")$/gm;
+const listedForm = /^[*-] (.+)$/gm;
 
 /**
  * What a change undoes, in the words of git and of the forges: of its title and message, of the commits that it lists,
@@ -29,12 +30,14 @@ export function parseRevert({
   commits = [],
 }: Pick<ChangeRecord, 'title' | 'message'> & Partial<Pick<ChangeRecord, 'commits'>>):
   Revert | undefined {
-  const commit = commitForm.exec(message)?.[1];
+  const isOwn = (id: string) => commits.some((own) => own.id.startsWith(id));
+  const reverted = [...revertedBy(message), ...commits.flatMap(({ reverts = [] }) => reverts)];
+  const commit = reverted.find((id) => !isOwn(id));
   const pullRequest = matchForge('revert', message)?.['number'];
   const listed = [...message.matchAll(listedForm)].flatMap(([, one]) => one ?? []);
   const subjects = commits.map(({ subject }) => subject);
   const title = [ownTitle, ...subjects, ...listed]
-    .flatMap((one) => titleForm.exec(one)?.[1] ?? [])
+    .flatMap((one) => quotedTitle(one) ?? [])
     .find((one) => !subjects.includes(one) && !message.includes(`\n* ${one}\n`));
   if (commit === undefined && pullRequest === undefined && title === undefined) return undefined;
   return {
@@ -42,6 +45,11 @@ export function parseRevert({
     ...(pullRequest !== undefined && { pullRequest }),
     ...(title !== undefined && { title, ...parseNumbered(title) }),
   };
+}
+
+function quotedTitle(title: string): string | undefined {
+  const [, quoted, named] = titleForm.exec(title) ?? [];
+  return quoted ?? named;
 }
 
 function parseNumbered(quoted: string): Pick<Revert, 'numbered'> {

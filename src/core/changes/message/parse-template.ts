@@ -7,6 +7,7 @@ import {
   fieldOfBox,
   fieldOfHeading,
   isList,
+  isPassingLabel,
   recordFields,
   splitList,
   type RecordField,
@@ -63,7 +64,7 @@ export function parseTemplate(text: string): ParsedTemplate {
     else if (!isFiller(read.value)) {
       const field = read.field ?? section.field;
       fields.push({ field, value: read.value, line: section.line });
-    }
+    } else problems.push(...describeSilent(section));
   }
   visitItems(tree, (item) => {
     const box = readFieldBox(item);
@@ -130,14 +131,26 @@ function lineOf(node: Nodes): number {
   return node.position?.start.line ?? 1;
 }
 
-/** Comments, code, quotations and rules: what is in them is not stated. */
+/** Comments, code, quotations, what is struck out and rules: what is in them is not stated. */
 const silent: ReadonlySet<string> = new Set([
   'html',
   'definition',
   'code',
   'blockquote',
+  'delete',
   'thematicBreak',
 ]);
+
+/** A section with nothing but code, a quotation or text that is struck out, though its writer may mean it. */
+function describeSilent({ heading, line, nodes }: Section): SectionProblem[] {
+  const kinds = new Set<string>();
+  visit({ type: 'root', children: [...nodes] } satisfies Root, ({ type }) => {
+    kinds.add(type);
+  });
+  if (kinds.isDisjointFrom(new Set(['code', 'blockquote', 'delete']))) return [];
+  const problem = `Under "${heading}" is only code, a quotation or text that is struck out, which states nothing.`;
+  return [{ line, problem, remedy: 'Write it as text, or tick its box.' }];
+}
 
 function visitItems(node: Nodes, each: (item: ListItem) => void): void {
   visit(node, (one) => {
@@ -226,14 +239,21 @@ function choiceOf(label: string): string {
     .replace(/-change$/, '');
 }
 
-/** A text, and of a result without prose the ticked boxes: they state what passed. */
+/** A text, and of a result without prose the ticked boxes, whose labels state what passed. */
 function readText(section: Section): string {
   const text = proseOf(section);
   if (recordFields[section.field].form !== 'result' || text === '') return text;
   const isBoxesAlone = section.nodes.every(
     (node) => silent.has(node.type) || (node.type === 'list' && listBoxes([node]).length > 0),
   );
-  return isBoxesAlone ? `passed; ${text}` : text;
+  if (!isBoxesAlone) return text;
+  const ticked = listBoxes(section.nodes).flatMap((box) => (box.checked ? [labelOf(box)] : []));
+  if (ticked.every((label) => isPassingLabel(section.field, label))) return `passed; ${text}`;
+  const [only = '', another] = ticked;
+  const [name = '', ...rest] = only.split(':');
+  return another === undefined && rest.length > 0 && isPassingLabel(section.field, name)
+    ? rest.join(':').trim()
+    : text;
 }
 
 /** What somebody wrote below a heading: prose as it is, and of check boxes those that are ticked. */

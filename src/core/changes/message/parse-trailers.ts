@@ -1,10 +1,14 @@
 import { showLetters } from '../../diagnostics/show-value.ts';
 import {
+  approvalTrailers,
   coAuthorTrailer,
   fieldOfTrailer,
   isList,
+  isNeutralKey,
   knownKeyLike,
 } from '../../model/record-fields.ts';
+import { findCoAuthors } from './find-co-authors.ts';
+import { findUnclosed } from './find-unclosed.ts';
 import { removeComments } from './is-filler.ts';
 import { findTail, splitTrailerLine, type LineRange, type MessageTail } from './trailer-blocks.ts';
 
@@ -44,7 +48,7 @@ export interface ParsedMessage {
 
 interface Reading {
   readonly trailers: Trailer[];
-  readonly coAuthors: string[];
+  readonly coAuthors: { readonly value: string; readonly line: number }[];
   readonly problems: TrailerProblem[];
 }
 
@@ -70,8 +74,10 @@ export function parseTrailers(message: string): ParsedMessage {
     next = block.to;
   }
   findStrays(lines, { from: next, to: lines.length }, title, reading);
+  hideUnclosed(lines.slice(0, from), reading);
 
   for (const line of comments) reportComment(line, reading);
+  reportNamed(message, reading);
   const trailers = dropRepeated(reading);
   const lineUnreadByGit = findUnreadByGit(trailers, { blocks, marks });
   reading.problems.push(...describeDivider(lines, title, trailers));
@@ -81,10 +87,20 @@ export function parseTrailers(message: string): ParsedMessage {
     body: lines.slice(title + 1, from),
     forgeLines: marks.map((mark) => lines[mark.from] ?? ''),
     trailers,
-    coAuthors: reading.coAuthors,
+    coAuthors: reading.coAuthors.map(({ value }) => value),
     problems: reading.problems.sort((a, b) => a.line - b.line),
     ...(lineUnreadByGit !== undefined && { lineUnreadByGit }),
   };
+}
+
+/** What is above the trailers and does not end makes them a part of itself, as it does on a page. */
+function hideUnclosed(above: readonly string[], { trailers, problems }: Reading): void {
+  const open = findUnclosed(above);
+  if (!open || trailers.every(({ key }) => knownKeyLike(key) === undefined)) return;
+  trailers.length = 0;
+  const problem = `The ${open.what} that begins here does not end, so the trailers below are a part of it and do not count.`;
+  const remedy = `End it above the trailers, with a line "${open.end}".`;
+  problems.push({ line: open.line, problem, remedy });
 }
 
 /** Git reads the last paragraph alone. Its co-authors do not matter, since a forge writes them itself. */
@@ -134,32 +150,43 @@ function readBlock(lines: readonly string[], { from, to }: LineRange, reading: R
 }
 
 function addTrailer(key: string, written: string, line: number, reading: Reading): void {
-  const known = knownKeyLike(key);
+  const known = knownKeyLike(key, written);
   const value = removeComments(written).trim();
   // Forges and tools write this key in several ways, and an author must not vanish by a capital letter.
   if (known === coAuthorTrailer) {
     reading.trailers.push({ key: known, value, line });
-    reading.coAuthors.push(written);
+    reading.coAuthors.push({ value: written, line });
     if (!isListOfPeople(written)) reportCoAuthors(key, written, line, reading);
-  } else if (known === undefined || known === key) reading.trailers.push({ key, value, line });
-  else reportNearMiss(key, value, line, reading);
+  } else if (known === undefined || known === key) {
+    reading.trailers.push({ key, value, line });
+    if (known === undefined) reportUnknownRole(key, value, line, reading);
+  } else reportNearMiss(key, value, line, reading);
+}
+
+/** A person beside a key that the record does not have may have written a part, whatever the language of the key. */
+function reportUnknownRole(key: string, value: string, line: number, reading: Reading): void {
+  if (!/<[^\s<>]+@[^\s<>]+>/.test(value) || isNeutralKey(key)) return;
+  const problem = `"${key}" is not a key of the record, so those whom it names (${quote(value)}) are neither authors nor approvers by it.`;
+  const keys = [coAuthorTrailer, ...approvalTrailers.keys()].map((one) => `"${one}"`).join(', ');
+  const remedy = `Write one of ${keys} where one of them is meant.`;
+  reading.problems.push({ line, problem, remedy });
 }
 
 /** Keeps the co-authors of a line that is not a trailer, and gives the end of its sentence. */
-function dismiss(known: string, value: string, { coAuthors }: Reading): string {
+function dismiss(known: string, value: string, line: number, { coAuthors }: Reading): string {
   if (known !== coAuthorTrailer) return 'does not count';
-  coAuthors.push(value);
+  coAuthors.push({ value, line });
   return 'is not a trailer; those whom it names are authors all the same';
 }
 
 function reportNearMiss(key: string, value: string, line: number, reading: Reading): void {
-  const known = knownKeyLike(key);
+  const known = knownKeyLike(key, value);
   if (known === undefined) return;
   const fault =
     key === known
       ? `"${known}" has no colon right behind it with a space after that`
       : `${showLetters(key)} is not the key "${known}"`;
-  const problem = `${fault}, so the line ${dismiss(known, value, reading)}.`;
+  const problem = `${fault}, so the line ${dismiss(known, value, line, reading)}.`;
   const remedy = `Write ${quote(`${known}: ${value}`)}.`;
   reading.problems.push({ line, problem, remedy });
 }
@@ -208,18 +235,18 @@ function countLines(text: string): number {
 /** A key inside a comment does not count, and whom it names as a co-author is an author all the same. */
 function reportComment({ text, line }: CommentLine, reading: Reading): void {
   const split = splitTrailerLine(text.trim());
-  const known = split && knownKeyLike(split.key);
+  const known = split && knownKeyLike(split.key, split.value);
   if (!split || known === undefined || split.value === '') return;
-  const problem = `"${known}" is inside a comment, so it ${dismiss(known, split.value, reading)}.`;
+  const problem = `"${known}" is inside a comment, so it ${dismiss(known, split.value, line, reading)}.`;
   const remedy = `Write ${quote(`${known}: ${split.value}`)} outside the comment, if it is meant.`;
   reading.problems.push({ line, problem, remedy });
 }
 
 function reportIndented(text: string, line: number, reading: Reading): void {
   const split = splitTrailerLine(text.trim());
-  const known = split && knownKeyLike(split.key);
+  const known = split && knownKeyLike(split.key, split.value);
   if (!split || known === undefined) return;
-  const problem = `"${known}" is indented, which makes it a part of the line before, so it ${dismiss(known, split.value, reading)}.`;
+  const problem = `"${known}" is indented, which makes it a part of the line before, so it ${dismiss(known, split.value, line, reading)}.`;
   const remedy = `Begin the line with ${quote(`${known}: ${split.value}`)}, without a space.`;
   reading.problems.push({ line, problem, remedy });
 }
@@ -233,11 +260,11 @@ function findStrays(
 ): void {
   for (let index = from; index < to; index += 1) {
     const split = splitTrailerLine(withoutListMark(lines[index] ?? ''));
-    const known = split && knownKeyLike(split.key);
+    const known = split && knownKeyLike(split.key, split.value);
     if (!split || known === undefined) continue;
     // "staging: raise the limit" is a common form of title and no attempt at a trailer.
     if (index === title && split.key !== known) continue;
-    const problem = `${showLetters(split.key)} is outside the trailers, which are the last paragraph of the message, so it ${dismiss(known, split.value, reading)}.`;
+    const problem = `${showLetters(split.key)} is outside the trailers, which are the last paragraph of the message, so it ${dismiss(known, split.value, index + 1, reading)}.`;
     const remedy = `Put ${quote(`${known}: ${split.value}`)} into the last paragraph, among lines of "Key: value" only.`;
     reading.problems.push({ line: index + 1, problem, remedy });
   }
@@ -264,6 +291,18 @@ function dropRepeated({ trailers, problems }: Reading): Trailer[] {
     }
   }
   return trailers.filter(({ key }) => !repeated.has(key));
+}
+
+/** Co-authors that a line of another form names. */
+function reportNamed(message: string, reading: Reading): void {
+  const known = new Set(reading.coAuthors.map(({ line }) => line));
+  for (const { value, line } of findCoAuthors(message)) {
+    if (known.has(line)) continue;
+    reading.coAuthors.push({ value, line });
+    const problem = `The line names a co-author (${quote(value)}) and is not a trailer; those whom it names are authors all the same.`;
+    const remedy = `Write one line "${coAuthorTrailer}: Name <address>" for each of them, in the last paragraph.`;
+    reading.problems.push({ line, problem, remedy });
+  }
 }
 
 function quote(text: string): string {

@@ -82,14 +82,20 @@ function isBlock(lines: readonly string[], { from, to }: LineRange): boolean {
 
 /** A near miss of a known key belongs to the block too, so that one slip does not cost its neighbours. */
 function isTrailerLike(line: string): boolean {
-  if (line.startsWith('(cherry picked from commit ')) return true;
+  if (isPickNote(line)) return true;
   const split = splitTrailerLine(line);
   return split !== undefined && (split.isExact || knownKeyLike(split.key) !== undefined);
+}
+
+/** What git and the forges put below a message that they copy, in a paragraph of its own where that has no trailers. */
+function isPickNote(line: string): boolean {
+  return /^\((?:cherry[- ]picked|backported) from commit [0-9a-f]+\)\s*$/i.test(line);
 }
 
 /** Whether a block has only what forges and git itself append to a message. */
 function isAppended(lines: readonly string[], { from, to }: LineRange): boolean {
   return lines.slice(from, to).every((line) => {
+    if (isPickNote(line)) return true;
     const key = splitTrailerLine(line)?.key ?? '';
     return knownKeyLike(key) === coAuthorTrailer || key.toLowerCase() === 'signed-off-by';
   });

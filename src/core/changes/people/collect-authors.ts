@@ -81,6 +81,10 @@ export function identifyCoAuthors(message: string, people: PeopleIndex): Identit
   return mentionsCoAuthor(message) ? identify(parseTrailers(message).coAuthors, people) : [];
 }
 
+/** Filler names nobody, unless a registered person is in it: `<!-- Priya <priya@example.org>`. */
 function identify(names: readonly string[], people: PeopleIndex): Identity[] {
-  return names.filter((name) => !isFiller(name)).flatMap((line) => readAuthors(line, people));
+  return names.flatMap((line) => {
+    const named = readAuthors(line, people);
+    return isFiller(line) ? named.filter(({ person }) => person !== undefined) : named;
+  });
 }

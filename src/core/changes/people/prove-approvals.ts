@@ -26,8 +26,9 @@ export interface ApprovalEvidence {
   readonly isExportComplete: boolean;
 }
 
-/** What `git cherry-pick -x` and the forges write below the message that they copy. */
-const picked = /^\(cherry picked from commit ([0-9a-f]{7,64})\)[ \t\r]*$/gim;
+/** What `git cherry-pick -x`, the forges and other tools write below the message that they copy. */
+const picked =
+  /^(?:\((?:cherry[- ]picked|backported) from commit |(?:cherry-picked-from|cherry-pick-of|backport-of): *)([0-9a-f]{7,64})\)?[ \t\r]*$/gim;
 
 /** The line of a message above which it is a copy, and of which commit; undefined where it is none. */
 function findPicked(message: string): { readonly line: number; readonly from: string } | undefined {

@@ -14,13 +14,24 @@ const alone = /^(?:[^\s<>@]+@[^\s<>@]+|@[^\s<>@]+|[^<>@]+)$/u;
 /** The people of a line that approves: mailboxes, addresses, `@login` or names, separated by commas. */
 export function readApprovers(line: string, people: PeopleIndex): readonly NamedApprover[] {
   const parts = splitPeople(line);
-  const stray = parts.find((part) => !mailbox.test(part) && !alone.test(part));
+  const stray =
+    parts.find((part) => !mailbox.test(part) && !alone.test(part)) ??
+    // Beside others, a word that is the name of nobody may be anything: "pending", "ausstehend".
+    (parts.length > 1
+      ? parts.find((part) => !part.includes('@') && people.identifyText(part).person === undefined)
+      : undefined);
   return parts.map((part) => {
-    const by = people.identifyText(part);
+    const by =
+      stray === undefined ? people.identifyText(part) : nameOf(people.identifyText(part), people);
     const fault =
       stray === undefined ? objectToName(part, by, people) : `its line also contains "${stray}"`;
     return { by, ...(fault !== undefined && { fault }) };
   });
+}
+
+/** Somebody by the registered name, where the line has more than that. */
+function nameOf(by: Identity, people: PeopleIndex): Identity {
+  return by.person === undefined ? by : { ...by, name: people.identifyId(by.person).name };
 }
 
 /** A comma behind an address or an account ends a person; between names only where the line has no address. */

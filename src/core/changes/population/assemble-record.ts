@@ -4,7 +4,7 @@ import type { Translations } from '../../model/closed-words.ts';
 import type { CalendarDate } from '../../model/calendar-date.ts';
 import { scopesOfDependencies, type DependencyChange } from '../../model/dependency-change.ts';
 import { clockSkew, epochOf, laterOf, type Instant } from '../../model/instant.ts';
-import { subjectOf, type RawCommit } from '../../model/raw-commit.ts';
+import { revertedBy, subjectOf, type RawCommit } from '../../model/raw-commit.ts';
 import { collectApprovals, proveApprovals } from '../people/prove-approvals.ts';
 import { collectAuthors } from '../people/collect-authors.ts';
 import { collectFields, parseSections } from '../message/collect-fields.ts';
@@ -237,8 +237,15 @@ function collectPaths(commit: RawCommit, merged: readonly RawCommit[]): readonly
 }
 
 function describeMerged(commit: RawCommit, people: PeopleIndex): MergedCommit {
-  const { id, author } = commit;
-  return { id, subject: subjectOf(commit), author: people.identify(author), at: author.at };
+  const { id, author, message } = commit;
+  const reverts = revertedBy(message);
+  return {
+    id,
+    subject: subjectOf(commit),
+    author: people.identify(author),
+    at: author.at,
+    ...(reverts.length > 0 && { reverts }),
+  };
 }
 
 // A commit cannot be corrected, and a field that does not count fails its rule, so these are warnings.

@@ -148,15 +148,28 @@ function listLogEvidence(
 const link = /https?:\/\/\S+/g;
 const logPath =
   /[/._-](?:logs?|runs?|jobs?|pipelines?|builds?|actions|workflows?|artifacts?|deploy(?:ment)?s?)(?:[/._?#-]|$)/i;
-// "run 8812", "build #41"
-const numberedRun = /\b(?:log|run|job|pipeline|build|workflow)\s+(?:no\.?\s*|#)?\d+\b/gi;
+/** A part that is one or two words with a number, in any language: "run 8812", "siehe Lauf Nr. 8812", "build #41". */
+const numbered = /^\p{L}+\s+(?:\p{L}+\s+)?(?:\p{L}{1,3}[.°]?\s*)?(?:#\s*\d+|\d{3,})$/u;
+/** A word; scripts without spaces have one in about three letters. */
+const word =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]{1,3}|(?:(?![\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}])[\p{L}\p{N}])+/gu;
 
 function pointsAtLog(text: string): boolean {
-  return (text.match(link) ?? []).some((one) => logPath.test(one)) || text.search(numberedRun) >= 0;
+  return (
+    (text.match(link) ?? []).some((one) => logPath.test(one)) || partsOf(text).some(isNumbered)
+  );
 }
 
 /** Whether a text contains more than two words beside what points at the log. */
 function statesResult(text: string): boolean {
-  const rest = text.replaceAll(link, ' ').replaceAll(numberedRun, ' ');
-  return (rest.match(/[\p{L}\p{N}]+/gu) ?? []).length > 2;
+  const rest = partsOf(text.replaceAll(link, ' ')).filter((part) => !isNumbered(part));
+  return (rest.join(' ').match(word) ?? []).length > 2;
+}
+
+function partsOf(text: string): readonly string[] {
+  return text.split(/[;,:()；，、：（）]|\.(?=\s+\D|$)|。|\s[-–—]\s/u).map((part) => part.trim());
+}
+
+function isNumbered(part: string): boolean {
+  return numbered.test(part);
 }

@@ -121,6 +121,7 @@ const onTwo = {
   byScope: 'it touches the scope {scope}',
   byRisk: 'its risk is rated {risk}',
   byMissingRisk: 'it rates no risk and so counts as high risk',
+  byMissingPart: 'it does not rate the risk for {parts} and so counts as high risk',
 } as const;
 
 type HighRisk = NonNullable<NonNullable<ChangeRules['separation']>['highRisk']>;
@@ -163,7 +164,7 @@ export const changeTwoPeople: ChangeRule = {
 
 /**
  * Why a change has a high risk; undefined where it has none, or the judgement where its rating cannot be read. Where a
- * rating decides, a change without one counts as high.
+ * rating decides, a change without one, or without one for a part that the policy names, counts as high.
  */
 function explainRisk(
   change: ChangeRecord,
@@ -185,7 +186,9 @@ function explainRisk(
     return isRequired ? onTwo.byMissingRisk : undefined;
   }
   const isHigh = riskLevels.indexOf(highest) >= riskLevels.indexOf(risk);
-  return isHigh ? fill(onTwo.byRisk, { risk: highest }) : undefined;
+  if (isHigh) return fill(onTwo.byRisk, { risk: highest });
+  const parts = context.changeRules.record?.risk?.filter((part) => !head?.ratings.has(part)) ?? [];
+  return parts.length === 0 ? undefined : fill(onTwo.byMissingPart, { parts: parts.join(', ') });
 }
 
 function judgePeople(

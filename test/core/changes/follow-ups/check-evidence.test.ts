@@ -78,6 +78,8 @@ test('evidence is by somebody who had a role on its day', () => {
   expect(found(followUp({ monitored: { until: later, by: 'robo', note: text } }))).toEqual([
     'monitored',
   ]);
+  expect(found(followUp({ validated: { at, by: 'nobody', note: text } }))).toEqual(by);
+  expect(found(followUp({ testedAfter: { at, by: 'constructor', note: text } }))).toEqual(by);
 });
 
 test('one fault leaves the rest of the file as it is', () => {

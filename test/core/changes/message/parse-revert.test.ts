@@ -25,6 +25,27 @@ test.for([
 });
 
 test.for([
+  ['Conventional commits', 'revert: Show the total'],
+  ['a scope', 'revert(billing)!: Show the total'],
+  ['small letters', 'revert "Show the total"'],
+] as const)('the form of %s is a revert', ([, title]) => {
+  expect(undone(title, '')).toMatchObject({ title: 'Show the total' });
+});
+
+test.for([
+  ['under another title', 'Aufräumen', ['0123456789ab'], { commit: '0123456789ab' }],
+  ['of another and of its own', 'Tidy', ['1', '0123456789ab'], { commit: '0123456789ab' }],
+  ['of its own', 'Tidy', ['1'], undefined],
+] as const)('what a merged commit reverts %s', ([, subject, reverts, expected]) => {
+  const [first, second] = commits('Start', subject);
+  if (!first || !second) throw new Error('There are two.');
+  const given = { title: 'Merge', message: 'Merge\n', commits: [first, { ...second, reverts }] };
+  expect(parseRevert(given)).toEqual(expected);
+});
+
+test.for([
+  ['is in small letters', 'this reverts commit 0123456789ab.'],
+  ['has its title behind it', 'This reverts commit 0123456789ab (Show it, 2026-03-02).'],
   ['is indented in a list', '* Revert it\n\n  This reverts commit 0123456789ab.'],
   ['has its own line', 'This reverts commit 0123456789ab.'],
 ])('a commit that %s is undone', ([, message = '']) => {

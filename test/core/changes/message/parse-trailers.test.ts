@@ -222,3 +222,31 @@ test.for([
 ] as const)('knows where git reads only what stands below: %j', ([tail, line]) => {
   expect(parseTrailers(`Raise limit\n\n${tail}\n`).lineUnreadByGit).toBe(line);
 });
+
+const values = 'Change-Type: normal\nTested: passed\nReviewed-by: Ada <ada@example.org>\n';
+
+test.for([
+  ['a fence', '```\nsome log'],
+  ['a fence with a language', '~~~ text\nsome log'],
+  ['a fence that another kind does not end', '```\n~~~'],
+  ['a long fence that a short one does not end', '````\n```'],
+  ['an indented fence', '   ```\nsome log'],
+  ['a comment', '<!-- fill this in'],
+  ['a second fence', '```\nlog\n```\n\n```\nlog'],
+] as const)('%s that does not end makes what is below a part of itself', ([, above]) => {
+  const { trailers, problems } = parseTrailers(`Title\n\n${above}\n\n${values}`);
+  expect(trailers).toEqual([]);
+  expect(problems.some(({ problem }) => problem.includes('does not end'))).toBe(true);
+});
+
+test.for([
+  '```\nlog\n```',
+  '`code`',
+  '~~~\n```\n~~~',
+  '    ```',
+  '<!-- a -->',
+  'a <!-- b',
+  '```js` x',
+])('above trailers that count: %j', (above) => {
+  expect(parseTrailers(`Title\n\n${above}\n\n${values}`).trailers).toHaveLength(3);
+});

@@ -21,6 +21,19 @@ test.for([
     [void_],
   ],
   ['with ends of lines of Windows', `Show it\r\n\r\n${reviewed}\r\n${picked}\r\n`, [void_]],
+  [
+    'with a dash, as other tools write it',
+    `Show it\n\n${reviewed}\n(cherry-picked from commit ${id('d')})\n`,
+    [void_],
+  ],
+  ['that was backported', `Show it\n\n${reviewed}\n(backported from commit ${id('d')})\n`, [void_]],
+  ['with a trailer', `Show it\n\n${reviewed}\nCherry-picked-from: ${id('d')}\n`, [void_]],
+  ['in a paragraph of its own below', `Show it\n\nText.\n\n${reviewed}\n\n${picked}\n`, [void_]],
+  [
+    'below which a forge put an author',
+    `Show it\n\n${reviewed}\n\n${picked}\n\nCo-authored-by: Mara Voss <mara@example.org>\n`,
+    [void_],
+  ],
   ['given to the copy, below', `Show it\n\n${picked}\n${reviewed}\n`, ['priya counts']],
   [
     'of a commit that only mentions it',

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { createPeopleIndex } from '#core/changes/people/identify-people.ts';
+import { identifyCoAuthors } from '#core/changes/people/collect-authors.ts';
 import { readApprovers, readAuthors } from '#core/changes/people/read-people.ts';
 import { parseTrailers } from '#core/changes/message/parse-trailers.ts';
 import { peopleSchema } from '#core/schemas/people.ts';
@@ -58,6 +59,12 @@ test.for([
   'Priya Raman <priya@example.org> – noch nicht',
   'asked priya@example.org',
   'Priya <priya@example.org> <mara@example.org>',
+  'Priya Raman <priya@example.org>, pending',
+  'Priya Raman <priya@example.org>; ausstehend',
+  'Priya Raman <priya@example.org>、保留',
+  'not yet, Priya Raman',
+  'en attente, @priya-r',
+  'Priya Raman, Mara Weiß, Gil Guest',
 ])('a line with more than people approves nothing: "%s"', (line) => {
   const found = readApprovers(line, people);
   expect(found.every(({ fault }) => fault !== undefined)).toBe(true);
@@ -101,6 +108,60 @@ test.for([
     expect(coAuthors.join()).toContain('Priya');
   }
 });
+
+test.for([
+  'Pair-with: Priya <priya@example.org>',
+  'Paired-by: Priya <priya@example.org>',
+  'Based-on-patch-by: Priya <priya@example.org>',
+  'Author: Priya <priya@example.org>',
+  'Co–authored–by: Priya <priya@example.org>',
+  'Co-authored-by：Priya <priya@example.org>',
+  'Co-authored-by Priya <priya@example.org>',
+  '1. Co-authored-by: Priya <priya@example.org>',
+  '- [x] Co-authored-by: Priya <priya@example.org>',
+  '**Co-authored-by:** Priya <priya@example.org>',
+  '(Co-authored-by: Priya <priya@example.org>)',
+  'Done at last. Co-authored-by: Priya <priya@example.org>',
+  'Co-authored-by: <!-- Priya <priya@example.org>',
+])('an author is named by "%s", wherever the line is', (line) => {
+  const trailers = 'Change-Type: normal\nReviewed-by: Mara <mara@example.org>';
+  for (const message of [
+    `Title\n\n${line}\n\n${trailers}\n`,
+    `Title\n\nText.\n\n${trailers}\n${line}\n`,
+    `Title. ${line}\n\n${trailers}\n`,
+    `Title\n\n\`\`\`\n${line}\n\`\`\`\n\n${trailers}\n`,
+  ]) {
+    const found = identifyCoAuthors(message, people).map(({ person: id }) => id);
+    expect(found).toContain('priya');
+    expect(found).not.toContain(undefined);
+  }
+});
+
+test.for(['<Priya Raman>', '<!-- Priya Raman <priya@example.org>', '[Priya Raman]'])(
+  'what looks like filler names an author where it names a person: "%s"',
+  (value) => {
+    const found = identifyCoAuthors(`Title\n\nCo-authored-by: ${value}\n`, people);
+    expect([...new Set(found.map(({ person: id }) => id))]).toEqual(['priya']);
+  },
+);
+
+test.for([
+  ['Mitautorin: Priya <priya@example.org>', true],
+  ['共著: Priya <priya@example.org>', false],
+  ['Revu-par: Priya <priya@example.org>', true],
+  ['Assisted-by: Priya <priya@example.org>', true],
+  ['Signed-off-by: Priya <priya@example.org>', false],
+  ['Tested-by: Priya <priya@example.org>', false],
+  ['Customer-Notice: sent to all', false],
+] as const)(
+  'a key that the record does not have and that names somebody is reported: %s',
+  ([line, isSaid]) => {
+    const { problems } = parseTrailers(`Title\n\nText.\n\nTicket: A-1\n${line}\n`);
+    expect(problems.some(({ problem }) => problem.includes('is not a key of the record'))).toBe(
+      isSaid,
+    );
+  },
+);
 
 test.for(['Reviewed-by', 'Signed-off-by', 'Author-note', 'Co-op', 'Backported-by'])(
   'the key "%s" names none',
