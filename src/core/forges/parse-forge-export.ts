@@ -40,8 +40,10 @@ export function parseForgeExport({ file, text, digest }: DigestedFile): {
     else diagnostics.push(...error.issues.map((issue) => describeIssue(issue, entry, file)));
   }
   if (diagnostics.length > 0) return { diagnostics };
-  const at = exportedAt(value) ?? newestMoment(pulls);
-  return { export: { file, digest, pulls, ...(at && { at }) }, diagnostics };
+  const madeAt = exportedAt(value);
+  const at = madeAt ?? newestMoment(pulls);
+  const times = { ...(at && { at }), ...(madeAt && { madeAt }) };
+  return { export: { file, digest, pulls, ...times }, diagnostics };
 }
 
 function isGroup(value: unknown): value is ExportEntry {

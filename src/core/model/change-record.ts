@@ -18,6 +18,8 @@ export interface Sourced<T> {
   readonly line?: number;
   /** File of the book, where the source is a follow-up. */
   readonly file?: string;
+  /** Since when an export shows the text of a pull request as it is; absent where that is not known. */
+  readonly knownAt?: Instant;
   /** The first text, which had no content: `TBD`, `not tested`. */
   readonly instead?: T;
 }

@@ -52,6 +52,10 @@ export interface ForgePull {
   /** Login of the person who opened it; empty for an account that no longer exists. */
   readonly author: string;
   readonly createdAt: Instant;
+  /** When its text or anything else of it was last altered; absent where the export lacks it. */
+  readonly updatedAt?: Instant;
+  /** Accounts that pushed to its branch, where the export has them. */
+  readonly pushers?: readonly string[];
   /** Absent for one that is open, or was closed without a merge. */
   readonly mergedAt?: Instant;
   readonly mergedBy?: string;
@@ -81,6 +85,8 @@ export interface ForgeExport {
   readonly digest: string;
   /** When it was made, where it states that, else the newest moment in it. Absent where it is empty. */
   readonly at?: Instant;
+  /** When it was made, only where it states that. */
+  readonly madeAt?: Instant;
   readonly pulls: readonly ForgePull[];
 }
 

@@ -179,3 +179,35 @@ test('of several validations one that is in time counts, and of late ones the fi
     'Validated only on 20 April 2026',
   );
 });
+
+test.for([
+  ['last altered before the merge', '2026-04-02T13:00:00+01:00', 'pass', 'complete at the merge'],
+  ['altered by the merge itself', '2026-04-02T14:05:02+01:00', 'pass', 'complete at the merge'],
+  ['last known within the time', '2026-04-03T14:05:00+01:00', 'pass', 'of 3 April 2026'],
+  ['last altered after the time', lateBySecond, 'unknown', 'It can be edited'],
+  [
+    'exported weeks later',
+    weeksLater,
+    'unknown',
+    'Only the text of the pull request states Reason',
+  ],
+  ['of which no time is known', undefined, 'unknown', 'It can be edited'],
+] as const)(
+  'a record that only the text of a pull request completes, %s',
+  ([, knownAt, outcome, words]) => {
+    const rules = { types: { emergency }, record: { clause, requires: ['reason', 'risk'] } };
+    const inMessage = fields({ type: 'emergency', risk: 'availability low' });
+    const reason = {
+      value: 'Nobody could log in.',
+      source: 'export',
+      file: 'exports/a.json',
+      ...(knownAt && { knownAt: moment(knownAt) }),
+    } as const;
+    const found = judge('record-in-time', rules, { fields: { ...inMessage, reason } });
+    expect(found.outcome).toBe(outcome);
+    expect(found.statement).toContain(words);
+    // A follow-up that states the same in time is not needed, and one that is late is worse.
+    const both = { ...inMessage, reason, risk: { value: 'availability low', source: 'follow-up' } };
+    expect(judge('record-in-time', rules, { fields: both as never }).outcome).toBe('unknown');
+  },
+);

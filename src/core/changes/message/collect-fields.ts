@@ -37,6 +37,8 @@ export interface ExportedFields {
   readonly file: string;
   /** From the text of the pull request. */
   readonly sections: readonly SectionField[];
+  /** Since when that text is known to be as it is: it can be edited at any time. */
+  readonly knownAt?: Instant;
   /** When it was opened, which is the time of the request where no other source has one. */
   readonly requestedAt: Instant;
 }
@@ -102,7 +104,14 @@ function* listFields({
     yield { field, sourced: { value, source: 'message', line }, locate: () => ({ file, line }) };
   }
   for (const { field, value, line } of exported?.sections ?? []) {
-    const sourced = { value, source: 'export', file: exported?.file ?? '', line } as const;
+    const { file: from = '', knownAt } = exported ?? {};
+    const sourced = {
+      value,
+      source: 'export',
+      file: from,
+      line,
+      ...(knownAt && { knownAt }),
+    } as const;
     yield { field, sourced, locate: () => ({ file, line: 1 }) };
   }
   for (const followUp of followUps) {

@@ -12,6 +12,8 @@ export interface JoinedPull {
   readonly pull: ForgePull;
   readonly file: string;
   readonly digest: string;
+  /** When the export was made, where it states that. */
+  readonly madeAt?: Instant;
   /**
    * Found by the merge commit, or by the number in the message. The earlier commits of a rebase are found by place and
    * title, and as `rebase` where the times at which they were written show that the forge rebased them together.
@@ -84,10 +86,10 @@ function collectPulls(exports: readonly ForgeExport[]): {
 } {
   const byNumber = new Map<number, Exported>();
   const diagnostics: Diagnostic[] = [];
-  for (const { file, digest, pulls } of exports) {
+  for (const { file, digest, madeAt, pulls } of exports) {
     for (const pull of pulls) {
       const known = byNumber.get(pull.number);
-      if (!known) byNumber.set(pull.number, { pull, file, digest });
+      if (!known) byNumber.set(pull.number, { pull, file, digest, ...(madeAt && { madeAt }) });
       else if (JSON.stringify(known.pull) !== JSON.stringify(pull)) {
         const at = { file, line: 1 };
         const problem = `Pull request ${pull.number} is here and in ${known.file}, and the two differ.`;

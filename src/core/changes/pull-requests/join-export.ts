@@ -141,6 +141,8 @@ function withPull(
 ): ExportView {
   const { people, form } = order;
   const { pull, file } = joined;
+  const knownAt = pull.updatedAt ?? joined.madeAt;
+  const sections = parseDescription(pull.body);
   const { approvals, facts } = weighReviews({ ...shared, ...order, joined });
   const isSquash =
     form.form === 'push' &&
@@ -157,7 +159,7 @@ function withPull(
     ...(pull.mergedAt && { mergedAt: pull.mergedAt }),
     isByForge: (commit) => isMadeByForge(commit, joined, people),
     ...(merger && { merger: { value: merger, source: 'export', file } }),
-    fields: { file, requestedAt: pull.createdAt, sections: parseDescription(pull.body) },
+    fields: { file, requestedAt: pull.createdAt, sections, ...(knownAt && { knownAt }) },
     review: facts,
     approvals,
     areApprovalsComplete: pull.reviews !== undefined && pull.areApprovalsUnknown !== true,

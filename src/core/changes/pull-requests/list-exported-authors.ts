@@ -15,7 +15,7 @@ interface Brought {
 
 /**
  * The exported authors, committers and co-authors of the commits that git's graph has too, of a squash all, or else the
- * opener; and whom the text of the pull request names as co-authors.
+ * opener; whom the text of the pull request names as co-authors, and whoever pushed to its branch.
  */
 export function listExportedAuthors(
   { pull }: JoinedPull,
@@ -23,7 +23,10 @@ export function listExportedAuthors(
   people: PeopleIndex,
 ): Identity[] {
   const isSquash = isSquashed(commit, pull);
-  const named = identifyCoAuthors(`\n\n${pull.body}`, people);
+  const named = [
+    ...identifyCoAuthors(`${pull.title}\n\n${pull.body}`, people),
+    ...(pull.pushers ?? []).map((login) => people.identifyLogin(pull.forge, login)),
+  ];
   if (isSquash && pull.commits.length === 0) {
     return [people.identifyLogin(pull.forge, pull.author), ...named];
   }

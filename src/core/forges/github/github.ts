@@ -26,7 +26,7 @@ export const github: Forge = {
   exports: {
     listKey: 'pulls',
     numberKey: 'number',
-    partKeys: ['reviews', 'commits', 'check_runs', 'statuses', 'review_threads'],
+    partKeys: ['reviews', 'commits', 'check_runs', 'statuses', 'review_threads', 'pushes'],
     recognises: (entry) => 'number' in entry,
     parse: (entry) => {
       const schema = ghFields.some((field) => field in entry) ? ghPull : restPull;
@@ -59,6 +59,8 @@ function normaliseRestPull(pull: RestPull): ForgePull {
     body: pull.body ?? '',
     author: pull.user?.login ?? '',
     createdAt: pull.created_at,
+    ...(pull.updated_at && { updatedAt: pull.updated_at }),
+    ...(pull.pushes && { pushers: pull.pushes.flatMap(pusherOf) }),
     // One that was not merged has a merge commit too: the forge's trial of it.
     ...(mergedAt && { mergedAt, ...(mergeCommit && { mergeCommit }) }),
     ...(mergedBy && { mergedBy: mergedBy.login }),
@@ -91,6 +93,7 @@ function normaliseRestPull(pull: RestPull): ForgePull {
 function normaliseGhPull(pull: GhPull): ForgePull {
   const { mergedAt, mergedBy, mergeCommit, commits = [], statusCheckRollup: checks } = pull;
   const headCommit = pull.headRefOid ?? commits.at(-1)?.oid;
+  const updatedAt = pull.lastEditedAt ?? pull.updatedAt;
   return {
     forge: 'github',
     number: pull.number,
@@ -98,6 +101,7 @@ function normaliseGhPull(pull: GhPull): ForgePull {
     body: pull.body ?? '',
     author: pull.author?.login ?? '',
     createdAt: pull.createdAt,
+    ...(updatedAt && { updatedAt }),
     ...(mergedAt && { mergedAt, ...(mergeCommit && { mergeCommit: mergeCommit.oid }) }),
     ...(mergedBy && { mergedBy: mergedBy.login }),
     ...(headCommit !== undefined && { headCommit }),
@@ -124,6 +128,16 @@ function normaliseGhPull(pull: GhPull): ForgePull {
     ...(pull.reviewThreads && { openThreads: countOpen(pull.reviewThreads) }),
     ...(checks && { checks: describeChecks(checks) }),
   };
+}
+
+/** The kinds of activity that bring commits to a branch. */
+const pushing: ReadonlySet<string> = new Set(['push', 'force_push', 'branch_creation']);
+
+function pusherOf({
+  actor,
+  activity_type: kind,
+}: NonNullable<RestPull['pushes']>[number]): string[] {
+  return actor && (kind == null || pushing.has(kind)) ? [actor.login] : [];
 }
 
 type Account = { readonly login: string } | null | undefined;

@@ -43,6 +43,9 @@ const thread = z.union([
   z.object({ resolved: z.boolean() }).transform(({ resolved }) => resolved),
 ]);
 
+/** An entry of the activity of a repository; other kinds than a push, such as the deletion of a branch, write nothing. */
+const push = z.object({ actor: account, activity_type: z.string().nullish() });
+
 /** Begun at `started_at` in the API and `startedAt` in gh, which writes an empty time as a year 1. */
 const checkRun = z.object({
   name: z.string(),
@@ -63,7 +66,7 @@ const commitStatus = z.object({
 /**
  * A pull request as GitHub's REST API gives it (`/repos/…/pulls/1042`), with what its neighbours give put beside:
  * `reviews` (`…/reviews`), `commits` (`…/commits`; the plain number that the API has there is passed over),
- * `check_runs` (`/commits/…/check-runs`), `statuses` (`/commits/…/statuses`, or `/status`, which has them inside), and
+ * `pushes` (`/activity` of its branch), `check_runs` (`/commits/…/check-runs`), `statuses` (`/commits/…/statuses`, or `/status`, which has them inside), and
  * `review_threads` (`isResolved` or `resolved` of each).
  */
 export const restPullSchema = z.object({
@@ -72,6 +75,7 @@ export const restPullSchema = z.object({
   body: z.string().nullish(),
   user: account,
   created_at: instant,
+  updated_at: instant.nullish(),
   merged_at: instant.nullable(),
   merged_by: account,
   merge_commit_sha: commitId.nullish(),
@@ -79,6 +83,7 @@ export const restPullSchema = z.object({
   commits: z.union([count, z.array(restCommit)]).optional(),
   reviews: z.array(restReview).optional(),
   review_threads: listOf(thread).optional(),
+  pushes: z.array(push).optional(),
   check_runs: z
     .union([
       z.array(checkRun),
@@ -94,7 +99,7 @@ export const restPullSchema = z.object({
 });
 
 /**
- * A pull request as `gh pr view --json number,title,body,author,createdAt,mergedAt,mergedBy,mergeCommit,headRefOid,reviews,commits,statusCheckRollup`
+ * A pull request as `gh pr view --json number,title,body,author,createdAt,updatedAt,mergedAt,mergedBy,mergeCommit,headRefOid,reviews,commits,statusCheckRollup`
  * prints it. Without `headRefOid` the last of `commits` is the final revision.
  */
 export const ghPullSchema = z.object({
@@ -103,6 +108,8 @@ export const ghPullSchema = z.object({
   body: z.string().nullish(),
   author: account,
   createdAt: instant,
+  updatedAt: instant.nullish(),
+  lastEditedAt: instant.nullish(),
   mergedAt: instant.nullable(),
   mergedBy: account,
   mergeCommit: z.object({ oid: commitId }).nullish(),

@@ -19,7 +19,7 @@ const approvals = z.object({
  * A merge request as GitLab's API gives it (`/merge_requests/12`), with what its neighbours give put beside:
  * `approvals` (`…/approvals`; its `approved_by` may also be given alone), `reviewers` (`…/reviewers`), `commits`
  * (`…/commits`), `versions` (`…/versions`: by them an approval, which names no revision, gets the one that was
- * newest when it was given) and `discussions`.
+ * newest when it was given), `discussions`, and `pushes` (`/events?action=pushed` of its branch).
  */
 const mergeRequestSchema = z.object({
   iid: pullNumber,
@@ -27,6 +27,8 @@ const mergeRequestSchema = z.object({
   description: z.string().nullish(),
   author: member.nullish(),
   created_at: instant,
+  updated_at: instant.nullish(),
+  pushes: z.array(z.object({ author_username: z.string() })).optional(),
   merged_at: instant.nullable(),
   merged_by: member.nullish(),
   merge_user: member.nullish(),
@@ -84,6 +86,7 @@ export const gitlab: Forge = {
       'versions',
       'discussions',
       'head_pipeline',
+      'pushes',
     ],
     recognises: (entry) => 'iid' in entry,
     parse: (entry) => mergeRequest.safeParse(entry, { reportInput: true }),
@@ -112,6 +115,10 @@ function normaliseMergeRequest(request: MergeRequest): ForgePull {
     body: request.description ?? '',
     author: request.author?.username ?? '',
     createdAt: request.created_at,
+    ...(request.updated_at && { updatedAt: request.updated_at }),
+    ...(request.pushes && {
+      pushers: request.pushes.map(({ author_username: login }) => login),
+    }),
     ...(mergedAt && { mergedAt, ...(mergeCommit && { mergeCommit }) }),
     ...(merger && { mergedBy: merger.username }),
     ...(squashCommit && { squashCommit }),

@@ -1,10 +1,23 @@
 import { dateInWords } from '../../model/calendar-date.ts';
 import type { ChangeRecord, Landing } from '../../model/change-record.ts';
-import { calendarDateOf, epochOf, momentInWords, type Instant } from '../../model/instant.ts';
+import {
+  calendarDateOf,
+  clockSkew,
+  epochOf,
+  momentInWords,
+  type Instant,
+} from '../../model/instant.ts';
 import { isWithin, lastDayOf, periodInWords, type Period } from '../../model/period.ts';
 import type { RecordField } from '../../model/record-fields.ts';
 import { emergency } from '../example.ts';
-import { endInWords, findLacking, listRequired, trailerOf, wasOpen } from '../facts/completion.ts';
+import {
+  endInWords,
+  findLacking,
+  listRequired,
+  trailerOf,
+  wasOpen,
+  type RequiredField,
+} from '../facts/completion.ts';
 import { requiredByType } from '../facts/declared.ts';
 import { landingOf } from '../facts/landing.ts';
 import { fail, fill, notApplicable, pass, unknown } from '../message.ts';
@@ -19,6 +32,9 @@ const messages = {
   completed: pass(
     'The record was complete when a follow-up landed in the book on {landed}, {within} on {merged}.',
   ),
+  exported: pass(
+    'The record was complete in the text of the pull request of {landed}, {within} on {merged}.',
+  ),
   open: unknown(
     'The record still lacks {fields}{where}; it is due to be complete by {due}, {within}.',
     `${addFields}.`,
@@ -31,6 +47,10 @@ const messages = {
   late: fail(
     'The record was complete only when a follow-up landed in the book on {landed}; it was due {within} on {merged}.',
     'Answer the deviation in content/answers.',
+  ),
+  textUnknown: unknown(
+    'Only the text of the pull request states {fields}. It can be edited, and it is not known what it stated {within} on {merged}.',
+    'Export it with the time at which it was last altered, or with the time of an export {within}; see src/guide/forge-exports.md.',
   ),
   landingUnknown: unknown(
     'A follow-up states {fields}, and it is not known when that landed in the book: {why}.',
@@ -60,6 +80,45 @@ export const changeRecordInTime: ChangeRule = {
 
 function judgeTime(change: ChangeRecord, within: Period, context: JudgingContext): Judgement {
   const required = listRequired(change, context);
+  const judged = judgeFollowUps(change, within, context, required);
+  return judged.outcome === 'pass'
+    ? (judgeTexts(change, within, context, required) ?? judged)
+    : judged;
+}
+
+/** The judgement on fields that only the text of a pull request has; undefined where none had to be added later. */
+function judgeTexts(
+  change: ChangeRecord,
+  period: Period,
+  { settings: { timeZone } }: JudgingContext,
+  required: readonly RequiredField[],
+): Judgement | undefined {
+  const { mergedAt } = change;
+  const later = required.filter(({ field }) => {
+    const { source, knownAt } = change.fields[field] ?? {};
+    const isInText = source === 'export' && field !== 'requested-at';
+    return isInText && !(knownAt && epochOf(knownAt) <= epochOf(mergedAt) + clockSkew);
+  });
+  if (later.length === 0) return undefined;
+  const [first] = later;
+  // One text has all of them.
+  const knownAt = first && change.fields[first.field]?.knownAt;
+  const facts = {
+    fields: later.map(({ field }) => trailerOf(field)).join(', '),
+    within: withinInWords(change, period),
+    merged: momentInWords(mergedAt, timeZone),
+    landed: momentInWords(knownAt ?? mergedAt, timeZone),
+  };
+  const isInTime = knownAt !== undefined && isWithin(mergedAt, period, knownAt, timeZone);
+  return fill(isInTime ? messages.exported : messages.textUnknown, facts);
+}
+
+function judgeFollowUps(
+  change: ChangeRecord,
+  within: Period,
+  context: JudgingContext,
+  required: readonly RequiredField[],
+): Judgement {
   const lacking = findLacking(change, required, context);
   if (lacking.length > 0) {
     const fields = lacking.map(({ field }) => field);

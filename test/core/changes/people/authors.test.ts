@@ -25,8 +25,9 @@ const exportOf = (entry: object) => {
   expect(read.diagnostics).toEqual([]);
   return read.export?.pulls ?? [];
 };
-const rest = (message: string, more: object = {}) =>
+const rest = (message: string, more: object = {}, pull: object = {}) =>
   exportOf({
+    ...pull,
     number: 7,
     title: 'Show the total',
     body: null,
@@ -45,8 +46,9 @@ const rest = (message: string, more: object = {}) =>
       },
     ],
   });
-const gitlab = (fields: object) =>
+const gitlab = (fields: object, request: object = {}) =>
   exportOf({
+    ...request,
     iid: 7,
     title: 'Show the total',
     author: { username: 'treed' },
@@ -124,6 +126,49 @@ test.for<[string, LineOrder]>([
       pulls: gitlab({ committer_email: 'priya@example.org' }),
     },
   ],
+  [
+    'the title of the pull request',
+    {
+      line: [squash],
+      pulls: [
+        pullOf({
+          mergeCommit: id('c'),
+          title: 'Show it. Co-authored-by: Priya Raman <priya@example.org>',
+        }),
+      ],
+    },
+  ],
+  [
+    'a push that the export of GitHub has',
+    {
+      line: [squash],
+      pulls: rest(
+        'Show it',
+        {},
+        { pushes: [{ actor: { login: 'praman' }, activity_type: 'force_push' }] },
+      ),
+    },
+  ],
+  [
+    'the branch that she created',
+    {
+      line: [squash],
+      pulls: rest(
+        'Show it',
+        {},
+        {
+          pushes: [{ actor: { login: 'praman' }, activity_type: 'branch_creation' }],
+        },
+      ),
+    },
+  ],
+  [
+    'a push that the export of GitLab has',
+    {
+      line: [commitOf('c', { message: 'Show it\n' })],
+      pulls: gitlab({}, { pushes: [{ author_username: 'praman' }] }),
+    },
+  ],
   ['the committer of a pushed commit', { line: [commitOf('c', { committer: priya })] }],
   [
     'the signer of a pushed commit',
@@ -154,6 +199,23 @@ test.for<[string, LineOrder]>([
 });
 
 test.for<[string, LineOrder]>([
+  [
+    'she only merged and deleted the branch',
+    {
+      line: [squash],
+      pulls: rest(
+        'Show it',
+        {},
+        {
+          pushes: [
+            { actor: { login: 'praman' }, activity_type: 'pr_merge' },
+            { actor: { login: 'praman' }, activity_type: 'branch_deletion' },
+            { actor: null, activity_type: 'push' },
+          ],
+        },
+      ),
+    },
+  ],
   ['the forge committed', { line: [squash] }],
   [
     'she pressed the button for a squash of GitLab',
