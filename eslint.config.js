@@ -62,6 +62,7 @@ const additions = {
     'remark-mdx',
     'xast-util-from-xml',
   ],
+  'src/core/evidence': ['fflate'],
 };
 
 // What a folder may import besides itself and the types of packages. src/README.md prints this table.

@@ -7,7 +7,7 @@ import ts from 'typescript';
 
 const root = path.resolve(import.meta.dirname, '..');
 const lib = path.join(root, 'lib');
-const copied = ['src/**/*.{astro,css,md,mdx}', 'public/**/*.*', 'astro.config.mjs'];
+const copied = ['src/**/*.{astro,css,md,mdx,py}', 'public/**/*.*', 'astro.config.mjs'];
 const compiled = ['src/**/*.ts', 'scripts/policybook.ts'];
 const left = /(?:^src\/(?:README|decisions|demands|scenarios)\.md|\.d\.ts)$/;
 

@@ -1,22 +1,23 @@
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { createHash } from 'node:crypto';
 import { formatDiagnostics } from '#core/diagnostics/format-diagnostics.ts';
-import { listEvidence } from '#core/evidence/judge-files.ts';
-import { packFiles } from '#core/evidence/pack-files.ts';
+import { nearestName } from '#core/diagnostics/nearest-name.ts';
 import type { PackOrder } from '#core/evidence/pack.ts';
 import { changesOf } from '#core/evidence/period-population.ts';
+import { marksOf } from '#core/evidence/guide-files.ts';
+import { controlTitles } from '#core/model/control-titles.ts';
+import type { Book } from '#core/model/book.ts';
+import type { DaySpan } from '#core/model/span.ts';
 import { swapFolders } from '#astro/swap-folder.ts';
-import { digestFiles } from '#sources/cache/digest-engine.ts';
 import { UsageError, type ExitCode, type Io, type Values } from './command.ts';
-import { copyCommits } from './evidence/copy-commits.ts';
-import { createPackWriter, type PackWriter } from './evidence/write-pack.ts';
+import { digestJudge, readVerifier } from './evidence/judge-digest.ts';
+import { readSigner } from './evidence/sign-sums.ts';
+import { writePack, zipPack } from './evidence/write-pack.ts';
 import { findPlace } from './find-places.ts';
 import { workFolderOf } from './loading/engine.ts';
-import { judgeInputs, loadInputs, type LoadedInputs } from './loading/load-book.ts';
-import { findRepository } from './loading/load-histories.ts';
+import { judgeInputs, loadInputs } from './loading/load-book.ts';
 import { lockFolder } from './lock-folder.ts';
-import { bookOptions, hasErrors, parsePeriod, periodOptions } from './options.ts';
+import { noteCheckpoints } from './note-checkpoints.ts';
+import { bookOptions, describeNames, hasErrors, parsePeriod, periodOptions } from './options.ts';
 
 export const usage = `Usage: npm run export -- --from YYYY-MM-DD --to YYYY-MM-DD [options]
 
@@ -25,7 +26,10 @@ Writes the evidence of a period as a folder that proves itself: records, policie
   --from YYYY-MM-DD   the first day of the period
   --to YYYY-MM-DD     its last day
   --out DIR           the folder of the pack (out/evidence-FROM-TO)
-  --framework ID      pages for each control of a framework, such as soc2
+  --sign KEY          sign the pack with an SSH key
+  --record            note in checkpoints.jsonl where the branches end
+  --zip               write the pack as one file too, beside its folder
+  --framework ID      pages for the controls of this framework alone, such as soc2
   --by PERSON         who asked for the pack, by id in people.yaml
   --content DIR       the book (content)
   --as-of YYYY-MM-DD  the day to judge it on (today; a sample pins its own)`;
@@ -34,75 +38,70 @@ export const options = {
   ...bookOptions,
   ...periodOptions,
   out: { type: 'string' },
+  sign: { type: 'string' },
+  record: { type: 'boolean', default: false },
+  zip: { type: 'boolean', default: false },
   framework: { type: 'string' },
   by: { type: 'string' },
 } as const;
 
-export async function run(
-  { content, 'as-of': asOf, from, to, framework, by, ...values }: Values<typeof options>,
-  io: Io,
-): Promise<ExitCode> {
+export async function run(values: Values<typeof options>, io: Io): Promise<ExitCode> {
+  const { content, 'as-of': asOf, from, to, framework, by, sign } = values;
   const period = parsePeriod(from, to);
   if (!period) throw new UsageError('--from and --to are missing: the days of the period.');
+  if (framework !== undefined && !controlTitles.has(framework)) {
+    const names = describeNames(framework, [...controlTitles.keys()]);
+    throw new UsageError(`--framework is "${framework}", which is not known; ${names}.`);
+  }
   const out = values.out ?? path.join('out', `evidence-${period.from}-${period.until}`);
-  const loaded = await loadInputs({ content, asOf }, io);
+  const loaded = await loadInputs({ content, asOf, isWithOwnBranch: true }, io);
   const { book, diagnostics, root } = judgeInputs(loaded);
   if (diagnostics.length > 0) io.stderr(`${formatDiagnostics(diagnostics)}\n\n`);
   if (!book || !loaded.inputs || hasErrors(diagnostics)) {
-    io.stderr('No pack was written.\n');
+    io.stderr(`No pack was written, and ${out} is as it was.\n`);
     return 1;
   }
-  if (period.until > book.asOf) {
-    throw new UsageError(`--to is ${period.until}, and the book is judged as of ${book.asOf}.`);
-  }
-  if (by !== undefined && !book.people[by]) {
-    throw new UsageError(`--by is "${by}", who is not in people.yaml.`);
-  }
+  refuseUnknown(book, period, by);
+  const key = sign === undefined ? undefined : path.resolve(io.cwd, sign);
+  const { contact } = book.settings.organisation;
   const order: PackOrder = {
     ...period,
     book,
     inputs: loaded.inputs,
-    engineDigest: await digestFiles(['package.json', 'src/core/**/*.*']),
+    engineDigest: await digestJudge(),
+    verifier: await readVerifier(),
     ...(framework !== undefined && { framework }),
     ...(by !== undefined && { ranBy: by }),
+    ...(key !== undefined && { signer: await readSigner(key, contact) }),
   };
-  const folder = path.resolve(io.cwd, out);
-  const place = await findPlace(folder, loaded.directory);
+  const place = await findPlace(path.resolve(io.cwd, out), loaded.directory);
   const unlock = await lockFolder(workFolderOf(root));
   try {
     const stage = path.join(workFolderOf(root), 'pack');
-    await writePack(stage, order, loaded);
+    const files = await writePack(stage, order, { loaded, key });
+    if (values.zip) await zipPack(stage, files, `${place}.zip`);
     await swapFolders([{ finished: stage, place }]);
   } finally {
     await unlock();
   }
-  io.stdout(`${out}: ${changesOf(order).length} records from ${period.from} to ${period.until}.\n`);
+  const marks = marksOf(order).map((mark) => ` ${mark}`);
+  io.stdout(
+    `${out}: ${changesOf(order).length} records from ${period.from} to ${period.until}.${marks.join('')}\n`,
+  );
+  if (values.record) {
+    const { histories } = loaded.inputs;
+    io.stderr(`${await noteCheckpoints(book, histories, { content, cwd: io.cwd })}\n`);
+  }
   return 0;
 }
 
-async function writePack(stage: string, order: PackOrder, loaded: LoadedInputs): Promise<void> {
-  await rm(stage, { recursive: true, force: true });
-  await mkdir(stage, { recursive: true });
-  const pack = createPackWriter(stage);
-  for (const file of packFiles(order)) pack.write(file);
-  await copyEvidence(order, loaded.root, pack);
-  for (const history of order.inputs.histories) {
-    const settings = order.book.settings.repositories.find(({ id }) => id === history.repository);
-    if (!settings) continue;
-    const gitDir = await findRepository(settings, { ...loaded, folder: order.inputs.folder });
-    await copyCommits(history, gitDir, { order, pack });
+function refuseUnknown({ asOf, people }: Book, { until }: DaySpan, by: string | undefined): void {
+  if (until > asOf) {
+    throw new UsageError(`--to is ${until}, and the book is judged as of ${asOf}.`);
   }
-  const lines = pack.digests().map(([file, digest]) => `${digest}  ${file}\n`);
-  await writeFile(path.join(stage, 'SHA256SUMS'), lines.join(''));
-}
-
-/** Copies what other systems wrote down. A file that was altered since it was judged is refused. */
-async function copyEvidence({ inputs }: PackOrder, root: string, pack: PackWriter): Promise<void> {
-  for (const { file, digest, path: place } of listEvidence(inputs)) {
-    const bytes = await readFile(path.resolve(root, file));
-    if (createHash('sha256').update(bytes).digest('hex') !== digest) {
-      throw new UsageError(`${file} was altered while the pack was written; export again.`);
-    }
-    pack.write({ path: place, bytes });
-  }
+  if (by === undefined || people[by]) return;
+  const near = nearestName(by, Object.keys(people));
+  throw new UsageError(
+    `--by is "${by}", who is not in people.yaml${near === undefined ? '' : `; the nearest is "${near}"`}.`,
+  );
 }

@@ -24,6 +24,7 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     summary: 'writes the evidence of a period, which proves itself',
     load: () => import('./export.ts'),
   },
+  verify: { summary: 'checks an evidence pack', load: () => import('./verify.ts') },
   import: {
     summary: 'turns a document into a draft of a policy',
     load: () => import('./import.ts'),

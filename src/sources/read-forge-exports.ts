@@ -56,6 +56,11 @@ async function readDigested(root: string, file: string): Promise<DigestedFile | 
     if (['ENOENT', 'ENOTDIR', 'EISDIR'].includes(code)) return undefined;
     throw error;
   }
+  return digestFile(file, bytes);
+}
+
+/** The text of a file that another system wrote, and the digest of its bytes. */
+export function digestFile(file: string, bytes: Uint8Array): DigestedFile {
   return {
     file,
     text: new TextDecoder(encodingOf(bytes), { ignoreBOM: true }).decode(bytes),

@@ -3,7 +3,7 @@ import { changesOf } from '#core/evidence/period-population.ts';
 import type { PackOrder } from '#core/evidence/pack.ts';
 import type { RawHistory } from '#core/model/raw-commit.ts';
 import { readObjects } from '#sources/git/read-objects.ts';
-import type { PackWriter } from './write-pack.ts';
+import type { PackWriter } from './create-pack-writer.ts';
 
 /**
  * Copies every commit of a branch into `commits/`, as `git cat-file --batch` prints them, and that of each record of the

@@ -8,6 +8,7 @@ import { calendarDateOf } from '#core/model/instant.ts';
 import type { PolicyHistory } from '#core/model/policy-text.ts';
 import type { SourceFile } from '#core/model/source-file.ts';
 import { parseContent, type Content } from '#core/parse/parse-content.ts';
+import { ownRepository } from '#core/schemas/checkpoint.ts';
 import type { Settings } from '#core/schemas/settings.ts';
 import { digestEngine } from '#sources/cache/digest-engine.ts';
 import { openValueCache } from '#sources/cache/open-value-cache.ts';
@@ -17,7 +18,7 @@ import { readPolicyTexts } from '#sources/git/read-policy-texts.ts';
 import { UsageError, type Io } from '../command.ts';
 import { parseDay } from '../options.ts';
 import { engineName, workFolderOf } from './engine.ts';
-import { loadHistories, loadLandings } from './load-histories.ts';
+import { loadHistories, loadLandings, loadOwnBranch } from './load-histories.ts';
 
 /** Which book to load, as the options of the command line name it. */
 export interface LoadingOrder {
@@ -25,6 +26,8 @@ export interface LoadingOrder {
   readonly asOf: string | undefined;
   /** Gates that the command line sets over those of the book. */
   readonly gates?: Partial<Settings['gates']>;
+  /** Read the branch of the book itself too, also where no checkpoint names it. */
+  readonly isWithOwnBranch?: boolean;
   /** The files of the content folder, where others count than those that it has now. */
   readonly files?: readonly SourceFile[] | undefined;
 }
@@ -81,6 +84,9 @@ export async function loadInputs(order: LoadingOrder, io: LoadingIo): Promise<Lo
     settingsSource: source,
     root,
   });
+  const isNamed = parsed.checkpoints.some((one) => one.value.repository === ownRepository);
+  const own =
+    order.isWithOwnBranch || isNamed ? await loadOwnBranch(settings, { ...parsed, directory }) : [];
   const versions = await readVersions(directory, settings);
   const parts = [landings, repositories, versions];
   return {
@@ -90,7 +96,7 @@ export async function loadInputs(order: LoadingOrder, io: LoadingIo): Promise<Lo
       folder,
       content: parsed,
       gates: order.gates ?? {},
-      histories: repositories.histories,
+      histories: [...repositories.histories, ...own],
       order: {
         asOf,
         isToday: asOf === present,

@@ -8,9 +8,12 @@ import type { RepositoryEvidence } from '#core/model/forge-pull.ts';
 import type { RawHistory } from '#core/model/raw-commit.ts';
 import type { RecordHistory } from '#core/model/record-history.ts';
 import type { Content } from '#core/parse/parse-content.ts';
+import { ownRepository } from '#core/schemas/checkpoint.ts';
 import type { People } from '#core/schemas/people.ts';
 import type { RepositorySettings, Settings } from '#core/schemas/settings.ts';
 import type { Signer } from '#sources/git/check-signatures.ts';
+import { findOwnRepository } from '#sources/git/find-own-repository.ts';
+import { EnvironmentError } from '#sources/environment-error.ts';
 import { readCleanMerges } from '#sources/git/read-clean-merges.ts';
 import { readDependencyChanges } from '#sources/git/read-dependency-changes.ts';
 import { readHistory } from '#sources/git/read-history.ts';
@@ -28,7 +31,7 @@ interface HistoriesOrder
 }
 
 /** The keys that signatures are checked against. */
-function listSigners(people: People): Signer[] {
+export function listSigners(people: People): Signer[] {
   return Object.entries(people).flatMap(([person, { keys }]) =>
     keys.map(({ ssh, from, to }) => ({ person, ssh, from, ...(to !== undefined && { to }) })),
   );
@@ -136,6 +139,28 @@ async function loadEvidence(
     },
     diagnostics,
   };
+}
+
+/**
+ * The branch of the book itself; nothing for a sample, or where the book is in no repository. A branch that cannot be
+ * read is an error only where a checkpoint names it.
+ */
+export async function loadOwnBranch(
+  { sample, policies: { branch } }: Settings,
+  { directory, checkpoints }: { readonly directory: string } & Pick<Content, 'checkpoints'>,
+): Promise<RawHistory[]> {
+  const own = sample ? undefined : await findOwnRepository(directory);
+  if (!own) return [];
+  const earlierTips = checkpoints.flatMap(({ value }) =>
+    value.repository === ownRepository ? value.tip : [],
+  );
+  const { gitDir } = own;
+  try {
+    return [await readHistory({ repository: ownRepository, gitDir, branch, earlierTips })];
+  } catch (error) {
+    if (earlierTips.length === 0 && error instanceof EnvironmentError) return [];
+    throw error;
+  }
 }
 
 interface LandingsOrder extends Pick<Content, 'followUps' | 'answers' | 'people'> {

@@ -3,9 +3,10 @@ import type { SourceFile } from '../model/source-file.ts';
 import { canonicalJson } from './canonical-json.ts';
 import type { JudgeInputs } from './judge-inputs.ts';
 import type { PackFile, PackOrder } from './pack.ts';
+import { safePath } from './safe-path.ts';
 
 /** Where the inputs of the judge are in a pack. */
-const judgePlaces = {
+export const judgePlaces = {
   order: 'judge/order.json',
   book: (file: string) => `judge/book/${safePath(file)}`,
   history: (repository: string) => `judge/histories/${repository}.jsonl`,
@@ -127,11 +128,4 @@ export function* listCommits({ line, merged }: RawHistory): Iterable<HistoryLine
     for (const part of merged[commit.id] ?? []) yield { commit: part, isOnLine: false };
     yield { commit, isOnLine: true };
   }
-}
-
-/** A path with letters, digits and `.`, `_`, `-`, `/` alone, as every tool reads it; others become `_` and their bytes in hex. */
-function safePath(file: string): string {
-  return file.replaceAll(/[^A-Za-z0-9./-]/gu, (sign) =>
-    [...Buffer.from(sign)].map((byte) => `_${byte.toString(16).padStart(2, '0')}`).join(''),
-  );
 }

@@ -13,13 +13,13 @@ export interface PackFile {
 }
 
 /** Whoever signs the pack: the name under which the key is in `allowed_signers`, and the key as in a `.pub` file. */
-interface PackSigner {
+export interface PackSigner {
   readonly principal: string;
   readonly key: string;
 }
 
 /** What was asked for, by which the same pack can be made again. */
-interface PackParameters extends DaySpan {
+export interface PackParameters extends DaySpan {
   /** The controls of this framework have pages. */
   readonly framework?: string;
   /** Id in people.yaml of who asked for the pack. */
@@ -34,6 +34,8 @@ interface PackParameters extends DaySpan {
 export interface PackOrder extends PackParameters {
   readonly book: Book;
   readonly inputs: JudgeInputs;
+  /** The text of the program in Python that the pack contains. */
+  readonly verifier: string;
 }
 
 /** One kind of files of a pack: a pure function of a judged book and a period. */

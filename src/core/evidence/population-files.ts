@@ -5,6 +5,7 @@ import { isWithin } from '../model/span.ts';
 import type { Column } from '../views/table.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { csvFile } from './csv-file.ts';
+import { marksOf } from './guide-files.ts';
 import {
   changesOf,
   periodPopulations,
@@ -36,7 +37,7 @@ function describePopulation(order: PackOrder) {
       engineDigest,
       signer: signer ?? null,
     },
-    marks: [...(book.settings.sample ? ['SAMPLE'] : []), ...(signer ? [] : ['UNSIGNED'])],
+    marks: marksOf(order),
     records: changes.length,
     repositories: periodPopulations(order).map((one) => ({
       ...describeRange(one),

@@ -4,10 +4,11 @@ import type { Metric, MetricPeriod } from '../metrics/metric.ts';
 import type { Book, JudgedChange } from '../model/book.ts';
 import type { PublicBook } from '../model/edition.ts';
 import type { Policy } from '../model/policy.ts';
+import type { Span } from '../model/span.ts';
 import { countRules } from '../rules/count-rules.ts';
 import { apiSchemaVersion, type ApiDocuments } from '../schemas/api.ts';
 import { summariseVerdicts } from '../views/changes/verdict-words.ts';
-import { controlsFrom, listControls } from '../views/controls/controls.ts';
+import { controlsFrom, listControls, type Control } from '../views/controls/controls.ts';
 import { reportOn } from '../views/metrics/period-report.ts';
 
 type Name = keyof ApiDocuments;
@@ -29,7 +30,7 @@ const bodies: { readonly [N in Name]: (book: Book) => Body<N> } = {
     metrics: reportOn(book).metrics.map(exportMetric),
     rules: countRules(book.changes),
   }),
-  controls: (book) => ({ from: controlsFrom(book), controls: exportControls(book) }),
+  controls: (book) => ({ from: controlsFrom(book), controls: exportControls(listControls(book)) }),
   population: ({ populations }) => ({ populations }),
 };
 
@@ -138,7 +139,7 @@ function exportChange({
   };
 }
 
-function exportReviews(book: Book): ApiDocuments['reviews']['reviews'] {
+export function exportReviews(book: Book): ApiDocuments['reviews']['reviews'] {
   return book.policies
     .map((policy) => ({
       current: policy.current,
@@ -168,8 +169,8 @@ function exportReviews(book: Book): ApiDocuments['reviews']['reviews'] {
     .sort((left, right) => (left.due < right.due ? -1 : 1));
 }
 
-function exportControls(book: Book): ApiDocuments['controls']['controls'] {
-  return listControls(book).map(({ framework, control, policies, verdicts, deviations }) => ({
+export function exportControls(controls: readonly Control[]): ApiDocuments['controls']['controls'] {
+  return controls.map(({ framework, control, policies, verdicts, deviations }) => ({
     framework,
     control,
     policies: policies.map(({ title: _, duties, ...policy }) => ({
@@ -211,7 +212,9 @@ function exportWithChanges(period: MetricPeriod) {
   return { ...exportPeriod(period), changes: counted, unknownChanges };
 }
 
-export function exportPeriod(period: MetricPeriod): ExportedPeriod {
+export function exportPeriod(
+  period: MetricPeriod<Pick<Span, 'from' | 'until' | 'isOver'>>,
+): ExportedPeriod {
   const { span, value, numerator, denominator, unknown, target, standing } = period;
   return {
     from: span.from,

@@ -6,6 +6,7 @@ import { emergencyRate } from './emergency-rate.ts';
 import { findTarget, isWithinBound, parseBound, type Bound } from './find-target.ts';
 import { leadTime } from './lead-time.ts';
 import type {
+  Measured,
   Metric,
   MetricDefinition,
   MetricPeriod,
@@ -15,7 +16,7 @@ import type {
   TargetStanding,
 } from './metric.ts';
 import { reviewTime } from './review-time.ts';
-import { listSpans, spanKey, type Span, type SpanKind } from '../model/span.ts';
+import { isWithin, listSpans, spanKey, type DaySpan, type SpanKind } from '../model/span.ts';
 import { timeToRestore } from './time-to-restore.ts';
 
 /** In the order in which pages and files show them. */
@@ -50,6 +51,15 @@ function firstDay({
   );
 }
 
+/** Every metric over the days of one period. */
+export function measureSpan<S extends DaySpan>(book: Book, span: S): Measured<S>[] {
+  return metricDefinitions.map((definition) => {
+    const { observe, ...described } = definition;
+    const observations = observe(book).filter(({ day }) => isWithin(day, span));
+    return { definition: described, period: measurePeriod(definition, observations, span, book) };
+  });
+}
+
 function measureOne(definition: MetricDefinition, book: Book): Metric {
   const observations = definition.observe(book);
   const first = firstDay(book);
@@ -74,12 +84,12 @@ function isWeekly({ every }: Target): boolean {
   return every === 'P1W' || every === 'P7D';
 }
 
-function measurePeriod(
+function measurePeriod<S extends DaySpan>(
   { unit, target: key }: MetricDefinition,
   observations: readonly Observation[],
-  span: Span,
+  span: S,
   book: Book,
-): MetricPeriod {
+): MetricPeriod<S> {
   const known = observations.flatMap(({ change, value }) =>
     value === undefined ? [] : [{ change, value }],
   );
@@ -107,7 +117,7 @@ function countOf(
   unit: MetricUnit,
   values: readonly number[],
   bound: Bound | undefined,
-  { from, until }: Span,
+  { from, until }: DaySpan,
 ): { readonly numerator: number; readonly denominator: number } {
   if (unit === 'minutes') {
     const within = bound ? values.filter((value) => isWithinBound(value, bound)) : values;
@@ -117,7 +127,7 @@ function countOf(
   return { numerator: sum(values), denominator };
 }
 
-function valueOf(unit: MetricUnit, values: readonly number[], span: Span): number | undefined {
+function valueOf(unit: MetricUnit, values: readonly number[], span: DaySpan): number | undefined {
   if (unit === 'per-week')
     return rounded((sum(values) * 7) / (daysBetween(span.from, span.until) + 1));
   if (unit === 'minutes') {

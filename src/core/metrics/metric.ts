@@ -52,8 +52,8 @@ export interface Target {
 export type TargetStanding = 'met' | 'missed' | 'too-few' | 'unknown' | 'no-target';
 
 /** A metric in one week, month, quarter or year. */
-export interface MetricPeriod {
-  readonly span: Span;
+export interface MetricPeriod<S = Span> {
+  readonly span: S;
   /** Percent, the median in minutes, or so many a week; absent where nothing or too little was counted. */
   readonly value?: number;
   /** Of a length of time: how many were within the target, or where there is none, how many were measured. */
@@ -78,4 +78,10 @@ export interface Metric {
   readonly months: readonly MetricPeriod[];
   readonly quarters: readonly MetricPeriod[];
   readonly years: readonly MetricPeriod[];
+}
+
+/** A metric in one period. */
+export interface Measured<S = Span> {
+  readonly definition: Metric['definition'];
+  readonly period: MetricPeriod<S>;
 }

@@ -1,9 +1,14 @@
 import { z } from 'zod';
 import { calendarDate, slug, text } from './scalars.ts';
 
+/** What checkpoints, histories and packs call the repository that the book itself is in. No repository can have this id. */
+export const ownRepository = '_book';
+
 /** One line of checkpoints.jsonl, a JSON object: where a branch ended when evidence was last handed out. */
 export const checkpointSchema = z.strictObject({
-  repository: slug.describe('Id in policybook.yaml.'),
+  repository: z
+    .union([slug, z.literal(ownRepository)])
+    .describe(`Id in policybook.yaml, or ${ownRepository} for the repository of the book itself.`),
   branch: text,
   tip: z
     .string()

@@ -5,8 +5,8 @@ import { dateInWords, type CalendarDate } from '../../model/calendar-date.ts';
 import type { Exclusion, Population } from '../../model/change-record.ts';
 import type { FiledCheckpoint } from '../../parse/parse-checkpoints.ts';
 import { subjectOf, type RawCommit, type RawHistory } from '../../model/raw-commit.ts';
-import type { Checkpoint } from '../../schemas/checkpoint.ts';
-import type { RepositorySettings } from '../../schemas/settings.ts';
+import { ownRepository, type Checkpoint } from '../../schemas/checkpoint.ts';
+import type { RepositorySettings, Settings } from '../../schemas/settings.ts';
 import { idOfChange } from './assemble-record.ts';
 
 interface Continuity {
@@ -15,6 +15,8 @@ interface Continuity {
   readonly checkpoints: readonly FiledCheckpoint[];
   readonly histories: readonly RawHistory[];
   readonly repositories: readonly RepositorySettings[];
+  /** Settings of the policies, of which the branch of the book counts. */
+  readonly policies: Pick<Settings['policies'], 'branch'>;
 }
 
 const mostNamed = 20;
@@ -25,6 +27,7 @@ export function* checkCheckpoints({
   histories,
   repositories,
   populations,
+  policies,
   asOf,
 }: Continuity): Iterable<Diagnostic> {
   const places = new Map(
@@ -35,7 +38,8 @@ export function* checkCheckpoints({
   );
   for (const checkpoint of checkpoints) {
     const { repository, branch, tip } = checkpoint.value;
-    const settings = repositories.find(({ id }) => id === repository);
+    const settings =
+      repository === ownRepository ? policies : repositories.find(({ id }) => id === repository);
     if (settings?.branch !== branch) {
       yield describeMissing(checkpoint, settings);
       continue;
@@ -77,7 +81,7 @@ function* checkRecords(
 
 function describeMissing(
   { at, value }: FiledCheckpoint,
-  settings: RepositorySettings | undefined,
+  settings: Pick<RepositorySettings, 'branch'> | undefined,
 ): Diagnostic {
   const { repository, branch, records } = value;
   const problem = settings
@@ -122,12 +126,51 @@ function findBypassed(tip: string, { merged }: RawHistory): readonly RawCommit[]
   return undefined;
 }
 
-/** Where the branches of a book end on the day it is judged, but for those that an earlier checkpoint ends on. */
+/** Where the branches end that a book was judged from, and its own where it was read. */
+export function listBranches(
+  { populations }: Pick<Book, 'populations'>,
+  histories: readonly RawHistory[],
+): BranchEnd[] {
+  const own = histories.find(({ repository }) => repository === ownRepository);
+  return [
+    ...populations.map(({ repository, branch, lastCommit, commits, records }) => ({
+      repository,
+      branch,
+      tip: lastCommit,
+      commits,
+      records,
+    })),
+    ...(own
+      ? [
+          {
+            repository: ownRepository,
+            branch: own.branch,
+            tip: own.line.at(-1)?.id,
+            commits: own.line.length,
+            records: 0,
+          },
+        ]
+      : []),
+  ];
+}
+
+/** Where a branch ends, and how many commits and records its line has. */
+export interface BranchEnd {
+  readonly repository: string;
+  readonly branch: string;
+  /** Absent where it has no commit. */
+  readonly tip?: string | undefined;
+  readonly commits: number;
+  readonly records: number;
+}
+
+/** The lines to note: where branches end on the day of judging, but for those that an earlier checkpoint ends on. */
 export function listCheckpoints(
-  { populations, asOf, engine }: Pick<Book, 'populations' | 'asOf' | 'engine'>,
+  branches: readonly BranchEnd[],
+  { asOf, engine }: Pick<Book, 'asOf' | 'engine'>,
   earlier: readonly Checkpoint[],
 ): Checkpoint[] {
-  return populations.flatMap(({ repository, branch, lastCommit: tip, records }) => {
+  return branches.flatMap(({ repository, branch, tip, records }) => {
     const last = earlier.findLast((one) => one.repository === repository && one.branch === branch);
     if (tip === undefined || last?.tip === tip) return [];
     return [{ repository, branch, tip, records, at: asOf, engine }];

@@ -2,6 +2,7 @@ import { dutyStatus } from '../../history/duty-status.ts';
 import type { Book, JudgedChange } from '../../model/book.ts';
 import { addDays, addMonths, type CalendarDate } from '../../model/calendar-date.ts';
 import type { Policy } from '../../model/policy.ts';
+import { type DaySpan, isWithin } from '../../model/span.ts';
 import type { Verdict } from '../../model/verdict.ts';
 import type { FoundDeviation } from '../metrics/period-report.ts';
 import { isDeviation, markOf, type Mark } from '../changes/verdict-words.ts';
@@ -13,7 +14,7 @@ export interface Control {
   readonly framework: string;
   readonly control: string;
   readonly policies: readonly ControlPolicy[];
-  /** Of the last twelve months, by these policies. */
+  /** Of the period, by these policies. */
   readonly verdicts: VerdictCounts;
   readonly deviations: readonly FoundDeviation[];
 }
@@ -44,10 +45,12 @@ export function controlsFrom({ asOf }: Pick<Book, 'asOf'>): CalendarDate {
   return addDays(addMonths(asOf, -12), 1);
 }
 
-/** Every control that a policy names, by framework and id, with the verdicts of the last twelve months. */
-export function listControls(book: Book): Control[] {
-  const from = controlsFrom(book);
-  const recent = book.changes.filter(({ record }) => record.day >= from);
+/** Every control that a policy names, by framework and id, with the verdicts of a period: the last twelve months. */
+export function listControls(
+  book: Book,
+  period: DaySpan = { from: controlsFrom(book), until: book.asOf },
+): Control[] {
+  const recent = book.changes.filter(({ record }) => isWithin(record.day, period));
   const served = new Map(
     book.policies.map((policy) => [policy.id, describePolicy(policy, recent, book)]),
   );
