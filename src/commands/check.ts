@@ -1,5 +1,6 @@
 import { formatAnnotations, formatDiagnostics } from '#core/diagnostics/format-diagnostics.ts';
 import { publicBook } from '#core/editions/projection/public-book.ts';
+import { guideAddress } from '#core/exports/guide-address.ts';
 import { formatPublicView } from '#core/exports/format-public-view.ts';
 import { formatReport } from '#core/exports/format-report.ts';
 import { formatRuleCounts } from '#core/exports/format-rule-counts.ts';
@@ -72,7 +73,10 @@ export async function run(
     github: () => formatAnnotations(diagnostics),
     text: () =>
       [
-        formatDiagnostics(diagnostics),
+        formatDiagnostics(
+          diagnostics,
+          book && io.hasColour ? (code) => guideAddress(code, book) : undefined,
+        ),
         ...(book ? [formatRuleCounts(book, strict), formatSummary(book)] : []),
         ...(unseen === undefined ? [] : [unseen]),
         ...(book && projected ? [formatPublicView(book, projected.book)] : []),

@@ -38,7 +38,7 @@ export async function run(
   const redline = redlineVersions(...chooseVersions(findPolicy(book.policies, id), from, to));
   const text =
     chosen === 'json'
-      ? JSON.stringify(redline, undefined, 2)
+      ? JSON.stringify({ schemaVersion: 1, ...redline }, undefined, 2)
       : formatRedline(redline, { hasColour: io.hasColour, isWhole: all });
   io.stdout(`${text}\n`);
   return 0;

@@ -23,27 +23,37 @@ function formatLocation({ file, line, column }: SourceLocation): string {
   return [file, line, ...(column === undefined ? [] : [column])].join(':');
 }
 
-/** Three lines for a person: where and which rule, what is wrong, what to do. */
-export function formatDiagnostic(diagnostic: Diagnostic): string {
+/** The address of what explains a code; without one the code is printed as it is. */
+export type LinkOf = (code: string) => string;
+
+/** Three lines for a person: where and which rule, what is wrong, what to do. A link is for terminals that show it. */
+export function formatDiagnostic(diagnostic: Diagnostic, linkOf?: LinkOf): string {
   const { at, severity, code, problem, remedy, related = [] } = diagnostic;
+  const place = escapeText(`${formatLocation(at)} ${severity}`);
   return [
-    `${formatLocation(at)} ${severity} ${code}`,
     `  ${problem}`,
     ...related.map(({ at: place, note }) => `  ${note}: ${formatLocation(place)}`),
     `  Fix: ${remedy}`,
   ]
     .map(escapeText)
-    .join('\n');
+    .reduce((text, line) => `${text}\n${line}`, `${place} ${hyperlink(code, linkOf)}`);
 }
 
 /** All diagnostics and, at the end, how many there are. */
-export function formatDiagnostics(diagnostics: readonly Diagnostic[]): string {
+export function formatDiagnostics(diagnostics: readonly Diagnostic[], linkOf?: LinkOf): string {
   const errors = diagnostics.filter(({ severity }) => severity === 'error').length;
   const warnings = diagnostics.length - errors;
   return [
-    ...sortDiagnostics(diagnostics).map(formatDiagnostic),
+    ...sortDiagnostics(diagnostics).map((one) => formatDiagnostic(one, linkOf)),
     `${count(errors, 'error')}, ${count(warnings, 'warning')}`,
   ].join('\n\n');
+}
+
+/** A code as a link, in the form of OSC 8. Terminals that do not know it show the code. */
+function hyperlink(code: string, linkOf: LinkOf | undefined): string {
+  const text = escapeText(code);
+  if (!linkOf) return text;
+  return `\u001b]8;;${encodeURI(linkOf(code))}\u001b\\${text}\u001b]8;;\u001b\\`;
 }
 
 export function count(number: number, noun: string): string {

@@ -81,7 +81,7 @@ export function formatChangeReport(report: ChangeReport): string {
   );
   const parts = [
     describeProposal(report),
-    ...sortDiagnostics(listProposalFaults(report)).map(formatDiagnostic),
+    ...sortDiagnostics(listProposalFaults(report)).map((one) => formatDiagnostic(one)),
     ...listing('Passes', passed),
     ...listing('Later, so no pass yet', later),
     ...listing('Does not apply', [

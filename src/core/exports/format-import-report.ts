@@ -15,12 +15,13 @@ export function formatImportReport(imported: ImportedDraft): string {
     `Written to ${imported.file}, with ${count(clauses, 'clause')}.`,
     ['Recognised:', ...orNothing(fields)].join('\n'),
     ['Not in the text of the draft:', ...orNothing(listRemoved(removed))].join('\n'),
-    [`Lost or doubtful (${notes.length}):`, ...sortDiagnostics(notes).map(formatDiagnostic)].join(
-      '\n\n',
-    ),
+    [
+      `Lost or doubtful (${notes.length}):`,
+      ...sortDiagnostics(notes).map((one) => formatDiagnostic(one)),
+    ].join('\n\n'),
     [
       `Left for its owner, as npm run check will report it (${remaining.length}):`,
-      ...sortDiagnostics(remaining).map(formatDiagnostic),
+      ...sortDiagnostics(remaining).map((one) => formatDiagnostic(one)),
     ].join('\n\n'),
   ];
   return parts.map((part) => part.split('\n').map(escapeText).join('\n')).join('\n\n');

@@ -3,6 +3,7 @@ import { sortDiagnostics } from '../diagnostics/format-diagnostics.ts';
 import type { Book } from '../model/book.ts';
 import { countRules } from '../rules/count-rules.ts';
 import { countRegister } from '../views/register/register-counts.ts';
+import { guideAddress } from './guide-address.ts';
 import { groupUnknowns, listUnregistered } from '../views/register/unknowns.ts';
 
 /** The machine-readable report of `check --format json`; `unseen` states what could not be checked. */
@@ -23,6 +24,7 @@ export function formatReport(
       column: at.column ?? null,
       problem: diagnostic.problem,
       remedy: diagnostic.remedy,
+      guide: guideAddress(diagnostic.code, book),
     })),
     verdicts: (book?.changes ?? []).flatMap(({ record, verdicts }) =>
       verdicts.map(

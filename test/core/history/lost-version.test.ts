@@ -146,7 +146,7 @@ test('a later version that is marked editorial is not held against the last text
 test('a row that says so of a text that is kept is a fault', () => {
   const own = { ...files, 'archive/access-control/1.1.mdx': latest({ version: '"1.1"' }) };
   const { diagnostics } = judge({ files: own });
-  expect(diagnostics.map(formatDiagnostic).join('\n')).toMatchInlineSnapshot(`
+  expect(diagnostics.map((one) => formatDiagnostic(one)).join('\n')).toMatchInlineSnapshot(`
     "content/policies/access-control.mdx:11:194 error policy/history-extra
       The history of "Access Control Policy" states that the text of version 1.1 is lost, but content/archive/access-control/1.1.mdx contains it.
       Fix: Remove "text: lost" from the row."
@@ -156,7 +156,7 @@ test('a row that says so of a text that is kept is a fault', () => {
 test('a lost version that nothing has replaced is a fault', () => {
   const own = { ...files, [current]: latest({ effective: '2026-06-02' }) };
   const { diagnostics } = judge({ files: own });
-  expect(diagnostics.map(formatDiagnostic).join('\n')).toMatchInlineSnapshot(`
+  expect(diagnostics.map((one) => formatDiagnostic(one)).join('\n')).toMatchInlineSnapshot(`
     "content/policies/access-control.mdx:11:194 error policy/history-extra
       The history of "Access Control Policy" states that the text of version 1.1 is lost. No later version was in force on 1 June 2026, so the rules of that day are not known.
       Fix: Find the text, or approve a later version and judge the book from its first day on."
@@ -167,7 +167,7 @@ test('a lost version that nothing has replaced is a fault', () => {
 test('a row for a text that nobody has is told what to write', () => {
   const own = { ...files, [current]: latest({ history: rows.replace(', text: lost', '') }) };
   const { diagnostics } = judge({ files: own });
-  expect(diagnostics.map(formatDiagnostic).join('\n')).toMatchInlineSnapshot(`
+  expect(diagnostics.map((one) => formatDiagnostic(one)).join('\n')).toMatchInlineSnapshot(`
     "content/policies/access-control.mdx:11:113 error policy/history-extra
       The history of "Access Control Policy" has a row for version 1.1, but the archive does not contain its text.
       Fix: Put its text into content/archive/access-control/1.1.mdx. Write "text: lost" into the row if no copy exists. Remove the row if there was no such version."

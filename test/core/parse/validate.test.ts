@@ -4,7 +4,7 @@ import { judge, policyText } from '../../helpers/book.ts';
 
 function printFaults(text: string, file = 'policies/access-control.mdx'): string {
   return judge({ files: { [file]: text } })
-    .diagnostics.map(formatDiagnostic)
+    .diagnostics.map((one) => formatDiagnostic(one))
     .join('\n');
 }
 

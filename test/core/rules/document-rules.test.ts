@@ -174,7 +174,7 @@ test('a review is overdue on the day after, also of a policy whose end is still 
 
 test('the message of an overdue review says how late it is and what to type', () => {
   const { diagnostics } = judge({ files: { [policy]: policyText() }, asOf: '2028-01-01' });
-  expect(diagnostics.map(formatDiagnostic).join('\n')).toMatchInlineSnapshot(`
+  expect(diagnostics.map((one) => formatDiagnostic(one)).join('\n')).toMatchInlineSnapshot(`
     "content/policies/access-control.mdx:9:13 error policy/review-overdue
       The review of "Access Control Policy" was due on 5 January 2027; on 1 January 2028 it is overdue by 361 days.
       Fix: Have the owner (CTO) review it, then record it: npm run review -- access-control --by <person> --outcome unchanged --note "<what was read>""
@@ -242,7 +242,7 @@ test('should made must under an unchanged version names the sentence, the line a
       { at: '2026-01-05T10:00:00Z', text: policyText({}, softer) },
     ]),
   });
-  expect(diagnostics.map(formatDiagnostic).join('\n')).toMatchInlineSnapshot(`
+  expect(diagnostics.map((one) => formatDiagnostic(one)).join('\n')).toMatchInlineSnapshot(`
     "content/policies/access-control.mdx:18 error policy/version-altered
       Version 1.0 of "Access Control Policy" landed on 5 January 2026 and was altered since: "It should end with the role." became "It must end with the role.".
       Fix: Write version: "1.1" with its approval and a row in history, or restore the earlier text."

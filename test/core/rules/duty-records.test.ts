@@ -121,7 +121,7 @@ test('the message on a duty that is not there is three lines', () => {
   const { diagnostics } = judge({
     files: { [file]: policyText(), 'duties/r.yaml': record() },
   });
-  expect(diagnostics.map(formatDiagnostic).join('\n')).toMatchInlineSnapshot(`
+  expect(diagnostics.map((one) => formatDiagnostic(one)).join('\n')).toMatchInlineSnapshot(`
     "content/duties/r.yaml:2:7 error policy/duty-unknown
       No version of the policy access-control has a duty "access-review", so this record has no effect.
       Fix: Name the policy that has it, or describe the duty under duties in the policy."
