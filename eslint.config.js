@@ -62,7 +62,7 @@ const additions = {
     'remark-mdx',
     'xast-util-from-xml',
   ],
-  'src/core/evidence': ['fflate'],
+  'src/core/evidence': ['fflate', 'hyparquet-writer'],
 };
 
 // What a folder may import besides itself and the types of packages. src/README.md prints this table.
@@ -81,6 +81,7 @@ const walls = {
     'src/core/views',
     'types of src/core',
     'src/astro/href.ts',
+    '@noble/hashes',
     'fastest-levenshtein',
   ],
   'src/layouts': [

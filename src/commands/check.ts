@@ -1,14 +1,25 @@
+import path from 'node:path';
 import { formatAnnotations, formatDiagnostics } from '#core/diagnostics/format-diagnostics.ts';
 import { publicBook } from '#core/editions/projection/public-book.ts';
 import { guideAddress } from '#core/exports/guide-address.ts';
 import { formatPublicView } from '#core/exports/format-public-view.ts';
 import { formatReport } from '#core/exports/format-report.ts';
 import { formatRuleCounts } from '#core/exports/format-rule-counts.ts';
+import { formatSarif } from '#core/exports/format-sarif.ts';
 import { formatSummary } from '#core/exports/format-summary.ts';
+import { bookOfPeriod, diagnosticsOfPeriod } from '#core/views/register/book-of-period.ts';
 import { UsageError, type ExitCode, type Io, type Values } from './command.ts';
+import { engineName } from './loading/engine.ts';
 import { judgeInputs, loadInputs } from './loading/load-book.ts';
 import { noteCheckpoints } from './note-checkpoints.ts';
-import { bookOptions, hasErrors, parseChoice, reportFormats } from './options.ts';
+import {
+  bookOptions,
+  hasErrors,
+  parseChoice,
+  parsePeriod,
+  periodOptions,
+  reportFormats,
+} from './options.ts';
 import { filesWithoutDraft, replayDraft } from './replay-draft.ts';
 
 export const usage = `Usage: npm run check -- [options]
@@ -19,15 +30,16 @@ Judges the book and builds no site.
   --as-of YYYY-MM-DD  the day to judge it on (today; a sample pins its own)
   --strict            fail on deviations without an answer too, and name every change that is unknown
   --what-if FILE      print what this draft of a policy would have judged otherwise
-  --from YYYY-MM-DD   with --what-if, its first day (that of the version in force)
+  --from YYYY-MM-DD   report the changes from this day on; with --what-if, the first day of the draft
+  --to YYYY-MM-DD     and up to this day
   --checkpoint        where nothing fails, note in checkpoints.jsonl where the branches end
-  --format FORMAT     text, json or github (text)`;
+  --format FORMAT     text, json, github or sarif (text)`;
 
 export const options = {
   ...bookOptions,
   strict: { type: 'boolean', default: false },
   'what-if': { type: 'string' },
-  from: { type: 'string' },
+  ...periodOptions,
   checkpoint: { type: 'boolean', default: false },
   format: { type: 'string', default: 'text' },
 } as const;
@@ -40,14 +52,16 @@ export async function run(
     format,
     'what-if': whatIf,
     from,
+    to,
     checkpoint,
   }: Values<typeof options>,
   io: Io,
 ): Promise<ExitCode> {
-  const chosen = parseChoice('--format', format, reportFormats);
-  if (from !== undefined && whatIf === undefined) {
-    throw new UsageError('--from goes with --what-if.');
+  const chosen = parseChoice('--format', format, [...reportFormats, 'sarif']);
+  if (whatIf !== undefined && (to !== undefined || chosen === 'sarif')) {
+    throw new UsageError('--what-if goes without --to and with the formats text, json and github.');
   }
+  const period = whatIf === undefined ? parsePeriod(from, to) : undefined;
   if (checkpoint && whatIf !== undefined) {
     throw new UsageError('--checkpoint notes what was judged, which --what-if does not change.');
   }
@@ -63,21 +77,31 @@ export async function run(
     io,
   );
   const { book, unseen, diagnostics: found } = judgeInputs(loaded);
-  if (whatIf !== undefined && book) {
+  if (whatIf !== undefined && chosen !== 'sarif' && book) {
     return replayDraft(book, { file: whatIf, from, format: chosen }, io);
   }
+  if (period && book && period.until > book.asOf) {
+    throw new UsageError(`--to is ${period.until}, and the book is judged as of ${book.asOf}.`);
+  }
   const projected = book?.settings.editions.public ? publicBook(book) : undefined;
-  const diagnostics = [...found, ...(projected?.diagnostics ?? [])];
+  const all = [...found, ...(projected?.diagnostics ?? [])];
+  const diagnostics = period && book ? diagnosticsOfPeriod(all, book, period) : all;
+  const shown = period && book ? bookOfPeriod(book, period) : book;
   const printed = {
-    json: () => formatReport(book, diagnostics, unseen),
+    json: () => formatReport(shown, diagnostics, { unseen, period }),
     github: () => formatAnnotations(diagnostics),
+    sarif: () =>
+      formatSarif(diagnostics, {
+        engine: engineName(),
+        settingsFile: path.posix.join(path.basename(content), 'policybook.yaml'),
+      }),
     text: () =>
       [
         formatDiagnostics(
           diagnostics,
           book && io.hasColour ? (code) => guideAddress(code, book) : undefined,
         ),
-        ...(book ? [formatRuleCounts(book, strict), formatSummary(book)] : []),
+        ...(shown ? [formatRuleCounts(shown, strict), formatSummary(shown, period)] : []),
         ...(unseen === undefined ? [] : [unseen]),
         ...(book && projected ? [formatPublicView(book, projected.book)] : []),
       ].join('\n\n'),

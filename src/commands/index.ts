@@ -25,6 +25,10 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     load: () => import('./export.ts'),
   },
   verify: { summary: 'checks an evidence pack', load: () => import('./verify.ts') },
+  sample: {
+    summary: 'draws changes of a period for an auditor, and writes a worksheet',
+    load: () => import('./sample.ts'),
+  },
   import: {
     summary: 'turns a document into a draft of a policy',
     load: () => import('./import.ts'),

@@ -177,8 +177,5 @@ test('a draft of no policy, a file that is not there and --from alone are bad us
   const none = await runHere('check', ['--content', content, '--what-if', 'none.mdx']);
   expect([none.code, none.stderr]).toEqual([2, expect.stringContaining('no such file')]);
   const alone = await runHere('check', ['--content', content, '--from', '2026-01-01']);
-  expect([alone.code, alone.stderr]).toEqual([
-    2,
-    expect.stringContaining('--from goes with --what-if'),
-  ]);
+  expect([alone.code, alone.stderr]).toEqual([2, expect.stringContaining('--from goes with --to')]);
 });

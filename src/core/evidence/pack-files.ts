@@ -4,7 +4,9 @@ import { guideFiles } from './guide-files.ts';
 import { judgeFiles } from './judge-files.ts';
 import { policyFiles } from './policy-files.ts';
 import { populationFiles } from './population-files.ts';
+import { parquetFiles } from './parquet-file.ts';
 import { recordFiles } from './record-files.ts';
+import { registerParts } from './register-parts.ts';
 import { resultFiles } from './result-files.ts';
 import type { PackFile, PackOrder, PackPart } from './pack.ts';
 
@@ -12,6 +14,8 @@ import type { PackFile, PackOrder, PackPart } from './pack.ts';
 const parts: readonly PackPart[] = [
   populationFiles,
   recordFiles,
+  parquetFiles,
+  registerParts,
   policyFiles,
   documentFiles,
   resultFiles,

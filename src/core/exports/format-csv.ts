@@ -1,18 +1,15 @@
 import type { Column, Value } from '../views/table.ts';
 
-/**
- * Where a spreadsheet begins a cell: at the start, and after what separates cells in some country, a quote included.
- * The sign that makes a formula of it follows, wide forms included.
- */
-const formulaStart = /(^|[;\t\r\n|])([\s"']*)(?=[=+\-@＝＋－＠])/g;
-const needsQuotes = /[",;\r\n]/;
+const formulaSign = /[=+\-@＝＋－＠﹦﹢﹣﹫]/u;
+// Signs that divide cells, and those that a spreadsheet passes over before a formula.
+const between = /[;|"'\s\u0000-\u001f\u200b-\u200f\u2060\ufeff]+/gu;
 /** A NUL ends a text in some programs, and other control signs are shown by none. */
- 
 const controls = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g;
+const needsQuotes = /[",;\t\r\n]/;
 
 /**
- * The columns with a key as CSV (RFC 4180). An apostrophe keeps spreadsheets from running a text as a formula, also
- * where they separate cells by semicolons.
+ * The columns with a key as CSV (RFC 4180). An apostrophe keeps spreadsheets of every locale from running a text,
+ * or a part of it, as a formula.
  */
 export function formatCsv<Row>(columns: readonly Column<Row>[], rows: readonly Row[]): string {
   const printed = columns.filter(({ key }) => key !== undefined);
@@ -23,10 +20,22 @@ export function formatCsv<Row>(columns: readonly Column<Row>[], rows: readonly R
   return lines.map((line) => `${line.map(formatCell).join(',')}\r\n`).join('');
 }
 
+/**
+ * A text with an apostrophe before each sign that begins a formula where some spreadsheet begins a cell: at its start and,
+ * in locales that divide cells by semicolons or tabs and then take quotation marks as letters, after each of them and in
+ * each new line.
+ */
+function protect(text: string): string {
+  const safe = text.replaceAll(between, (run: string, place: number) => {
+    const isStart = place === 0 || /[;|\t\r\n]/.test(run);
+    return isStart && formulaSign.test(text.charAt(place + run.length)) ? `${run}'` : run;
+  });
+  return /^[\t\r\n]/.test(safe) || formulaSign.test(safe.charAt(0)) ? `'${safe}` : safe;
+}
+
 function formatCell(cell: Value): string {
   if (cell === undefined) return '';
   if (typeof cell !== 'string') return String(cell);
-  const visible = cell.replaceAll(controls, '\u{fffd}');
-  const text = visible.replaceAll(formulaStart, "$1$2'");
+  const text = protect(cell.replaceAll(controls, '\u{fffd}'));
   return needsQuotes.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

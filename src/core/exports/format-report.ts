@@ -1,21 +1,29 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { sortDiagnostics } from '../diagnostics/format-diagnostics.ts';
 import type { Book } from '../model/book.ts';
+import type { DaySpan } from '../model/span.ts';
 import { countRules } from '../rules/count-rules.ts';
 import { countRegister } from '../views/register/register-counts.ts';
 import { guideAddress } from './guide-address.ts';
 import { groupUnknowns, listUnregistered } from '../views/register/unknowns.ts';
 
-/** The machine-readable report of `check --format json`; `unseen` states what could not be checked. */
+/**
+ * The machine-readable report of `check --format json`; `unseen` states what could not be checked. With a period, `book`
+ * has its changes alone.
+ */
 export function formatReport(
   book: Book | undefined,
   diagnostics: readonly Diagnostic[],
-  unseen?: string,
+  {
+    unseen,
+    period,
+  }: { readonly unseen?: string | undefined; readonly period?: DaySpan | undefined } = {},
 ): string {
   const report = {
     schemaVersion: 1,
     asOf: book?.asOf ?? null,
     engine: book?.engine ?? null,
+    period: period ?? null,
     diagnostics: sortDiagnostics(diagnostics).map(({ at, ...diagnostic }) => ({
       code: diagnostic.code,
       severity: diagnostic.severity,

@@ -1,11 +1,12 @@
 import { count } from '../diagnostics/format-diagnostics.ts';
 import type { Book } from '../model/book.ts';
 import { dateInWords } from '../model/calendar-date.ts';
+import type { DaySpan } from '../model/span.ts';
 import type { Population } from '../model/change-record.ts';
 import { countRegister, countsInWords } from '../views/register/register-counts.ts';
 
-/** What was read and judged, in a dozen lines; the sums are the ones that an auditor checks. */
-export function formatSummary(book: Book): string {
+/** What was read and judged, in a dozen lines; the sums are the ones that an auditor checks. With a period, `book` has its changes alone. */
+export function formatSummary(book: Book, period?: DaySpan): string {
   const { asOf, settings, engine, policies, populations, changes } = book;
   const versions = policies.flatMap((policy) => policy.versions).length;
   const outside = changes.filter(({ record }) => record.form === 'outside-git').length;
@@ -13,6 +14,7 @@ export function formatSummary(book: Book): string {
     `${settings.organisation.name}${settings.sample ? ' (sample book)' : ''}, judged as of ${dateInWords(asOf)} by ${engine}`,
     `  ${count(policies.length, 'policy').replace('policys', 'policies')} in ${count(versions, 'version')}`,
     ...populations.map(formatPopulation),
+    ...(period ? [`  From ${dateInWords(period.from)} to ${dateInWords(period.until)}:`] : []),
     `  ${count(outside, 'change')} made outside git`,
     `  ${countsInWords(countRegister(changes))}`,
   ].join('\n');

@@ -16,6 +16,11 @@ const names = { month: 'summary', quarter: 'trend', year: 'effectiveness' } as c
 /** A trend shows four quarters: its own and those before it. */
 const quartersOfTrend = 4;
 
+/** Path of the files of a period, without their endings. */
+export function reportPath({ kind, key }: PeriodReport['span']): string {
+  return `reports/${names[kind]}-${key}`;
+}
+
 /** The report on each month, quarter and year as JSON and, for each of its lists, as CSV; the register as CSV. */
 export function reportFiles(book: Book): ExportedFile[] {
   const head = describeBook(book);
@@ -25,7 +30,7 @@ export function reportFiles(book: Book): ExportedFile[] {
     { path: 'reports/changes.csv', contents: formatCsv(changeColumns(book), book.changes) },
     ...[...months, ...quarters, ...years].flatMap((report) => {
       const body = exportReport(report, metrics);
-      const path = `reports/${body.report}-${body.period}`;
+      const path = reportPath(report.span);
       const contents = `${JSON.stringify({ ...head, ...body }, undefined, 2)}\n`;
       return [
         { path: `${path}.json`, contents },

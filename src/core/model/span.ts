@@ -33,6 +33,16 @@ export interface Span extends DaySpan {
   readonly isOver: boolean;
 }
 
+/** Whether one period is a shorter one within another. */
+export function isPartOf(part: Span, whole: Span): boolean {
+  const isShorter = monthsIn(part) < monthsIn(whole);
+  return isShorter && isWithin(part.from, whole) && isWithin(part.until, whole);
+}
+
+function monthsIn({ kind }: Span): number {
+  return kind === 'week' ? 0 : monthsOf[kind];
+}
+
 const monthsOf = { month: 1, quarter: 3, year: 12 } as const;
 
 /** The periods of one kind from the first day of a register to the day on which it is judged, newest first. */

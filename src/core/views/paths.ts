@@ -52,12 +52,9 @@ export function ownerPath(role: string): string {
   return `/reviews/${role}/`;
 }
 
-/** The report on a month or a year; quarters are on the page of their year. */
+/** The report on a month, a quarter or a year. */
 export function metricsPath(period: string): string {
-  const [, quarter] = period.split('-Q');
-  return quarter === undefined
-    ? `/metrics/${period}/`
-    : `/metrics/${period.slice(0, 4)}/#q${quarter}`;
+  return `/metrics/${period}/`;
 }
 
 /** A metric with the changes that it counted; that of a week is on the page of the month in which the week ends. */

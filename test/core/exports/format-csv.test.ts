@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { formatCsv } from '#core/exports/format-csv.ts';
 import type { Column, Value } from '#core/views/table.ts';
@@ -73,6 +74,40 @@ test('where commas separate, every text is one cell that differs by apostrophes 
       .map((cell) => cell.replaceAll("'", ''))
       .filter((cell) => cell !== ''),
   ).toEqual(plain.map((trap) => trap.replaceAll("'", '')));
+});
+
+const runs = /^[\s"\u{feff}]*[=+\-@＝＋－＠]/u;
+
+test('any text comes out inert, and a text without a formula is not altered', () => {
+  const part = fc.constantFrom(
+    '=',
+    '+',
+    '-',
+    '@',
+    '"',
+    ',',
+    ';',
+    '\n',
+    '\r',
+    '\t',
+    ' ',
+    'a',
+    '＝',
+    '\ufeff',
+  );
+  const text = fc.array(part, { maxLength: 8 }).map((parts) => parts.join(''));
+  fc.assert(
+    fc.property(text, text, (one, two) => {
+      const written = csvOf(['a', 'b'], [[one, two]]);
+      for (const separator of [',', ';', '\t']) {
+        expect(readCells(written, separator).filter((cell) => runs.test(cell))).toEqual([]);
+      }
+      const [, , , first, second] = readCells(written, ',');
+      expect([first, second].map((cell) => cell?.replaceAll("'", ''))).toEqual([one, two]);
+    }),
+    { numRuns: 2000 },
+  );
+  expect(csvOf(['a'], [['3 - 2 = 1, and so on']])).toBe('a\r\n"3 - 2 = 1, and so on"\r\n');
 });
 
 test('numbers stay numbers', () => {

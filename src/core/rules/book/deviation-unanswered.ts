@@ -39,7 +39,7 @@ export const deviationUnanswered: DocumentRule = {
         const facts = { change, rule, statement };
         const empty = answers.find(({ value }) => value.change === change && value.rule === rule);
         yield {
-          at: locateChange(judged),
+          at: placeOfChange(judged),
           ...(empty
             ? fill(messages.empty, { ...facts, file: empty.source.file })
             : fill(messages.open, {
@@ -60,7 +60,8 @@ function isUnanswered({ outcome, level, answer }: Verdict): boolean {
   return outcome === 'fail' && level === 'must' && !answer;
 }
 
-function locateChange({ record }: JudgedChange) {
+/** Where a change is reported: its commit, or the file that records it. */
+export function placeOfChange({ record }: JudgedChange) {
   const file = record.commit
     ? `${record.repository ?? ''}@${record.commit.slice(0, 12)}`
     : (record.followUps[0]?.source.file ?? record.id);

@@ -155,7 +155,7 @@ export function reportsTable(
       isHead: true,
       style: 'wide',
       cell: ({ span, title }) => [
-        link(metricsPath(span.key), title),
+        link(metricsPath(span.key), title.charAt(0).toUpperCase() + title.slice(1)),
         span.isOver ? undefined : [' ', quiet('so far')],
       ],
     },
