@@ -117,6 +117,7 @@ test('JSON has the shape of the check, and a failed verdict is a diagnostic at i
     'schemaVersion',
     'asOf',
     'engine',
+    'period',
     'diagnostics',
     'verdicts',
     'rules',

@@ -140,7 +140,7 @@ test('annotations for a forge are one line each', async () => {
 test.for([
   [['--as-of', 'tomorrow'], '--as-of is "tomorrow"; expected a day such as 2026-11-15.'],
   [['--content', 'nowhere'], 'There is no folder "nowhere"'],
-  [['--format', 'xml'], '--format is "xml"; expected text, json, github.'],
+  [['--format', 'xml'], '--format is "xml"; expected text, json, github, sarif.'],
   [['--loud'], "Unknown option '--loud'"],
   [['strict'], 'Did you mean --strict?'],
   [['--as-of', '2026-11-15', '2026-11-16'], '"2026-11-16" is not an option of the command.'],
