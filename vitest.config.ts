@@ -6,6 +6,8 @@ const siteTests = 'test/site/**/*.test.ts';
 const longTests = [
   'test/processes/**/*.test.ts',
   'test/sources/git/untrusted.test.ts',
+  // Six hundred books with their histories.
+  'test/sources/git/version-gate.test.ts',
   'test/astro/swap-folder.test.ts',
   // Two thousand books.
   'test/core/rules/review-gate.test.ts',

@@ -8,6 +8,8 @@ import { checkCheckpoints } from './changes/population/check-checkpoints.ts';
 import { checkGlobs } from './changes/population/check-globs.ts';
 import type { Diagnostic } from './diagnostics/diagnostic.ts';
 import { assembleVersions, compareWithGit } from './history/assemble-versions.ts';
+import { closeWrongEdits } from './history/closings.ts';
+import { proveDecisions } from './changes/people/prove-decisions.ts';
 import { contentKnownOn, historyKnownOn } from './history/known-on.ts';
 import { checkLandings, findLostPolicies } from './history/land-versions.ts';
 import type { Book, Filed, JudgedChange } from './model/book.ts';
@@ -18,7 +20,7 @@ import type { RepositoryEvidence } from './model/forge-pull.ts';
 import { epochOf } from './model/instant.ts';
 import type { PolicyHistory } from './model/policy-text.ts';
 import type { RawHistory } from './model/raw-commit.ts';
-import type { RecordHistory } from './model/record-history.ts';
+import type { BookHistory, RecordHistory } from './model/record-history.ts';
 import type { Part } from './parse/find-unread.ts';
 import type { Content } from './parse/parse-content.ts';
 import { checkIdle } from './rules/check-idle.ts';
@@ -48,6 +50,8 @@ export interface JudgingOrder {
   readonly comparedWith?: PolicyHistory;
   /** When the records in content/ landed there. */
   readonly recordHistory?: RecordHistory;
+  /** What the book's own repository and its forge show of the decisions on policies. */
+  readonly bookHistory?: BookHistory;
   /** What other systems say of the repositories. */
   readonly evidence?: readonly RepositoryEvidence[];
 }
@@ -67,15 +71,25 @@ export function assembleBook(
 
   const { timeZone } = settings.value;
   const setting = { timeZone, people: people.value };
-  const policies = policyHistory
+  const comparedWith =
+    order.comparedWith && order.isPast
+      ? historyKnownOn(order.comparedWith, asOf, timeZone)
+      : order.comparedWith;
+  const assembledPolicies = policyHistory
     ? assembleVersions(content.policies, policyHistory, setting)
-    : order.comparedWith
-      ? compareWithGit(
-          content.policies,
-          order.isPast ? historyKnownOn(order.comparedWith, asOf, timeZone) : order.comparedWith,
-          setting,
-        )
+    : comparedWith
+      ? compareWithGit(content.policies, comparedWith, setting)
       : content.policies;
+  const history = policyHistory ?? comparedWith;
+  const closable = { policies: assembledPolicies, notSeen: history?.notSeen ?? [] };
+  const closed = closeWrongEdits(closable, settings, { people: people.value, asOf });
+  const policies = settings.value.sample
+    ? closed.policies
+    : proveDecisions(closed.policies, {
+        people: people.value,
+        texts: history?.texts ?? [],
+        book: order.bookHistory,
+      });
 
   const landed = recordHistory
     ? landFollowUps(
@@ -132,7 +146,10 @@ export function assembleBook(
     book,
     diagnostics: [
       ...content.diagnostics,
-      ...listLost(content, policyHistory, settings),
+      ...closed.notSeen.map(({ diagnostic }) => diagnostic),
+      // Without git, or on an earlier day, nobody can say what an entry closes.
+      ...(history && !order.isPast ? closed.diagnostics : []),
+      ...listLost(content, history, settings),
       ...(policyHistory && isToday ? checkLandings(policyHistory, { today: asOf, timeZone }) : []),
       ...evident.diagnostics,
       ...assembled.diagnostics,

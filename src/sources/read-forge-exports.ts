@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Diagnostic, SourceLocation } from '#core/diagnostics/diagnostic.ts';
 import type { DigestedFile, SourceFile } from '#core/model/source-file.ts';
+import type { FieldPath } from '#core/parse/parse-yaml.ts';
 import { locateField } from '#core/parse/locate-field.ts';
 import type { RepositorySettings } from '#core/schemas/settings.ts';
 
@@ -15,9 +16,12 @@ export interface ExportedFiles {
 }
 
 export interface ExportOrder {
-  readonly repository: RepositorySettings;
-  /** Place of the repository among those of the settings, from 0. */
-  readonly index: number;
+  readonly repository: Pick<
+    RepositorySettings,
+    'id' | 'forgeExports' | 'deployments' | 'dependencies'
+  >;
+  /** Where the settings name the files. */
+  readonly place: FieldPath;
   readonly settingsSource: SourceFile;
   /** The folder that paths in the settings are relative to. */
   readonly root: string;
@@ -26,7 +30,7 @@ export interface ExportOrder {
 /** Reads the forge exports and the deployments file that the settings name for a repository. */
 export async function readForgeExports({
   repository: { forgeExports, deployments },
-  index,
+  place,
   settingsSource,
   root,
 }: ExportOrder): Promise<ExportedFiles> {
@@ -35,13 +39,13 @@ export async function readForgeExports({
     const found = await readDigested(root, file);
     if (found) return [found];
     diagnostics.push(
-      describeMissing(file, field, locateField(settingsSource, ['repositories', index, ...field])),
+      describeMissing(file, field, locateField(settingsSource, [...place, ...field])),
     );
     return [];
   };
   const found: DigestedFile[] = [];
-  for (const [place, file] of forgeExports.entries()) {
-    found.push(...(await read(file, ['forgeExports', place])));
+  for (const [index, file] of forgeExports.entries()) {
+    found.push(...(await read(file, ['forgeExports', index])));
   }
   const [pipeline] = deployments === 'on-merge' ? [] : await read(deployments, ['deployments']);
   return { forgeExports: found, ...(pipeline && { deployments: pipeline }), diagnostics };

@@ -32,7 +32,7 @@ test('reads what is there with its digest, and names the setting of what is not'
   await writeFile(path.join(root, 'exports/pulls.json'), '[]\n');
   const read = await readForgeExports({
     repository,
-    index: 1,
+    place: ['repositories', 1],
     settingsSource: { file: 'content/policybook.yaml', text: settingsText },
     root,
   });
@@ -64,7 +64,7 @@ test.for(['utf16le', 'utf16be'])('reads what was redirected as %s', async (encod
   );
   const { forgeExports } = await readForgeExports({
     repository: { ...repository, forgeExports: ['exports/pulls.json'] },
-    index: 1,
+    place: ['repositories', 1],
     settingsSource: { file: 'content/policybook.yaml', text: settingsText },
     root,
   });

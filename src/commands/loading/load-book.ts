@@ -76,7 +76,7 @@ export async function loadInputs(order: LoadingOrder, io: LoadingIo): Promise<Lo
   const landings = await loadLandings(settings, {
     ...parsed,
     directory,
-    settingsFile: source.file,
+    settingsSource: source,
   });
   const repositories = await loadHistories(settings, {
     ...parsed,
@@ -106,6 +106,7 @@ export async function loadInputs(order: LoadingOrder, io: LoadingIo): Promise<Lo
         ...(versions.history && { policyHistory: versions.history }),
         ...(versions.comparedWith && { comparedWith: versions.comparedWith }),
         ...(landings.history && { recordHistory: landings.history }),
+        ...(landings.bookHistory && { bookHistory: landings.bookHistory }),
       },
     },
     diagnostics: [...diagnostics, ...parts.flatMap((part) => part.diagnostics)],

@@ -6,7 +6,8 @@ import { landingsOfSample } from '#core/changes/follow-ups/land-follow-ups.ts';
 import type { Diagnostic } from '#core/diagnostics/diagnostic.ts';
 import type { RepositoryEvidence } from '#core/model/forge-pull.ts';
 import type { RawHistory } from '#core/model/raw-commit.ts';
-import type { RecordHistory } from '#core/model/record-history.ts';
+import type { BookHistory, RecordHistory } from '#core/model/record-history.ts';
+import type { SourceFile } from '#core/model/source-file.ts';
 import type { Content } from '#core/parse/parse-content.ts';
 import { ownRepository } from '#core/schemas/checkpoint.ts';
 import type { People } from '#core/schemas/people.ts';
@@ -66,7 +67,7 @@ export async function loadHistories(
       });
       histories.push(history);
       const loaded = await loadEvidence(
-        { repository, index, settingsSource, root },
+        { repository, place: ['repositories', index], settingsSource, root },
         { history, people, followUps, gitDir },
       );
       evidence.push(loaded.evidence);
@@ -166,21 +167,21 @@ export async function loadOwnBranch(
 interface LandingsOrder extends Pick<Content, 'followUps' | 'answers' | 'people'> {
   /** The content folder. */
   readonly directory: string;
-  readonly settingsFile: string;
+  readonly settingsSource: SourceFile;
 }
 
-/** Finds out when the records of a book landed in it; of a book without records nothing is read. */
+/** Finds out when the records of a book landed in it, and what its own repository and forge show. */
 export async function loadLandings(
-  { sample, policies: { branch }, timeZone }: Settings,
-  { directory, settingsFile, followUps, answers, people }: LandingsOrder,
+  { sample, policies: { branch, forgeExports }, timeZone }: Settings,
+  { directory, settingsSource, followUps, answers, people }: LandingsOrder,
 ): Promise<{
   readonly history?: RecordHistory;
+  readonly bookHistory?: BookHistory;
   readonly diagnostics: readonly Diagnostic[];
 }> {
-  if (followUps.length + answers.length === 0) return { diagnostics: [] };
   if (sample) return { history: landingsOfSample(sample.landed, followUps), diagnostics: [] };
   const cache = path.join(workFolderOf(path.dirname(directory)), 'cache');
-  const { history, obstacle } = await readRecordHistory({
+  const { history, obstacle, own } = await readRecordHistory({
     directory,
     branch,
     signers: listSigners(people?.value ?? {}),
@@ -188,13 +189,29 @@ export async function loadLandings(
     cache: path.join(cache, 'commits'),
     cleanMerges: path.join(cache, 'merges'),
   });
-  if (!obstacle) return { history, diagnostics: [] };
+  const root = path.dirname(directory);
+  const repository = { id: 'book', forgeExports, deployments: 'on-merge' };
+  const files = await readForgeExports({ repository, place: ['policies'], settingsSource, root });
+  const parsed = files.forgeExports.map(parseForgeExport);
+  const diagnostics = [...files.diagnostics, ...parsed.flatMap((one) => one.diagnostics)];
+  if (!obstacle) {
+    const evidence = {
+      forgeExports: parsed.flatMap((one) => one.export ?? []),
+      cleanMerges: own?.cleanMerges ?? {},
+    };
+    return {
+      history,
+      ...(own && { bookHistory: { history: own.history, evidence } }),
+      diagnostics,
+    };
+  }
+  if (followUps.length + answers.length === 0) return { history, diagnostics };
   const unread: Diagnostic = {
     code: 'book/landings-unknown',
     severity: 'warning',
-    at: { file: settingsFile, line: 1 },
+    at: { file: settingsSource.file, line: 1 },
     problem: `When follow-ups landed in the book is not known. ${obstacle.message}`,
     remedy: obstacle.remedy,
   };
-  return { history, diagnostics: [unread] };
+  return { history, diagnostics: [...diagnostics, unread] };
 }

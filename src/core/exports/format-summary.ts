@@ -3,6 +3,7 @@ import type { Book } from '../model/book.ts';
 import { dateInWords } from '../model/calendar-date.ts';
 import type { DaySpan } from '../model/span.ts';
 import type { Population } from '../model/change-record.ts';
+import { proofs as proofGrades } from '../schemas/change-rules.ts';
 import { countRegister, countsInWords } from '../views/register/register-counts.ts';
 
 /** What was read and judged, in a dozen lines; the sums are the ones that an auditor checks. With a period, `book` has its changes alone. */
@@ -13,11 +14,24 @@ export function formatSummary(book: Book, period?: DaySpan): string {
   return [
     `${settings.organisation.name}${settings.sample ? ' (sample book)' : ''}, judged as of ${dateInWords(asOf)} by ${engine}`,
     `  ${count(policies.length, 'policy').replace('policys', 'policies')} in ${count(versions, 'version')}`,
+    ...formatProofs(policies),
     ...populations.map(formatPopulation),
     ...(period ? [`  From ${dateInWords(period.from)} to ${dateInWords(period.until)}:`] : []),
     `  ${count(outside, 'change')} made outside git`,
     `  ${countsInWords(countRegister(changes))}`,
   ].join('\n');
+}
+
+/** How the approvals of the texts in content/policies are proved; nothing in a sample. */
+function formatProofs(policies: Book['policies']): string[] {
+  const grades = policies.flatMap(
+    ({ current, proofs }) => proofs?.approvals.get(current.version)?.proof ?? [],
+  );
+  const counts = proofGrades.flatMap((grade) => {
+    const own = grades.filter((one) => one === grade).length;
+    return own === 0 ? [] : `${own} ${grade}`;
+  });
+  return counts.length === 0 ? [] : [`  approvals of policies: ${counts.join(', ')}`];
 }
 
 function formatPopulation({

@@ -9,7 +9,8 @@ import { findUnfit } from './review-clock.ts';
 
 type Review = PolicyFrontmatter['reviews'][number];
 
-function keyOf({ on, by, version, outcome }: Review): string {
+/** By what a review is recognised in another text of its policy. */
+export function reviewKey({ on, by, version, outcome }: Review): string {
   return [on, by, version, outcome].join(' ');
 }
 
@@ -22,13 +23,13 @@ export function* findRemovedReviews(
   texts: readonly PolicyText[],
   { people, timeZone }: { readonly people: People; readonly timeZone: string },
 ): Iterable<VersionFault> {
-  const seen = new Set(current.frontmatter.reviews.map(keyOf));
+  const seen = new Set(current.frontmatter.reviews.map(reviewKey));
   for (const { version, commit, landed } of texts) {
     for (const review of version?.frontmatter.reviews ?? []) {
       const { on, by } = review;
       const isUnfit = findUnfit(by, { on, people, author: undefined }) !== undefined;
-      if (seen.has(keyOf(review)) || isUnfit || on > calendarDateOf(landed, timeZone)) continue;
-      seen.add(keyOf(review));
+      if (seen.has(reviewKey(review)) || isUnfit || on > calendarDateOf(landed, timeZone)) continue;
+      seen.add(reviewKey(review));
       const at = locateField(current.source, ['reviews']);
       yield { kind: 'review-removed', at, commit, on, by, version: review.version };
     }

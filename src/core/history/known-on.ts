@@ -52,11 +52,12 @@ export function contentKnownOn(content: Content, { asOf, policyHistory }: PastDa
 
 /** What git showed of the policies on a past day. */
 export function historyKnownOn(
-  { texts, archive }: PolicyHistory,
+  { texts, archive, notSeen }: PolicyHistory,
   asOf: CalendarDate,
   timeZone: string,
 ): PolicyHistory {
   return {
+    ...(notSeen && { notSeen }),
     texts: texts.filter(({ landed }) => calendarDateOf(landed, timeZone) <= asOf),
     archive: archive.filter(
       ({ landed, isBase }) => isBase || calendarDateOf(landed, timeZone) <= asOf,

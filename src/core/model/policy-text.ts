@@ -1,3 +1,4 @@
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Instant } from './instant.ts';
 import type { PolicyVersion } from './policy.ts';
 import type { Signature } from './raw-commit.ts';
@@ -36,8 +37,16 @@ export interface ArchivedText {
   readonly text: string;
 }
 
+/** A part of the history in which nobody looks for altered texts, by the commit that an entry of policies.closed names. */
+export interface NotSeen {
+  readonly commit: string;
+  readonly diagnostic: Diagnostic;
+}
+
 /** What git knows of the book's policies. */
 export interface PolicyHistory {
+  /** Absent where all of it is looked at. */
+  readonly notSeen?: readonly NotSeen[];
   /** In the order in which they landed. */
   readonly texts: readonly PolicyText[];
   readonly archive: readonly ArchivedText[];

@@ -1,3 +1,4 @@
+import type { Proof } from '../schemas/change-rules.ts';
 import type { PolicyFrontmatter } from '../schemas/policy.ts';
 import type { CalendarDate, PartialDate } from './calendar-date.ts';
 import type { SourceFile } from './source-file.ts';
@@ -78,6 +79,21 @@ export interface PolicyVersion {
   readonly isPending?: true;
 }
 
+/** How well it is known that somebody approved or reviewed a text. */
+export interface Decision {
+  readonly proof: Proof;
+  /** Why it is not accepted although the text states it: `the forge shows …`. */
+  readonly void?: string;
+}
+
+/** What git and the forge of the book show of the decisions on a policy. What has not landed is missing. */
+export interface DecisionProofs {
+  /** By version. */
+  readonly approvals: ReadonlyMap<string, Decision>;
+  /** By day, person, version and outcome. */
+  readonly reviews: ReadonlyMap<string, Decision>;
+}
+
 /** A policy with all its versions. */
 export interface Policy {
   readonly id: string;
@@ -89,6 +105,8 @@ export interface Policy {
   readonly versions: readonly [PolicyVersion, ...PolicyVersion[]];
   /** What git knows against its versions; absent where there is nothing, and without git. */
   readonly faults?: readonly VersionFault[];
+  /** Absent in a sample and on a public page. */
+  readonly proofs?: DecisionProofs;
 }
 
 /** The days in which a version held. */

@@ -1,5 +1,6 @@
 import type { Instant } from './instant.ts';
-import type { RawCommit } from './raw-commit.ts';
+import type { RepositoryEvidence } from './forge-pull.ts';
+import type { RawCommit, RawHistory } from './raw-commit.ts';
 
 /** A file of content/changes or content/answers as a commit left it. */
 interface RecordText {
@@ -20,6 +21,12 @@ export interface RecordLanding {
   readonly merged?: readonly RawCommit[];
   /** Whether it is a merge that changes nothing of its own; absent where that cannot be told. */
   readonly isClean?: boolean;
+}
+
+/** The book's own repository, and what its forge exported. */
+export interface BookHistory {
+  readonly history: RawHistory;
+  readonly evidence: Pick<RepositoryEvidence, 'forgeExports' | 'cleanMerges'>;
 }
 
 /** When the records of a book landed in it. */

@@ -1,4 +1,5 @@
 import type { SourceLocation } from '../diagnostics/diagnostic.ts';
+import type { Closing } from '../schemas/settings.ts';
 import type { CalendarDate } from './calendar-date.ts';
 
 /** The first difference between a text and the one before. */
@@ -19,6 +20,8 @@ interface FaultOf<Kind extends string> {
   readonly version: string;
   /** Where the branch has it already; absent where only the content folder has it. */
   readonly commit?: string;
+  /** How the company closed it, where it was corrected. */
+  readonly closing?: Closing;
 }
 
 /** Something that git knows against the versions of a policy. */
@@ -49,3 +52,7 @@ export type VersionFault =
     })
   | (FaultOf<'review-removed'> & { readonly on: CalendarDate; readonly by: string })
   | (FaultOf<'landed-backwards'> & { readonly stated: string; readonly counted: string });
+
+/** How an entry of the settings ends the warning of a wrong edit, as a remedy names it. `{commit}` is the place of its id. */
+export const closeIt =
+  "close it by an entry of policies.closed in policybook.yaml: - { commit: '{commit}', by: <person>, on: <day>, reason: <why> }";

@@ -56,8 +56,9 @@ export function* findUnread(
   }
 }
 
-function pathsNamedIn({ repositories }: Settings): string[] {
-  return repositories
+function pathsNamedIn({ repositories, policies }: Settings): string[] {
+  const own = { forgeExports: policies.forgeExports, deployments: [], recorded: [] };
+  return [own, ...repositories]
     .flatMap(({ recorded = [], forgeExports, deployments }) =>
       [recorded, forgeExports, deployments].flat(),
     )

@@ -8,6 +8,7 @@ export const normativeFields = [
   'owner',
   'effective',
   'appliesTo',
+  'approvalProof',
   'reviewEvery',
   'reviewByAuthor',
   'reviewOn',

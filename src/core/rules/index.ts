@@ -66,6 +66,7 @@ import {
   dutyOverdue,
   dutyUnknown,
 } from './policy/duties.ts';
+import { approvalUnproven, reviewUnproven } from './policy/decision-proofs.ts';
 import { editorialHidesDuty } from './policy/editorial-hides-duty.ts';
 import { headingMissing, importResidue } from './policy/headings.ts';
 import {
@@ -132,6 +133,8 @@ export const documentRules: readonly DocumentRule[] = [
   inForceBeforeApproval,
   approvalByOwnerAlone,
   approverUnfit,
+  approvalUnproven,
+  reviewUnproven,
   landedBackwards,
   historyMissing,
   historyExtra,

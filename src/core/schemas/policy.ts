@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { changeRulesSchema } from './change-rules.ts';
+import { changeRulesSchema, proofs } from './change-rules.ts';
 import {
   calendarDate,
   classification,
@@ -73,6 +73,10 @@ export const policySchema = z.strictObject({
     .strictObject({ by: slug.describe('A person of people.yaml.'), on: calendarDate })
     .optional()
     .describe('Required once the status is approved.'),
+  approvalProof: z
+    .enum(proofs)
+    .optional()
+    .describe('The weakest proof of its own approval and review, where the book accepts less.'),
   nextReview: calendarDate.describe(
     'At the latest the last review, or a later approval, plus reviewEvery; an earlier day may be planned.',
   ),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { acknowledgementFields } from '../model/acknowledgement.ts';
 import { closedWords, plainWord } from '../model/closed-words.ts';
 import { dayOrders } from '../model/export-day.ts';
+import { proofs } from './change-rules.ts';
 import type { PolicyFrontmatter } from './policy.ts';
 import {
   calendarDate,
@@ -40,6 +41,13 @@ const commitId = z.string().regex(/^[0-9a-f]{7,64}$/, 'expected the id of a comm
 const exclusion = z.strictObject({
   commit: commitId,
   reason: text,
+});
+
+const closing = z.strictObject({
+  commit: commitId.describe('The commit of the wrong edit, as check names it.'),
+  by: slug.describe('Who closed it: a person of people.yaml.'),
+  on: calendarDate,
+  reason: text.describe('What went wrong, and what was done about it.'),
 });
 
 const repository = z
@@ -149,6 +157,20 @@ export const settingsSchema = z.strictObject({
         .describe(
           'Former id of a policy: its id, where git does not detect that its file was renamed.',
         ),
+      forgeExports: z
+        .array(text)
+        .default([])
+        .describe("What the forge of the book's own repository exported on its pull requests."),
+      approvalProof: z
+        .enum(proofs)
+        .default('stated')
+        .describe('The weakest proof of an approval or a review of a policy that is accepted.'),
+      closed: z
+        .array(closing)
+        .default([])
+        .describe(
+          'Wrong edits of policies that were corrected: check does not warn of them again.',
+        ),
       requiredHeadings: requiredHeadings.prefault({}),
       planned: z
         .array(slug)
@@ -250,4 +272,5 @@ export const settingsSchema = z.strictObject({
 });
 
 export type Settings = z.output<typeof settingsSchema>;
+export type Closing = z.output<typeof closing>;
 export type RepositorySettings = Settings['repositories'][number];

@@ -1,17 +1,16 @@
 import path from 'node:path';
 import type { Diagnostic } from '#core/diagnostics/diagnostic.ts';
 import type { Instant } from '#core/model/instant.ts';
-import type { ArchivedText, PolicyHistory, PolicyText } from '#core/model/policy-text.ts';
+import type { ArchivedText, NotSeen, PolicyHistory, PolicyText } from '#core/model/policy-text.ts';
 import { landingsOf } from '#core/model/raw-commit.ts';
-import { parseYaml } from '#core/parse/parse-yaml.ts';
 import type { Settings } from '#core/schemas/settings.ts';
 import type { ValueCache } from '../cache/open-value-cache.ts';
 import { EnvironmentError } from '../environment-error.ts';
 import { findBranchTip } from './find-branch-tip.ts';
+import { findNotSeen } from './find-not-seen.ts';
 import { findOwnRepository } from './find-own-repository.ts';
 import { followPolicies, type Followed } from './follow-policies.ts';
 import { readLine, readDifference, type LineCommit } from './read-line.ts';
-import { readTexts } from './read-objects.ts';
 import { readVersions, type ReadVersion } from './read-versions.ts';
 import { runGit } from './run-git.ts';
 
@@ -32,9 +31,10 @@ export async function readPolicyTexts({ cache, ...order }: PolicyHistoryOrder): 
 }> {
   const { found, diagnostics } = await findPolicyTexts(order);
   if (!found) return { diagnostics };
-  const { gitDir, prefix, followed, landed } = found;
+  const { gitDir, prefix, followed, landed, notSeen = [] } = found;
   const versions = await readVersions(gitDir, [...followed.texts, ...followed.archive], cache);
-  return { history: assemble(followed, { versions, landed, prefix }), diagnostics };
+  const history = assemble(followed, { versions, landed, prefix });
+  return { history: { ...history, ...(notSeen.length > 0 && { notSeen }) }, diagnostics };
 }
 
 /** Which texts there are, before any of them is read. */
@@ -45,6 +45,7 @@ export interface FoundTexts {
   readonly followed: Followed;
   /** When each commit of the line landed. */
   readonly landed: ReadonlyMap<string, Instant>;
+  readonly notSeen?: readonly NotSeen[];
 }
 
 /** The first half of `readPolicyTexts`. */
@@ -83,11 +84,15 @@ export async function findPolicyTexts({
   if (since !== undefined && begun && !begun.isBase) {
     return { diagnostics: [sinceWithoutPolicies({ file, book, since, begun: begun.commit.id })] };
   }
-  const before =
-    since === undefined ? undefined : await findEarlierSince({ gitDir, line, settings, first });
   return {
-    found: { gitDir, prefix, followed, landed: landingsOf(line) },
-    diagnostics: since !== undefined && before ? [sinceMoved(file, since, before)] : [],
+    found: {
+      gitDir,
+      prefix,
+      followed,
+      landed: landingsOf(line),
+      notSeen: await findNotSeen({ gitDir, line, settings, first, since, file }),
+    },
+    diagnostics: [],
   };
 }
 
@@ -125,48 +130,6 @@ function sinceWithoutPolicies({
     at: { file, line: 1 },
     problem: `policies.since is ${since}, a commit in which ${book}/policies contained no policy yet; the first came with ${begun.slice(0, 12)}.`,
     remedy: `Where the book began there, write since: ${begun.slice(0, 12)}. Where its folder was moved, move it back, or put its earlier versions into ${book}/archive: git follows files inside the folder only.`,
-  };
-}
-
-/** The earliest first commit that the settings ever named, where that is earlier than the one they name now. */
-async function findEarlierSince({
-  gitDir,
-  line,
-  settings,
-  first,
-}: {
-  readonly gitDir: string;
-  readonly line: readonly LineCommit[];
-  readonly settings: string;
-  readonly first: number;
-}): Promise<string | undefined> {
-  const places = line
-    .flatMap(({ changes }) => changes)
-    .filter(({ path: place, kind }) => place === settings && kind !== 'removed');
-  if (places.length === 0) return undefined;
-  const texts = await readTexts(gitDir, places);
-  const named = [...texts.values()]
-    .map((text) => sinceOf(text))
-    .flatMap((id) => (id === undefined ? [] : line.findIndex((one) => one.id.startsWith(id))))
-    .filter((index) => index >= 0);
-  const earliest = Math.min(...named, first);
-  return earliest < first ? line[earliest]?.id : undefined;
-}
-
-function sinceOf(text: string): string | undefined {
-  const { value } = parseYaml(text, '');
-  const { policies } = (value ?? {}) as { policies?: { since?: unknown } | null };
-  const since = policies?.since;
-  return typeof since === 'string' && since.length >= 4 ? since : undefined;
-}
-
-function sinceMoved(file: string, since: string, before: string): Diagnostic {
-  return {
-    code: 'book/since-moved',
-    severity: 'warning',
-    at: { file, line: 1 },
-    problem: `policies.since is ${since} and was ${before.slice(0, 12)}: what happened to policies between the two is not looked at any more.`,
-    remedy: `Write the earlier commit again, or record why it was moved.`,
   };
 }
 

@@ -23,8 +23,16 @@ export interface RecordHistoryOrder extends Pick<
 export interface ReadRecords {
   readonly history: RecordHistory;
   readonly obstacle?: EnvironmentError;
+  /** The repository itself; absent where nothing of it can be read. */
+  readonly own?: {
+    readonly gitDir: string;
+    readonly history: RawHistory;
+    /** Of merges that brought records or policies. */
+    readonly cleanMerges: Readonly<Record<string, boolean>>;
+  };
 }
 
+const policyFile = /^(?:policies|archive)\/.+\.mdx?$/;
 const recordFile = /^(?:changes\/.+\.mdx?|answers\/.+\.yaml)$/;
 
 /**
@@ -39,9 +47,18 @@ export async function readRecordHistory(order: RecordHistoryOrder): Promise<Read
     const history = await readHistory({ ...order, repository: 'book', gitDir });
     const book = { folder: path.basename(order.directory), prefix };
     const landings = await readLandings(gitDir, history, book);
-    const merges = landings.flatMap(({ commit }) => (commit.parents.length === 2 ? [commit] : []));
+    const isOfPolicy = (place: string) =>
+      place.startsWith(prefix) && policyFile.test(place.slice(prefix.length));
+    const brought = new Set([
+      ...landings.map(({ commit }) => commit),
+      ...history.line.filter(({ paths }) => paths.some(isOfPolicy)),
+    ]);
+    const merges = [...brought].filter(({ parents }) => parents.length === 2);
     const clean = await readCleanMerges(gitDir, merges, order.cleanMerges);
-    return { history: { landings: landings.map((one) => withCleanness(one, clean)) } };
+    return {
+      history: { landings: landings.map((one) => withCleanness(one, clean)) },
+      own: { gitDir, history, cleanMerges: clean },
+    };
   } catch (error) {
     if (!(error instanceof EnvironmentError)) throw error;
     const unknown = 'the history of the book cannot be read whole';

@@ -184,7 +184,11 @@ function describeOlder({ committer }: RawCommit, newest: Instant, file: string):
 }
 
 /** Who made the merge commit, unless the forge names somebody else: a committer is only text. */
-function mergerOf({ merger }: ExportView, byGraph: Identity | undefined): Identity | undefined {
+/** Who merged a commit according to git, unless an export contradicts it. */
+export function mergerOf(
+  { merger }: Pick<ExportView, 'merger'>,
+  byGraph: Identity | undefined,
+): Identity | undefined {
   const isContradicted =
     merger?.value.person !== undefined && merger.value.person !== byGraph?.person;
   return isContradicted ? undefined : byGraph;

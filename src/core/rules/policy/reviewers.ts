@@ -1,5 +1,6 @@
 import { dateInWords } from '../../model/calendar-date.ts';
 import { personInWords } from '../../model/id-in-words.ts';
+import { closeIt } from '../../model/version-fault.ts';
 import { findReviewFault } from '../../history/review-clock.ts';
 import { reviewedOn, robot } from '../example.ts';
 import { fill, report } from '../message.ts';
@@ -70,7 +71,7 @@ export const reviewByLastEditor: DocumentRule = {
 
 const removed = report(
   'The review of {on} by {name} landed with commit {commit}, and is missing from reviews or altered there.',
-  'Write it again as it was. A review that was done later is another entry.',
+  `Write it again as it was; a review that was done later is another entry. If it was recorded wrongly, leave it out and ${closeIt}`,
 );
 
 export const reviewRemoved: DocumentRule = {

@@ -1,6 +1,6 @@
 import type { SourceFile } from '../../model/source-file.ts';
 import { dateInWords } from '../../model/calendar-date.ts';
-import type { Alteration, VersionFault } from '../../model/version-fault.ts';
+import { closeIt, type Alteration, type VersionFault } from '../../model/version-fault.ts';
 import type { Book } from '../../model/book.ts';
 import { locateField } from '../../parse/locate-field.ts';
 import { accessPolicy, earlierText, historyOf, historyRow } from '../example.ts';
@@ -10,7 +10,7 @@ import type { DocumentRule } from '../rule.ts';
 const alteredMessages = {
   corrected: report(
     'Version {version} of "{title}" landed on {day}. A later commit altered it for a time{by}: {difference}.',
-    'The file needs no correction. Inform those who read it in between.',
+    `The file needs no correction. Inform those who read it in between. Then ${closeIt}`,
   ),
   altered: report(
     'Version {version} of "{title}" landed on {day} and was altered since{by}: {difference}.',
@@ -53,7 +53,7 @@ function quote(text: string): string {
 const downMessages = {
   corrected: report(
     'Commit {commit} brought version {version} of "{title}" back after {from}; a later commit corrected it.',
-    'The file needs no correction. Next time, give an older text that returns a new version.',
+    `The file needs no correction. Next time, give an older text that returns a new version. Then ${closeIt}`,
   ),
   down: report(
     '"{title}" is version {version}, but version {from} has already landed.',
@@ -132,7 +132,7 @@ export const versionTwice: DocumentRule = {
 
 const backwards = report(
   'Commit {commit} added version {version} of "{title}" and states {stated}; an earlier commit states {counted}.',
-  'The file needs no correction, because the later time counts. Find out whose clock or command was wrong.',
+  `The file needs no correction, because the later time counts. Find out whose clock or command was wrong. Then ${closeIt}`,
 );
 
 export const landedBackwards: DocumentRule = {
@@ -220,14 +220,14 @@ interface FoundFault<Fault> {
   readonly source: SourceFile;
 }
 
-/** The faults of one kind that git shows of versions. */
+/** The faults of one kind that git shows of versions and nobody closed. */
 export function* faultsOf<Kind extends VersionFault['kind']>(
   kind: Kind,
   policies: Book['policies'],
 ): Iterable<FoundFault<Extract<VersionFault, { kind: Kind }>>> {
   for (const { current, faults = [] } of policies) {
     for (const fault of faults) {
-      if (fault.kind !== kind) continue;
+      if (fault.kind !== kind || fault.closing) continue;
       const commit = (fault.commit ?? '').slice(0, 12);
       const facts = { title: current.frontmatter.title, version: fault.version, commit };
       yield {

@@ -1,9 +1,11 @@
 import { isWhole, type PublicBook } from '../../model/edition.ts';
 import { reviewDay } from '../../history/early-reviews.ts';
+import { reviewKey } from '../../history/find-removed-reviews.ts';
 import { isOver, shownVersion } from '../../history/in-force.ts';
 import type { CalendarDate, PartialDate } from '../../model/calendar-date.ts';
 import { idInWords } from '../../model/id-in-words.ts';
-import type { Policy, PolicyVersion } from '../../model/policy.ts';
+import type { Decision, Policy, PolicyVersion } from '../../model/policy.ts';
+import type { Proof } from '../../schemas/change-rules.ts';
 import { dayContent, inlineList, link, type Content, type FieldLine } from '../content.ts';
 import { controlPath, ownerPath } from '../paths.ts';
 import { holdersOf } from '../reviews/owners.ts';
@@ -14,6 +16,8 @@ import { controlGroups, labelInWords, type ControlGroup } from './policy-rows.ts
 export interface Act {
   readonly on: PartialDate;
   readonly by?: string;
+  /** How well it is known, where git and the forge can show it. */
+  readonly proof?: Proof;
 }
 
 /** The title block of a version. */
@@ -59,8 +63,18 @@ export function documentHead(
     standing,
     label: labelInWords(version, book),
     owner: ownerContent(book, policy, version),
-    ...(approval && { approval: actOf(approval.by, approval.on, book) }),
-    ...(review && { review: actOf(review.by, review.on, book) }),
+    ...(approval && {
+      approval: {
+        ...actOf(approval.by, approval.on, book),
+        ...proofOf(policy.proofs?.approvals.get(version.version)),
+      },
+    }),
+    ...(review && {
+      review: {
+        ...actOf(review.by, review.on, book),
+        ...proofOf(policy.proofs?.reviews.get(reviewKey(review))),
+      },
+    }),
     nextReview,
     ...(appliesTo !== undefined && { appliesTo }),
     controls: controlGroups(frontmatter.controls),
@@ -96,8 +110,17 @@ export function headFacts(head: DocumentHead, { linked }: { linked: boolean }): 
   ];
 }
 
-export function actContent({ by, on }: Act): Content {
-  return [by === undefined ? undefined : `${by}, `, dayContent(on)];
+export function actContent({ by, on, proof }: Act): Content {
+  return [
+    by === undefined ? undefined : `${by}, `,
+    dayContent(on),
+    proof === undefined ? undefined : ` (${proof})`,
+  ];
+}
+
+/** The proof of a decision, as an act has it. */
+export function proofOf(decision: Decision | undefined): Pick<Act, 'proof'> {
+  return decision ? { proof: decision.proof } : {};
 }
 
 // Reviews of the version in force are written into the file that contains the next draft.

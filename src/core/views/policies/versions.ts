@@ -21,7 +21,7 @@ import {
   type FieldLine,
 } from '../content.ts';
 import { redlinePath } from '../paths.ts';
-import { actContent, type Act } from './document-head.ts';
+import { actContent, proofOf, type Act } from './document-head.ts';
 import { standingInWords, inForceSpan, spanInWords, versionInForce } from './in-force-words.ts';
 import { versionBefore, versionAfter } from './version-pairs.ts';
 import { waitingOn } from './waiting.ts';
@@ -55,6 +55,14 @@ export interface VersionRow {
   readonly fingerprint: string;
   readonly landed?: Landing;
   readonly corrections: readonly Correction[];
+  /** Wrong edits of it that were corrected, and how the company closed them. */
+  readonly closings: readonly ClosedEdit[];
+}
+
+interface ClosedEdit {
+  readonly commit: string;
+  readonly closed: Act;
+  readonly reason: string;
 }
 
 /** All versions of a policy, newest first. */
@@ -82,12 +90,27 @@ export function versionRow(policy: Policy, version: PolicyVersion, book: Book): 
       change: row.change,
       written: { by: personInWords(row.by, book.people), on: row.date },
     }),
-    ...(approval && { approved: { by: personInWords(approval.by, book.people), on: approval.on } }),
+    ...(approval && {
+      approved: {
+        by: personInWords(approval.by, book.people),
+        on: approval.on,
+        ...proofOf(policy.proofs?.approvals.get(version.version)),
+      },
+    }),
     ...(before && { before: before.version }),
     fingerprint,
     ...(landed && { landed }),
     corrections,
+    closings: closedEdits(policy, version.version, book),
   };
+}
+
+function closedEdits({ faults = [] }: Policy, version: string, { people }: Book): ClosedEdit[] {
+  return faults.flatMap(({ version: own, commit, closing }) => {
+    if (own !== version || commit === undefined || !closing) return [];
+    const closed = { by: personInWords(closing.by, people), on: closing.on };
+    return [{ commit, closed, reason: closing.reason }];
+  });
 }
 
 /** Who wrote and approved a version, and what it changed. */
@@ -114,11 +137,16 @@ export function versionFacts(policy: string, row: VersionRow | LostRow): FieldLi
 const shortLength = 12;
 
 /** What proves which text a version has. */
-export function versionRecord({ fingerprint, landed, corrections }: VersionRow): Content {
+export function versionRecord({ fingerprint, landed, corrections, closings }: VersionRow): Content {
   const commitOf = (commit: string) => commit.slice(0, shortLength);
   const items = corrections.map(({ on, by, subject, commit }) => [
     dayContent(on),
     `, ${by}: ${subject} `,
+    span('id quiet', commitOf(commit)),
+  ]);
+  const closed = closings.map(({ commit, closed: act, reason }) => [
+    actContent(act),
+    `: ${reason} `,
     span('id quiet', commitOf(commit)),
   ]);
   const facts = [
@@ -139,6 +167,9 @@ export function versionRecord({ fingerprint, landed, corrections }: VersionRow):
       : []),
     ...(items.length > 0
       ? [{ label: 'Editorial corrections', value: listContent(undefined, items) }]
+      : []),
+    ...(closed.length > 0
+      ? [{ label: 'Wrong edits, closed', value: listContent(undefined, closed) }]
       : []),
   ];
   return fieldsContent(facts, 'fields record');
