@@ -41,7 +41,7 @@ export interface Step {
 
 const plain: ModelPolicy['form'] = { bullet: '-', gap: '\n', end: '\n' };
 
-export function newPolicy(key: string, id: string): ModelPolicy {
+function newPolicy(key: string, id: string): ModelPolicy {
   return {
     key,
     id,

@@ -87,7 +87,7 @@ export interface Decision {
 }
 
 /** What git and the forge of the book show of the decisions on a policy. What has not landed is missing. */
-export interface DecisionProofs {
+interface DecisionProofs {
   /** By version. */
   readonly approvals: ReadonlyMap<string, Decision>;
   /** By day, person, version and outcome. */
