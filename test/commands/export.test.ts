@@ -59,6 +59,29 @@ test('commits of a range are its records and exclusions', () => {
   expect([records, ofGit, outsideGit.length]).toEqual([61, 59, 2]);
 });
 
+test('every file of the pack is at most two clicks from its first page, and no link leads out', () => {
+  const visit = (pages: readonly string[]) =>
+    pages
+      .filter((page) => page.endsWith('.html'))
+      .flatMap((page) =>
+        [...read(page).matchAll(/ (?:href|src)="([^"#]+)(?:#[^"]*)?"/g)].map(([, target = '']) =>
+          path.join(path.dirname(page), target),
+        ),
+      );
+  const once = [...new Set(visit(['index.html']))];
+  const twice = new Set([...once, ...visit(once)]);
+  const listed = [
+    'SHA256SUMS',
+    ...read('SHA256SUMS')
+      .trimEnd()
+      .split('\n')
+      .map((line) => line.slice(66)),
+  ];
+  expect([...twice].filter((file) => !listed.includes(file))).toEqual([]);
+  const own = listed.filter((file) => !/^(?:judge|commits)\//.test(file));
+  expect(own.filter((file) => !twice.has(file))).toEqual([]);
+});
+
 test.for([
   ['no period', [], '--from and --to are missing'],
   ['one end', ['--from', '2026-04-01'], '--from goes with --to'],

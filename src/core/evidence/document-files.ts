@@ -23,7 +23,7 @@ export function* documentFiles(order: PackOrder): Iterable<PackFile> {
 type ReviewRow = ReturnType<typeof listReviews>[number];
 
 /** The reviews that were held in the period, by policy. */
-function listReviews(order: PackOrder) {
+export function listReviews(order: PackOrder) {
   return exportReviews(order.book)
     .toSorted((left, right) => (left.policy < right.policy ? -1 : 1))
     .flatMap(({ policy, title, reviews }) => reviews.map((one) => ({ policy, title, ...one })))
@@ -41,7 +41,7 @@ const reviewColumns: readonly Column<ReviewRow>[] = [
 ];
 
 /** A recurring duty of a version in force in the period. */
-interface PackedDuty extends Duty {
+export interface PackedDuty extends Duty {
   readonly policy: string;
   readonly version: string;
   /** In the period, oldest first. */
@@ -56,7 +56,7 @@ interface PackedDuty extends Duty {
 }
 
 /** The duties of the newest version of each policy that was in force in the period. */
-function listDuties(order: PackOrder): PackedDuty[] {
+export function listDuties(order: PackOrder): PackedDuty[] {
   const { book } = order;
   const newest = new Map(listVersions(order).map((one) => [one.policy.id, one]));
   return [...newest.values()].flatMap(({ policy, version }) =>

@@ -23,7 +23,7 @@ export function* guideFiles(order: PackOrder): Iterable<PackFile> {
 }
 
 /** The commands that verify a pack in a shell, in this order. */
-function listCommands({ signer }: PackOrder): readonly string[] {
+export function listCommands({ signer }: PackOrder): readonly string[] {
   const others = besideSums.map((file) => `! -path ./${file}`).join(' ');
   return [
     ...(signer

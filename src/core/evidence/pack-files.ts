@@ -2,6 +2,7 @@ import { checkpointFiles } from './checkpoint-files.ts';
 import { documentFiles } from './document-files.ts';
 import { guideFiles } from './guide-files.ts';
 import { judgeFiles } from './judge-files.ts';
+import { pageFiles } from './pages/page-files.ts';
 import { policyFiles } from './policy-files.ts';
 import { populationFiles } from './population-files.ts';
 import { parquetFiles } from './parquet-file.ts';
@@ -22,6 +23,7 @@ const parts: readonly PackPart[] = [
   checkpointFiles,
   judgeFiles,
   guideFiles,
+  pageFiles,
 ];
 
 /** The files of a pack that are made from a judged book, one after the other. */

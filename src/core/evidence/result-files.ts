@@ -24,7 +24,7 @@ export function* resultFiles(order: PackOrder): Iterable<PackFile> {
 }
 
 /** Every failed `must` of the period, answered or not, newest first. */
-const deviationsOf = memoize((order: PackOrder): readonly FoundDeviation[] =>
+export const deviationsOf = memoize((order: PackOrder): readonly FoundDeviation[] =>
   changesOf(order).flatMap((change) =>
     change.verdicts.filter(isDeviation).map((verdict) => ({ change, verdict })),
   ),
@@ -34,9 +34,9 @@ function describeDeviation({ change: { record }, verdict }: FoundDeviation) {
   return { change: record.id, day: record.day, ...verdict, answer: verdict.answer ?? null };
 }
 
-type PeriodMetric = ReturnType<typeof measurePeriod>[number];
+export type PeriodMetric = ReturnType<typeof measurePeriod>[number];
 
-function measurePeriod({ book, from, until }: PackOrder) {
+export function measurePeriod({ book, from, until }: PackOrder) {
   return measureSpan(book, { from, until, isOver: true }).map(({ definition, period }) => ({
     ...definition,
     ...exportPeriod(period),
@@ -59,14 +59,14 @@ const metricColumns: readonly Column<PeriodMetric>[] = [
 ];
 
 /** The controls of the period by framework and id; those of one framework where it is named. */
-const controlsOf = memoize((order: PackOrder): readonly Control[] =>
+export const controlsOf = memoize((order: PackOrder): readonly Control[] =>
   listControls(order.book, order).filter(
     ({ framework }) => order.framework === undefined || framework === order.framework,
   ),
 );
 
 /** The controls that no policy names, by framework. */
-function listUncovered(order: PackOrder): Record<string, readonly string[]> {
+export function listUncovered(order: PackOrder): Record<string, readonly string[]> {
   const covered = controlsOf(order);
   const frameworks = [
     ...new Set(covered.map(({ framework }) => framework)),
