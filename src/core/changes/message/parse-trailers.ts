@@ -64,7 +64,9 @@ export function parseTrailers(message: string): ParsedMessage {
     0,
     lines.findIndex((line) => line.trim() !== ''),
   );
-  const { blocks, marks, from } = findTail(lines, title);
+  const isBlank = (index: number) => index > title && (lines[index] ?? '').trim() === '';
+  const blanked = new Set(comments.map(({ line }) => line - 1).filter(isBlank));
+  const { blocks, marks, from } = findTail(lines, title, blanked);
   const reading: Reading = { trailers: [], coAuthors: [], problems: [] };
 
   let next = title;
@@ -264,10 +266,18 @@ function findStrays(
     if (!split || known === undefined) continue;
     // "staging: raise the limit" is a common form of title and no attempt at a trailer.
     if (index === title && split.key !== known) continue;
-    const problem = `${showLetters(split.key)} is outside the trailers, which are the last paragraph of the message, so it ${dismiss(known, split.value, index + 1, reading)}.`;
+    const named = known === coAuthorTrailer ? unfold(lines, index, split.value) : split.value;
+    const problem = `${showLetters(split.key)} is outside the trailers, which are the last paragraph of the message, so it ${dismiss(known, named, index + 1, reading)}.`;
     const remedy = `Put ${quote(`${known}: ${split.value}`)} into the last paragraph, among lines of "Key: value" only.`;
     reading.problems.push({ line: index + 1, problem, remedy });
   }
+}
+
+/** A value with the indented lines below it. */
+function unfold(lines: readonly string[], index: number, value: string): string {
+  const rest = lines.slice(index + 1);
+  const end = rest.findIndex((line) => !/^\s+\S/.test(line));
+  return [value, ...rest.slice(0, end < 0 ? undefined : end)].join(' ').trim();
 }
 
 function withoutListMark(line: string): string {

@@ -36,24 +36,36 @@ export interface MessageTail {
   readonly marks: readonly LineRange[];
 }
 
-/** Finds what follows the body. The paragraph of the title is never a part of it. */
-export function findTail(lines: readonly string[], title: number): MessageTail {
+/**
+ * Finds what follows the body. The paragraph of the title is never a part of it. Lines with nothing but a comment, by
+ * index, neither divide paragraphs nor belong to them.
+ */
+export function findTail(
+  lines: readonly string[],
+  title: number,
+  comments: ReadonlySet<number>,
+): MessageTail {
   const blocks: LineRange[] = [];
   const marks: LineRange[] = [];
   let from = lines.length;
-  for (const paragraph of paragraphsFromEnd(lines, title)) {
+  for (const paragraph of paragraphsFromEnd(lines, title, comments)) {
+    if (isComment(paragraph, comments)) continue;
     const isMark = isForgeMark(lines, paragraph);
-    if (!isMark && !isBlock(lines, paragraph)) break;
+    if (!isMark && !isBlock(lines, paragraph, comments)) break;
     (isMark ? marks : blocks).push(paragraph);
     from = paragraph.from;
-    if (!isMark && !isAppended(lines, paragraph)) break;
+    if (!isMark && !isAppended(lines, paragraph, comments)) break;
   }
   return { from, blocks: blocks.reverse(), marks: marks.reverse() };
 }
 
 /** Runs of lines that are not empty, last one first, without the one with the title. */
-function* paragraphsFromEnd(lines: readonly string[], title: number): Iterable<LineRange> {
-  const isEmpty = (index: number) => (lines[index] ?? '').trim() === '';
+function* paragraphsFromEnd(
+  lines: readonly string[],
+  title: number,
+  comments: ReadonlySet<number>,
+): Iterable<LineRange> {
+  const isEmpty = (index: number) => (lines[index] ?? '').trim() === '' && !comments.has(index);
   let to = lines.length;
   while (to > title) {
     while (to > title && isEmpty(to - 1)) to -= 1;
@@ -71,8 +83,18 @@ function isForgeMark(lines: readonly string[], { from, to }: LineRange): boolean
   return to - from === 1 && (/^-{9,}$/.test(line) || matchForge('footer', line) !== undefined);
 }
 
-function isBlock(lines: readonly string[], { from, to }: LineRange): boolean {
+function isComment({ from, to }: LineRange, comments: ReadonlySet<number>): boolean {
+  for (let index = from; index < to; index += 1) if (!comments.has(index)) return false;
+  return true;
+}
+
+function isBlock(
+  lines: readonly string[],
+  { from, to }: LineRange,
+  comments: ReadonlySet<number>,
+): boolean {
   for (let index = from; index < to; index += 1) {
+    if (comments.has(index)) continue;
     const line = lines[index] ?? '';
     const isContinuation = /^\s/.test(line) && index > from;
     if (!isContinuation && !isTrailerLike(line)) return false;
@@ -93,9 +115,13 @@ function isPickNote(line: string): boolean {
 }
 
 /** Whether a block has only what forges and git itself append to a message. */
-function isAppended(lines: readonly string[], { from, to }: LineRange): boolean {
-  return lines.slice(from, to).every((line) => {
-    if (isPickNote(line)) return true;
+function isAppended(
+  lines: readonly string[],
+  { from, to }: LineRange,
+  comments: ReadonlySet<number>,
+): boolean {
+  return lines.slice(from, to).every((line, index) => {
+    if (comments.has(from + index) || isPickNote(line)) return true;
     const key = splitTrailerLine(line)?.key ?? '';
     return knownKeyLike(key) === coAuthorTrailer || key.toLowerCase() === 'signed-off-by';
   });

@@ -14,18 +14,17 @@ const alone = /^(?:[^\s<>@]+@[^\s<>@]+|@[^\s<>@]+|[^<>@]+)$/u;
 /** The people of a line that approves: mailboxes, addresses, `@login` or names, separated by commas. */
 export function readApprovers(line: string, people: PeopleIndex): readonly NamedApprover[] {
   const parts = splitPeople(line);
-  const stray =
-    parts.find((part) => !mailbox.test(part) && !alone.test(part)) ??
+  const named = parts.map((part) => {
+    const by = people.identifyText(part);
+    const isPerson = mailbox.test(part) || alone.test(part);
     // Beside others, a word that is the name of nobody may be anything: "pending", "ausstehend".
-    (parts.length > 1
-      ? parts.find((part) => !part.includes('@') && people.identifyText(part).person === undefined)
-      : undefined);
-  return parts.map((part) => {
-    const by =
-      stray === undefined ? people.identifyText(part) : nameOf(people.identifyText(part), people);
-    const fault =
-      stray === undefined ? objectToName(part, by, people) : `its line also contains "${stray}"`;
-    return { by, ...(fault !== undefined && { fault }) };
+    const isNamed = parts.length === 1 || part.includes('@') || by.person !== undefined;
+    return { part, by, isStray: !isPerson || !isNamed, fault: objectToName(part, by, people) };
+  });
+  const stray = named.find(({ isStray, fault }) => isStray || fault !== undefined);
+  return named.map(({ by, fault }) => {
+    const why = fault ?? (stray && `its line also contains "${stray.part}"`);
+    return why === undefined ? { by } : { by: nameOf(by, people), fault: why };
   });
 }
 

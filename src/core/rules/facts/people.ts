@@ -12,6 +12,10 @@ export const peopleMessages = {
     '{statement} It is not known whether that is independent: {authors} wrote a part of it and is not in people.yaml.',
     'Add the address to the person in people.yaml, or add a new person. A person from outside has no roles.',
   ),
+  hiddenAuthors: unknown(
+    '{statement} It is not known whether that is independent: no export of that time contains pull request {number}, whose authors a squash hides.',
+    'Make the export of that time again, with all pull requests that were merged.',
+  ),
   byDeputy: '{name} ({held}) as deputy, because no holder of the role {role} is independent of it',
   deputy: 'deputy for the role {role} ({deputies}; no holder of it is independent)',
   alone: {
@@ -74,11 +78,21 @@ export function isDeletedAccount({ name, email, person }: Identity): boolean {
   return person === undefined && email === '' && (name === '' || name.toLowerCase() === 'ghost');
 }
 
-/** A pass that requires a person to be no author is unknown where an author is not in people.yaml. */
-export function withUnknownAuthors({ authors }: ChangeRecord, judgement: Judgement): Judgement {
+/**
+ * A pass that requires a person to be no author is unknown where an author is not in people.yaml, or where a squash hides
+ * its authors and the export of that time lacks it.
+ */
+export function withUnknownAuthors(
+  { authors, form, pullRequest: number = 0, pullRequestClaim }: ChangeRecord,
+  judgement: Judgement,
+): Judgement {
   const strangers = authors.filter(({ person }) => person === undefined);
-  if (judgement.outcome !== 'pass' || strangers.length === 0) return judgement;
+  const isHidden = form === 'squash' && pullRequestClaim === 'missing';
+  if (judgement.outcome !== 'pass' || (strangers.length === 0 && !isHidden)) return judgement;
   const { proof: _, statement, ...rest } = judgement;
+  if (strangers.length === 0) {
+    return { ...rest, ...fill(peopleMessages.hiddenAuthors, { statement, number }) };
+  }
   const names = strangers.map(describeStranger).join(' and ');
   return { ...rest, ...fill(peopleMessages.unknownAuthors, { statement, authors: names }) };
 }

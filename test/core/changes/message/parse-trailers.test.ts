@@ -226,6 +226,17 @@ test.for([
 const values = 'Change-Type: normal\nTested: passed\nReviewed-by: Ada <ada@example.org>\n';
 
 test.for([
+  ['prose', 'Text.\n<!-- a -->\nReason: x\n', []],
+  ['a line of a log', '---------\n<!--\na\n-->\nReason: x\n', []],
+  ['another trailer', 'Ticket: A-1\n<!-- a -->\nReason: x\n', ['Ticket', 'Reason']],
+  ['an empty line', 'Text.\n\n<!-- a -->\nReason: x\n', ['Reason']],
+  ['an empty line, with one below', 'Reason: x\n\n<!-- a -->\n', ['Reason']],
+] as const)('a comment below %s divides nothing', ([, text, keys]) => {
+  const { trailers } = parseTrailers(`Title\n\n${text}`);
+  expect(trailers.map(({ key }) => key)).toEqual(keys);
+});
+
+test.for([
   ['a fence', '```\nsome log'],
   ['a fence with a language', '~~~ text\nsome log'],
   ['a fence that another kind does not end', '```\n~~~'],

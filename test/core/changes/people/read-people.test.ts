@@ -53,6 +53,8 @@ test.for<readonly [string, ...string[]]>([
 });
 
 test.for([
+  'Priya Raman <priya@example.org>, ausstehend Mara <mara@example.org>',
+  'Priya Raman <priya@example.org>, Tomasz Żak <mara@example.org>',
   'Priya Raman <priya@example.org> (pending)',
   'Priya Raman <priya@example.org> and Mara <mara@example.org>',
   'Priya Raman <priya@example.org>, Mara <mara@example.org> tomorrow',
