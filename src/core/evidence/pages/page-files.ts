@@ -101,11 +101,19 @@ function deviationCount(order: PackOrder): string {
 }
 
 function listTables(): string[] {
-  const lists = ['population', 'records', 'deviations', 'reviews', 'duties', 'metrics'];
+  const lists = [
+    'population',
+    'deviations',
+    'exceptions',
+    'acknowledgements',
+    'reviews',
+    'duties',
+    'metrics',
+  ];
   return [
-    ...lists.flatMap((name) =>
-      name === 'records' ? ['records.csv'] : [`${name}.csv`, `${name}.json`],
-    ),
+    'records.csv',
+    'records.parquet',
+    ...lists.flatMap((name) => [`${name}.csv`, `${name}.json`]),
     ...[
       'policies.json',
       'controls.json',
