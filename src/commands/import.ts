@@ -2,6 +2,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { formatImportReport } from '#core/exports/format-import-report.ts';
 import { importDocument } from '#core/import/import-document.ts';
+import { withDefaults } from '#core/write/with-defaults.ts';
 import { slug, versionNumber } from '#core/schemas/scalars.ts';
 import { UsageError, type ExitCode, type Io, type Values } from './command.ts';
 import { readBook } from './loading/load-book.ts';
@@ -73,9 +74,15 @@ export async function run(
     const remedy = 'Move it away, or import under another id or with --archive.';
     return refuse(`${taken.file} exists already.`, remedy, io);
   }
+  const text = archive
+    ? imported.text
+    : withDefaults(
+        { file: draft, text: imported.text },
+        book.parsed.settings?.value.defaults ?? {},
+      );
   const target = path.join(book.root, draft);
   await mkdir(path.dirname(target), { recursive: true });
-  await writeFile(target, imported.text, { flag: 'wx' });
+  await writeFile(target, text, { flag: 'wx' });
   io.stdout(`${formatImportReport(imported)}\n`);
   return 0;
 }

@@ -134,6 +134,7 @@ export function assembleBook(
     people: people.value,
     peopleSource: people.source,
     policies,
+    incomplete: content.incomplete,
     populations: assembled.populations,
     unmatchedDeployments: assembled.unmatchedDeployments,
     changes: sortNewestFirst(changes),
@@ -182,12 +183,14 @@ interface RecordsInput {
 }
 
 function listLost(
-  { policies, unreadable }: Content,
+  { policies, incomplete, unreadable }: Content,
   history: PolicyHistory | undefined,
   { value, source }: Filed<Settings>,
 ): Diagnostic[] {
-  const ids = [...policies.map(({ id }) => id), ...unreadable];
-  const present = { timeZone: value.timeZone, ids, settingsFile: source.file };
+  // A draft that lacks fields must not hide that a version of it is in force.
+  const drafts = incomplete.map(({ id }) => id);
+  const ids = [...policies.map(({ id }) => id), ...unreadable].filter((id) => !drafts.includes(id));
+  const present = { timeZone: value.timeZone, ids, incomplete: drafts, settingsFile: source.file };
   return history ? [...findLostPolicies(history, present)] : [];
 }
 

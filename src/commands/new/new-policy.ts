@@ -27,16 +27,22 @@ export async function newPolicy(
     message: 'What is its title?',
     expected: 'a title such as Access Control Policy',
   });
-  const owner = await need(io, '--owner', values.owner, {
+  const { defaults } = settings;
+  const owner = await need(io, '--owner', values.owner ?? defaults.owner, {
     message: 'Which role owns it?',
     choices: Object.fromEntries(roles.map((role) => [role, role])),
     initial: policies[0]?.current.frontmatter.owner ?? roles[0] ?? '',
   });
-  const level = await need(io, '--classification', values.classification, {
-    message: 'How is it classified?',
-    choices: Object.fromEntries(classification.options.map((one) => [one, one])),
-    initial: 'internal',
-  });
+  const level = await need(
+    io,
+    '--classification',
+    values.classification ?? defaults.classification,
+    {
+      message: 'How is it classified?',
+      choices: Object.fromEntries(classification.options.map((one) => [one, one])),
+      initial: 'internal',
+    },
+  );
   const by = await needPerson(io, '--by', values.by, { message: 'Who writes it?', people });
   const kind = parseChoice('--kind', values.kind ?? 'policy', documentKinds);
   return planPolicy(
@@ -46,7 +52,9 @@ export async function newPolicy(
       kind,
       owner: requireName('role', owner, roles),
       classification: parseChoice('--classification', level, classification.options),
-      reviewEvery: parsePeriod(values['review-every'] ?? settings.reviews.atMost),
+      reviewEvery: parsePeriod(
+        values['review-every'] ?? defaults.reviewEvery ?? settings.reviews.atMost,
+      ),
       by,
       on: parseDay('--on', values.on) ?? asOf,
       effective: parseDay('--effective', values.effective) ?? parseDay('--on', values.on) ?? asOf,

@@ -8,12 +8,12 @@ import { countRegister, countsInWords } from '../views/register/register-counts.
 
 /** What was read and judged, in a dozen lines; the sums are the ones that an auditor checks. With a period, `book` has its changes alone. */
 export function formatSummary(book: Book, period?: DaySpan): string {
-  const { asOf, settings, engine, policies, populations, changes } = book;
+  const { asOf, settings, engine, policies, incomplete, populations, changes } = book;
   const versions = policies.flatMap((policy) => policy.versions).length;
   const outside = changes.filter(({ record }) => record.form === 'outside-git').length;
   return [
     `${settings.organisation.name}${settings.sample ? ' (sample book)' : ''}, judged as of ${dateInWords(asOf)} by ${engine}`,
-    `  ${count(policies.length, 'policy').replace('policys', 'policies')} in ${count(versions, 'version')}`,
+    `  ${count(policies.length, 'policy').replace('policys', 'policies')} in ${count(versions, 'version')}${lackInWords(incomplete.length)}`,
     ...formatProofs(policies),
     ...populations.map(formatPopulation),
     ...(period ? [`  From ${dateInWords(period.from)} to ${dateInWords(period.until)}:`] : []),
@@ -32,6 +32,11 @@ function formatProofs(policies: Book['policies']): string[] {
     return own === 0 ? [] : `${own} ${grade}`;
   });
   return counts.length === 0 ? [] : [`  approvals of policies: ${counts.join(', ')}`];
+}
+
+function lackInWords(drafts: number): string {
+  if (drafts === 0) return '';
+  return `, and ${count(drafts, 'draft')} that ${drafts === 1 ? 'lacks' : 'lack'} fields`;
 }
 
 function formatPopulation({

@@ -125,6 +125,8 @@ interface Present {
   readonly timeZone: string;
   /** Ids of the policies that have a file, readable or not. */
   readonly ids: readonly string[];
+  /** Ids of drafts that lack fields. */
+  readonly incomplete: readonly string[];
   /** Path of the settings. */
   readonly settingsFile: string;
 }
@@ -132,10 +134,11 @@ interface Present {
 /** Policies that had an approved version and have no file any more: no rule would judge their requirements. */
 export function* findLostPolicies(
   { texts }: PolicyHistory,
-  { timeZone, ids, settingsFile }: Present,
+  { timeZone, ids, incomplete, settingsFile }: Present,
 ): Iterable<Diagnostic> {
   for (const [id, own] of Map.groupBy(texts, ({ policy }) => policy)) {
     if (ids.includes(id)) continue;
+    const isThere = incomplete.includes(id);
     const { highest } = landVersions(own, timeZone);
     const file = own.at(-1)?.file ?? id;
     if (highest === undefined) continue;
@@ -143,8 +146,10 @@ export function* findLostPolicies(
       code: 'book/policy-lost',
       severity: 'error',
       at: { file: settingsFile, line: 1 },
-      problem: `Version ${highest} of the policy "${id}" landed on the branch, and its file ${file} is missing.`,
-      remedy: `Bring it back with the status retired and a version of its own, or write "${id}: <its id>" under policies.renamed if it has another name.`,
+      problem: `Version ${highest} of the policy "${id}" landed on the branch, and its file ${file} ${isThere ? 'lacks fields' : 'is missing'}.`,
+      remedy: isThere
+        ? 'Add the fields that the file lacks: a draft of a policy that is in force has all of them.'
+        : `Bring it back with the status retired and a version of its own, or write "${id}: <its id>" under policies.renamed if it has another name.`,
     };
   }
 }

@@ -6,7 +6,7 @@ import type { Acknowledgement } from './acknowledgement.ts';
 import type { CalendarDate } from './calendar-date.ts';
 import type { ChangeRecord, Population } from './change-record.ts';
 import type { UnmatchedDeployment } from './deployments.ts';
-import type { Policy } from './policy.ts';
+import type { IncompleteDraft, Policy } from './policy.ts';
 import type { SourceFile } from './source-file.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -41,6 +41,8 @@ export interface Book {
   readonly peopleSource: SourceFile;
   /** By title. */
   readonly policies: readonly Policy[];
+  /** Drafts that lack fields; they are not among the policies. */
+  readonly incomplete: readonly IncompleteDraft[];
   readonly populations: readonly Population[];
   /** Deployments of something that is not a change. */
   readonly unmatchedDeployments: readonly UnmatchedDeployment[];

@@ -56,6 +56,16 @@ export interface Correction extends Landing {
   readonly subject: string;
 }
 
+/** A draft that lacks fields: it is shown to staff as a draft, and is no version of anything. */
+export interface IncompleteDraft {
+  readonly id: string;
+  /** Its id where it has no title yet. */
+  readonly title: string;
+  readonly file: string;
+  /** Names of the fields that it lacks. */
+  readonly missing: readonly string[];
+}
+
 /** One version of a policy. */
 export interface PolicyVersion {
   readonly policy: string;

@@ -1,7 +1,12 @@
 import { z } from 'zod';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { nearestName } from '../diagnostics/nearest-name.ts';
-import { compareVersions, type Policy, type PolicyVersion } from '../model/policy.ts';
+import {
+  compareVersions,
+  type IncompleteDraft,
+  type Policy,
+  type PolicyVersion,
+} from '../model/policy.ts';
 import type { Filed } from '../model/book.ts';
 import type { FollowUp } from '../model/change-record.ts';
 import { findUnread, isInPart, type Part, partOf, parts } from './find-unread.ts';
@@ -25,6 +30,7 @@ export interface Content {
   readonly settings?: Filed<Settings>;
   readonly people?: Filed<People>;
   readonly policies: readonly Policy[];
+  readonly incomplete: readonly IncompleteDraft[];
   /** Ids of the policies whose text could not be read or found, so that links to them are not called dangling. */
   readonly unreadable: readonly string[];
   /** The parts of which some file is missing here. */
@@ -87,13 +93,17 @@ export function parseContent({ folder, files, assets, others = [] }: ContentFile
     ? below('acknowledgements').map((source) => parseAcknowledgements(source, settings.value))
     : [];
   diagnostics.push(...exported.flatMap((one) => one.diagnostics));
-  const { policies, unreadable } = parsePolicies(below('policies'), below('archive'), diagnostics);
+  const { policies, incomplete, unreadable } = parsePolicies(
+    below('policies'),
+    below('archive'),
+    diagnostics,
+  );
   const misnamed = paths.filter((path) =>
     parts.some((part) => partOf(path) === part && !isInPart(path, part)),
   );
 
   const read: Readonly<Record<Part, number>> = {
-    policies: policies.length,
+    policies: policies.length + incomplete.length,
     archive: policies.flatMap(({ versions }) => versions.slice(1)).length,
     changes: followUps.length,
     answers: answerFiles.length,
@@ -104,6 +114,7 @@ export function parseContent({ folder, files, assets, others = [] }: ContentFile
     ...(settings && { settings }),
     ...(people && { people }),
     policies,
+    incomplete,
     unreadable: [
       ...unreadable,
       ...misnamed.filter((path) => partOf(path) === 'policies').map(idOf),
@@ -151,8 +162,9 @@ function parsePolicies(
   current: readonly SourceFile[],
   archive: readonly SourceFile[],
   diagnostics: Diagnostic[],
-): { policies: Policy[]; unreadable: string[] } {
+): Pick<Content, 'policies' | 'incomplete' | 'unreadable'> {
   const policies: Policy[] = [];
+  const incomplete: IncompleteDraft[] = [];
   const unreadable: string[] = [];
   const files = new Map<string, string>();
   const archived = Map.groupBy(archive, ({ file }) => file.split('/').at(-2));
@@ -164,7 +176,9 @@ function parsePolicies(
     if (twin !== undefined) continue;
 
     const parsed = parsePolicy(id, source, true);
-    diagnostics.push(...parsed.diagnostics);
+    const isDraft = parsed.incomplete !== undefined && !archived.has(id);
+    if (isDraft) incomplete.push(parsed.incomplete);
+    diagnostics.push(...(isDraft ? parsed.diagnostics.map(tolerateMissing) : parsed.diagnostics));
     const earlier = (archived.get(id) ?? [])
       .flatMap((text): PolicyVersion[] => {
         const { version, diagnostics: faults } = parsePolicy(id, text, false);
@@ -184,8 +198,16 @@ function parsePolicies(
     policies: policies.sort((left, right) =>
       left.current.frontmatter.title.localeCompare(right.current.frontmatter.title, 'en'),
     ),
+    incomplete,
     unreadable,
   };
+}
+
+/** A draft may lack fields until somebody approves it. */
+function tolerateMissing(diagnostic: Diagnostic): Diagnostic {
+  return diagnostic.code === 'schema/field-missing'
+    ? { ...diagnostic, severity: 'warning' }
+    : diagnostic;
 }
 
 function idOf(file: string): string {

@@ -1,7 +1,7 @@
 import type { Nodes, Root, Text } from 'mdast';
 import { visit } from 'unist-util-visit';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import type { PolicyVersion } from '../model/policy.ts';
+import type { IncompleteDraft, PolicyVersion } from '../model/policy.ts';
 import type { SourceFile } from '../model/source-file.ts';
 import { policySchema } from '../schemas/policy.ts';
 import { checkBody } from './check-body.ts';
@@ -17,7 +17,7 @@ import {
   parsePlainMarkdown,
   type MarkdownFault,
 } from './parse-markdown.ts';
-import { listTexts, parseYaml, type YamlSource } from './parse-yaml.ts';
+import { listTexts, parseYaml, valueAt, type YamlSource } from './parse-yaml.ts';
 import { replaceSlices, type Slice } from './replace-slices.ts';
 import { splitFrontmatter } from './split-frontmatter.ts';
 import { validate } from './validate.ts';
@@ -25,6 +25,8 @@ import { validate } from './validate.ts';
 /** What a policy file gave: a version where it has none but small faults, and every fault either way. */
 export interface ParsedPolicy {
   readonly version?: PolicyVersion;
+  /** Of a draft in whose fields nothing is wrong but that some are missing. */
+  readonly incomplete?: IncompleteDraft;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -46,9 +48,28 @@ export function parsePolicy(policy: string, source: SourceFile, isCurrent: boole
     ...faults.map((fault) => explainMarkdownFault(fault, unmended, source.file, bodyLine)),
     ...(tree ? checkBody(tree, body, { file: source.file, bodyLine, isCurrent }) : []),
   ];
-  if ('diagnostics' in fields || textFaults.length > 0 || faults.length > 0) return { diagnostics };
+  if ('diagnostics' in fields || textFaults.length > 0 || faults.length > 0) {
+    const isReadable = textFaults.length === 0 && faults.length === 0;
+    const missing = isReadable && isCurrent ? missingOfDraft(yaml.value) : [];
+    if (missing.length === 0) return { diagnostics };
+    const { title } = yaml.value as { title?: string };
+    return {
+      diagnostics,
+      incomplete: { id: policy, title: title ?? policy, file: source.file, missing },
+    };
+  }
   const version = assembleVersion({ policy, frontmatter: fields.value, body, bodyLine, source });
   return { version, diagnostics };
+}
+
+/** The fields that a draft lacks, where nothing else is wrong with its fields; else none. */
+function missingOfDraft(value: unknown): string[] {
+  const { status } = (value ?? {}) as { status?: unknown };
+  const { error } = policySchema.safeParse(value);
+  const paths = error?.issues.map(({ path }) => path) ?? [];
+  const isAbsent = (path: readonly PropertyKey[]) =>
+    path.length === 1 && valueAt(value, path) === undefined;
+  return status === 'draft' && paths.every(isAbsent) ? paths.map(([name]) => String(name)) : [];
 }
 
 function* findFieldPlaceholders({ value, locate }: YamlSource): Iterable<Diagnostic> {

@@ -182,6 +182,17 @@ export const settingsSchema = z.strictObject({
       error: 'expected the id of the first commit that counts, because history is git',
     })
     .prefault({}),
+  defaults: z
+    .strictObject({
+      owner: slug.optional(),
+      classification: classification.optional(),
+      reviewEvery: dayPeriod.optional(),
+      approver: slug.optional().describe('A person of people.yaml.'),
+    })
+    .prefault({})
+    .describe(
+      'What commands write into new drafts. They never apply to a text by themselves, so that a later default alters no version.',
+    ),
   reviews: z
     .strictObject({
       warnDays: z.array(z.int().positive()).default([30, 7]),

@@ -73,7 +73,7 @@ export function planPolicy(order: PolicyOrder, { folder, files, settings }: Sett
     ],
     next: [
       `Write the text below its ${shown.length} headings, and look at it: npm run dev`,
-      'When somebody approves it, write version 1.0 with status: approved and approval: { by, on }.',
+      `When ${settings.defaults.approver ?? 'somebody'} approves it, write version 1.0 with status: approved and approval: { by, on }.`,
     ],
   };
 }

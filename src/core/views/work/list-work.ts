@@ -117,8 +117,19 @@ function expiring(book: Book, until: CalendarDate): Work[] {
   });
 }
 
-function waitingDrafts({ policies, people, asOf }: Book): Work[] {
-  return policies.flatMap(({ id, current: { frontmatter, version } }): Work[] => {
+function waitingDrafts({ policies, incomplete, people, asOf, settings }: Book): Work[] {
+  const { owner = '' } = settings.defaults;
+  const lacking = incomplete.map(({ id, title, missing }): Work => ({
+    kind: 'draft',
+    subject: id,
+    what: `Complete the draft ${title}: ${missing.join(', ')}`,
+    state: 'open',
+    due: null,
+    owner: owner === '' ? 'Nobody yet' : idInWords(owner),
+    people: idsOfHolders(owner, { people, asOf }),
+    command: 'npm run check',
+  }));
+  const whole = policies.flatMap(({ id, current: { frontmatter, version } }): Work[] => {
     if (frontmatter.status !== 'draft') return [];
     return [
       {
@@ -133,4 +144,5 @@ function waitingDrafts({ policies, people, asOf }: Book): Work[] {
       },
     ];
   });
+  return [...whole, ...lacking];
 }
