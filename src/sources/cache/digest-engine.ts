@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { glob, readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { compileGlobs } from '#core/model/glob.ts';
 
 const engine = path.resolve(import.meta.dirname, '../../..');
 // package.json pins the parsers exactly; the rest is what turns a text into a version.
@@ -14,12 +15,31 @@ export async function digestEngine(): Promise<string> {
 /** A digest over the files of the engine that match patterns, with their names. */
 export async function digestFiles(patterns: readonly string[]): Promise<string> {
   const hash = createHash('sha256');
-  const files = await Array.fromAsync(glob(patterns, { cwd: engine }));
-  for (const file of files.sort()) {
+  const matches = compileGlobs(patterns);
+  for (const file of (await listFiles()).filter(matches)) {
     hash
       .update(`${file}\0`)
       .update(await readFile(path.join(engine, file)))
       .update('\0');
   }
   return hash.digest('hex');
+}
+
+/** The files at the root of the engine and in its folders, without those of packages. Node's own glob warns on Node 22. */
+async function listFiles(): Promise<string[]> {
+  const root = await readdir(engine, { withFileTypes: true });
+  const found = root.flatMap((entry) => (entry.isFile() ? entry.name : []));
+  for (const folder of ['src', 'public']) {
+    const entries = await readdir(path.join(engine, folder), {
+      recursive: true,
+      withFileTypes: true,
+    });
+    const files = entries.filter((entry) => entry.isFile());
+    found.push(
+      ...files.map((entry) =>
+        path.relative(engine, path.join(entry.parentPath, entry.name)).split(path.sep).join('/'),
+      ),
+    );
+  }
+  return found.sort();
 }
