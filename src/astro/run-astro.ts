@@ -5,6 +5,7 @@ import path from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import type { AstroInlineConfig } from 'astro';
 import { exportFiles } from '#core/exports/export-files.ts';
+import { isWhole } from '#core/model/edition.ts';
 import { digestFiles } from '#sources/cache/digest-engine.ts';
 import { bundlePages } from './bundle-pages.ts';
 import { handOver, pageKey, type Edition } from './edition.ts';
@@ -33,8 +34,8 @@ export async function buildEdition(order: PublishingOrder): Promise<string> {
     key: pageKey(digest, engine, name, url),
   });
   await cp(bundle.assets, site, { recursive: true });
-  // A heap may grow to a multiple of what is alive in it. A quarter more is enough, and keeps 25,000 pages below 1 GB.
-  setFlagsFromString('--heap-growing-percent=25');
+  // A heap may grow to a multiple of what is alive in it. A quarter keeps 25,000 changes below 1 GB, and takes time.
+  setFlagsFromString(`--heap-growing-percent=${countChanges(edition) > 5000 ? 25 : 100}`);
   const search = openSearchIndex(site, work);
   await printPages(await bundle.load(), { edition, engine: digest, search });
   await addFiles(edition);
@@ -48,6 +49,10 @@ export async function buildEdition(order: PublishingOrder): Promise<string> {
 async function stageEdition(order: PublishingOrder): Promise<Edition> {
   const stage = path.join(order.work, 'stage');
   return handOver({ ...order, stage, sizeOf: await stageAssets({ ...order, stage }) });
+}
+
+function countChanges({ book }: Edition): number {
+  return isWhole(book) ? book.changes.length : 0;
 }
 
 /** A digest over all of the engine that a page may depend on. */

@@ -11,7 +11,8 @@ import { parseContent, type Content } from '#core/parse/parse-content.ts';
 import { ownRepository } from '#core/schemas/checkpoint.ts';
 import type { Settings } from '#core/schemas/settings.ts';
 import { digestEngine } from '#sources/cache/digest-engine.ts';
-import { openValueCache } from '#sources/cache/open-value-cache.ts';
+import { keepParsed } from '#sources/cache/keep-parsed.ts';
+import { openValueCache, type ValueCache } from '#sources/cache/open-value-cache.ts';
 import { readContent, type ContentFolder } from '#sources/read-content.ts';
 import { EnvironmentError } from '#sources/environment-error.ts';
 import { readPolicyTexts } from '#sources/git/read-policy-texts.ts';
@@ -165,14 +166,23 @@ export async function readBook(
   }
   const found = await readContent(directory);
   const folder = files ? { ...found, files } : found;
+  const cache = await openCache(directory, 'parsed');
+  const parsed = parseContent(folder, keepParsed(cache));
+  cache.save();
   return {
     directory,
     root: path.dirname(directory),
     folder,
-    parsed: parseContent(folder),
+    parsed,
     day: parseDay('--as-of', asOf),
     diagnostics: folder.diagnostics,
   };
+}
+
+/** A cache of what this engine reads a text as, beside a content folder. */
+async function openCache(directory: string, name: string): Promise<ValueCache> {
+  const folder = path.join(workFolderOf(path.dirname(directory)), 'cache', name);
+  return openValueCache({ folder, version: await digestEngine() });
 }
 
 interface ReadTexts {
@@ -185,10 +195,7 @@ interface ReadTexts {
 
 /** The texts of the policies in git. Of a book with `history: files` they are read as far as they can be. */
 async function readVersions(directory: string, { policies, sample }: Settings): Promise<ReadTexts> {
-  const cache = openValueCache({
-    folder: path.join(workFolderOf(path.dirname(directory)), 'cache/versions'),
-    version: await digestEngine(),
-  });
+  const cache = await openCache(directory, 'versions');
   if (policies.history === 'git') return readPolicyTexts({ directory, policies, cache });
   // The texts of a sample are written anew with the engine.
   if (sample) return { diagnostics: [] };

@@ -188,7 +188,7 @@ function fold(line: string): string {
   let folded = '';
   let octets = 0;
   for (const character of line) {
-    const length = encoder.encode(character).length;
+    const length = character < '\u0080' ? 1 : encoder.encode(character).length;
     if (octets + length > lineOctets) {
       folded += '\r\n ';
       octets = 1;

@@ -1,9 +1,9 @@
 import type { Nodes, Root } from 'mdast';
 import type { MdxJsxFlowElement, MdxJsxTextElement } from 'mdast-util-mdx';
-import { visit } from 'unist-util-visit';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { nearestName } from '../diagnostics/nearest-name.ts';
 import { checkProse, describePlaceholder, type Words } from './check-prose.ts';
+import { eachNode } from './each-node.ts';
 import { describeCrossing, isComponent, vocabulary } from './vocabulary.ts';
 
 interface BodyPlace {
@@ -44,7 +44,7 @@ function* findPrograms(tree: Root, body: string, place: BodyPlace): Iterable<Dia
     });
   };
 
-  visit(tree, (node) => {
+  eachNode(tree, (node) => {
     if (node.type === 'mdxjsEsm') report(node, describeProgram(node.value));
     else if (node.type === 'mdxFlowExpression' || node.type === 'mdxTextExpression') {
       if (!isComment(node.value)) report(node, describeExpression(node.value));

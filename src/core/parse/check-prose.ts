@@ -1,7 +1,7 @@
 import type { Code, FootnoteDefinition, Nodes, Root, Table } from 'mdast';
 import { toString } from 'mdast-util-to-string';
-import { visit } from 'unist-util-visit';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { eachNode } from './each-node.ts';
 
 /** What is wrong with a text, without its place. */
 export type Words = Pick<Diagnostic, 'code' | 'problem' | 'remedy'>;
@@ -38,7 +38,7 @@ export function* checkProse(tree: Root): Iterable<PlacedWords> {
   const found: PlacedWords[] = [];
   const footnotes: FootnoteDefinition[] = [];
   const referred = new Set<string>();
-  visit(tree, (node) => {
+  eachNode(tree, (node) => {
     if (node.type === 'text') found.push(...checkWords(node.value, node));
     else if (node.type === 'code' && node.meta) found.push(describeCodeInfo(node, node.meta));
     else if (node.type === 'table') found.push(...findExcessCells(node));

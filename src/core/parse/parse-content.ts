@@ -55,8 +55,11 @@ export interface ContentFiles {
   readonly others?: readonly string[];
 }
 
-/** Reads all files of a book. */
-export function parseContent({ folder, files, assets, others = [] }: ContentFiles): Content {
+/** Reads all files of a book, its policies by a function that may know some of them from before. */
+export function parseContent(
+  { folder, files, assets, others = [] }: ContentFiles,
+  readPolicy = parsePolicy,
+): Content {
   const diagnostics: Diagnostic[] = [];
   const below = (part: Part) => files.filter(({ file }) => isInPart(file, part));
 
@@ -94,8 +97,7 @@ export function parseContent({ folder, files, assets, others = [] }: ContentFile
     : [];
   diagnostics.push(...exported.flatMap((one) => one.diagnostics));
   const { policies, incomplete, unreadable } = parsePolicies(
-    below('policies'),
-    below('archive'),
+    { current: below('policies'), archive: below('archive'), readPolicy },
     diagnostics,
   );
   const misnamed = paths.filter((path) =>
@@ -158,9 +160,14 @@ function readFields<Schema extends z.ZodType>(
   return { diagnostics: [...diagnostics, ...('diagnostics' in fields ? fields.diagnostics : [])] };
 }
 
+interface PolicyFiles {
+  readonly current: readonly SourceFile[];
+  readonly archive: readonly SourceFile[];
+  readonly readPolicy: typeof parsePolicy;
+}
+
 function parsePolicies(
-  current: readonly SourceFile[],
-  archive: readonly SourceFile[],
+  { current, archive, readPolicy }: PolicyFiles,
   diagnostics: Diagnostic[],
 ): Pick<Content, 'policies' | 'incomplete' | 'unreadable'> {
   const policies: Policy[] = [];
@@ -175,13 +182,13 @@ function parsePolicies(
     diagnostics.push(...checkId(id, source.file, twin));
     if (twin !== undefined) continue;
 
-    const parsed = parsePolicy(id, source, true);
+    const parsed = readPolicy(id, source, true);
     const isDraft = parsed.incomplete !== undefined && !archived.has(id);
     if (isDraft) incomplete.push(parsed.incomplete);
     diagnostics.push(...(isDraft ? parsed.diagnostics.map(tolerateMissing) : parsed.diagnostics));
     const earlier = (archived.get(id) ?? [])
       .flatMap((text): PolicyVersion[] => {
-        const { version, diagnostics: faults } = parsePolicy(id, text, false);
+        const { version, diagnostics: faults } = readPolicy(id, text, false);
         diagnostics.push(...faults);
         return version ? [version] : [];
       })

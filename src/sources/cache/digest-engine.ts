@@ -5,7 +5,7 @@ import { compileGlobs } from '#core/model/glob.ts';
 
 const engine = path.resolve(import.meta.dirname, '../../..');
 // package.json pins the parsers exactly; the rest is what turns a text into a version.
-const parts = ['package.json', 'src/core/{parse,schemas,model,history}/**/*.*'];
+const parts = ['package.json', 'src/core/{diagnostics,forges,history,model,parse,schemas}/**/*.*'];
 
 /** A digest over everything that decides what a policy's text is read as. It changes with the engine and its parsers. */
 export async function digestEngine(): Promise<string> {

@@ -77,9 +77,10 @@ export const historyExtra: DocumentRule = {
       const { title, history } = current.frontmatter;
       for (const [index, { version, text }] of history.entries()) {
         const first = history.findIndex((row) => row.version === version);
-        const at = locateField(current.source, ['history', index, 'version']);
+        // To find the place the fields are parsed again, so it is done for a fault only.
+        const locate = () => locateField(current.source, ['history', index, 'version']);
         if (first < index) {
-          yield { at, ...fill(extraMessages.twice, { title, version }) };
+          yield { at: locate(), ...fill(extraMessages.twice, { title, version }) };
         } else if (text === 'lost') {
           const fault = findLostFault(policy, version, asOf);
           if (fault) {
@@ -88,7 +89,7 @@ export const historyExtra: DocumentRule = {
         } else if (!versions.some((one) => one.version === version) && !unread.has('archive')) {
           const place = `${current.source.file.split('/')[0] ?? ''}/archive/${id}/${version}.mdx`;
           const facts = { title, version, place, branch: settings.policies.branch };
-          yield { at, ...fill(message, facts) };
+          yield { at: locate(), ...fill(message, facts) };
         }
       }
     }

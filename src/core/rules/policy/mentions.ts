@@ -1,6 +1,5 @@
 import type { Link, Nodes } from 'mdast';
 import { toString } from 'mdast-util-to-string';
-import { visit } from 'unist-util-visit';
 import type { Policy, PolicyVersion } from '../../model/policy.ts';
 import {
   documentNamed,
@@ -8,6 +7,7 @@ import {
   plainNumber,
   type ClauseMention,
 } from '../../parse/clause-mentions.ts';
+import { eachNode } from '../../parse/each-node.ts';
 import { readLinkTarget } from '../../parse/link-target.ts';
 import { versionTree } from '../../parse/parse-markdown.ts';
 import { fill, report } from '../message.ts';
@@ -59,10 +59,11 @@ function* listMentions(own: PolicyVersion, policies: readonly Policy[]): Iterabl
   const found: Mention[] = [];
   const tree = versionTree(own);
   const links = new Map<Nodes, Link>();
-  visit(tree, 'link', (link) => {
-    visit(link, 'text', (text) => void links.set(text, link));
+  eachNode(tree, (link) => {
+    if (link.type === 'link') eachNode(link, (text) => void links.set(text, link));
   });
-  visit(tree, 'text', (node, index = 0, parent) => {
+  eachNode(tree, (node, index, parent) => {
+    if (node.type !== 'text') return;
     const next = parent?.children[index + 1];
     for (const mention of listClauseMentions(node.value)) {
       const of = documentOf(mention, { own, policies, link: links.get(node), next });
@@ -126,7 +127,8 @@ function hasNumber(of: PolicyVersion, number: string): boolean {
 /** The numbers with which paragraphs begin: `10.1 Nobody…`. */
 function numberedTexts(of: PolicyVersion): ReadonlySet<string> {
   const numbers = new Set<string>();
-  visit(versionTree(of), 'paragraph', (node) => {
+  eachNode(versionTree(of), (node) => {
+    if (node.type !== 'paragraph') return;
     const number = /^(\d+(?:\.\d+)*(?:\.?[a-z]\b)?)\.?\s/.exec(toString(node))?.[1];
     if (number !== undefined) numbers.add(plainNumber(number));
   });

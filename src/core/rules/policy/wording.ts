@@ -1,7 +1,7 @@
 import { toString } from 'mdast-util-to-string';
-import { visit } from 'unist-util-visit';
 import { minutesIn, parsePeriod, periodInWords } from '../../model/period.ts';
 import type { PolicyVersion } from '../../model/policy.ts';
+import { eachNode } from '../../parse/each-node.ts';
 import { versionTree } from '../../parse/parse-markdown.ts';
 import { listTexts } from '../../parse/parse-yaml.ts';
 import { fill, report } from '../message.ts';
@@ -54,7 +54,8 @@ interface Sentence {
 
 function listSentences(version: PolicyVersion): Sentence[] {
   const sentences: Sentence[] = [];
-  visit(versionTree(version), ['paragraph', 'tableCell'], (node) => {
+  eachNode(versionTree(version), (node) => {
+    if (node.type !== 'paragraph' && node.type !== 'tableCell') return;
     const line = (node.position?.start.line ?? 1) + version.bodyLine - 1;
     const clause = version.clauses.findLast((one) => one.line <= line)?.id ?? '';
     const text = toString(node).replaceAll(/\s+/g, ' ');
