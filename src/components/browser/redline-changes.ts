@@ -1,3 +1,5 @@
+import { hasSingleKeys } from './single-keys.ts';
+
 const marks = [...document.querySelectorAll<HTMLAnchorElement>('.change-number')];
 const place = document.querySelector('[data-change-place]');
 const bar = document.querySelector('[data-changes]');
@@ -39,6 +41,7 @@ document.addEventListener('keydown', (event) => {
   const isTyping =
     target instanceof HTMLElement && target.closest('input, textarea, select, dialog');
   if (isTyping || ctrlKey || metaKey || altKey || (key !== 'n' && key !== 'p')) return;
+  if (!hasSingleKeys()) return;
   event.preventDefault();
   go(key === 'n' ? 1 : -1);
 });

@@ -1,3 +1,4 @@
+import { hasSingleKeys } from './single-keys.ts';
 import type { Found, SearchIndex } from './search-index.ts';
 
 const dialog = document.querySelector<HTMLDialogElement>('dialog.search');
@@ -76,8 +77,8 @@ if (dialog && input && status && list) {
     const { key, target } = event;
     const isTyping = target instanceof HTMLElement && target.matches('input, textarea, select');
     const isCommand = key.toLowerCase() === 'k' && (event.ctrlKey || event.metaKey);
-    if (!isCommand && (key !== '/' || isTyping || event.ctrlKey || event.metaKey || event.altKey))
-      return;
+    const isSlash = key === '/' && !event.ctrlKey && !event.metaKey && !event.altKey;
+    if (!isCommand && (!isSlash || isTyping || !hasSingleKeys())) return;
     event.preventDefault();
     open();
   });
