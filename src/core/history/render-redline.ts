@@ -13,6 +13,7 @@ import {
   aside,
   element,
   groupNeighbours,
+  longCell,
   renderSegments,
   textNode,
   type RedlineAddresses,
@@ -161,13 +162,13 @@ function renderTable(rows: readonly Numbered<RowBlock>[], rendering: Rendering):
           ),
         ];
   };
-  return element('table', {}, [...part('thead', true), ...part('tbody', false)]);
+  return element('table', { tabIndex: 0 }, [...part('thead', true), ...part('tbody', false)]);
 }
 
 function renderRow({ block, change }: Numbered<RowBlock>, rendering: Rendering): Element {
   const last = block.cells.length - 1;
   const cells = block.cells.map((cell, index) =>
-    element(block.isHead ? 'th' : 'td', columnClass(cell), [
+    element(block.isHead ? 'th' : 'td', cellClass(cell), [
       ...(index === 0 ? changeMark(change, rendering) : []),
       ...renderSegments(columnSegments(cell), rendering),
       ...(index === last ? noteOf(block) : []),
@@ -176,8 +177,10 @@ function renderRow({ block, change }: Numbered<RowBlock>, rendering: Rendering):
   return element('tr', formOf(block), cells);
 }
 
-function columnClass({ column }: RedlineCell) {
-  return column === 'kept' ? {} : { className: [`column-${column}`] };
+function cellClass({ column, segments }: RedlineCell) {
+  const isLong = segments.reduce((length, { text }) => length + text.length, 0) > longCell;
+  const classes = [...(column === 'kept' ? [] : [`column-${column}`]), ...(isLong ? ['long'] : [])];
+  return classes.length === 0 ? {} : { className: classes };
 }
 
 /** All cells of an inserted or deleted column are marked. */

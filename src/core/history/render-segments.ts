@@ -23,6 +23,9 @@ export function element(
   return { type: 'element', tagName, properties, children: [...children] };
 }
 
+/** Characters from which a cell of a table is long: its column is then wide enough to read. */
+export const longCell = 60;
+
 export function textNode(value: string): ElementContent {
   return { type: 'text', value };
 }

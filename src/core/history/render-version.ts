@@ -2,6 +2,7 @@ import type { Element, Properties } from 'hast';
 import { defaultSchema, sanitize, type Schema } from 'hast-util-sanitize';
 import { toHtml } from 'hast-util-to-html';
 import type { Heading } from 'mdast';
+import { toString } from 'mdast-util-to-string';
 import { toHast, type Handler, type State } from 'mdast-util-to-hast';
 import type { MdxJsxFlowElement, MdxJsxTextElement } from 'mdast-util-mdx';
 import { visit } from 'unist-util-visit';
@@ -10,7 +11,7 @@ import { titleNodes } from '../parse/clauses.ts';
 import { imagePath } from '../parse/list-references.ts';
 import { versionTree } from '../parse/parse-markdown.ts';
 import { resolveTree, type LinkTo } from '../parse/resolve-tree.ts';
-import { element, textNode } from './render-segments.ts';
+import { element, longCell, textNode } from './render-segments.ts';
 
 /** Where the text of a version leads to. */
 export interface VersionRendering {
@@ -40,8 +41,12 @@ export function renderVersion(
     const { id } = node.properties;
     if (taken.has(id)) delete node.properties.id;
     if (id !== undefined) taken.add(id);
+    // A browser scrolls a table by keyboard only where it can have the focus.
+    if (node.tagName === 'table') node.properties.tabIndex = 0;
     // Any style of a cell overrides the attribute.
-    if (typeof align === 'string') node.properties = { className: [`align-${align}`] };
+    const classes = typeof align === 'string' ? [`align-${align}`] : [];
+    if (node.tagName === 'td' && toString(node).length > longCell) classes.push('long');
+    if (classes.length > 0) node.properties = { className: classes };
     const path = node.tagName === 'img' ? imagePath(String(src)) : undefined;
     if (path === undefined) return;
     node.properties = showImage(path, node.properties);

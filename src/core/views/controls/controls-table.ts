@@ -27,8 +27,10 @@ const columns: readonly Column<Control>[] = [
     style: 'wide',
     cell: ({ verdicts, deviations }) => [
       talliesContent(verdicts),
-      deviationsContent('Deviations without an answer', deviations, false),
-      deviationsContent('Answered', deviations, true),
+      element('div', { class: 'source' }, [
+        deviationsContent('Open', deviations, false),
+        deviationsContent('Answered', deviations, true),
+      ]),
     ],
   },
 ];
