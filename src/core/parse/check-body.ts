@@ -49,7 +49,10 @@ function* findPrograms(tree: Root, body: string, place: BodyPlace): Iterable<Dia
     else if (node.type === 'mdxFlowExpression' || node.type === 'mdxTextExpression') {
       if (!isComment(node.value)) report(node, describeExpression(node.value));
     } else if (isComponent(node)) {
-      const words = describeUnknown(node, place.isCurrent) ?? describeAttributes(node);
+      const words =
+        describeUnknown(node, place.isCurrent) ??
+        describeAttributes(node) ??
+        (place.isCurrent ? describeEmpty(node) : undefined);
       const crossing = words ? undefined : describeCrossing(node, body);
       if (words) report(node, words);
       else if (crossing) report(node, { code: 'mdx/crossing-tags', ...crossing });
@@ -91,6 +94,16 @@ function describeUnknown({ name }: Component, isCurrent: boolean): Words | undef
     code: 'mdx/component-unknown',
     problem: `<${name ?? ''}> is not a component; a policy may use ${known.map((one) => `<${one}>`).join(', ')}.`,
     remedy: near ? `Did you mean <${near}>?` : 'Write it as Markdown, or remove the tags.',
+  };
+}
+
+/** A tag that closes itself leaves what follows it in public. */
+function describeEmpty({ name, children }: Component): Words | undefined {
+  if ((name !== 'Internal' && name !== 'Note') || children.length > 0) return undefined;
+  return {
+    code: 'mdx/empty-component',
+    problem: `<${name}> contains nothing, so the text beside it is as if the tag were not there.`,
+    remedy: `Put the text between <${name}> and </${name}>, or remove the tag.`,
   };
 }
 

@@ -109,7 +109,7 @@ function describe({ kind, found, place }: FoundSecret): Words {
     return {
       problem: `"${shown}" is a withheld phrase, and the public text still has it in a form that was not replaced.`,
       remedy:
-        'Write it on one line, without marks in the middle, or put it between <Internal> and </Internal>.',
+        'Write it on one line, without marks in the middle, or put it between <Internal> and </Internal>. Another form of it, such as a plural, can be an entry of editions.public.withhold too.',
     };
   }
   return {

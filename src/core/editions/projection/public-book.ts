@@ -11,6 +11,7 @@ import type { Settings } from '../../schemas/settings.ts';
 import { countedReviews } from '../../history/review-clock.ts';
 import { reviewDay } from '../../history/early-reviews.ts';
 import { readerText } from '../scan/book-texts.ts';
+import { isUnspaced } from '../scan/tokenise.ts';
 import { checkConsent, warnOfWhole } from './check-consent.ts';
 import { checkPublicText } from './check-public-text.ts';
 import { extractBody, type PublicExtract } from './extract-body.ts';
@@ -218,11 +219,7 @@ export function withhold(
     .filter((one) => one.text.trim() !== '')
     .sort((a, b) => b.text.length - a.text.length);
   if (ordered.length === 0) return text;
-  const alternatives = ordered.map((one) => `(${patternOf(one.text)})`).join('|');
-  const pattern = new RegExp(
-    String.raw`(?<![\p{L}\p{M}\p{N}])(?:${alternatives})(?![\p{L}\p{M}\p{N}])`,
-    'giu',
-  );
+  const pattern = new RegExp(ordered.map((one) => `(${patternOf(one.text)})`).join('|'), 'giu');
   return text.replaceAll(pattern, (...match: unknown[]) => {
     const index = match.slice(1, 1 + ordered.length).findIndex((group) => group !== undefined);
     const words = ordered[index]?.with ?? '';
@@ -230,10 +227,14 @@ export function withhold(
   });
 }
 
+// Words have no edges in a script that puts no space between them.
 function patternOf(phrase: string): string {
-  return phrase
-    .trim()
+  const plain = phrase.trim();
+  const before = isUnspaced(plain.slice(0, 1)) ? '' : String.raw`(?<![\p{L}\p{M}\p{N}])`;
+  const after = isUnspaced(plain.slice(-1)) ? '' : String.raw`(?![\p{L}\p{M}\p{N}])`;
+  const words = plain
     .split(/\s+/)
     .map((word) => word.replaceAll(/[$()*+./?[\\\]^{|}]/g, String.raw`\$&`))
     .join(String.raw`\s+`);
+  return `${before}${words}${after}`;
 }

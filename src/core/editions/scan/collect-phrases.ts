@@ -19,7 +19,6 @@ export function* collectPhrases(
   open: PublicBook,
   opinion: SecondOpinion,
 ): Iterable<SecretPhrase> {
-  yield* withheldPhrases(internal);
   yield* peoplePhrases(internal, open);
   yield* settingsPhrases(internal);
   yield* filePhrases(internal, open, opinion);
@@ -52,13 +51,11 @@ export function* collectDigests(internal: Book, open: PublicBook): Iterable<Secr
   }
 }
 
-function* withheldPhrases({ settings, settingsSource }: Book): Iterable<SecretPhrase> {
-  for (const { text } of settings.editions.public?.withhold ?? []) {
-    const place = placeIn(settingsSource, text);
-    yield firmPhrase('withheld', text, 'words', place);
-    const joined = text.replaceAll(/[^\p{L}\p{M}\p{N}]+/gu, '');
-    if (joined.length >= 8) yield firmPhrase('withheld', joined, 'words', place);
-  }
+/** The phrases that the settings withhold. */
+export function withheldPhrases({ settings, settingsSource }: Book): SecretPhrase[] {
+  return (settings.editions.public?.withhold ?? []).map(({ text }) =>
+    firmPhrase('withheld', text, 'words', placeIn(settingsSource, text)),
+  );
 }
 
 function* peoplePhrases(internal: Book, open: PublicBook): Iterable<SecretPhrase> {

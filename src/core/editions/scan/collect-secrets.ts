@@ -5,8 +5,14 @@ import type { PolicyVersion } from '../../model/policy.ts';
 import type { SourceFile } from '../../model/source-file.ts';
 import { publicTexts, readerText, stringsOf } from './book-texts.ts';
 import { placeOfRecord } from './collect-change-phrases.ts';
-import { collectDigests, collectPhrases, listInternalImages } from './collect-phrases.ts';
+import {
+  collectDigests,
+  collectPhrases,
+  listInternalImages,
+  withheldPhrases,
+} from './collect-phrases.ts';
 import { matchPhrases } from './find-secrets.ts';
+import { findWithheld } from './find-withheld.ts';
 import { type SecondOpinion, secondOpinion } from './second-opinion.ts';
 import {
   type SecretPhrase,
@@ -17,7 +23,15 @@ import {
   buildPhraseTree,
   listPhrases,
 } from './secrets.ts';
-import { runKey, runKeys, runLength, tokenise, wordKey, type Tokens } from './tokenise.ts';
+import {
+  foldText,
+  runKey,
+  runKeys,
+  runLength,
+  tokenise,
+  wordKey,
+  type Tokens,
+} from './tokenise.ts';
 
 // The check of the public texts and the scan of the built site need the same secrets.
 const collected = new WeakMap<PublicBook, { readonly internal: Book; readonly secrets: Secrets }>();
@@ -52,7 +66,7 @@ export function collectSiteSecrets(
   open: PublicBook,
   { sources, code }: OwnTexts = { sources: [], code: [] },
 ): Secrets {
-  const { phrases, runs, ...rest } = collectSecrets(internal, open);
+  const { phrases, runs, withheld, ...rest } = collectSecrets(internal, open);
   const texts = [...sources, ...publicTexts(open)];
   const words = wordsOf([...texts, ...code, imageWords]);
   const all = [...listPhrases(phrases)];
@@ -63,7 +77,15 @@ export function collectSiteSecrets(
   for (const key of runsOf(sources)) siteRuns.delete(key);
   const knownRuns = runsOf(texts);
   for (const text of typedTexts(internal)) addRuns(text, knownRuns, siteRuns, words);
-  return { ...rest, runs: siteRuns, phrases: buildPhraseTree(all.filter(isSecret)) };
+  const ownWithheld = new Set(
+    sources.flatMap((text) => [...findWithheld(withheld, foldText(text))]).map((one) => one.phrase),
+  );
+  return {
+    ...rest,
+    runs: siteRuns,
+    phrases: buildPhraseTree(all.filter(isSecret)),
+    withheld: withheld.filter((phrase) => !ownWithheld.has(phrase)),
+  };
 }
 
 /** What Astro writes around an image. */
@@ -103,6 +125,7 @@ function collectNamedSecrets(internal: Book, open: PublicBook, opinion: SecondOp
   return {
     runs: new Map(),
     phrases: buildPhraseTree(phrases.filter(isSecret)),
+    withheld: withheldPhrases(internal),
     digests: new Map(digests.map((digest) => [digest.text.slice(0, digestPrefix), digest])),
     people: collectPeople(internal, opinion),
     fileStems: new Map(

@@ -1,4 +1,5 @@
 import { memoize } from '../../model/memoize.ts';
+import { findWithheld } from './find-withheld.ts';
 import {
   digestPrefix,
   type PhraseNode,
@@ -33,7 +34,11 @@ export function findSecrets(secrets: Secrets, text: string): FoundSecret[] {
   const phrases = matches
     .filter((one) => !matches.some((other) => isPartOf(one, other)))
     .map(({ phrase: { kind, place }, found }) => ({ kind, found, place }));
-  return [...findRuns(secrets, tokens), ...phrases, ...findDigests(secrets, tokens)];
+  const withheld = Array.from(
+    findWithheld(secrets.withheld, tokens.text),
+    ({ phrase: { kind, place }, found }): FoundSecret => ({ kind, found, place }),
+  );
+  return [...findRuns(secrets, tokens), ...withheld, ...phrases, ...findDigests(secrets, tokens)];
 }
 
 // Made once for all texts that are searched for the same runs.

@@ -73,6 +73,7 @@ export interface Secrets {
   readonly phrases: PhraseNode;
   /** Ids of commits and fingerprints by their first nine digits. */
   readonly digests: ReadonlyMap<string, SecretPhrase>;
+  readonly withheld: readonly SecretPhrase[];
   /** Ids of people, which are too short to be looked for in prose. */
   readonly people: ReadonlyMap<string, SecretPlace>;
   /** Names of internal images without their ending. */

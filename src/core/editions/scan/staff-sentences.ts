@@ -8,7 +8,7 @@ import { isInternal } from '../../parse/vocabulary.ts';
 import { readerText, stringsOf } from './book-texts.ts';
 import { placeOfRecord } from './collect-change-phrases.ts';
 import { placeIn, type SecretPlace } from './secrets.ts';
-import { tokenise } from './tokenise.ts';
+import { isUnspaced, tokenise } from './tokenise.ts';
 
 /** A sentence that the book has in a field or a part for staff alone. */
 export interface StaffSentence {
@@ -21,6 +21,8 @@ export interface StaffSentence {
 /** Fewer words are too common for a secret, and so is a date. */
 const fewestWords = 3;
 const fewestNamed = 2;
+/** In a script without spaces, where each character counts as a word. */
+const fewestCharacters = 8;
 
 /** All sentences for staff alone, of commits only those in texts that `mayRepeat` finds. The company's own come first. */
 export function* staffSentences(
@@ -116,10 +118,11 @@ function* sentencesOf(value: unknown, source: SourceFile): Iterable<StaffSentenc
 /** The sentences of a text that are long enough to be somebody's own. */
 export function splitSentences(text: string): string[] {
   return text
-    .split(/(?<=[.!?;])\s+|\n(?=[ \t]*(?:[-*+>#|\n]|\d+[.)]))|\|/)
+    .split(/(?<=[.!?;])\s+|(?<=[。！？；])|\n(?=[ \t]*(?:[-*+>#|\n]|\d+[.)]))|\|/)
     .map((sentence) => sentence.trim())
     .filter((sentence) => {
       const { count, isWord } = tokenise(sentence);
-      return count >= fewestWords && isWord.reduce((sum, one) => sum + one, 0) >= fewestNamed;
+      const isLong = count >= (isUnspaced(sentence) ? fewestCharacters : fewestWords);
+      return isLong && isWord.reduce((sum, one) => sum + one, 0) >= fewestNamed;
     });
 }

@@ -7,7 +7,7 @@ export interface Tokens {
   readonly ends: Uint32Array;
   readonly first: Int32Array;
   readonly second: Int32Array;
-  /** Whether the word has two letters or more. */
+  /** Whether the word has two letters or more, or is a character of a script without spaces. */
   readonly isWord: Uint8Array;
 }
 
@@ -75,9 +75,22 @@ const plainLetters: Readonly<Record<string, string>> = {
   ı: 'i',
 };
 
+const unspaced = /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}\p{sc=Laoo}\p{sc=Khmr}\p{sc=Mymr}]/u;
+
+/** Whether a character is of a script that puts no space between words. */
+export function isUnspaced(character: string): boolean {
+  return unspaced.test(character);
+}
+
+function isUnspacedCode(code: number): boolean {
+  return code >= 0x0e00 && isUnspaced(String.fromCharCode(code));
+}
+
 export function tokenise(raw: string): Tokens {
   const text = foldText(raw);
-  const capacity = (text.length >> 1) + 1;
+  // Each character is a word of its own in a script that puts no space between words.
+  const hasUnspaced = unspaced.test(text);
+  const capacity = (hasUnspaced ? text.length : text.length >> 1) + 1;
   const starts = new Uint32Array(capacity);
   const ends = new Uint32Array(capacity);
   const first = new Int32Array(capacity);
@@ -95,17 +108,19 @@ export function tokenise(raw: string): Tokens {
     let one = -2128831035;
     let two = 374761393;
     let letters = 0;
+    const isAlone = hasUnspaced && isUnspacedCode(code);
     while (code !== separator) {
       one = Math.imul(one ^ code, 16777619);
       two = Math.imul(two ^ code, 668265263) ^ (two >>> 13);
       if (code > 57) letters += 1;
       index += 1;
       code = index < text.length ? foldCode(text.charCodeAt(index)) : separator;
+      if (isAlone || (hasUnspaced && isUnspacedCode(code))) break;
     }
     ends[count] = index;
     first[count] = one;
     second[count] = two;
-    isWord[count] = letters >= 2 ? 1 : 0;
+    isWord[count] = letters >= 2 || isAlone ? 1 : 0;
     count += 1;
   }
   return { text, count, starts, ends, first, second, isWord };

@@ -25,6 +25,7 @@ export interface WaivedSecrets {
 const noSecrets: Secrets = {
   runs: new Map(),
   phrases: buildPhraseTree([]),
+  withheld: [],
   digests: new Map(),
   people: new Map(),
   fileStems: new Map(),
@@ -42,7 +43,6 @@ export function waiveSecrets(secrets: Secrets, internal: Book): WaivedSecrets {
 
   const places = new Map(exceptions.map(({ text, place }) => [plainWords(text), place]));
   const phrases = splitEntries(listPhrases(secrets.phrases), ({ kind, text }) => {
-    if (kind === 'withheld') return undefined;
     // Who may be named may be named by the surname.
     return kind === 'name' ? findException(internal, text)?.place : places.get(plainWords(text));
   });
@@ -52,6 +52,7 @@ export function waiveSecrets(secrets: Secrets, internal: Book): WaivedSecrets {
   return {
     secrets: {
       runs,
+      withheld: secrets.withheld,
       phrases: buildPhraseTree(phrases.kept),
       digests: new Map(digests.kept),
       people: new Map(people.kept),
@@ -59,6 +60,7 @@ export function waiveSecrets(secrets: Secrets, internal: Book): WaivedSecrets {
     },
     waived: {
       runs: waivedRuns,
+      withheld: [],
       phrases: buildPhraseTree(phrases.taken.map(([phrase, place]) => ({ ...phrase, place }))),
       digests: new Map(digests.taken.map(([[key, phrase], place]) => [key, { ...phrase, place }])),
       people: new Map(people.taken.map(([[id], place]) => [id, place])),
