@@ -19,7 +19,7 @@ export function* findWithheld(
   if (phrases.length === 0) return;
   const { pattern, byGroup } = compile(phrases);
   for (const match of folded.matchAll(pattern)) {
-    const group = match.slice(1).findIndex((one) => one !== undefined);
+    const group = match.slice(1).findIndex((one: string | undefined) => one !== undefined);
     const phrase = byGroup[group];
     if (!phrase || !begins(folded, match.index)) continue;
     // The "S" of "HeronService" is no plural.
