@@ -1,4 +1,4 @@
-import { globSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { changeRules, documentRules } from '#core/rules/index.ts';
@@ -37,6 +37,14 @@ test('the commands that the README shows exist', () => {
   const shown = [...readme.matchAll(/npm run ([a-z:]+)/g)].map(([, name]) => name ?? '');
   expect(shown.length).toBeGreaterThan(3);
   expect(shown.filter((name) => !(name in manifest.scripts))).toEqual([]);
+});
+
+test('the README has at most 900 words, and three pictures that exist', () => {
+  const readme = readFileSync(path.join(root, 'README.md'), 'utf8');
+  expect(readme.split(/\s+/).length).toBeLessThanOrEqual(900);
+  const pictures = [...readme.matchAll(/!\[[^\]]+\]\(([^)]+)\)/g)].map(([, file = '']) => file);
+  expect(pictures).toHaveLength(3);
+  expect(pictures.filter((file) => !existsSync(path.join(root, file)))).toEqual([]);
 });
 
 test('every dependency is pinned exactly and is in the table of src/README.md', () => {
