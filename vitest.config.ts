@@ -11,6 +11,8 @@ const longTests = [
   'test/astro/swap-folder.test.ts',
   // Two thousand books.
   'test/core/rules/review-gate.test.ts',
+  // Every command that the guide shows.
+  'test/guide/commands.test.ts',
   // Two hundred documents, each judged and published.
   'test/core/documents/**/*.test.ts',
 ];
