@@ -10,6 +10,7 @@ import {
   type RiskLevel,
   type Translations,
 } from './closed-words.ts';
+import { memoize } from './memoize.ts';
 
 /** The form of a head. What follows the head is free text, which decides nothing. */
 export type Form = 'result' | 'way-back' | 'ratings' | 'measures' | 'agreements' | 'listed' | 'ids';
@@ -117,9 +118,17 @@ function findWord<Word extends ClosedWord>(
   return list.find((word) => spellingsOf(word, translations).includes(plain));
 }
 
+const knownSpellings = memoize((_: Translations) => new Map<string, readonly string[]>());
+
+/** The forms of a word of the engine or of the policy, and of the company's words for it. */
 function spellingsOf(word: string, translations: Translations): readonly string[] {
+  const known = knownSpellings(translations);
+  const found = known.get(word);
+  if (found) return found;
   const own = Object.hasOwn(translations, word) ? translations[word as ClosedWord] : undefined;
-  return [plainWord(word), ...(own ?? []).map(plainWord)];
+  const spellings = [word, ...(own ?? [])].map(plainWord);
+  known.set(word, spellings);
+  return spellings;
 }
 
 function partsOf(head: string, by: RegExp): readonly string[] {

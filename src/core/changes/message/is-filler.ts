@@ -6,12 +6,16 @@ const brackets = [
   ['{', '}'],
 ] as const;
 
+// Letters with their accents apart are more; a long text is never an empty answer, and most texts are long.
+const longest = 4 * Math.max(...Array.from(emptyAnswers, ({ length }) => length));
+
 /** Whether a text has no content of its own: `TBD`, `-`, an untouched template, a comment. */
 export function isFiller(text: string): boolean {
   const plain = removeComments(text).trim();
   if (!/[\p{L}\p{N}]/u.test(plain)) return true;
   if (isPlaceholder(plain)) return true;
-  return emptyAnswers.has(stripMarks(plain).normalize('NFC').toLowerCase());
+  const bare = stripMarks(plain);
+  return bare.length <= longest && emptyAnswers.has(bare.normalize('NFC').toLowerCase());
 }
 
 /** `[describe the risk]`, `<reason>`, `{{ticket}}`; but `[PLAT-12]` and `<https://…>` are content. */

@@ -15,7 +15,10 @@ export const headMessages = {
   ),
 } as const;
 
-const readHeads = new WeakMap<object, { readonly rules: object; readonly head: Head }>();
+// Several rules read one field of a change, and then the next change is judged. Heads of all changes are much memory.
+let latest:
+  | { readonly fields: object; readonly rules: object; readonly heads: Map<RecordField, Head> }
+  | undefined;
 
 /** The head of a field; undefined where the record lacks the field, or has only filler, or the field has no form. */
 export function headOf(
@@ -26,12 +29,14 @@ export function headOf(
   const written = fields[field];
   const { form } = recordFields[field];
   if (written === undefined || form === undefined) return undefined;
-  // Several rules read one field.
-  const known = readHeads.get(written);
-  if (known?.rules === context.changeRules) return known.head;
+  const rules = context.changeRules;
+  if (latest?.fields !== fields || latest.rules !== rules)
+    latest = { fields, rules, heads: new Map() };
+  const known = latest.heads.get(field);
+  if (known) return known;
   if (isFiller(written.value)) return undefined;
   const head = readHead(form, written.value, vocabularyOf(field, context));
-  readHeads.set(written, { rules: context.changeRules, head });
+  latest.heads.set(field, head);
   return head;
 }
 
