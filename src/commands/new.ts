@@ -25,7 +25,8 @@ not state. What check would refuse is not written.
   new duty POLICY DUTY       that a recurring duty was done, in content/duties
     --by PERSON --evidence TEXT
   new follow-up CHANGE       what became known after the merge, in content/changes
-    --what KIND              deployed, validated, monitored or retrospective
+    --what KIND              deployed, validated, checked, monitored, spokenApproval, securityReview,
+                             testedAfter or retrospective
     --at TIME --by PERSON --note TEXT --result WORD
     --root-cause TEXT --actions TEXT --preventive-controls TEXT    of a retrospective
 

@@ -28,6 +28,7 @@ interface PackedOrder {
     readonly forgeExports: readonly FiledEvidence[];
     readonly deployments: FiledEvidence | null;
     readonly cleanMerges: RepositoryEvidence['cleanMerges'];
+    readonly dependencies: NonNullable<RepositoryEvidence['dependencies']> | null;
     readonly isPartial: boolean;
   }[];
   readonly [key: string]: unknown;
@@ -63,6 +64,7 @@ function readEvidence(
     forgeExports,
     deployments,
     cleanMerges,
+    dependencies,
     isPartial,
   }: PackedOrder['evidence'][number],
   read: ReadPacked,
@@ -76,6 +78,7 @@ function readEvidence(
     ),
     ...(pipeline?.deployments && { deployments: pipeline.deployments }),
     cleanMerges,
+    ...(dependencies && { dependencies }),
     ...(isPartial && { isPartial }),
   };
 }

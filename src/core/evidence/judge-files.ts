@@ -81,7 +81,7 @@ function describeOrder(inputs: JudgeInputs) {
     repositories: inputs.histories.map(({ repository }) => repository),
     ...Object.fromEntries(kept.map((key) => [key, order[key] ?? null])),
     evidence: (order.evidence ?? []).map(
-      ({ repository, forgeExports, deployments, cleanMerges, isPartial = false }) => {
+      ({ repository, forgeExports, deployments, cleanMerges, dependencies, isPartial = false }) => {
         const filed = (wanted: string) =>
           evidence.find(
             ({ file, path }) => file === wanted && path.startsWith(`judge/evidence/${repository}-`),
@@ -93,6 +93,7 @@ function describeOrder(inputs: JudgeInputs) {
             ? { file: deployments.file, path: filed(deployments.file) }
             : null,
           cleanMerges,
+          dependencies: dependencies ?? null,
           isPartial,
         };
       },

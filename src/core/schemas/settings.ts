@@ -120,6 +120,14 @@ export const settingsSchema = z.strictObject({
   organisation: z.strictObject({ name: text, contact: z.email() }),
   timeZone,
   holidays: z.array(calendarDate).default([]),
+  quietDays: z
+    .array(
+      z
+        .strictObject({ from: calendarDate, to: calendarDate, what: text })
+        .refine(({ from, to }) => from <= to, { path: ['to'], error: 'expected no earlier day' }),
+    )
+    .default([])
+    .describe('Days of an announced event, in which deployments are outside the windows.'),
   editions: z.strictObject({
     internal: z.strictObject({ url }),
     public: z
@@ -265,7 +273,14 @@ export const settingsSchema = z.strictObject({
     .describe('Words of the company for those that decide in a record: `passed: [bestanden]`.'),
   repositories: z.array(repository).default([]),
   outsideGit: z
-    .strictObject({ policy: slug })
+    .strictObject({
+      policy: slug,
+      systems: z
+        .array(text)
+        .min(1)
+        .optional()
+        .describe('The only systems whose settings cannot be kept in git.'),
+    })
     .optional()
     .describe('The policy by which changes made outside git are judged.'),
   sample: z

@@ -3,7 +3,16 @@ import type { SourceFile } from '../model/source-file.ts';
 import { freeFile, type Planned } from './writing.ts';
 
 /** What a follow-up can add to a change. */
-export const followUpKinds = ['deployed', 'validated', 'monitored', 'retrospective'] as const;
+export const followUpKinds = [
+  'deployed',
+  'validated',
+  'checked',
+  'monitored',
+  'spokenApproval',
+  'securityReview',
+  'testedAfter',
+  'retrospective',
+] as const;
 type FollowUpKind = (typeof followUpKinds)[number];
 
 /** What became known of a change after its merge. */

@@ -3,6 +3,10 @@ import { judge, policyText } from '../../helpers/book.ts';
 
 const duties = '[{ id: look, every: P3M, owner: cto, what: Look., clause: "1" }]';
 
+/** Rules of which one gives a record a time. */
+const within = (period: string) =>
+  `{ types: { urgent: { clause: '1', approvals: 0, recordWithin: ${period} } } }`;
+
 function advice(text: string, fields = {}): string[] {
   const files = { 'policies/a.mdx': policyText(fields, `## 1. Purpose\n\n${text}\n`) };
   return judge({ files })
@@ -30,6 +34,17 @@ test.for<[text: string, fields: Record<string, string>, ...words: string[]]>([
     '"should" here and "must"',
   ],
   ['A key must be shared.\n\n- A key must not be shared.', {}, '"must not" here and "must"'],
+  ['Access is reviewed periodically.', {}, '"periodically"'],
+  ['- Access is reviewed on a regular basis', {}, '"on a regular basis"'],
+  ['Findings are remediated within defined SLAs.', {}, '"within defined SLAs"'],
+  ['Zugänge werden turnusmäßig überprüft.', {}, '"turnusmäßig"'],
+  ['Les accès sont régulièrement vérifiés.', {}, '"régulièrement"'],
+  ['Los accesos se han revisado; son revisados oportunamente.', {}, '"oportunamente"'],
+  ['Gli accessi sono verificati periodicamente.', {}, '"periodicamente"'],
+  ['The record is complete within 24 hours.', { changeRules: within('P3D') }, 'states 24 hours'],
+  ['Der Eintrag ist in 24 Stunden fertig.', { changeRules: within('P7D') }, 'states 24 Stunden'],
+  ['The record is complete within 3 days.', { changeRules: within('PT24H') }, 'states 3 days'],
+  ['It is written within one week.', { changeRules: within('P1D') }, 'states one week'],
 ])('%j: advice', ([text, fields, words]) => {
   expect(advice(text, fields)).toEqual([expect.stringContaining(words ?? '')]);
 });
@@ -43,6 +58,18 @@ test.for<[string, Record<string, string>]>([
   ['Access must end.\n\nKeys should end.', {}],
   ['We look at it every quarter, and end access within 4 hours.', { duties }],
   ['Access ends within 4 hours.', { duties }],
+  // Sentences of policies as companies write them.
+  ['This policy is reviewed at least annually or upon significant changes.', {}],
+  ['Access must be reviewed regularly, at least every quarter.', {}],
+  ['Zugänge werden regelmäßig geprüft, mindestens vierteljährlich.', {}],
+  ['Networking: reviewed quarterly.', {}],
+  ['System behaviour and errors are continuously monitored.', {}],
+  ['Tests must pass where applicable.', {}],
+  ['All non-emergency changes require peer review prior to merge.', {}],
+  ['Customers regularly ask for it.', {}],
+  ['Document the change within 24 hours.', { changeRules: within('PT24H') }],
+  ['Document the change within one day.', { changeRules: within('PT24H') }],
+  ['The log is kept for 90 days.', { changeRules: within('PT24H') }],
 ])('%j: none', ([text, fields]) => {
   expect(advice(text, fields)).toEqual([]);
 });

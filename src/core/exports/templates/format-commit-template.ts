@@ -3,6 +3,7 @@ import { recordFields } from '../../model/record-fields.ts';
 import {
   requiredBy,
   describeOrigin,
+  titleInWords,
   hintFor,
   listRequiredFields,
   listSecurityReviews,
@@ -19,7 +20,7 @@ export function formatCommitTemplate(source: TemplateSource): string {
     '',
     '',
     `# ${describeOrigin(source)}`,
-    '# The first line states the change. Lines that begin with # are dropped.',
+    `# ${['The first line states the change.', titleInWords(source), 'Lines that begin with # are dropped.'].filter(Boolean).join(' ')}`,
     '# The trailers are the last paragraph: no empty line among them.',
     `# Type, with its clause: ${names.join(', ')}.`,
     'Change-Type:',

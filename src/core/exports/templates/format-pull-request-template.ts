@@ -1,13 +1,15 @@
 import { idInWords } from '../../model/id-in-words.ts';
-import { fieldInWords, recordFields } from '../../model/record-fields.ts';
+import { fieldInWords } from '../../model/record-fields.ts';
 import { periodInWords } from '../../model/period.ts';
 import type { ChangeTypeRules } from '../../schemas/change-rules.ts';
 import {
+  boxesFor,
   requiredBy,
   describeOrigin,
   hintFor,
   listRequiredFields,
   listSecurityReviews,
+  titleInWords,
   type TemplateSource,
 } from './template-source.ts';
 
@@ -18,7 +20,7 @@ export function formatPullRequestTemplate(source: TemplateSource): string {
   const clauses = [...new Set(Object.values(types).map(({ clause }) => clause))].join(', ');
   const staging = Object.entries(types).filter(([, type]) => (type.staging ?? 'none') !== 'none');
   return [
-    `<!-- ${describeOrigin(source)} Comments are not read. -->`,
+    `<!-- ${[describeOrigin(source), titleInWords(source), 'Comments are not read.'].filter(Boolean).join(' ')} -->`,
     section('Change type', `Clauses ${clauses}. Tick one.`, Object.entries(types).map(printType)),
     ...(Object.entries(types).some(([, { kinds }]) => kinds)
       ? [section('Change kind', describeKinds(types), listKinds(types).map(box))]
@@ -26,7 +28,7 @@ export function formatPullRequestTemplate(source: TemplateSource): string {
     ...(categories ? [printCategories(categories)] : []),
     ...listRequiredFields(source).map((field) => {
       const words = `${requiredBy(field)} ${hintFor(field.name, source)}`;
-      const boxes = (recordFields[field.name].options ?? []).map(box);
+      const boxes = boxesFor(field.name, source).map(box);
       return section(fieldInWords(field.name), words.trimEnd(), boxes);
     }),
     ...(staging.length > 0

@@ -1,6 +1,7 @@
 import { dateInWords, type CalendarDate } from '../../model/calendar-date.ts';
 import type { PolicyVersion } from '../../model/policy.ts';
 import { recordFields, type RecordField } from '../../model/record-fields.ts';
+import { clauseFor } from '../../rules/facts/declared.ts';
 import type { ChangeRules } from '../../schemas/change-rules.ts';
 import type { RepositorySettings } from '../../schemas/settings.ts';
 
@@ -33,6 +34,7 @@ export function listRequiredFields({
   changeRules,
 }: Pick<TemplateSource, 'changeRules'>): RequiredField[] {
   const { record, types, categories = {}, sensitive, rollback, remediation, metrics } = changeRules;
+  const { workTypes, validation } = changeRules;
   const required = new Map<RecordField, Omit<RequiredField, 'name'>>();
   for (const name of record?.requires ?? [])
     required.set(name, { clause: record?.clause ?? '', only: [] });
@@ -42,22 +44,49 @@ export function listRequiredFields({
     const known = required.get(name) ?? { ...(clause !== undefined && { clause }), only: [] };
     required.set(name, { ...known, only: [...known.only, by] });
   };
-  for (const [id, { clause, needs = [], leadTime, tests = 'none' }] of Object.entries(types)) {
-    for (const name of needs) add(name, clause, id);
-    if (leadTime !== undefined) add('requested-at', clause, id);
-    if (tests !== 'none' && !needs.includes('tested')) add('tested', clause, id);
+  for (const [id, type] of Object.entries(types)) {
+    const { needs = [], leadTime, tests = 'none' } = type;
+    for (const name of needs) add(name, clauseFor(type, 'needs'), id);
+    if (leadTime !== undefined) add('requested-at', clauseFor(type, 'leadTime'), id);
+    if (tests !== 'none' && !needs.includes('tested')) add('tested', clauseFor(type, 'tests'), id);
   }
   for (const [id, { clause, requires = [] }] of Object.entries(categories)) {
     for (const name of requires) add(name, clause, id);
   }
   if (record) add('ticket', record.clause, 'a change that has a ticket');
   if (sensitive) add('security-impact', sensitive.clause, 'a change that touches security');
+  if (workTypes) add('work', workTypes.clause, namesOf(workTypes).join(', '));
+  if (validation?.before) {
+    const { beforeClause, clause, scopes } = validation;
+    add('security-tested', beforeClause ?? clause, `a change of the scope ${scopes.join(', ')}`);
+  }
   if (remediation) add('vulnerability', remediation.clause, 'a change that fixes a finding');
   if (rollback?.incident) add('incident', rollback.clause, 'a rollback');
   if (rollback?.incident ?? metrics)
     add('restores', rollback?.clause ?? metrics?.clause, 'a change that undoes or repairs another');
   if (metrics) add('caused-by', metrics.clause, 'a change that another one made necessary');
   return [...required].map(([name, rest]) => ({ name, ...rest }));
+}
+
+/** The check boxes of a field: its own, or the kinds of work that decide a type. */
+export function boxesFor(
+  name: RecordField,
+  { changeRules: { workTypes } }: Pick<TemplateSource, 'changeRules'>,
+): readonly string[] {
+  return name === 'work' ? namesOf(workTypes ?? {}) : (recordFields[name].options ?? []);
+}
+
+function namesOf(section: object): readonly string[] {
+  return Object.keys(section).filter((name) => name !== 'clause');
+}
+
+/** What the policy requires of the title, in a sentence; empty where it requires nothing. */
+export function titleInWords({
+  changeRules: { record },
+}: Pick<TemplateSource, 'changeRules'>): string {
+  if (!record?.title) return '';
+  const { clause = record.clause, words } = record.title;
+  return `Clause ${clause}: the title has at least ${words} words.`;
 }
 
 /** The security reviews that the policy requires: of what, and by which roles. */

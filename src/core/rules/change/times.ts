@@ -3,7 +3,6 @@ import {
   dateInWords,
   weekdayInWords,
   weekdayOf,
-  type CalendarDate,
   type Weekday,
 } from '../../model/calendar-date.ts';
 import {
@@ -15,6 +14,7 @@ import {
 } from '../../model/instant.ts';
 import { hasElapsed, periodInWords } from '../../model/period.ts';
 import type { ChangeRules } from '../../schemas/change-rules.ts';
+import type { Settings } from '../../schemas/settings.ts';
 import { declaredType, isForEmergencies, requiredByType, withoutType } from '../facts/declared.ts';
 import { deploymentOf } from '../facts/deployment.ts';
 import { answerAfterwards, fail, fill, notApplicable, pass, unknown } from '../message.ts';
@@ -101,12 +101,14 @@ const onWindow = {
   wrongDay: '{day} is not a day for deployments',
   wrongHour: 'the time is outside {from} to {to}',
   holiday: '{day} is a holiday',
+  quiet: '{day} is a quiet day because of {what}',
   avoided: 'the policy avoids "{avoided}"',
 } as const;
 
 export const changeWindow: ChangeRule = {
   code: 'change/window',
-  requirement: 'A change is deployed in the hours that the policy names, and not on a holiday.',
+  requirement:
+    'A change is deployed in the hours that the policy names, and not on a holiday or a quiet day.',
   messages: onWindow,
   example: {
     good: { mergedAt: '2026-03-03T11:00:00Z' },
@@ -127,7 +129,7 @@ export const changeWindow: ChangeRule = {
     const deployed = deploymentOf(change, context);
     if (!deployed) return { ...onWindow.deploymentUnknown, ...at };
     const time = windowTimeOf(deployed.at, windows);
-    const objection = objectToTime(time, windows, settings.holidays);
+    const objection = objectToTime(time, windows, settings);
     if (objection === undefined) {
       return { ...fill(onWindow.within, { time: time.words, zone }), ...at };
     }
@@ -155,7 +157,7 @@ function windowTimeOf(moment: Instant, { zone }: Windows): WindowTime {
 function objectToTime(
   { day, weekday, clock }: WindowTime,
   { days, from, to, avoid }: Windows,
-  holidays: readonly CalendarDate[],
+  { holidays, quietDays }: Pick<Settings, 'holidays' | 'quietDays'>,
 ): string | undefined {
   // After midnight a window over night belongs to the evening before.
   const isTail = from > to && clock < to;
@@ -163,6 +165,8 @@ function objectToTime(
   const openedOn = weekdayOf(opened);
   if (!days.includes(openedOn)) return fill(onWindow.wrongDay, { day: weekdayInWords(openedOn) });
   if (holidays.includes(opened)) return fill(onWindow.holiday, { day: dateInWords(opened) });
+  const quiet = quietDays.find((one) => one.from <= opened && opened <= one.to);
+  if (quiet) return fill(onWindow.quiet, { day: dateInWords(opened), what: quiet.what });
   if (!isBetween(clock, from, to)) return fill(onWindow.wrongHour, { from, to });
   const avoided = avoid.find((one) => isAvoided(one, weekday, clock));
   return avoided === undefined ? undefined : fill(onWindow.avoided, { avoided });

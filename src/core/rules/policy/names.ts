@@ -36,6 +36,10 @@ const messages = {
     'The policy that judges the repository does not have a kind "{name}", so these paths bind none.',
     'Name a kind of a type of the policy, or remove it.',
   ),
+  system: report(
+    'The system "{name}" is not one of those whose settings cannot be kept in git ({known}).',
+    'Change its settings in git, or add it to outsideGit.systems in policybook.yaml.',
+  ),
   event: report(
     'No policy names the event "{name}" in reviewOn, so it makes no review due.',
     'Add it to reviewOn of the policies that it makes due, or remove it.',
@@ -122,7 +126,7 @@ export const nameUnknown: DocumentRule = {
   code: 'policy/name-unknown',
   severity: 'error',
   requirement:
-    'The book has every type, scope, category and event that rules, settings and records name.',
+    'The book has every type, scope, category, kind, event and system that rules, settings and records name.',
   isOfPresent: true,
   messages,
   example: { good: ['reviewOn: [regulation]'], bad: ['reviewOn: [regulatoin]'] },
@@ -263,17 +267,31 @@ function listRecordNames({ policies, settings, changes }: Book): Mentions[] {
     ]),
   );
   const inGit = settings.repositories.flatMap(({ scopes }) => Object.keys(scopes));
-  return changes.flatMap(({ record: { form, followUps, scopes } }) => {
+  return changes.flatMap(({ record: { form, followUps, scopes } }): Mentions[] => {
     const own = followUps.find(({ fields }) => fields.change === undefined);
     if (form !== 'outside-git' || !own) return [];
-    return {
-      source: own.source,
-      named: eachOf(['scope'], scopes),
-      known: [...inPolicies, ...inGit],
-      message: messages.scopeOutsideGit,
-      isOpen: true,
-      from: ['policies', 'archive'],
-    };
+    const { source, fields } = own;
+    const systems = settings.outsideGit?.systems;
+    return [
+      {
+        source,
+        named: eachOf(['scope'], scopes),
+        known: [...inPolicies, ...inGit],
+        message: messages.scopeOutsideGit,
+        isOpen: true,
+        from: ['policies', 'archive'],
+      },
+      ...(systems
+        ? [
+            {
+              source,
+              named: [[['system'], fields.system ?? ''] as const],
+              known: systems,
+              message: messages.system,
+            },
+          ]
+        : []),
+    ];
   });
 }
 

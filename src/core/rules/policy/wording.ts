@@ -71,8 +71,15 @@ const word = (words: string) =>
 const obliging = word(
   'must|shall|has to|have to|is required|are required|muss|müssen|ist zu|sind zu|doit|doivent|debe|deben|deve|devono',
 );
+// A policy also states a duty as what is done: "Access is reviewed".
+const done = word(
+  'reviewed|tested|checked|rotated|audited|updated|verified|validated|scanned|assessed|trained|remediated|fixed|renewed|deleted|geprüft|überprüft|getestet|kontrolliert|aktualisiert|erneuert|geschult|gelöscht|revus?|revues?|testés?|vérifiés?|vérifiées?|contrôlés?|revisad[ao]s?|probad[ao]s?|verificad[ao]s?|actualizad[ao]s?|rivist[aoie]|testat[aoie]|verificat[aoie]|controllat[aoie]',
+);
 const vagueTimes = word(
-  'periodically|regularly|from time to time|as needed|as appropriate|when appropriate|in a timely manner|at regular intervals|as soon as possible|regelmäßig|von Zeit zu Zeit|bei Bedarf|zeitnah|périodiquement|régulièrement|si nécessaire|periódicamente|regularmente|periodicamente|regolarmente',
+  'periodically|regularly|on a regular basis|from time to time|as needed|as required|as appropriate|when appropriate|in a timely manner|timely|promptly|in due course|at regular intervals|as soon as possible|within (?:a|an) (?:reasonable|appropriate|adequate) (?:time|period)|within (?:the )?(?:defined|agreed|appropriate) (?:SLAs?|times?|periods?|deadlines?)|regelmäßig|in regelmäßigen Abständen|turnusmäßig|von Zeit zu Zeit|bei Bedarf|zeitnah|in angemessener (?:Zeit|Frist)|périodiquement|régulièrement|à intervalles réguliers|de temps en temps|si nécessaire|dans les meilleurs délais|periódicamente|regularmente|a intervalos regulares|oportunamente|periodicamente|regolarmente|a intervalli regolari|tempestivamente',
+);
+const frequencies = word(
+  'hourly|daily|weekly|monthly|quarterly|yearly|annually|once a \\p{L}+|täglich|wöchentlich|monatlich|vierteljährlich|halbjährlich|jährlich|quotidiennement|mensuellement|annuellement|trimestralmente|mensualmente|anualmente|mensilmente|annualmente',
 );
 
 /** Vague times in sentences that oblige somebody, and in clauses to which a recurring duty belongs. */
@@ -83,7 +90,10 @@ function* findVague(
   const withDuty = new Set(frontmatter.duties.map(({ clause }) => clause));
   for (const { text, line, clause } of sentences) {
     const words = vagueTimes.exec(text)?.[0];
-    if (words === undefined || !(obliging.test(text) || withDuty.has(clause))) continue;
+    const isDuty = obliging.test(text) || done.test(text) || withDuty.has(clause);
+    if (words === undefined || !isDuty) continue;
+    // "Regularly, at least every quarter" has its time beside it.
+    if (frequencies.test(text) || periodsIn(text).length > 0) continue;
     yield {
       at: { file: source.file, line },
       ...fill(messages.vague, { words, clause: clause || '0' }),
@@ -135,7 +145,12 @@ function* findOtherNumbers(
       .flatMap((one) => periodsIn(one.text).map((period) => ({ ...period, line: one.line })));
     const isRuled = stated.some((one) => periods.some(({ minutes }) => minutes === one.minutes));
     // What is much longer or shorter is about something else.
-    const other = stated.find((one) => periods.some(({ minutes }) => isNear(minutes, one.minutes)));
+    const isAlone = stated.length === 1 && periods.length === 1;
+    const other = stated.find((one) =>
+      periods.some(({ minutes, isDuty }) => {
+        return isNear(minutes, one.minutes, isAlone && !isDuty ? 8 : 3);
+      }),
+    );
     if (isRuled || !other) continue;
     yield {
       at: { file: version.source.file, line: other.line },
@@ -148,8 +163,13 @@ function* findOtherNumbers(
   }
 }
 
-function isNear(left: number, right: number): boolean {
-  return Math.max(left, right) < 3 * Math.min(left, right);
+function isNear(left: number, right: number, reach: number): boolean {
+  return Math.max(left, right) < reach * Math.min(left, right);
+}
+
+interface RuledPeriod extends StatedPeriod {
+  /** Of a recurring duty, beside which a text may state how long its steps take. */
+  readonly isDuty: boolean;
 }
 
 interface StatedPeriod {
@@ -172,18 +192,21 @@ function readPeriod(text: string, words?: string): StatedPeriod[] {
 /** The lengths of time of each group of fields that names a clause. */
 function periodsByClause({
   frontmatter: { changeRules, duties },
-}: PolicyVersion): Map<string, StatedPeriod[]> {
-  const found = new Map<string, StatedPeriod[]>();
-  const look = (node: unknown): void => {
+}: PolicyVersion): Map<string, RuledPeriod[]> {
+  const found = new Map<string, RuledPeriod[]>();
+  const look = (node: unknown, isDuty: boolean): void => {
     if (typeof node !== 'object' || node === null) return;
     const { clause, ...fields } = node as { clause?: unknown };
     if (typeof clause === 'string') {
-      const periods = [...listTexts(fields)].flatMap(({ text }) => readPeriod(text));
+      const periods = [...listTexts(fields)]
+        .flatMap(({ text }) => readPeriod(text))
+        .map((period) => ({ ...period, isDuty }));
       if (periods.length > 0) found.set(clause, [...(found.get(clause) ?? []), ...periods]);
     }
-    for (const value of Object.values(fields)) look(value);
+    for (const value of Object.values(fields)) look(value, isDuty);
   };
-  look([changeRules, duties]);
+  look([changeRules], false);
+  look(duties, true);
   return found;
 }
 
