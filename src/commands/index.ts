@@ -33,6 +33,10 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     summary: 'turns a document into a draft of a policy',
     load: () => import('./import.ts'),
   },
+  migrate: {
+    summary: 'brings a book to the format of this engine',
+    load: () => import('./migrate.ts'),
+  },
   new: {
     summary: 'begins a policy, a version, a record of a duty or a follow-up',
     load: () => import('./new.ts'),

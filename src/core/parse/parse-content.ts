@@ -15,11 +15,13 @@ import type { SourceFile } from '../model/source-file.ts';
 import { answerFileSchema, splitAnswer, type Answer } from '../schemas/answer.ts';
 import { dutyRecordSchema, type DutyRecord } from '../schemas/duty-record.ts';
 import { peopleSchema, type People } from '../schemas/people.ts';
+import { bookFormat } from '../schemas/book-format.ts';
 import { slug } from '../schemas/scalars.ts';
 import { settingsSchema, type Settings } from '../schemas/settings.ts';
 import { checkText } from './check-text.ts';
 import type { Acknowledgement } from '../model/acknowledgement.ts';
 import { parseAcknowledgements } from './parse-acknowledgements.ts';
+import { locateField } from './locate-field.ts';
 import { parseFollowUp } from './parse-follow-up.ts';
 import { parsePolicy } from './parse-policy.ts';
 import { parseYaml, type YamlSource } from './parse-yaml.ts';
@@ -77,6 +79,7 @@ export function parseContent(
 
   const settings = readOnly('policybook.yaml', settingsSchema);
   const people = readOnly('people.yaml', peopleSchema);
+  if (settings) diagnostics.push(...checkFormat(settings));
   const paths = [...files.map(({ file }) => file), ...others].sort();
   diagnostics.push(...findUnread(paths, settings?.value));
   const followUps = below('changes').flatMap((source) => {
@@ -135,6 +138,18 @@ export function parseContent(
     assets,
     diagnostics,
   };
+}
+
+/** A book of a later format may state what this engine does not know, and so does not judge. */
+function* checkFormat({ value: { format = bookFormat }, source }: Filed<Settings>) {
+  if (format <= bookFormat) return;
+  yield {
+    code: 'book/format',
+    severity: 'error',
+    at: locateField(source, ['format']),
+    problem: `The book has format ${format}; this engine reads ${bookFormat}.`,
+    remedy: 'Install a later version of policybook.',
+  } satisfies Diagnostic;
 }
 
 function missingFile(file: string): Diagnostic {

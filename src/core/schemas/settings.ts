@@ -118,6 +118,11 @@ const requiredHeadings = z.strictObject({
 /** policybook.yaml */
 export const settingsSchema = z.strictObject({
   organisation: z.strictObject({ name: text, contact: z.email() }),
+  format: z
+    .int()
+    .positive()
+    .optional()
+    .describe('The format of the book, which `migrate` raises; 1 where absent.'),
   timeZone,
   holidays: z.array(calendarDate).default([]),
   quietDays: z

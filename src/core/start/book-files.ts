@@ -1,3 +1,4 @@
+import { bookFormat } from '../schemas/book-format.ts';
 import { stringify } from 'yaml';
 import type { CalendarDate } from '../model/calendar-date.ts';
 import type { FoundPerson } from './group-authors.ts';
@@ -40,6 +41,7 @@ export function formatSettings(
   return stringify(
     {
       organisation: { name: organisation, contact },
+      format: bookFormat,
       timeZone,
       editions: {
         internal: { url },

@@ -17,7 +17,7 @@ import { styleOf, writeValue, type Written } from './write-value.ts';
 
 /** One alteration of the fields of a file. A field that is missing is written below the first of `after` that is there. */
 export type FieldEdit =
-  | { readonly set: string; readonly to: string; readonly after?: readonly string[] }
+  | { readonly set: string; readonly to: string | number; readonly after?: readonly string[] }
   | { readonly prepend: string; readonly item: Written; readonly after: readonly string[] }
   | { readonly remove: string };
 
@@ -124,7 +124,7 @@ function setField(
 }
 
 /** A text in the quotes of the one that it replaces. */
-function writeAlike(text: string, before: string, root: YAMLMap): string {
+function writeAlike(text: string | number, before: string, root: YAMLMap): string {
   const quote = /^['"]/.exec(before)?.[0];
   const style = styleOf(root);
   if (quote === undefined) return writeValue(text, style);

@@ -1,7 +1,7 @@
 import { Document, isMap, isScalar, type YAMLMap, type YAMLSeq } from 'yaml';
 
 /** A value of a field that a command writes. */
-export type Written = string | Readonly<Record<string, unknown>>;
+export type Written = string | number | Readonly<Record<string, unknown>>;
 
 /** How the lines around it are written, so that the new ones look alike. */
 export interface ItemStyle {
