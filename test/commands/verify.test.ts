@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { root, runHere } from '../helpers/command.ts';
@@ -199,9 +199,13 @@ test('a pack extends an older one, and an older one does not extend it', async (
 
 test('the commits are those of the repository, and those of another are not', async () => {
   const histories = path.join(root, '.policybook/histories');
-  const [assistant = '', platform = ''] = readdirSync(histories)
-    .filter((name) => /^(?:assistant|platform)-/.test(name))
-    .map((name) => path.join(histories, name));
+  // Those of an earlier sample may be there too; the newest is that of the present one.
+  const newest = (name: string) =>
+    readdirSync(histories)
+      .filter((one) => one.startsWith(`${name}-`))
+      .map((one) => path.join(histories, one))
+      .sort((left, right) => statSync(right).mtimeMs - statSync(left).mtimeMs)[0] ?? '';
+  const [assistant, platform] = [newest('assistant'), newest('platform')];
   const compare = (...repositories: readonly string[]) =>
     runHere('verify', [signed, ...repositories.map((one) => `--repository=${one}`)]);
   const both = await compare(`assistant=${assistant}`, `platform=${platform}`);
