@@ -25,6 +25,7 @@ interface PrintingOrder {
   /** A digest over the engine. */
   readonly engine: string;
   readonly search: SearchIndex;
+  readonly onPage: (done: number, of: number) => void;
 }
 
 /**
@@ -35,7 +36,7 @@ interface PrintingOrder {
  */
 export async function printPages(
   program: PageProgram,
-  { edition, engine, search }: PrintingOrder,
+  { edition, engine, search, onPage }: PrintingOrder,
 ): Promise<void> {
   const folder = path.join(edition.work, 'pages');
   mkdirSync(folder, { recursive: true });
@@ -58,7 +59,8 @@ export async function printPages(
     return undefined;
   };
 
-  for (const { address, file, route, cacheKey } of pages) {
+  for (const [index, { address, file, route, cacheKey }] of pages.entries()) {
+    if (index % 100 === 0) onPage(index, pages.length);
     const place = path.join(edition.site, file);
     mkdirSync(path.dirname(place), { recursive: true });
     const key = cacheKey === undefined ? undefined : pageKey(frame, address, cacheKey);

@@ -18,11 +18,21 @@ import { stageAssets, stagedPath } from './stage-assets.ts';
 const engine = path.resolve(import.meta.dirname, '../..');
 process.env['ASTRO_TELEMETRY_DISABLED'] = '1';
 
+/** Is called with the stage that begins, and within it with how much is done. */
+export type OnStage = (
+  stage: string,
+  progress?: { readonly done: number; readonly of: number },
+) => void;
+
 /** An edition to build or to serve, and the folder of what is kept for the next time. */
 export type PublishingOrder = Pick<Edition, 'name' | 'book' | 'root' | 'work'>;
 
 /** Builds one edition from a stage and a cache of its own, into a fresh folder, and returns that folder. */
-export async function buildEdition(order: PublishingOrder): Promise<string> {
+export async function buildEdition(
+  order: PublishingOrder,
+  onStage: OnStage = () => undefined,
+): Promise<string> {
+  onStage('Bundle the pages');
   const edition = await stageEdition(order);
   const { name, url, work, site } = edition;
   await rm(site, { recursive: true, force: true });
@@ -37,7 +47,16 @@ export async function buildEdition(order: PublishingOrder): Promise<string> {
   // A heap may grow to a multiple of what is alive in it. A quarter keeps 25,000 changes below 1 GB, and takes time.
   setFlagsFromString(`--heap-growing-percent=${countChanges(edition) > 5000 ? 25 : 100}`);
   const search = openSearchIndex(site, work);
-  await printPages(await bundle.load(), { edition, engine: digest, search });
+  onStage('Print the pages');
+  await printPages(await bundle.load(), {
+    edition,
+    engine: digest,
+    search,
+    onPage: (done, of) => {
+      onStage('Print the pages', { done, of });
+    },
+  });
+  onStage('Write files and the search index');
   await addFiles(edition);
   await search.write();
   // What follows, such as the scan, handles few large texts, for which it would only cost time.

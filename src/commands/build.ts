@@ -13,7 +13,7 @@ import { publicBook } from '#core/editions/projection/public-book.ts';
 import type { ExportedFile } from '#core/exports/site-files.ts';
 import { hostFiles } from '#core/exports/site-files.ts';
 import { formatSummary } from '#core/exports/format-summary.ts';
-import { buildEdition } from '#astro/run-astro.ts';
+import { buildEdition, type OnStage } from '#astro/run-astro.ts';
 import { swapFolders, type Swap } from '#astro/swap-folder.ts';
 import { UsageError, type ExitCode, type Io, type Values } from './command.ts';
 import { findPlaces, isEditionFolder } from './find-places.ts';
@@ -21,6 +21,7 @@ import { workFolderOf } from './loading/engine.ts';
 import { loadBook } from './loading/load-book.ts';
 import { lockFolder } from './lock-folder.ts';
 import { bookOptions, hasErrors } from './options.ts';
+import { reportStages } from './report-stages.ts';
 import { scanEdition } from './scan-edition.ts';
 
 export const usage = `Usage: npm run build -- [options]
@@ -31,25 +32,39 @@ Judges the book and publishes it: out/internal for staff, out/public for custome
   --out DIR           where the editions go (out)
   --as-of YYYY-MM-DD  the day to judge it on (today; a sample pins its own)
   --edition NAME      internal or public (both)
-  --show-overdue      publish although reviews are overdue; the pages state it`;
+  --show-overdue      publish although reviews are overdue; the pages state it
+  --profile           print how long each stage took`;
 
 export const options = {
   ...bookOptions,
   out: { type: 'string', default: 'out' },
   edition: { type: 'string' },
   'show-overdue': { type: 'boolean', default: false },
+  profile: { type: 'boolean', default: false },
 } as const;
 
 export async function run(
-  { content, out, edition, 'as-of': asOf, 'show-overdue': isShowing }: Values<typeof options>,
+  {
+    content,
+    out,
+    edition,
+    profile,
+    'as-of': asOf,
+    'show-overdue': isShowing,
+  }: Values<typeof options>,
   io: Io,
 ): Promise<ExitCode> {
   const wanted = parseEdition(edition);
+  const stages = reportStages(io);
+  stages.begin('Read and judge the book');
   const { book, diagnostics, root } = await loadBook(
     { content, asOf, ...(isShowing && { gates: { overdueReview: 'show', exceptions: [] } }) },
     io,
   );
+  stages.begin('Cut the public edition');
   const projected = book?.settings.editions.public ? publicBook(book) : undefined;
+  const read = stages.end();
+  if (profile) io.stderr(read);
   const all = [...diagnostics, ...(projected?.diagnostics ?? [])];
   if (all.length > 0) io.stderr(`${formatDiagnostics(all)}\n\n`);
   if (!book || hasErrors(all)) {
@@ -63,7 +78,7 @@ export async function run(
   const places = await findPlaces(folder, names, path.resolve(io.cwd, content));
   const unlock = await lockFolder(workFolderOf(root));
   try {
-    return await publish(editions, { book, root, out: folder, places }, io);
+    return await publish(editions, { book, root, out: folder, places, isProfiled: profile }, io);
   } finally {
     await unlock();
   }
@@ -100,25 +115,35 @@ interface Publication {
   readonly out: string;
   /** The folder that each edition replaces. */
   readonly places: ReadonlyMap<EditionName, string>;
+  readonly isProfiled: boolean;
 }
 
 /** Builds one edition after the other, and swaps them in only when all of them are whole. */
 async function publish(
   editions: readonly PlannedEdition[],
-  { book, root, out, places }: Publication,
+  { book, root, out, places, isProfiled }: Publication,
   io: Io,
 ): Promise<0 | 1> {
   const swaps: Swap[] = [];
   for (const { name, book: own } of editions) {
+    const stages = reportStages(io);
+    const begin: OnStage = (stage, progress) => {
+      stages.begin(`${stage} (${name})`, progress);
+    };
     const work = path.join(workFolderOf(root), name);
-    const site = await buildEdition({ name, book: own, root, work });
+    const site = await buildEdition({ name, book: own, root, work }, begin);
+    let scanned: Awaited<ReturnType<typeof scanEdition>> = { leaks: [], warnings: [] };
     if (!isForStaff(name)) {
-      const { leaks, warnings } = await scanEdition({ internal: book, open: own, site });
-      if (warnings.length > 0) io.stderr(`${formatDiagnostics(warnings)}\n\n`);
-      if (leaks.length > 0) {
-        io.stderr(`${leaks.join('\n')}\n\nNothing was published, and ${out} is as it was.\n`);
-        return 1;
-      }
+      begin('Scan the site');
+      scanned = await scanEdition({ internal: book, open: own, site });
+    }
+    const profile = stages.end();
+    if (isProfiled) io.stderr(profile);
+    const { leaks, warnings } = scanned;
+    if (warnings.length > 0) io.stderr(`${formatDiagnostics(warnings)}\n\n`);
+    if (leaks.length > 0) {
+      io.stderr(`${leaks.join('\n')}\n\nNothing was published, and ${out} is as it was.\n`);
+      return 1;
     }
     swaps.push({ finished: site, place: places.get(name) ?? path.join(out, name) });
   }
