@@ -141,6 +141,7 @@ export function assembleBook(
     answers,
     duties,
     acknowledgements: content.acknowledgements,
+    checkpoints: content.checkpoints.map(({ value }) => value),
     assets: content.assets,
   };
   return {

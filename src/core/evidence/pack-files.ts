@@ -1,7 +1,9 @@
 import { checkpointFiles } from './checkpoint-files.ts';
 import { documentFiles } from './document-files.ts';
 import { guideFiles } from './guide-files.ts';
+import { inTotoFiles } from './in-toto-files.ts';
 import { judgeFiles } from './judge-files.ts';
+import { oscalFiles } from './oscal-files.ts';
 import { pageFiles } from './pages/page-files.ts';
 import { policyFiles } from './policy-files.ts';
 import { populationFiles } from './population-files.ts';
@@ -17,6 +19,8 @@ const parts: readonly PackPart[] = [
   recordFiles,
   parquetFiles,
   registerParts,
+  oscalFiles,
+  inTotoFiles,
   policyFiles,
   documentFiles,
   resultFiles,

@@ -1,3 +1,4 @@
+import { typeOfUnit } from '../model/draw-sample.ts';
 import { listAcceptances } from '../history/acceptance.ts';
 import { listExceptions } from '../history/exceptions.ts';
 import type { Book } from '../model/book.ts';
@@ -12,7 +13,14 @@ import type { ExportedFile } from './site-files.ts';
 export function registerFiles(book: Book): ExportedFile[] {
   const head = describeBook(book);
   const exceptions = listExceptions(book);
+  const records = book.changes.map(({ record }) => ({
+    id: record.id,
+    type: typeOfUnit(record),
+    day: record.day,
+    title: record.title,
+  }));
   return [
+    { path: 'evidence/records.json', contents: printDocument({ ...head, records }) },
     {
       path: 'evidence/exceptions.json',
       contents: printDocument({ ...head, exceptions: exportExceptions(exceptions) }),

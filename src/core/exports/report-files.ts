@@ -3,6 +3,7 @@ import type { Book } from '../model/book.ts';
 import type { PeriodReportDocument } from '../schemas/period-report.ts';
 import { reportOn, type PeriodReport } from '../views/metrics/period-report.ts';
 import { deviationColumns, emergencyColumns, typeColumns } from '../views/metrics/report-tables.ts';
+import { reportName, reportPath } from '../views/metrics/report-path.ts';
 import { changeColumns } from '../views/register/change-table.ts';
 import type { Column } from '../views/table.ts';
 import type { ExportedFile } from './site-files.ts';
@@ -12,14 +13,8 @@ import { formatCsv } from './format-csv.ts';
 type Body = Omit<PeriodReportDocument, 'schemaVersion' | 'asOf' | 'engine' | 'sample'>;
 type ReportedMetric = Body['metrics'][number];
 
-const names = { month: 'summary', quarter: 'trend', year: 'effectiveness' } as const;
 /** A trend shows four quarters: its own and those before it. */
 const quartersOfTrend = 4;
-
-/** Path of the files of a period, without their endings. */
-export function reportPath({ kind, key }: PeriodReport['span']): string {
-  return `reports/${names[kind]}-${key}`;
-}
 
 /** The report on each month, quarter and year as JSON and, for each of its lists, as CSV; the register as CSV. */
 export function reportFiles(book: Book): ExportedFile[] {
@@ -49,7 +44,7 @@ export function reportFiles(book: Book): ExportedFile[] {
 function exportReport(report: PeriodReport, metrics: readonly Metric[]): Body {
   const { span, counts, types, deviations, emergencies } = report;
   return {
-    report: names[span.kind],
+    report: reportName(span),
     period: span.key,
     from: span.from,
     until: span.until,

@@ -1,4 +1,5 @@
 import type { Answer } from '../schemas/answer.ts';
+import type { Checkpoint } from '../schemas/checkpoint.ts';
 import type { DutyRecord } from '../schemas/duty-record.ts';
 import type { People } from '../schemas/people.ts';
 import type { Settings } from '../schemas/settings.ts';
@@ -52,6 +53,8 @@ export interface Book {
   readonly duties: readonly Filed<DutyRecord>[];
   /** What other systems export of who accepted which version, in the order of the files. */
   readonly acknowledgements: readonly Acknowledgement[];
+  /** Where branches ended when evidence was handed out, in the order of checkpoints.jsonl. */
+  readonly checkpoints: readonly Checkpoint[];
   /** Paths of the book's images. */
   readonly assets: readonly string[];
 }

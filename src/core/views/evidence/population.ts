@@ -1,6 +1,7 @@
 import type { Book } from '../../model/book.ts';
 import type { Exclusion, Population } from '../../model/change-record.ts';
-import { element, quiet, under, type Content } from '../content.ts';
+import { type Checkpoint, ownRepository } from '../../schemas/checkpoint.ts';
+import { dayContent, element, quiet, under, type Content } from '../content.ts';
 import { tableContent, type Column } from '../table.ts';
 
 const exclusionWords: Readonly<Record<Exclusion['code'], string>> = {
@@ -51,4 +52,28 @@ function exclusionsContent(exclusions: readonly Exclusion[]): Content {
     ([code, own]) => `${own.length} ${exclusionWords[code]}`,
   );
   return `Excluded: ${counts.join(', ')}.`;
+}
+
+const checkpointColumns: readonly Column<Checkpoint>[] = [
+  {
+    label: 'Repository',
+    isHead: true,
+    style: 'wide',
+    cell: ({ repository, branch }) => [
+      repository === ownRepository ? 'the book itself' : repository,
+      quiet([', branch ', branch]),
+    ],
+  },
+  { label: 'Ended on', narrow: 'Ended on', cell: ({ tip }) => commitContent(tip) },
+  { label: 'Records', style: 'count', narrow: 'Records', cell: ({ records }) => records },
+  { label: 'Noted', style: 'date', cell: ({ at }) => dayContent(at) },
+];
+
+/** Where branches ended when evidence was handed out, newest first: a branch that lost one of these is a fault. */
+export function checkpointsTable({ checkpoints }: Book): Content {
+  return tableContent(checkpointColumns, checkpoints.toReversed(), {
+    caption: 'Checkpoints, newest first',
+    empty:
+      'The book has no checkpoint yet. npm run check -- --checkpoint notes where the branches end, so that a later rewrite is a fault.',
+  });
 }
