@@ -4,6 +4,7 @@ import { listExceptions, type Exception } from '../history/exceptions.ts';
 import type { Book, JudgedChange } from '../model/book.ts';
 import { addDays, type CalendarDate } from '../model/calendar-date.ts';
 import { idInWords, personInWords } from '../model/id-in-words.ts';
+import { memoize } from '../model/memoize.ts';
 import type { Policy, PolicyVersion } from '../model/policy.ts';
 import { exceptionInWords } from '../views/evidence/exceptions.ts';
 import { listControls, type VerdictCounts } from '../views/controls/controls.ts';
@@ -15,17 +16,33 @@ import type { PackFile, PackOrder } from './pack.ts';
 /** OSCAL is NIST's form for controls, what implements them and what was found. */
 const oscalVersion = '1.2.1';
 
+const documents = {
+  'component-definition': describePolicies,
+  'assessment-results': describeResults,
+  'plan-of-action-and-milestones': describePlan,
+};
+
 /** The policies in force, the results of the period and the open exceptions as OSCAL. Ids follow from the contents. */
 export function* oscalFiles(order: PackOrder): Iterable<PackFile> {
-  const documents = {
-    'component-definition': describePolicies(order),
-    'assessment-results': describeResults(order),
-    'plan-of-action-and-milestones': describePlan(order),
-  };
-  for (const [name, document] of Object.entries(documents)) {
-    if (document === undefined) continue;
-    yield { path: `oscal/${name}.json`, bytes: canonicalJson({ [name]: document }) };
+  for (const name of oscalNames(order)) {
+    yield { path: pathOf(name), bytes: canonicalJson({ [name]: documents[name](order) }) };
   }
+}
+
+/** Paths of the same files. A plan without an item is no OSCAL, so there is none where nothing is open. */
+export function oscalPaths(order: PackOrder): string[] {
+  return oscalNames(order).map(pathOf);
+}
+
+function oscalNames(order: PackOrder) {
+  const hasPlan = planItems(order).length > 0;
+  return (Object.keys(documents) as (keyof typeof documents)[]).filter(
+    (name) => hasPlan || name !== 'plan-of-action-and-milestones',
+  );
+}
+
+function pathOf(name: string): string {
+  return `oscal/${name}.json`;
 }
 
 // The namespace of our ids: the SHA-1 form of UUID v5 over the address of the format.
@@ -107,10 +124,9 @@ function policiesInForce({ policies, asOf }: Book): InForce[] {
   });
 }
 
-/** The policies in force with the controls that they name; undefined where none is in force. */
+/** The policies in force with the controls that they name. */
 function describePolicies(order: PackOrder) {
   const inForce = policiesInForce(order.book);
-  if (inForce.length === 0) return undefined;
   const frameworks = inForce.flatMap(({ version }) => Object.keys(version.frontmatter.controls));
   return {
     uuid: uuidOf(
@@ -119,7 +135,7 @@ function describePolicies(order: PackOrder) {
       ...inForce.map(({ version }) => version.fingerprint),
     ),
     metadata: describeHead(order, 'policies'),
-    components: inForce.map(describeComponent),
+    ...(inForce.length > 0 && { components: inForce.map(describeComponent) }),
     ...describeFrameworks([...new Set(frameworks)].sort()),
   };
 }
@@ -261,15 +277,19 @@ function plain(text: string): string {
   return text.replaceAll(/[\s\p{Cc}]+/gu, ' ').trim();
 }
 
-/** Exceptions that are open or have expired, and deviations without an answer; undefined where there are none. */
-function describePlan(order: PackOrder) {
+/** Exceptions that are open or have expired, and deviations without an answer. */
+const planItems = memoize((order: PackOrder): readonly PlanItem[] => {
   const { book } = order;
   const open = listExceptions(book).filter(({ state }) => state === 'open' || state === 'expired');
-  const items = [
+  return [
     ...open.map((exception) => describeException(exception, book)),
     ...changesOf(order).flatMap((change) => describeOpen(change, book)),
   ];
-  if (items.length === 0) return undefined;
+});
+
+function describePlan(order: PackOrder) {
+  const { book } = order;
+  const items = planItems(order);
   return {
     uuid: uuidOf('plan', book.asOf, ...items.map(({ item }) => item.uuid)),
     metadata: describeHead(order, 'open exceptions and deviations'),

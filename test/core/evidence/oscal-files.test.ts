@@ -82,9 +82,12 @@ test('ids stay, and differ for what differs', () => {
   );
 });
 
-test('a book without policies in force and without deviations has no empty documents', () => {
+test('a book without policies in force and without deviations has documents that fit, and no empty plan', () => {
   const empty = { ...order, book: { ...order.book, policies: [], changes: [], answers: [] } };
-  expect([...readOscal(empty).keys()]).toEqual(['assessment-results']);
+  expect([...readOscal(empty).keys()]).toEqual(['component-definition', 'assessment-results']);
+  expect(
+    compileSchema('oscal_component_schema.json')(readOscal(empty).get('component-definition')),
+  ).toEqual([]);
   expect(
     compileSchema('oscal_assessment-results_schema.json')(
       readOscal(empty).get('assessment-results'),

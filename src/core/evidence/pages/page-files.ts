@@ -6,6 +6,7 @@ import { countOf, countRegister, countsInWords } from '../../views/register/regi
 import { frameworkInWords } from '../../views/policies/policy-rows.ts';
 import { tableContent, type Column } from '../../views/table.ts';
 import { listDuties, listReviews } from '../document-files.ts';
+import { oscalPaths } from '../oscal-files.ts';
 import { listCommands } from '../guide-files.ts';
 import type { PackFile, PackOrder } from '../pack.ts';
 import { changesOf, periodPopulations, type PeriodPopulation } from '../period-population.ts';
@@ -71,7 +72,7 @@ function indexPage(order: PackOrder): Page {
           ...months.map((month) => link(changesPath(month), `Changes of ${dateInWords(month)}`)),
           link('/deviations.html', 'Deviations and answers'),
           link('/policies.html', 'Policies, reviews and duties'),
-          ...listTables().map((file) => link(`/${file}`, file)),
+          ...listTables(order).map((file) => link(`/${file}`, file)),
         ]),
       ),
       section('Metrics', metricsTable(measurePeriod(order))),
@@ -100,7 +101,7 @@ function deviationCount(order: PackOrder): string {
   return `${countOf(deviations.length, 'deviation')}, ${answered} of them answered.`;
 }
 
-function listTables(): string[] {
+function listTables(order: PackOrder): string[] {
   const lists = [
     'population',
     'deviations',
@@ -113,6 +114,8 @@ function listTables(): string[] {
   return [
     'records.csv',
     'records.parquet',
+    'statements.intoto.jsonl',
+    ...oscalPaths(order),
     ...lists.flatMap((name) => [`${name}.csv`, `${name}.json`]),
     ...[
       'policies.json',
