@@ -36,7 +36,7 @@ export function packFolder() {
 }
 
 /** The files of a pack by their paths, sorted. */
-function listPack(pack: string): string[] {
+export function listPack(pack: string): string[] {
   return readdirSync(pack, { recursive: true, withFileTypes: true })
     .filter((entry) => !entry.isDirectory())
     .map((entry) => path.relative(pack, path.join(entry.parentPath, entry.name)))

@@ -21,6 +21,10 @@ interface SignatureOrder {
   readonly signers: string | undefined;
 }
 
+/** As ssh-keygen writes it, which itself accepts other signs between the lines. */
+const armour =
+  /^-----BEGIN SSH SIGNATURE-----\n(?:[A-Za-z0-9+/]{70}\n)*[A-Za-z0-9+/]{1,70}={0,2}\n-----END SSH SIGNATURE-----\n$/;
+
 /** Whether the sums are signed by the key of the pack or, where one is named, by a key that the verifier knows. */
 export function checkSignature({ folder, signer, signers }: SignatureOrder): Finding {
   const signature = path.join(folder, 'SHA256SUMS.sig');
@@ -31,6 +35,7 @@ export function checkSignature({ folder, signer, signers }: SignatureOrder): Fin
     return { state: 'skipped', words: 'UNSIGNED: nobody vouches for it.' };
   }
   if (!isSigned) return fail('SHA256SUMS.sig is missing, and the pack states that it is signed.');
+  if (!armour.test(readFileSync(signature, 'latin1'))) return fail('The signature is damaged.');
   const known = signers ?? path.join(folder, 'allowed_signers');
   const args = [
     '-Y',

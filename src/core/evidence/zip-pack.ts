@@ -7,7 +7,7 @@ export interface ZipWriter {
 }
 
 // The first day that the format knows, in whatever zone the process is.
-const fixedTime = { mtime: new Date(1980, 0, 1) };
+const fixedTime = new Date(1980, 0, 1);
 
 /** Begins an archive. `onPiece` gets its bytes in their order. */
 export function createZip(onPiece: (bytes: Uint8Array) => void): ZipWriter {
@@ -17,7 +17,8 @@ export function createZip(onPiece: (bytes: Uint8Array) => void): ZipWriter {
   });
   return {
     add(file, bytes) {
-      const entry = new ZipDeflate(file, { ...fixedTime, level: 6 });
+      const entry = new ZipDeflate(file, { level: 6 });
+      entry.mtime = fixedTime;
       zip.add(entry);
       entry.push(bytes, true);
     },
