@@ -416,7 +416,7 @@ extendedKeyUsage = critical,timeStamping
   writeFileSync(path.join(own, 'serial'), '01\n');
   const openssl = (...args: readonly string[]) => {
     expect(spawnSync('openssl', [...args], { cwd: own }).status).toBe(0);
-  }; };
+  };
   openssl(
     'req',
     '-x509',
