@@ -15,6 +15,8 @@ const longTests = [
   'test/guide/commands.test.ts',
   // Two hundred documents, each judged and published.
   'test/core/documents/**/*.test.ts',
+  // What costs most, up to a mebibyte each.
+  'test/core/hostile/**/*.test.ts',
 ];
 
 // A hundred times what the slowest takes on a machine that does nothing else: these end a test that hangs, nothing else.

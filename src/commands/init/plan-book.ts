@@ -148,7 +148,7 @@ function parseAuthor(text = ''): Author | undefined {
 }
 
 function parseAddress(text: string): string {
-  if (/^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(text)) return text;
+  if (/^[^@\s]+@[^@\s.]+\.[^@\s]+$/.test(text)) return text;
   throw new UsageError(
     `--contact is "${text}"; expected an address such as compliance@example.org.`,
   );

@@ -1,9 +1,15 @@
+// A file may have ten thousand wrong names and as many right ones, and a name the size of a file.
+const longestName = 100;
+const mostCandidates = 1000;
+
 /** The candidate that a writer most likely meant, or undefined where none is near. */
 export function nearestName(name: string, candidates: readonly string[]): string | undefined {
+  if (name.length > longestName) return undefined;
   const limit = Math.max(1, Math.floor(name.length / 3));
   let best: string | undefined;
   let bestDistance = limit + 1;
-  for (const candidate of candidates) {
+  for (const candidate of candidates.slice(0, mostCandidates)) {
+    if (Math.abs(candidate.length - name.length) >= bestDistance) continue;
     const distance = editDistance(name.toLowerCase(), candidate.toLowerCase());
     if (distance < bestDistance) {
       best = candidate;

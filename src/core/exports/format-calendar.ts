@@ -126,7 +126,7 @@ function uidOf(
   url: string,
 ): string {
   const { hostname, pathname } = new URL(url);
-  return `${formerIds[0] ?? id}.${what}@${hostname}${pathname.replace(/\/+$/, '')}`;
+  return `${formerIds[0] ?? id}.${what}@${hostname}${pathname.replace(/(?<!\/)\/+$/, '')}`;
 }
 
 function formatEvent(

@@ -1,4 +1,5 @@
 import type { PublicBook } from '../model/edition.ts';
+import { escapeText } from '../diagnostics/escape-text.ts';
 import { count } from '../diagnostics/format-diagnostics.ts';
 import { projectBook } from '../editions/projection/public-book.ts';
 import { isNamed, publicVersion } from '../editions/projection/select-public.ts';
@@ -20,7 +21,7 @@ export function formatPublicView(internal: Book, open: PublicBook): string {
     return `  ${frontmatter.title}, version ${version}: ${views.filter(Boolean).join('; ')}`;
   });
   const head = `What customers see (${open.policies.length} of ${internal.policies.length}):`;
-  return [head, ...lines].join('\n');
+  return [head, ...lines].map(escapeText).join('\n');
 }
 
 function withoutNewest(internal: Book, policy: Policy): Policy[] {
@@ -57,7 +58,7 @@ function describeChange(open: PublicBook, before: PublicBook, policy: Policy): s
   if (!had) return `version ${earlier.version} was not public`;
   if (readerText(had) === readerText(shown)) return `the same text as version ${earlier.version}`;
   const clauses = describeRedline(redlineVersions(had, shown)).clauses.map(({ text }) =>
-    text.replace(/(?: \(|:).*$/, '').replace(/, before [^,]+,/, ''),
+    (text.split(/ \(|:/, 1)[0] ?? '').replace(/, before [^,]+,/, ''),
   );
   return `since version ${earlier.version} for them: ${clauses.join(', ')}`;
 }

@@ -15,6 +15,8 @@ export interface Forge {
     readonly numberKey: string;
     /** What may be beside the pull requests, by number, in place of inside each. */
     readonly partKeys: readonly string[];
+    /** Fields of an entry with a commit by which it may be on the line: an id, or an object with `sha` or `oid`. */
+    readonly commitKeys: readonly string[];
     /** Whether an entry is one of its pull requests. */
     readonly recognises: (entry: ExportEntry) => boolean;
     /** The pull request in the neutral form, or what is wrong with it. */
@@ -50,4 +52,16 @@ export function listPeople(
 }
 
 export const pullNumber = z.int().positive();
+
+/** A list of the forges' own APIs: plain, wrapped in `nodes` by their query language, or null where nothing was read. */
+export const listOf = <Item extends z.ZodType>(item: Item) =>
+  z.preprocess((value) => unwrap(value, 'nodes'), z.array(item).nullish());
+
+/** The field of an object that has it, or else the value itself. A union of both forms would hide where a fault is. */
+export function unwrap(value: unknown, key: string): unknown {
+  return typeof value === 'object' && value !== null && key in value
+    ? (value as ExportEntry)[key]
+    : value;
+}
+
 export const commitId = z.string().regex(/^[0-9a-f]{40,64}$/, 'expected the full id of a commit');

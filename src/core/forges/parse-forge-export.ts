@@ -2,9 +2,9 @@ import type { z } from 'zod';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { shorten, showValue } from '../diagnostics/show-value.ts';
 import type { DigestedFile } from '../model/source-file.ts';
-import type { ForgeExport, ForgePull } from '../model/forge-pull.ts';
+import type { ForgeExport, ForgePull, UnreadPull } from '../model/forge-pull.ts';
 import { epochOf, parseInstant, type Instant } from '../model/instant.ts';
-import type { ExportEntry, Forge } from './forge.ts';
+import { commitId, pullNumber, unwrap, type ExportEntry, type Forge } from './forge.ts';
 import { forges } from './index.ts';
 
 interface Entry {
@@ -18,8 +18,8 @@ interface Entry {
 /**
  * Reads what was written down from a forge: pull or merge requests in a list, in several lists or one a line, or an object with `pulls` (or
  * `merge_requests`), `exportedAt`, and by number what belongs to each, such as `reviews: { "1042": [...] }`. Each
- * entry may have any of the three forms in the schema. Unknown fields are passed over. With one fault the file
- * counts for nothing, since a part of an export could show a review without its end.
+ * entry may have any of the three forms in the schema. Unknown fields are passed over. A pull request
+ * with one fault counts for nothing, since a part of it could show a review without its end: it is among the unread.
  */
 export function parseForgeExport({ file, text, digest }: DigestedFile): {
   readonly export?: ForgeExport;
@@ -33,17 +33,33 @@ export function parseForgeExport({ file, text, digest }: DigestedFile): {
   if (!list) return { diagnostics: [notAnExport(file)] };
 
   const pulls: ForgePull[] = [];
+  const unread: UnreadPull[] = [];
   const diagnostics: Diagnostic[] = [];
   for (const entry of list) {
     const { data, error } = entry.forge.exports.parse(entry.fields);
     if (data) pulls.push(data);
-    else diagnostics.push(...error.issues.map((issue) => describeIssue(issue, entry, file)));
+    else {
+      unread.push(describeUnread(entry));
+      diagnostics.push(...error.issues.map((issue) => describeIssue(issue, entry, file)));
+    }
   }
-  if (diagnostics.length > 0) return { diagnostics };
   const madeAt = exportedAt(value);
   const at = madeAt ?? newestMoment(pulls);
   const times = { ...(at && { at }), ...(madeAt && { madeAt }) };
-  return { export: { file, digest, pulls, ...times }, diagnostics };
+  return {
+    export: { file, digest, pulls, ...(unread.length > 0 && { unread }), ...times },
+    diagnostics,
+  };
+}
+
+/** What can be known of an entry with a fault. */
+function describeUnread({ forge: { exports }, fields }: Entry): UnreadPull {
+  const { data: number } = pullNumber.safeParse(fields[exports.numberKey]);
+  const commits = exports.commitKeys.flatMap((key) => {
+    const id = unwrap(unwrap(fields[key], 'oid'), 'sha');
+    return commitId.safeParse(id).data ?? [];
+  });
+  return { ...(number !== undefined && { number }), commits };
 }
 
 function isGroup(value: unknown): value is ExportEntry {
@@ -55,6 +71,8 @@ function listEntries(value: unknown, text: string): Entry[] | undefined {
   const list = Array.isArray(value)
     ? (value as unknown[])
     : forges.map(({ exports }) => wrapper[exports.listKey]).find((one) => one !== undefined);
+  // Some programs write a list without entries as null.
+  if (list === null) return [];
   if (!Array.isArray(list)) return undefined;
   const findLine = createLineFinder(text);
   // `gh api --paginate --slurp` gives a list of pages, each a list.
@@ -123,8 +141,8 @@ function describeIssue(
     .replace(/^\./, '');
   const problem = `In ${name} "${field}" is ${showValue(input)}; ${message.charAt(0).toLowerCase()}${message.slice(1)}.`;
   const remedy =
-    'Make the export again as src/guide/forge-exports.md describes, with all the fields that are named there.';
-  return { code: 'export/value', severity: 'error', at: { file, line }, problem, remedy };
+    'Make the export again as src/guide/forge-exports.md describes. Until then its change is unknown.';
+  return { code: 'export/value', severity: 'warning', at: { file, line }, problem, remedy };
 }
 
 function notJson(

@@ -92,7 +92,7 @@ function assemblePolicy(
 }
 
 function listFormerIds(id: string, texts: readonly PolicyText[]): string[] {
-  const ids = texts.map(({ file }) => /([^/]+)\.mdx?$/.exec(file)?.[1] ?? id);
+  const ids = texts.map(({ file }) => /(?<![^/])([^/]+)\.mdx?$/.exec(file)?.[1] ?? id);
   return [...new Set(ids)].filter((one) => one !== id);
 }
 

@@ -238,7 +238,7 @@ function describeLost(
 }
 
 const fewestNumbered = 3;
-const address = /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/;
+const address = /(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+/;
 
 /** What only the whole text shows: numbers that jump, addresses, lines in bold that may be headings. */
 function* inspect(tree: Root): Iterable<ImportNote> {

@@ -154,10 +154,10 @@ class HeadReader {
   /** Takes the fields of other publishers: `effective_date: "2026-03"` is "Effective date: 2026-03". */
   readFence(fence: string): void {
     for (const [index, source] of fence.split('\n').entries()) {
-      const [, key = '', value = ''] = /^([\w-]+):\s*(.*)$/.exec(source.trim()) ?? [];
+      const [, key = '', value = ''] = /^([\w-]+):(.*)$/s.exec(source.trim()) ?? [];
       const label = key.replaceAll(/[_-]/g, ' ').replaceAll(/(?<=[a-z])(?=[A-Z])/g, ' ');
-      const text = `${label.charAt(0).toUpperCase()}${label.slice(1)}: ${value.replaceAll(/^["']|["']$/g, '')}`;
-      if (/^\s*(?:---)?\s*$/.test(source) || this.readLine(text, index + 1, source)) continue;
+      const text = `${label.charAt(0).toUpperCase()}${label.slice(1)}: ${value.trim().replaceAll(/^["']|["']$/g, '')}`;
+      if (/^(?:---)?$/.test(source.trim()) || this.readLine(text, index + 1, source)) continue;
       this.asides.push(`The fields of the document contain "${source.trim()}".`);
       const why = 'a field of the document that a policy does not have, kept as a comment';
       this.removed.push({ line: index + 1, text: source, why });
@@ -213,7 +213,7 @@ function readValue(field: HeadField, written: string): ReadValue {
     }
     case 'owner': {
       // The role of "CTO — Ada Finch"; a policy names a role.
-      const [role = '', ...rest] = written.split(/\s+[—–-]\s+|,\s*|\s*[/(]\s*/);
+      const [role = '', ...rest] = written.split(/(?<!\s)\s+[—–-]\s+|,\s*|(?<!\s)\s*[/(]\s*/);
       const id = role
         .trim()
         .toLowerCase()

@@ -11,8 +11,6 @@ import { markStart, rebuildText, type SourceLine } from './rebuild-text.ts';
 const furniture =
   /^(?:skip to (?:main )?content|back to top|edit this page.{0,40}|print this page|on this page)$/i;
 const colophon = /^(?:released under .*licen[sc]e\.?|powered by .*|(?:©|copyright ).*)$/i;
-/** A line of a printed table of contents: a heading, dots or a tab, and a page. */
-const contentsLine = /\S[ .]*\.{4}[ .]*\d{1,3}$|^(?:\d+(?:\.\d+)*\.?|[a-z]\.)[ \t].*\S\t\d{1,3}$/;
 const fewestContents = 3;
 const lastLines = 3;
 
@@ -61,7 +59,7 @@ function removeFurniture(texts: readonly string[], removed: Removed[]): readonly
     const isMarked = /^\s*(?:\[bookmark: |\[\]\{#)/.test(line);
     return { number: index + 1, text: line.replaceAll(bookmarks, ''), isMarked };
   });
-  const contents = new Set(lines.filter(({ text }) => contentsLine.test(text.trim())));
+  const contents = new Set(lines.filter(({ text }) => isContentsLine(text.trim())));
   const last = new Set(lines.filter(({ text }) => text.trim() !== '').slice(-lastLines));
   return lines.map((line) => {
     const text = line.text.trim();
@@ -76,6 +74,16 @@ function removeFurniture(texts: readonly string[], removed: Removed[]): readonly
     removed.push({ line: line.number, text, why });
     return { ...line, text: '' };
   });
+}
+
+/** Whether a line is of a printed table of contents: a heading, dots or a tab, and a page. */
+function isContentsLine(line: string): boolean {
+  const entry = line.replace(/\d{1,3}$/, '');
+  if (entry === line) return false;
+  const title = entry.replace(/(?<![ .])[ .]+$/, '');
+  if (entry.slice(title.length).includes(title === '' ? '.....' : '....')) return true;
+  const number = /^(?:\d+(?:\.\d+)*\.?|[a-z]\.)[ \t]/.exec(line)?.[0] ?? '';
+  return number !== '' && /\S\t$/.test(entry.slice(number.length));
 }
 
 /** The number of lines to the end of a fence of YAML at the beginning; 0 without one. */

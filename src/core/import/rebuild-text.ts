@@ -182,7 +182,7 @@ function writeList(text: Text, start: number): number | undefined {
   return end;
 }
 
-const cellLine = /^\t+\s*\S[^\t]*$/;
+const cellLine = /^\t\s*\S[^\t]*$/;
 
 /** Writes a table with tabs between its cells: a cell on each line and an empty line after each row, or a row on each line. */
 function writeTable(text: Text, start: number): number | undefined {
@@ -193,7 +193,7 @@ function writeTable(text: Text, start: number): number | undefined {
   for (let index = start; index < lines.length; index += 1) {
     const line = lines[index];
     if (line === undefined || (hasCellLines && isBlank(line))) continue;
-    if (!(hasCellLines ? cellLine : /\S\t+\s*\S/).test(line.text)) break;
+    if (!(hasCellLines ? cellLine : /\S\t\s*\S/).test(line.text)) break;
     if (!hasCellLines || index === start || isBlank(lines[index - 1])) rows.push([]);
     for (const cell of line.text.trim().split('\t')) {
       rows.at(-1)?.push({ number: line.number, text: cell });

@@ -19,7 +19,7 @@ const columns = {
   summary: /change|summary|description|comment|reason/i,
 };
 /** The head of a table whose cells a copy has run together. */
-const flatHead = /^version\s*date\s*(?:author|by)?\s*(?:changes?|description|summary)$/i;
+const flatHead = /^version\s*date\s*(?:(?:author|by)\s*)?(?:changes?|description|summary)$/i;
 const flatRow =
   /^v?(\d+\.\d+)\s*((?:[A-Z][a-z]+ (?:\d{1,2}, ?)?\d{4})|\d{1,2} [A-Z][a-z]+ \d{4}|\d{4}-\d{2}-\d{2})/;
 

@@ -142,6 +142,8 @@ export interface ChangeRecord {
    * an export does and lacks it.
    */
   readonly pullRequestClaim?: 'unconfirmed' | 'missing';
+  /** The export that contains its pull request, where that cannot be read: what it shows of the change is not known. */
+  readonly unreadIn?: string;
   readonly branch?: string;
   /** Id of the commit on the first-parent line. */
   readonly commit?: string;

@@ -77,12 +77,22 @@ export interface ForgePull {
   readonly checks?: readonly ReviewCheck[];
 }
 
+/** A pull request that an export contains, and of which some part cannot be read. */
+export interface UnreadPull {
+  /** Absent where the number cannot be read either. */
+  readonly number?: number;
+  /** Commits by which it may be on the line. */
+  readonly commits: readonly string[];
+}
+
 /** One file that was written down from a forge. */
 export interface ForgeExport {
   /** As the settings name it. */
   readonly file: string;
   /** SHA-256 of its bytes, in hexadecimal. */
   readonly digest: string;
+  /** What it contains and cannot be read, so that nothing is known of these changes. */
+  readonly unread?: readonly UnreadPull[];
   /** When it was made, where it states that, else the newest moment in it. Absent where it is empty. */
   readonly at?: Instant;
   /** When it was made, only where it states that. */

@@ -13,7 +13,7 @@ const mistakes: readonly { form: RegExp; expected: string; written?: string }[] 
   { form: /\[\[:/, expected: 'the signs themselves such as [a-z]' },
   { form: /(?:^|\/)\.\.(?:\/|$)/, expected: 'a path below the top of the repository' },
   { form: /(?<=[^/*{,])\*{2,}/g, expected: '"**" between slashes', written: '*/**' },
-  { form: /\*{2,}(?=[^/*},])/g, expected: '"**" between slashes', written: '**/*' },
+  { form: /(?<!\*)\*{2,}(?=[^/*},])/g, expected: '"**" between slashes', written: '**/*' },
   {
     form: /\[(?![!^]?\]?[^\]/]*\])/,
     expected: '[ab] for one of several signs, or [[] for a bracket that belongs to a name',

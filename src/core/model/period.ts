@@ -18,7 +18,7 @@ interface PeriodParts {
 
 // Within the years of four digits, so that every day that it leads to is a day of the calendar.
 const pattern =
-  /^(?!P[^T]*[YM][^T]*T)P(?=\d|T\d)(?:(\d{1,3})Y)?(?:(\d{1,4})M)?(?:(\d{1,5})W)?(?:(\d{1,6})D)?(?:T(?=\d)(?:(\d{1,7})H)?(?:(\d{1,8})M)?)?$/;
+  /^(?!P[^TYM]*[YM][^T]*T)P(?=\d|T\d)(?:(\d{1,3})Y)?(?:(\d{1,4})M)?(?:(\d{1,5})W)?(?:(\d{1,6})D)?(?:T(?=\d)(?:(\d{1,7})H)?(?:(\d{1,8})M)?)?$/;
 
 export function parsePeriod(text: string): Period | undefined {
   return pattern.test(text) ? (text as Period) : undefined;

@@ -14,7 +14,7 @@ interface BodyPlace {
 }
 
 // Without one of these MDX is Markdown, and the tree need not be walked.
-const program = /[<{]|^[^\S\n]*(?:import|export)\b/m;
+const program = /[<{]|^[^\S\n\r\u2028\u2029]*(?:import|export)\b/m;
 
 type Component = MdxJsxFlowElement | MdxJsxTextElement;
 

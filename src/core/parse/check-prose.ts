@@ -50,9 +50,7 @@ export function* checkProse(tree: Root): Iterable<PlacedWords> {
 }
 
 function* checkWords(text: string, node: Nodes): Iterable<PlacedWords> {
-  const place = (index: number) => ({
-    line: lineOf(node) + text.slice(0, index).split('\n').length - 1,
-  });
+  const place = createPlace(text, lineOf(node));
   for (const { index, ...words } of findPlaceholders(text)) yield { ...words, ...place(index) };
   for (const { 0: html, index } of text.matchAll(shownHtml)) {
     yield {
@@ -124,6 +122,18 @@ function* findLostFootnotes(
         : `Write [^${name}] where it belongs, or make it a paragraph.`,
     };
   }
+}
+
+/** Finds the lines of places in a text. Those of one kind are in the order of the text, which is read once for each. */
+function createPlace(text: string, first: number): (index: number) => { readonly line: number } {
+  let line = first;
+  let read = 0;
+  return (index) => {
+    if (index < read) [line, read] = [first, 0];
+    line += text.slice(read, index).split('\n').length - 1;
+    read = index;
+    return { line };
+  };
 }
 
 function lineOf({ position }: Nodes): number {

@@ -5,11 +5,11 @@ import type { MarkdownFault } from './parse-markdown.ts';
 /** Says in an author's words why a body is not MDX, with the exact characters to write instead. */
 export function explainMarkdownFault(
   { kind, line, column, reason }: MarkdownFault,
-  body: string,
+  lines: readonly string[],
   file: string,
   bodyLine: number,
 ): Diagnostic {
-  const written = body.split('\n')[line - 1] ?? '';
+  const written = lines[line - 1] ?? '';
   return {
     code: 'mdx/syntax',
     severity: 'error',
@@ -80,8 +80,8 @@ function describeAngle(rest: string): Pick<Diagnostic, 'problem' | 'remedy'> {
       remedy: 'Write {/* … */} instead of <!-- … -->.',
     };
   }
-  const address = /^<((?:https?:\/\/|mailto:)?[^\s>]+[.@:][^\s>]*)>/.exec(rest)?.[1];
-  if (address !== undefined) {
+  const address = /^<([^\s>]+)>/.exec(rest)?.[1];
+  if (address !== undefined && /[^][.@:]/.test(address)) {
     return {
       problem: `"<${address}>" looks like a tag to MDX.`,
       remedy: `Write it as a link: [${address}](${address}).`,

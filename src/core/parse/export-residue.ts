@@ -1,3 +1,3 @@
 /** What word processors leave behind in text or Markdown: bookmarks (`[bookmark: _Toc12]`) and anchors without text. */
 export const bookmarks =
-  /\[bookmark: [^\]\n]*\]|\[\]\{#[^}\n]*\}|<a (?:id|name)="[^"\n]*">\s*<\/a>|\{#_[^}\n]*\}/g;
+  /\[bookmark: [^[\]\n]*\]|\[\]\{#[^{}\n]*\}|<a (?:id|name)="[^"<\n]*">\s*<\/a>|\{#_[^{}\n]*\}/g;

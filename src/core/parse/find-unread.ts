@@ -62,7 +62,7 @@ function pathsNamedIn({ repositories, policies }: Settings): string[] {
     .flatMap(({ recorded = [], forgeExports, deployments }) =>
       [recorded, forgeExports, deployments].flat(),
     )
-    .map((path) => path.replace(/^(?:\.\/)+/, '').replace(/\/+$/, ''));
+    .map((path) => path.replace(/^(?:\.\/)+/, '').replace(/(?<!\/)\/+$/, ''));
 }
 
 function describeEnding(path: string, part: Part): Diagnostic {

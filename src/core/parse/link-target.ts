@@ -1,3 +1,4 @@
+import { memoize } from '../model/memoize.ts';
 import type { Clause } from '../model/policy.ts';
 
 /** Where a link or an image of a text leads to. */
@@ -71,19 +72,36 @@ export function findClause<One extends Pick<Clause, 'id' | 'anchor'>>(
   clauses: readonly One[],
   anchor: string,
 ): One | undefined {
-  const sought = folded(anchor);
-  return (
-    clauses.find(({ id }) => id === anchor) ??
-    clauses.find((clause) => folded(clause.id) === sought) ??
-    clauses.find((clause) => folded(clause.anchor) === sought)
-  );
+  const { byId, byFolded } = indexClauses(clauses);
+  const index = byId.get(anchor) ?? byFolded.get(folded(anchor));
+  return index === undefined ? undefined : clauses[index];
 }
+
+// A text may have as many links to its headings as it has headings. The first of two with one name counts.
+const indexClauses = memoize((clauses: readonly Pick<Clause, 'id' | 'anchor'>[]) => {
+  const places = [...clauses.entries()].reverse();
+  const by = (nameOf: (clause: Pick<Clause, 'id' | 'anchor'>) => string) =>
+    places.map(([index, clause]) => [nameOf(clause), index] as const);
+  return {
+    byId: new Map(by(({ id }) => id)),
+    byFolded: new Map([...by(({ anchor }) => folded(anchor)), ...by(({ id }) => folded(id))]),
+  };
+});
 
 /** The asset with a path below `assets/`, in either form of Unicode: file systems differ in it. */
 export function findAsset(assets: readonly string[], file: string): string | undefined {
-  const sought = file.normalize('NFC');
-  return assets.find((asset) => asset.split('/').slice(2).join('/').normalize('NFC') === sought);
+  return indexAssets(assets).get(file.normalize('NFC'));
 }
+
+// A text may have as many links as its book has files.
+const indexAssets = memoize(
+  (assets: readonly string[]) =>
+    new Map(
+      assets
+        .map((asset) => [asset.split('/').slice(2).join('/').normalize('NFC'), asset] as const)
+        .reverse(),
+    ),
+);
 
 /** The endings of files that a browser shows or saves, and never runs. */
 export const publishable = 'pdf docx xlsx pptx odt ods odp csv txt png jpg jpeg gif webp svg'.split(

@@ -13,11 +13,14 @@ export interface MarkdownFault {
   readonly reason: string;
 }
 
-// Sätteri is quadratic on long runs of these and dies on extreme nesting, so both are refused before it.
+// Sätteri is quadratic on long runs of these and on entities and braces of one block, and dies on extreme nesting, so
+// all three are refused before it.
 const maximumBytes = 1024 * 1024;
 const maximumDepth = 200;
 const openers = /[><{_*[`~]+/g;
 const maximumRun = 100;
+const costlySigns = /[&{]|\n[^\S\n]*(?=\n)/g;
+const maximumInBlock = 2000;
 
 /** Astro's own MDX parser as a unified parser, so that remark's plugins and utilities work on its tree. */
 const satteriMdx: Plugin<[], string, Root> = function () {
@@ -73,6 +76,23 @@ function findOversize(text: string): MarkdownFault | undefined {
   if (text.length > maximumBytes) {
     return sizeFault('it is larger than 1 MiB');
   }
+  return findLongRun(text) ?? findFullBlock(text);
+}
+
+/** A block without an empty line that has too many of the signs that cost the parser its whole length each. */
+function findFullBlock(text: string): MarkdownFault | undefined {
+  let inBlock = 0;
+  for (const { 0: sign, index } of text.matchAll(costlySigns)) {
+    inBlock = sign.startsWith('\n') ? 0 : inBlock + 1;
+    if (inBlock > maximumInBlock) {
+      const reason = `more than ${maximumInBlock} of "&" and "{" are between two empty lines`;
+      return sizeFault(reason, text.slice(0, index));
+    }
+  }
+  return undefined;
+}
+
+function findLongRun(text: string): MarkdownFault | undefined {
   let lineEnd = -1;
   let onLine = 0;
   for (const { 0: run, index: start } of text.matchAll(openers)) {

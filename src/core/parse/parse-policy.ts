@@ -41,11 +41,12 @@ export function parsePolicy(policy: string, source: SourceFile, isCurrent: boole
   const yaml = parseYaml(frontmatter, source.file, 2);
   const fields = validate(policySchema, yaml);
   const { body, unmended, tree, faults } = parseBody(written, source.file);
+  const lines = unmended.split('\n');
   const diagnostics = [
     ...textFaults,
     ...('diagnostics' in fields ? fields.diagnostics : []),
     ...(isCurrent ? findFieldPlaceholders(yaml) : []),
-    ...faults.map((fault) => explainMarkdownFault(fault, unmended, source.file, bodyLine)),
+    ...faults.map((fault) => explainMarkdownFault(fault, lines, source.file, bodyLine)),
     ...(tree ? checkBody(tree, body, { file: source.file, bodyLine, isCurrent }) : []),
   ];
   if ('diagnostics' in fields || textFaults.length > 0 || faults.length > 0) {

@@ -1,8 +1,8 @@
 import {
   isMap,
   isNode,
-  isPair,
   isScalar,
+  isSeq,
   LineCounter,
   parseDocument,
   Scalar,
@@ -10,8 +10,10 @@ import {
   type Document,
   type ParsedNode,
   type YAMLError,
+  type YAMLMap,
 } from 'yaml';
 import type { Diagnostic, SourceLocation } from '../diagnostics/diagnostic.ts';
+import { memoize } from '../model/memoize.ts';
 
 export type FieldPath = readonly PropertyKey[];
 
@@ -33,7 +35,8 @@ export function parseYaml(text: string, file: string, firstLine = 1): YamlSource
   const lines = new LineCounter();
   const document = parseDocument(text, {
     lineCounter: lines,
-    uniqueKeys: true,
+    // The parser compares each key with all others of its map.
+    uniqueKeys: false,
     prettyErrors: false,
     // A silent reader would drop a second document without a word.
     logLevel: 'error',
@@ -43,7 +46,10 @@ export function parseYaml(text: string, file: string, firstLine = 1): YamlSource
     const { line, col } = lines.linePos(offset);
     return { file, line: line + firstLine - 1, column: col };
   };
-  const diagnostics = document.errors.map((error) => describeYamlError(error, text, at));
+  const diagnostics = [
+    ...document.errors.map((error) => describeYamlError(error, at)),
+    ...findDuplicateKeys(document, at),
+  ];
 
   const value = diagnostics.length === 0 ? toPlain(document, at, diagnostics) : undefined;
   diagnostics.push(...findCutValues(document, text, at));
@@ -108,6 +114,32 @@ function findCutValues(
   return found;
 }
 
+function findDuplicateKeys(
+  document: Document.Parsed,
+  at: (offset: number) => SourceLocation,
+): Diagnostic[] {
+  const found: Diagnostic[] = [];
+  visit(document, {
+    Map(_, { items }) {
+      const seen = new Set<unknown>();
+      for (const { key } of items) {
+        if (!isScalar(key)) continue;
+        if (seen.has(key.value)) {
+          found.push({
+            code: 'file/duplicate-key',
+            severity: 'error',
+            at: at(key.range?.[0] ?? 0),
+            problem: `The field "${String(key.value)}" is here a second time; each field is written once.`,
+            remedy: 'Keep the line that is right and delete the other.',
+          });
+        }
+        seen.add(key.value);
+      }
+    },
+  });
+  return found;
+}
+
 function toPlain(
   document: Document.Parsed,
   at: (offset: number) => SourceLocation,
@@ -128,8 +160,21 @@ function toPlain(
 }
 
 function nodeAt(document: Document.Parsed, path: FieldPath): unknown {
-  return path.length === 0 ? document.contents : document.getIn(path, true);
+  let node: unknown = document.contents;
+  for (const key of path) {
+    if (isMap(node)) node = pairsOf(node).get(key)?.value;
+    else node = isSeq(node) ? node.items[Number(key)] : undefined;
+  }
+  return node;
 }
+
+/** The pairs of a map by key. A file may have as many faults as its maps have fields. */
+const pairsOf = memoize(
+  ({ items }: YAMLMap) =>
+    new Map(
+      items.flatMap((pair) => (isScalar(pair.key) ? [[pair.key.value as PropertyKey, pair]] : [])),
+    ),
+);
 
 function offsetOfValue(document: Document.Parsed, path: FieldPath): number {
   for (let length = path.length; length >= 0; length -= 1) {
@@ -148,28 +193,14 @@ function offsetOfValue(document: Document.Parsed, path: FieldPath): number {
 function offsetOfKey(document: Document.Parsed, path: FieldPath): number | undefined {
   const parent = nodeAt(document, path.slice(0, -1));
   if (!isMap(parent)) return undefined;
-  const pair = parent.items.find(
-    (item) => isPair(item) && isScalar(item.key) && item.key.value === path.at(-1),
-  );
+  const pair = pairsOf(parent).get(path.at(-1) ?? '');
   return (pair?.key as ParsedNode | undefined)?.range[0];
 }
 
-function describeYamlError(
-  error: YAMLError,
-  text: string,
-  at: (offset: number) => SourceLocation,
-): Diagnostic {
+function describeYamlError(error: YAMLError, at: (offset: number) => SourceLocation): Diagnostic {
   const [start] = error.pos;
-  const found = text.slice(start).split(/[\n:]/, 1)[0]?.trim() ?? '';
   const base = { severity: 'error', at: at(start) } as const;
   switch (error.code) {
-    case 'DUPLICATE_KEY':
-      return {
-        ...base,
-        code: 'file/duplicate-key',
-        problem: `The field "${found}" is here a second time; each field is written once.`,
-        remedy: 'Keep the line that is right and delete the other.',
-      };
     case 'TAB_AS_INDENT':
       return {
         ...base,

@@ -18,6 +18,10 @@ export const judgingMessages = {
     'Version {version} came into force in {effective}, without a day. It is not known whether it was in force on {day}.',
     'Write the day as effective, if a record of it exists.',
   ),
+  unread: unknown(
+    'Its pull request in {file} cannot be read. What that shows of the change is not known.',
+    'Make the export again as src/guide/forge-exports.md describes.',
+  ),
 } as const;
 
 /** What all changes are judged with. */
@@ -60,11 +64,21 @@ function judgeBy(
   const rules = version.frontmatter.changeRules;
   if (!rules) return { record, judgedBy, verdicts: [] };
   const context: JudgingContext = { ...shared, version, changeRules: rules };
+  const verdicts = changeRules.map((rule) => applyRule(rule, record, context, answers));
   return {
     record,
     judgedBy,
-    verdicts: changeRules.map((rule) => applyRule(rule, record, context, answers)),
+    verdicts: record.unreadIn === undefined ? verdicts : verdicts.map(leave),
   };
+
+  // An export may add to each field, and name authors and reviews that nothing else shows.
+  function leave(verdict: Verdict): Verdict {
+    if (verdict.outcome === 'not-applicable') return verdict;
+    const { rule, level, policy, clause } = verdict;
+    const found = fill(judgingMessages.unread, { file: record.unreadIn ?? '' });
+    const place = { policy, version: verdict.version, ...(clause !== undefined && { clause }) };
+    return { rule, level, ...place, ...found };
+  }
 }
 
 function applyRule(

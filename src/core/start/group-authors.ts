@@ -103,7 +103,7 @@ export function slugOf(name: string): string {
     .replaceAll(/[^a-z0-9]+/g, '-')
     .replaceAll(/^-+/g, '')
     .slice(0, 64)
-    .replaceAll(/-+$/g, '');
+    .replaceAll(/(?<!-)-+$/g, '');
 }
 
 function fold(name: string): string {

@@ -82,7 +82,7 @@ export function controlAnchor(framework: string, control: string): string {
 
 /** The whole address of a path of an edition; the edition may have a path of its own. */
 export function siteAddress(edition: string, path: string): string {
-  return new URL(edition.replace(/\/+$/, '') + path).href;
+  return new URL(edition.replace(/(?<!\/)\/+$/, '') + path).href;
 }
 
 /** An id under which a policy is found. */

@@ -191,7 +191,7 @@ function judgeKey(
 /** As ssh-keygen prints it, of a key in base64. */
 function fingerprintOf(key: string): string {
   const digest = createHash('sha256').update(Buffer.from(key, 'base64')).digest('base64');
-  return `SHA256:${digest.replace(/=+$/, '')}`;
+  return `SHA256:${digest.replace(/(?<!=)=+$/, '')}`;
 }
 
 interface ClaimOf extends Found {

@@ -223,7 +223,11 @@ test('every fault is named by its pull request, at the line where that begins', 
     { ...gh, number: 9, mergeCommit: { oid: 'b1' } },
     { title: 'x' },
   ]);
-  expect(found).toBeUndefined();
+  expect(found).toMatchObject({
+    pulls: [{ number: 7 }],
+    unread: [{ number: 8, commits: [merge, head] }, { number: 9, commits: [] }, { commits: [] }],
+  });
+  expect(new Set(diagnostics.map(({ severity }) => severity))).toEqual(new Set(['warning']));
   expect(diagnostics.map(({ problem }) => problem)).toEqual([
     'In pull request 8 "created_at" is "yesterday"; expected a moment with its offset such as 2026-03-25T14:05:00+01:00.',
     expect.stringMatching(/^In pull request 8 "reviews\[0\]\.state" is "FINE"; /),
@@ -384,4 +388,98 @@ test('of a merge request that was squashed and then merged, both commits are kno
     squashCommit: merge,
     headCommit: head,
   });
+});
+
+const set = (value: unknown, path: readonly (string | number)[], to: unknown): unknown => {
+  const [key, ...rest] = path;
+  if (key === undefined) return to;
+  const copy = structuredClone(value) as Record<string | number, unknown>;
+  copy[key] = set(copy[key], rest, to);
+  return copy;
+};
+
+test.for([
+  ['a deleted opener', rest, ['user'], null, { author: '' }],
+  ['an empty opener', rest, ['user'], {}, { author: '' }],
+  ['an opener without a name', rest, ['user'], { login: null }, { author: '' }],
+  ['a merger without a name', rest, ['merged_by'], {}, {}],
+  ['reviews that are null', rest, ['reviews'], null, {}],
+  ['an empty reviewer', rest, ['reviews', 0, 'user'], {}, { reviews: [{ login: '' }] }],
+  ['threads that are null', rest, ['review_threads'], null, {}],
+  ['checks that are null', rest, ['check_runs'], { check_runs: null }, {}],
+  ['statuses in an object', rest, ['statuses'], { statuses: null }, {}],
+  ['commits that are null', rest, ['commits'], null, { commits: [] }],
+  ['commits in nodes', rest, ['commits'], { nodes: [] }, { commits: [] }],
+  ['parents that are null', rest, ['commits', 0, 'parents'], null, {}],
+  ['an empty account of a commit', rest, ['commits', 0, 'author'], {}, {}],
+  ['an author of null', rest, ['commits', 0, 'commit', 'author'], null, {}],
+  ['a name of null', rest, ['commits', 0, 'commit', 'author', 'name'], null, {}],
+  ['a message of null', rest, ['commits', 0, 'commit', 'message'], null, {}],
+  ['an empty author', gh, ['author'], {}, { author: '' }],
+  ['an author of an empty name', gh, ['author', 'login'], '', { author: '' }],
+  ['authors that are null', gh, ['commits', 0, 'authors'], null, { commits: [{ authors: [] }] }],
+  ['a headline of null', gh, ['commits', 0, 'messageHeadline'], null, {}],
+  ['reviews in nodes', gh, ['reviews'], { nodes: [] }, { reviews: [] }],
+  ['a revision of null', gh, ['reviews', 0, 'commit'], { oid: null }, {}],
+  ['threads that are null in gh', gh, ['reviewThreads'], { nodes: null }, {}],
+  ['a deleted author', gitlab, ['author'], null, { author: '' }],
+  ['an author of an empty object', gitlab, ['author'], {}, { author: '' }],
+  ['approvals that are null', gitlab, ['approvals'], null, {}],
+  ['approvers that are null', gitlab, ['approvals', 'approved_by'], null, {}],
+  ['a deleted approver', gitlab, ['approvals', 'approved_by', 0, 'user'], null, {}],
+  ['an empty approver', gitlab, ['approvals', 'approved_by', 0, 'user'], {}, {}],
+  ['reviewers that are null', gitlab, ['reviewers'], null, {}],
+  ['an empty reviewer of GitLab', gitlab, ['reviewers', 0, 'user'], {}, {}],
+  ['versions that are null', gitlab, ['versions'], null, {}],
+  ['discussions that are null', gitlab, ['discussions'], null, {}],
+  ['notes that are null', gitlab, ['discussions', 0, 'notes'], null, {}],
+  ['commits of GitLab that are null', gitlab, ['commits'], null, { commits: [] }],
+] as const)('%s is what the forge has lost, and no fault', ([, pull, path, to, expected]) => {
+  const { export: found, diagnostics } = read([set(pull, path, to)]);
+  expect(diagnostics).toEqual([]);
+  expect(found?.pulls).toMatchObject([expected]);
+});
+
+test.for([
+  [rest, ['reviews', 0], null, 'reviews[0]'],
+  [rest, ['reviews', 0, 'state'], null, 'reviews[0].state'],
+  [rest, ['reviews'], { '0': rest.reviews[0] }, 'reviews'],
+  [rest, ['commits', 0], 'x', 'commits[0]'],
+  [rest, ['commits', 0, 'sha'], 'main', 'commits[0].sha'],
+  [rest, ['commits', 0, 'commit'], null, 'commits[0].commit'],
+  [rest, ['commits', 0, 'parents', 0], {}, 'commits[0].parents[0].sha'],
+  [rest, ['review_threads', 1], {}, 'review_threads[1]'],
+  [rest, ['check_runs', 'check_runs', 1, 'name'], 7, 'check_runs[1].name'],
+  [rest, ['statuses', 0, 'state'], undefined, 'statuses[0].state'],
+  [gh, ['statusCheckRollup', 1, 'name'], null, 'statusCheckRollup[1].name'],
+  [gh, ['statusCheckRollup', 2, 'state'], {}, 'statusCheckRollup[2].state'],
+  [gh, ['statusCheckRollup', 0], null, 'statusCheckRollup[0]'],
+  [gh, ['commits', 0, 'authors', 0], [], 'commits[0].authors[0]'],
+  [gh, ['reviews', 0, 'submittedAt'], 'soon', 'reviews[0].submittedAt'],
+  [
+    gitlab,
+    ['approvals', 'approved_by', 1, 'approved_at'],
+    7,
+    'approvals.approved_by[1].approved_at',
+  ],
+  [gitlab, ['discussions', 0, 'notes', 0], null, 'discussions[0].notes[0]'],
+  [gitlab, ['versions', 0, 'head_commit_sha'], null, 'versions[0].head_commit_sha'],
+  [gitlab, ['head_pipeline'], 'green', 'head_pipeline'],
+  [gitlab, ['commits'], { '0': gitlab.commits[0] }, 'commits'],
+] as const)(
+  'a fault inside a list is named by its path, and only its pull request is unread: %#',
+  ([pull, path, to, field]) => {
+    const { export: found, diagnostics } = read([
+      set(pull, path, to),
+      { ...rest, number: 8, merge_commit_sha: earlier },
+    ]);
+    expect(diagnostics).toMatchObject([{ severity: 'warning' }]);
+    expect(diagnostics[0]?.problem).toContain(`In pull request 7 "${field}" is `);
+    expect(found).toMatchObject({ pulls: [{ number: 8 }], unread: [{ number: 7 }] });
+  },
+);
+
+test('a list of null contains no pull requests', () => {
+  expect(read({ pulls: null }).export?.pulls).toEqual([]);
+  expect(read({ merge_requests: null }).export?.pulls).toEqual([]);
 });

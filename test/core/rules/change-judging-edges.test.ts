@@ -53,6 +53,29 @@ test.for([
   }
 });
 
+test('of a change whose pull request cannot be read everything that applies is unknown', () => {
+  const record = recordOf({ day: day('2026-04-10'), fields: fields({ reason: 'The totals.' }) });
+  const judged = (more: object) =>
+    judgeChange({ ...record, ...more }, policy!, {
+      people,
+      settings,
+      asOf: day('2026-06-01'),
+      answers: [],
+    }).verdicts;
+  const read = judged({});
+  const unread = judged({ unreadIn: 'exports/platform.json' });
+  expect(read.some(({ outcome }) => outcome === 'pass' || outcome === 'fail')).toBe(true);
+  expect(unread.map(({ outcome }) => outcome)).toEqual(
+    read.map(({ outcome }) => (outcome === 'not-applicable' ? outcome : 'unknown')),
+  );
+  const applying = unread.filter(({ outcome }) => outcome === 'unknown');
+  expect(new Set(applying.map(({ statement }) => statement))).toEqual(
+    new Set([
+      'Its pull request in exports/platform.json cannot be read. What that shows of the change is not known.',
+    ]),
+  );
+});
+
 test('an answer that says nothing leaves its deviation open', () => {
   const answer = {
     rule: 'change/record-fields',

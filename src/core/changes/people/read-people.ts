@@ -1,4 +1,5 @@
 import type { Identity } from '../../model/change-record.ts';
+import { shorten } from '../../diagnostics/show-value.ts';
 import type { PeopleIndex } from './identify-people.ts';
 
 /** A person of a line by which people approve. */
@@ -23,7 +24,7 @@ export function readApprovers(line: string, people: PeopleIndex): readonly Named
   });
   const stray = named.find(({ isStray, fault }) => isStray || fault !== undefined);
   return named.map(({ by, fault }) => {
-    const why = fault ?? (stray && `its line also contains "${stray.part}"`);
+    const why = fault ?? (stray && `its line also contains "${shorten(stray.part)}"`);
     return why === undefined ? { by } : { by: nameOf(by, people), fault: why };
   });
 }
@@ -35,13 +36,28 @@ function nameOf(by: Identity, people: PeopleIndex): Identity {
 
 /** A comma behind an address or an account ends a person; between names only where the line has no address. */
 function splitPeople(line: string): readonly string[] {
-  const end = line.includes('@')
-    ? /(?<=>|(?:^|[\s,;])\S*@\S*)\s*[,;，；、]\s*/u
-    : /\s*[,;，；、]\s*/u;
-  return line
-    .split(end)
-    .map((part) => part.trim())
-    .filter((part) => part !== '');
+  const hasAddresses = line.includes('@');
+  const parts: string[] = [];
+  let from = 0;
+  // What is known of the word that was read last, in which commas may be.
+  let word = { isAddress: false, isClosed: false, isOver: true };
+  for (const { 0: part, index } of line.matchAll(/\s+|[,;，；、]|[^\s,;，；、]+/gu)) {
+    if (/^\s/.test(part)) {
+      word = { ...word, isOver: true };
+      continue;
+    }
+    const isComma = /^[,;，；、]/u.test(part);
+    if (isComma && (!hasAddresses || word.isAddress || word.isClosed)) {
+      parts.push(line.slice(from, index));
+      from = index + part.length;
+    }
+    word = {
+      isAddress: part.includes('@') || (word.isAddress && !word.isOver),
+      isClosed: part.endsWith('>'),
+      isOver: false,
+    };
+  }
+  return [...parts, line.slice(from)].map((part) => part.trim()).filter((part) => part !== '');
 }
 
 /** A name beside an address is the registered one, or a part of it. */
@@ -69,7 +85,7 @@ function wordsOf(text: string): readonly string[] {
     .filter(Boolean);
 }
 
-const address = /<?([^\s<>,;:()"']+@[^\s<>,;:()"']+)>?/gu;
+const address = /<?(?<![^\s<>,;:()"'])([^\s<>,;:()"']+@[^\s<>,;:()"']+)>?/gu;
 
 /** Everybody whom the line of a co-author names, however they are joined: by address, account, name or id. */
 export function readAuthors(line: string, people: PeopleIndex): readonly Identity[] {

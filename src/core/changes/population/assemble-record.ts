@@ -125,6 +125,7 @@ export function assembleRecord(input: RecordInput): AssembledRecord {
     repository,
     ...exported.form,
     ...(exported.claim && { pullRequestClaim: exported.claim }),
+    ...(exported.unreadIn !== undefined && { unreadIn: exported.unreadIn }),
     commit: commit.id,
     message: commit.message,
     authors,

@@ -27,6 +27,8 @@ export type PullFound =
   | { readonly joined: JoinedPull }
   /** The message names a pull request that the export knows as something else. */
   | { readonly contradiction: string }
+  /** An export contains it, and it cannot be read. */
+  | { readonly unreadIn: string }
   | Record<string, never>;
 
 type Exported = Omit<JoinedPull, 'by' | 'isRebased'>;
@@ -39,14 +41,18 @@ export function createPullFinder(
   readonly find: (commit: RawCommit, claimed: number | undefined) => PullFound;
   readonly diagnostics: readonly Diagnostic[];
 } {
-  const { byNumber, diagnostics } = collectPulls(exports);
+  const unread = collectUnread(exports);
+  const { byNumber, diagnostics } = collectPulls(exports, unread);
   const byCommit = new Map<string, JoinedPull>();
   const byMerge = Map.groupBy(byNumber.values(), ({ pull }) => pull.mergeCommit);
   for (const commit of line) {
     const candidates = byMerge.get(commit.id) ?? [];
     const chosen = chooseByHead(commit, candidates);
     if (chosen) byCommit.set(commit.id, { ...chosen, by: 'commit' });
-    else if (candidates.length > 1) diagnostics.push(describeShared(commit, candidates));
+    else if (candidates.length > 1) {
+      diagnostics.push(describeShared(commit, candidates));
+      unread.set(commit.id, candidates[0]?.file ?? '');
+    }
   }
   for (const [index, commit] of byCommit.size > 0 ? line.entries() : []) {
     const exported = byCommit.get(commit.id);
@@ -61,6 +67,8 @@ export function createPullFinder(
 
   return {
     find(commit, claimed) {
+      const unreadIn = unread.get(commit.id) ?? unread.get(claimed ?? 0);
+      if (unreadIn !== undefined) return { unreadIn };
       const known = byCommit.get(commit.id);
       if (known) return { joined: known };
       const exported = claimed === undefined ? undefined : byNumber.get(claimed);
@@ -80,7 +88,22 @@ export function createPullFinder(
   };
 }
 
-function collectPulls(exports: readonly ForgeExport[]): {
+/** The files with pull requests that cannot be read, by the number and by the commits of each. */
+function collectUnread(exports: readonly ForgeExport[]): Map<number | string, string> {
+  return new Map(
+    exports.flatMap(({ file, unread = [] }) =>
+      unread.flatMap(({ number, commits }) =>
+        [...(number === undefined ? [] : [number]), ...commits].map((key) => [key, file] as const),
+      ),
+    ),
+  );
+}
+
+/** The pull requests by number. One of which two exports show different things is as good as unread. */
+function collectPulls(
+  exports: readonly ForgeExport[],
+  unread: Map<number | string, string>,
+): {
   byNumber: ReadonlyMap<number, Exported>;
   diagnostics: Diagnostic[];
 } {
@@ -94,8 +117,11 @@ function collectPulls(exports: readonly ForgeExport[]): {
         const at = { file, line: 1 };
         const problem = `Pull request ${pull.number} is here and in ${known.file}, and the two differ.`;
         const remedy =
-          'Keep the export that was made last, and take the other out of "forgeExports".';
-        diagnostics.push({ code: 'export/pull-twice', severity: 'error', at, problem, remedy });
+          'Keep the export that was made last, and take the other out of "forgeExports". Until then its change is unknown.';
+        diagnostics.push({ code: 'export/pull-twice', severity: 'warning', at, problem, remedy });
+        for (const key of [pull.number, pull.mergeCommit, known.pull.mergeCommit]) {
+          if (key !== undefined) unread.set(key, file);
+        }
       }
     }
   }
@@ -122,8 +148,8 @@ function describeShared({ id }: RawCommit, candidates: readonly Exported[]): Dia
   const at = { file: first?.file ?? '', line: 1 };
   const problem = `The pull requests ${numbers.join(' and ')} name the same commit ${id.slice(0, 12)} as their merge, and its parents do not show which of them it merged.`;
   const remedy =
-    'Make the export again with the head of each; where both stay possible, find out through which it came and leave the other out of the export.';
-  return { code: 'export/commit-twice', severity: 'error', at, problem, remedy };
+    'Make the export again with the head of each; where both stay possible, find out through which it came and leave the other out of the export. Until then its change is unknown.';
+  return { code: 'export/commit-twice', severity: 'warning', at, problem, remedy };
 }
 
 /** The commits before the last of a rebase: as many as the pull request has, of the same titles in the same order. */
@@ -168,7 +194,11 @@ export function judgeClaim(
 ): ChangeRecord['pullRequestClaim'] {
   const isByForge = isForgeAddress(committer.email);
   if (form.pullRequest === undefined || (isByForge && parents.length > 1)) return undefined;
-  if (exports.some((one) => covers(one, committer.at))) return 'missing';
+  // One without a readable number may be this one.
+  const isKnown = exports.every(({ unread = [] }) =>
+    unread.every((one) => one.number !== undefined),
+  );
+  if (isKnown && exports.some((one) => covers(one, committer.at))) return 'missing';
   return isByForge ? undefined : 'unconfirmed';
 }
 

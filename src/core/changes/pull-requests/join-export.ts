@@ -22,6 +22,7 @@ export interface ExportView {
   /** The form of the message, put right by the export. */
   readonly form: MergeForm;
   readonly claim?: ChangeRecord['pullRequestClaim'];
+  readonly unreadIn?: string;
   /** The number by which the change is called; the earlier commits of a rebase are called by their ids. */
   readonly number?: number;
   /** Authors of the pull request's own commits: a squash hides them, and git has no accounts. */
@@ -80,6 +81,7 @@ export function createExportViewer(
     view(order) {
       const found = find(order.commit, order.form.pullRequest);
       if ('contradiction' in found) return withoutPull(order, found);
+      if ('unreadIn' in found) return { ...withoutPull(order, found), ...found };
       const isClaimed = !('joined' in found) || found.joined.by === 'number';
       if (isClaimed && order.earlier !== undefined) return withoutNumber(order);
       if (!('joined' in found)) {

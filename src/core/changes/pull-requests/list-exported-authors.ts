@@ -36,6 +36,8 @@ export function listExportedAuthors(
   );
   return [
     ...parts.flatMap(({ authors, message = '' }) => [
+      // Somebody wrote it, also where the forge has lost who that was.
+      ...(authors.length === 0 ? [people.identifyLogin(pull.forge, '')] : []),
       ...authors.flatMap((author) => identifyAuthor(author, pull, people)),
       ...identifyCoAuthors(message, people),
     ]),

@@ -60,11 +60,12 @@ function* checkTexts(
       if (!found.has(key)) found.set(key, secret);
     }
   }
+  const lineOf = createLineFinder(source, secrets);
   for (const secret of found.values()) {
     yield {
       code: secret.kind === 'withheld' ? 'edition/withheld-left' : 'edition/secret-left',
       severity: secret.place.isTyped ? 'warning' : 'error',
-      at: { file: source.file, line: lineOf(source, secret, secrets) },
+      at: { file: source.file, line: lineOf(secret) },
       ...describe(secret),
       related: [
         {
@@ -76,16 +77,24 @@ function* checkTexts(
   }
 }
 
-function lineOf(
+/** Finds the line on which a file has a secret of the same kind; the file is read at most once. */
+function createLineFinder(
   { file, text }: SourceFile,
-  { kind, place }: FoundSecret,
   secrets: Secrets,
-): number {
-  if (kind === 'text' && place.file === file) return place.line;
-  const line = text
-    .split('\n')
-    .findIndex((one) => findSecrets(secrets, one).some((secret) => secret.kind === kind));
-  return Math.max(line, 0) + 1;
+): (secret: FoundSecret) => number {
+  let lines: Map<SecretKind, number> | undefined;
+  return ({ kind, place }) => {
+    if (kind === 'text' && place.file === file) return place.line;
+    lines ??= new Map(
+      text
+        .split('\n')
+        .flatMap((one, index) =>
+          findSecrets(secrets, one).map((secret) => [secret.kind, index + 1] as const),
+        )
+        .reverse(),
+    );
+    return lines.get(kind) ?? 1;
+  };
 }
 
 const things: Readonly<Partial<Record<SecretKind, string>>> = {

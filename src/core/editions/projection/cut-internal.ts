@@ -115,12 +115,24 @@ function cut(
   if (!bare.difference) return { text: bare.text };
   for (const group of groups) marked.add(group);
   if (attempt().difference) return { faults: [describeDifference(bare.difference, groups)] };
-  for (const group of groups) {
-    marked.delete(group);
-    if (attempt().difference) marked.add(group);
-  }
+  let attempts = mostAttempts;
+  const unmark = (some: readonly CutGroup[]): void => {
+    attempts -= 1;
+    if (some.length === 0 || attempts < 0) return;
+    for (const group of some) marked.delete(group);
+    if (!attempt().difference) return;
+    for (const group of some) marked.add(group);
+    if (some.length === 1) return;
+    const half = some.length >> 1;
+    unmark(some.slice(0, half));
+    unmark(some.slice(half));
+  };
+  unmark(groups);
   return { text: attempt().text };
 }
+
+// Each reads the whole text again. Marks that are not needed do no harm.
+const mostAttempts = 64;
 
 function describeDifference(difference: Nodes, groups: readonly CutGroup[]): CutFault {
   const start = difference.position?.start.offset ?? 0;
@@ -135,10 +147,12 @@ function describeDifference(difference: Nodes, groups: readonly CutGroup[]): Cut
   };
 }
 
-const leftover = /(?:<|&lt;|&#0*60;|&#x0*3c;)\s*\/?\s*internal\b/gi;
+const leftover = /(?:<|&lt;|&#0*60;|&#x0*3c;)\s*(?:\/\s*)?internal\b/gi;
+const fewLeftovers = 20;
 
 function* findLeftovers(text: string, body: string): Iterable<CutFault> {
-  for (const [found] of text.matchAll(leftover)) {
+  const written = new Set(Array.from(text.matchAll(leftover), ([found]) => found));
+  for (const found of [...written].slice(0, fewLeftovers)) {
     const offset = Math.max(body.lastIndexOf(found), 0);
     const lines = body.slice(0, offset).split('\n');
     yield {

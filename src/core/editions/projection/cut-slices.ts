@@ -11,6 +11,8 @@ export const cutMarkLabel = '//';
 export interface CutGroup {
   readonly parent: Parents;
   readonly nodes: readonly [Nodes, ...Nodes[]];
+  /** Place of the first of them among the children of the parent. */
+  readonly index: number;
   readonly start: number;
   readonly end: number;
 }
@@ -28,7 +30,7 @@ export function groupWithheld(tree: Root, withheld: Withheld): CutGroup[] {
 
 function* groupChildren(parent: Parents, withheld: Withheld): Iterable<CutGroup> {
   let nodes: Nodes[] = [];
-  for (const child of [...(parent.children as readonly Nodes[]), undefined]) {
+  for (const [index, child] of [...(parent.children as readonly Nodes[]), undefined].entries()) {
     if (child && (withheld.has(child) || isBlank(child))) {
       nodes.push(child);
       continue;
@@ -38,7 +40,13 @@ function* groupChildren(parent: Parents, withheld: Withheld): Iterable<CutGroup>
     const [head, ...rest] = nodes.slice(first, last + 1);
     if (first >= 0 && head) {
       const end = (rest.at(-1) ?? head).position?.end.offset ?? 0;
-      yield { parent, nodes: [head, ...rest], start: head.position?.start.offset ?? 0, end };
+      yield {
+        parent,
+        nodes: [head, ...rest],
+        index: index - nodes.length + first,
+        start: head.position?.start.offset ?? 0,
+        end,
+      };
     }
     nodes = [];
   }
@@ -120,26 +128,32 @@ function skipBlankLines(body: string, { end, prefix }: Lines): number {
   return position;
 }
 
-function cutWithinLines({ parent, nodes, start, end }: CutGroup, body: string, line: Lines): Slice {
-  const children: readonly Nodes[] = parent.children;
+function cutWithinLines(group: CutGroup, body: string, line: Lines): Slice {
+  const { parent, nodes, index, start, end } = group;
   const [head] = nodes;
-  const tail = nodes.at(-1) ?? head;
-  const before = children.slice(0, children.indexOf(head)).filter((node) => !isBlank(node));
-  const after = children.slice(children.indexOf(tail) + 1).filter((node) => !isBlank(node));
-  const [next] = after;
+  const before = findText(parent, index - 1, -1);
+  const next = findText(parent, index + nodes.length, 1);
 
   // An emptied cell keeps its spaces: two pipes in a row may read as one.
-  if (parent.type === 'tableCell' && before.length === 0 && !next) return { start, end, text: '' };
-  if (before.length === 0 && next) {
+  if (parent.type === 'tableCell' && !before && !next) return { start, end, text: '' };
+  if (!before && next) {
     const follows = phrasing(head)
       ? end + (/^[ \t]*(?:\r?\n[ \t>]*)?/.exec(body.slice(end))?.[0].length ?? 0)
       : (next.position?.start.offset ?? end);
     return { start, end: follows, text: '' };
   }
-  const spaceBefore = /[ \t]*$/.exec(body.slice(0, start))?.[0].length ?? 0;
+  let spaceBefore = 0;
+  while (/[ \t]/.test(body.charAt(start - spaceBefore - 1))) spaceBefore += 1;
   const isBesideSpace = line.endsLine || !next || /^[ \t,.;:!?)]/.test(body.slice(end, end + 1));
   if (isBesideSpace && line.prefix.trim() !== '')
     return { start: start - spaceBefore, end, text: '' };
   const spaceAfter = /^[ \t]*/.exec(body.slice(end))?.[0].length ?? 0;
   return { start, end: line.prefix.trim() === '' ? end + spaceAfter : end, text: '' };
+}
+
+/** The nearest child that is not blank, from an index in one direction. */
+function findText({ children }: Parents, from: number, step: 1 | -1): Nodes | undefined {
+  let index = from;
+  while (children[index] && isBlank(children[index] as Nodes)) index += step;
+  return children[index];
 }

@@ -85,14 +85,23 @@ function dropBareHeadings(tree: Root, withheld: Set<Nodes>): void {
     // From the end, so that a part without text is gone before the part that contains it.
     for (const [index, heading] of [...node.children.entries()].reverse()) {
       if (heading.type !== 'heading' || withheld.has(heading)) continue;
-      const rest: readonly Nodes[] = node.children.slice(index + 1);
-      const end = rest.findIndex((next) => next.type === 'heading' && next.depth <= heading.depth);
-      const section = (end < 0 ? rest : rest.slice(0, end)).filter((one) => !isDefinition(one));
+      const section = listSection(node.children, index, heading.depth);
       const isCut = section.some((one) => withheld.has(one) && !isProgram(one));
       if (isCut && section.every((one) => withheld.has(one))) withheld.add(heading);
     }
     return undefined;
   });
+}
+
+/** What is below a heading, up to the next one that is not deeper, without definitions. */
+function listSection(children: readonly Nodes[], heading: number, depth: number): Nodes[] {
+  const section: Nodes[] = [];
+  for (let index = heading + 1; index < children.length; index += 1) {
+    const node = children[index];
+    if (!node || (node.type === 'heading' && node.depth <= depth)) break;
+    if (!isDefinition(node)) section.push(node);
+  }
+  return section;
 }
 
 function isDefinition(node: Nodes): node is Definition | FootnoteDefinition {

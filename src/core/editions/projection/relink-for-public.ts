@@ -76,7 +76,7 @@ function relinkDefinition(node: Definition, body: string, targets: PublicTargets
 function withoutClause(node: Nodes, url: string, body: string): Slice {
   const { end } = rangeOf(node);
   const start = body.lastIndexOf(url, end);
-  return { start, end: start + url.length, text: url.replace(/#.*$/, '') };
+  return { start, end: start + url.length, text: url.split('#', 1)[0] ?? '' };
 }
 
 function rangeOf(node: Nodes): { start: number; end: number } {

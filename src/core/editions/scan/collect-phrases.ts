@@ -202,5 +202,8 @@ function* idPhrases({ frontmatter, references, source }: PolicyVersion): Iterabl
 
 /** Addresses elsewhere without their scheme; those inside the book are known by the ids of its policies. */
 function listAddresses({ links }: TextReferences): string[] {
-  return links.flatMap(({ url }) => /^https?:\/\/(.+?)\/*$/i.exec(url)?.[1] ?? []);
+  return links.flatMap(({ url }) => {
+    const [, address = ''] = /^https?:\/\/(.+)$/i.exec(url) ?? [];
+    return address.replace(/(?<!\/)\/+$/, '') || [];
+  });
 }

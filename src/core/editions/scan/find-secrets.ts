@@ -30,10 +30,9 @@ export interface FoundSecret {
 /** Every secret in a text; runs that overlap are one. */
 export function findSecrets(secrets: Secrets, text: string): FoundSecret[] {
   const tokens = tokenise(text);
-  const matches = [...matchPhrases(secrets.phrases, tokens)];
-  const phrases = matches
-    .filter((one) => !matches.some((other) => isPartOf(one, other)))
-    .map(({ phrase: { kind, place }, found }) => ({ kind, found, place }));
+  const phrases = dropParts([...matchPhrases(secrets.phrases, tokens)]).map(
+    ({ phrase: { kind, place }, found }) => ({ kind, found, place }),
+  );
   const withheld = Array.from(
     findWithheld(secrets.withheld, tokens.text),
     ({ phrase: { kind, place }, found }): FoundSecret => ({ kind, found, place }),
@@ -76,11 +75,17 @@ interface PhraseMatch {
   readonly to: number;
 }
 
-/** Whether a match is a part of a longer one of the same kind, as a surname is of a name. */
-function isPartOf(one: PhraseMatch, other: PhraseMatch): boolean {
-  const isWithin = other.from <= one.from && other.to >= one.to;
-  const isLonger = other.to - other.from > one.to - one.from;
-  return isWithin && isLonger && other.phrase.kind === one.phrase.kind;
+/** Matches that are not a part of a longer one of the same kind, as a surname is of a name. */
+function dropParts(matches: readonly PhraseMatch[]): PhraseMatch[] {
+  const widest = new Map<SecretKind, PhraseMatch>();
+  const parts = new Set<PhraseMatch>();
+  for (const one of matches.toSorted((a, b) => a.from - b.from || b.to - a.to)) {
+    // Of those that begin before this one, the one that reaches furthest contains it if any does.
+    const before = widest.get(one.phrase.kind);
+    if (!before || one.to > before.to) widest.set(one.phrase.kind, one);
+    else if (before.to - before.from > one.to - one.from) parts.add(one);
+  }
+  return matches.filter((one) => !parts.has(one));
 }
 
 /** Every phrase among words. */

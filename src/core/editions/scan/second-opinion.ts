@@ -60,17 +60,21 @@ function textsOf(version: PolicyVersion, open: ReadonlySet<string>): string[] {
   ];
 }
 
-const mark = /<\s*(\/?)\s*Internal\b[^>]*?(\/?)\s*>|\{\/\*[\s\S]*?\*\/\}/g;
+/** A tag of an internal part, or the beginning of a comment. */
+const mark = /<\s*(?:(\/)\s*)?Internal\b([^<>]*)>|\{\/\*/g;
 
 /** A text less everything between the first tag of an internal part and its last, by counting tags. */
 function withoutMarked(body: string): string {
   const kept: string[] = [];
+  const lastEnd = body.lastIndexOf('*/}');
   let depth = 0;
   let from = 0;
-  for (const { 0: found, 1: closes, 2: isEmpty, index } of body.matchAll(mark)) {
+  for (const { 0: found, 1: closes, 2: rest, index } of body.matchAll(mark)) {
+    // Within a comment, or the beginning of one that never ends.
+    if (index < from || (rest === undefined && index + 2 > lastEnd)) continue;
     if (depth === 0) kept.push(body.slice(from, index));
-    from = index + found.length;
-    if (found.startsWith('{') || isEmpty) continue;
+    from = rest === undefined ? body.indexOf('*/}', index + 2) + 3 : index + found.length;
+    if (rest === undefined || rest.trimEnd().endsWith('/')) continue;
     depth = Math.max(depth + (closes ? -1 : 1), 0);
   }
   if (depth === 0) kept.push(body.slice(from));

@@ -45,6 +45,9 @@ export interface SecretPhrase {
   readonly isFirm: boolean;
 }
 
+/** Letters by which a longer phrase is recognised: a text that repeats itself would be read once for each of its words. */
+const longestPhrase = 500;
+
 /** A phrase that is a secret unless the public book contains it as well. */
 export function softPhrase(
   kind: SecretKind,
@@ -52,7 +55,13 @@ export function softPhrase(
   match: PhraseMatch,
   place: SecretPlace,
 ): SecretPhrase {
-  return { kind, text, match, place, isFirm: false };
+  return { kind, text: beginningOf(text), match, place, isFirm: false };
+}
+
+/** The first whole words of a long text; a single word as it is. */
+function beginningOf(text: string): string {
+  if (text.length <= longestPhrase) return text;
+  return text.slice(0, longestPhrase).replace(/[\p{L}\p{M}\p{N}\p{Cf}\p{Cs}]{1,500}$/u, '') || text;
 }
 
 /** A phrase that is a secret even where the public book contains it. */
@@ -83,7 +92,15 @@ export interface Secrets {
 /** The tree of phrases, by the words that each begins with. A phrase without letters and digits is left out. */
 export function buildPhraseTree(phrases: Iterable<SecretPhrase>): PhraseNode {
   const root: PhraseNode = { next: new Map(), phrases: [] };
+  const known = new Map<string, { readonly node: PhraseNode; readonly index: number }>();
   for (const phrase of phrases) {
+    const name = `${phrase.match} ${phrase.text}`;
+    const same = known.get(name);
+    if (same) {
+      const { node, index } = same;
+      if (node.phrases[index]?.place.isTyped && !phrase.place.isTyped) node.phrases[index] = phrase;
+      continue;
+    }
     const tokens = tokenise(phrase.text);
     let node = root;
     for (let index = 0; index < tokens.count; index += 1) {
@@ -93,12 +110,8 @@ export function buildPhraseTree(phrases: Iterable<SecretPhrase>): PhraseNode {
       node = next;
     }
     if (node === root) continue;
-    const isSame = ({ text, match }: SecretPhrase) =>
-      text === phrase.text && match === phrase.match;
-    const index = node.phrases.findIndex(isSame);
-    if (index < 0) node.phrases.push(phrase);
-    else if (node.phrases[index]?.place.isTyped && !phrase.place.isTyped)
-      node.phrases[index] = phrase;
+    known.set(name, { node, index: node.phrases.length });
+    node.phrases.push(phrase);
   }
   return root;
 }
@@ -114,6 +127,12 @@ export const digestPrefix = 9;
 
 /** The place of a text in a file of the book; the first line where the file lacks it. */
 export function placeIn({ file, text }: SourceFile, needle: string): SecretPlace {
-  const offset = text.indexOf(needle);
-  return { file, line: offset < 0 ? 1 : text.slice(0, offset).split('\n').length };
+  return {
+    file,
+    // Of a hundred thousand texts hardly any is ever reported, and to find each would take the square of their size.
+    get line() {
+      const offset = text.indexOf(needle);
+      return offset < 0 ? 1 : text.slice(0, offset).split('\n').length;
+    },
+  };
 }

@@ -149,7 +149,12 @@ function placeBeside(path: string, book: string): string {
 }
 
 function lastPart(path: string): string {
-  return path.replace(/\/+$/, '').split('/').at(-1) ?? path;
+  return (
+    path
+      .replace(/(?<!\/)\/+$/, '')
+      .split('/')
+      .at(-1) ?? path
+  );
 }
 
 const head = `# Made by "npm run templates" from the repositories in policybook.yaml.

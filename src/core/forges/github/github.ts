@@ -26,6 +26,7 @@ export const github: Forge = {
   exports: {
     listKey: 'pulls',
     numberKey: 'number',
+    commitKeys: ['merge_commit_sha', 'head', 'mergeCommit', 'headRefOid'],
     partKeys: ['reviews', 'commits', 'check_runs', 'statuses', 'review_threads', 'pushes'],
     recognises: (entry) => 'number' in entry,
     parse: (entry) => {
@@ -35,7 +36,7 @@ export const github: Forge = {
   },
   people: {
     committer: own,
-    address: /^\s*(?:\d+\+)?(?<login>[^@]*)@\s*users\.noreply\.github\.com\s*$/i,
+    address: /^\s*(?!\s)(?:\d+\+)?(?<login>[^@]*)@\s*users\.noreply\.github\.com\s*$/i,
   },
   merges: {
     title: /^Merge pull request #(?<number>\d{1,9}) from (?:[^\s/]*\/)?(?<branch>\S+)$/,
@@ -47,7 +48,7 @@ export const github: Forge = {
 /** A pull request of the REST API in the neutral form. */
 function normaliseRestPull(pull: RestPull): ForgePull {
   const { merged_at: mergedAt, merged_by: mergedBy, merge_commit_sha: mergeCommit, head } = pull;
-  const commits = typeof pull.commits === 'object' ? pull.commits : [];
+  const commits = pull.commits ?? [];
   const checks =
     pull.check_runs || pull.statuses
       ? describeChecks([...(pull.check_runs ?? []), ...(pull.statuses ?? [])])
@@ -57,17 +58,17 @@ function normaliseRestPull(pull: RestPull): ForgePull {
     number: pull.number,
     title: pull.title,
     body: pull.body ?? '',
-    author: pull.user?.login ?? '',
+    author: pull.user ?? '',
     createdAt: pull.created_at,
     ...(pull.updated_at && { updatedAt: pull.updated_at }),
     ...(pull.pushes && { pushers: pull.pushes.flatMap(pusherOf) }),
     // One that was not merged has a merge commit too: the forge's trial of it.
     ...(mergedAt && { mergedAt, ...(mergeCommit && { mergeCommit }) }),
-    ...(mergedBy && { mergedBy: mergedBy.login }),
+    ...(mergedBy !== undefined && { mergedBy }),
     ...(head && { headCommit: head.sha }),
     commits: commits.map(({ sha, author, committer, commit, parents }) => ({
       id: sha,
-      ...describeMessage(commit.message),
+      ...describeMessage(commit.message ?? undefined),
       authors: listPeople(
         [describeAuthor(author, commit.author), describeAuthor(committer, commit.committer)],
         own,
@@ -78,7 +79,7 @@ function normaliseRestPull(pull: RestPull): ForgePull {
     })),
     ...(pull.reviews && {
       reviews: pull.reviews.map(({ user, state, submitted_at: at, commit_id: commit }) => ({
-        login: user?.login ?? '',
+        login: user ?? '',
         state: stateOf(state),
         ...(at && { at }),
         ...(commit && { commit }),
@@ -91,7 +92,8 @@ function normaliseRestPull(pull: RestPull): ForgePull {
 
 /** A pull request as `gh pr list --json` prints it in the neutral form. */
 function normaliseGhPull(pull: GhPull): ForgePull {
-  const { mergedAt, mergedBy, mergeCommit, commits = [], statusCheckRollup: checks } = pull;
+  const { mergedAt, mergedBy, mergeCommit, statusCheckRollup: checks } = pull;
+  const commits = pull.commits ?? [];
   const headCommit = pull.headRefOid ?? commits.at(-1)?.oid;
   const updatedAt = pull.lastEditedAt ?? pull.updatedAt;
   return {
@@ -99,16 +101,16 @@ function normaliseGhPull(pull: GhPull): ForgePull {
     number: pull.number,
     title: pull.title,
     body: pull.body ?? '',
-    author: pull.author?.login ?? '',
+    author: pull.author ?? '',
     createdAt: pull.createdAt,
     ...(updatedAt && { updatedAt }),
     ...(mergedAt && { mergedAt, ...(mergeCommit && { mergeCommit: mergeCommit.oid }) }),
-    ...(mergedBy && { mergedBy: mergedBy.login }),
+    ...(mergedBy !== undefined && { mergedBy }),
     ...(headCommit !== undefined && { headCommit }),
     commits: commits.map(({ oid, authors, committedDate: at, authoredDate, ...message }) => ({
       id: oid,
       ...describeMessage(joinMessage(message)),
-      authors: authors.map(({ login, name, email }) => ({
+      authors: (authors ?? []).map(({ login, name, email }) => ({
         ...(login && { login }),
         ...(name && { name }),
         ...(email && { email }),
@@ -118,11 +120,11 @@ function normaliseGhPull(pull: GhPull): ForgePull {
     })),
     ...(pull.reviews && {
       reviews: pull.reviews.map(({ author, state, submittedAt: at, commit }) => ({
-        login: author?.login ?? '',
+        login: author ?? '',
         state: stateOf(state),
         ...(at && { at }),
         // It prints an empty id for a revision that the forge no longer has.
-        ...(commit && commit.oid !== '' && { commit: commit.oid }),
+        ...(commit?.oid && { commit: commit.oid }),
       })),
     }),
     ...(pull.reviewThreads && { openThreads: countOpen(pull.reviewThreads) }),
@@ -137,21 +139,20 @@ function pusherOf({
   actor,
   activity_type: kind,
 }: NonNullable<RestPull['pushes']>[number]): string[] {
-  return actor && (kind == null || pushing.has(kind)) ? [actor.login] : [];
+  return actor !== undefined && (kind == null || pushing.has(kind)) ? [actor] : [];
 }
 
-type Account = { readonly login: string } | null | undefined;
 interface Person {
-  readonly name?: string | undefined;
-  readonly email?: string | undefined;
+  readonly name?: string | null | undefined;
+  readonly email?: string | null | undefined;
 }
 
-function describeAuthor(account: Account, person: Person | null | undefined) {
+function describeAuthor(login: string | undefined, person: Person | null | undefined) {
   const { name, email } = person ?? {};
   return {
-    ...(account && { login: account.login }),
-    ...(name !== undefined && { name }),
-    ...(email !== undefined && { email }),
+    ...(login !== undefined && { login }),
+    ...(name && { name }),
+    ...(email && { email }),
   };
 }
 
@@ -160,9 +161,9 @@ function joinMessage({
   messageHeadline,
   messageBody,
 }: Pick<NonNullable<GhPull['commits']>[number], 'messageHeadline' | 'messageBody'>) {
-  return messageBody === undefined || messageBody === ''
-    ? messageHeadline
-    : `${messageHeadline ?? ''}\n\n${messageBody}`;
+  return messageBody
+    ? `${messageHeadline ?? ''}\n\n${messageBody}`
+    : (messageHeadline ?? undefined);
 }
 
 function stateOf(state: string): PullReview['state'] {

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { instant } from '../../schemas/scalars.ts';
-import { commitId, pullNumber } from '../forge.ts';
+import { commitId, listOf, pullNumber, unwrap } from '../forge.ts';
 
-const count = z.int().nonnegative();
-const account = z.object({ login: z.string() }).nullish();
-/** Lists of the forges' own APIs come plain, or wrapped in `nodes` by their query language. */
-const listOf = <Item extends z.ZodType>(item: Item) =>
-  z.union([z.array(item), z.object({ nodes: z.array(item) }).transform(({ nodes }) => nodes)]);
+/** The login of an account; undefined for one that was deleted, which is null or empty. */
+const account = z
+  .object({ login: z.string().nullish() })
+  .nullish()
+  .transform((value) => (value?.login === '' ? undefined : (value?.login ?? undefined)));
 
 const reviewState = z.preprocess(
   (state) => (typeof state === 'string' ? state.toUpperCase() : state),
@@ -20,28 +20,26 @@ const restReview = z.object({
   commit_id: commitId.nullish(),
 });
 
+const person = z
+  .object({ name: z.string().nullish(), email: z.string().nullish(), date: instant.nullish() })
+  .nullish();
+
 const restCommit = z.object({
   sha: commitId,
   author: account,
   committer: account,
   commit: z.object({
-    message: z.string().optional(),
-    author: z.object({ name: z.string(), email: z.string(), date: instant.nullish() }).nullish(),
-    committer: z
-      .object({
-        name: z.string().optional(),
-        email: z.string().optional(),
-        date: instant.nullish(),
-      })
-      .nullish(),
+    message: z.string().nullish(),
+    author: person,
+    committer: person,
   }),
-  parents: z.array(z.object({ sha: commitId })).optional(),
+  parents: listOf(z.object({ sha: commitId })),
 });
 
-const thread = z.union([
-  z.object({ isResolved: z.boolean() }).transform(({ isResolved }) => isResolved),
-  z.object({ resolved: z.boolean() }).transform(({ resolved }) => resolved),
-]);
+const thread = z.preprocess(
+  (value) => unwrap(unwrap(value, 'isResolved'), 'resolved'),
+  z.boolean('expected an object with isResolved or resolved'),
+);
 
 /** An entry of the activity of a repository; other kinds than a push, such as the deletion of a branch, write nothing. */
 const push = z.object({ actor: account, activity_type: z.string().nullish() });
@@ -63,6 +61,18 @@ const commitStatus = z.object({
   startedAt: z.string().nullish(),
 });
 
+/** A run, or a status, which alone has a context. */
+const rollupCheck = z.preprocess(
+  (value) =>
+    typeof value === 'object' && value !== null
+      ? { ...value, kind: 'context' in value ? 'status' : 'run' }
+      : value,
+  z.discriminatedUnion('kind', [
+    checkRun.extend({ kind: z.literal('run') }),
+    commitStatus.extend({ kind: z.literal('status') }),
+  ]),
+);
+
 /**
  * A pull request as GitHub's REST API gives it (`/repos/…/pulls/1042`), with what its neighbours give put beside:
  * `reviews` (`…/reviews`), `commits` (`…/commits`; the plain number that the API has there is passed over),
@@ -80,22 +90,15 @@ export const restPullSchema = z.object({
   merged_by: account,
   merge_commit_sha: commitId.nullish(),
   head: z.object({ sha: commitId }).nullish(),
-  commits: z.union([count, z.array(restCommit)]).optional(),
-  reviews: z.array(restReview).optional(),
-  review_threads: listOf(thread).optional(),
-  pushes: z.array(push).optional(),
-  check_runs: z
-    .union([
-      z.array(checkRun),
-      z.object({ check_runs: z.array(checkRun) }).transform((answer) => answer.check_runs),
-    ])
-    .optional(),
-  statuses: z
-    .union([
-      z.array(commitStatus),
-      z.object({ statuses: z.array(commitStatus) }).transform((answer) => answer.statuses),
-    ])
-    .optional(),
+  commits: z.preprocess(
+    (value) => (typeof value === 'number' ? undefined : value),
+    listOf(restCommit),
+  ),
+  reviews: listOf(restReview),
+  review_threads: listOf(thread),
+  pushes: listOf(push),
+  check_runs: z.preprocess((value) => unwrap(value, 'check_runs'), listOf(checkRun)),
+  statuses: z.preprocess((value) => unwrap(value, 'statuses'), listOf(commitStatus)),
 });
 
 /**
@@ -114,38 +117,32 @@ export const ghPullSchema = z.object({
   mergedBy: account,
   mergeCommit: z.object({ oid: commitId }).nullish(),
   headRefOid: commitId.nullish(),
-  commits: z
-    .array(
-      z.object({
-        oid: commitId,
-        messageHeadline: z.string().optional(),
-        messageBody: z.string().optional(),
-        authoredDate: instant.nullish(),
-        committedDate: instant.nullish(),
-        authors: z
-          .array(
-            z.object({
-              login: z.string().nullish(),
-              name: z.string().nullish(),
-              email: z.string().nullish(),
-            }),
-          )
-          .default([]),
-      }),
-    )
-    .optional(),
-  reviews: z
-    .array(
-      z.object({
-        author: account,
-        state: reviewState,
-        submittedAt: instant.nullish(),
-        commit: z.object({ oid: z.string() }).nullish(),
-      }),
-    )
-    .optional(),
-  reviewThreads: listOf(thread).optional(),
-  statusCheckRollup: z.array(z.union([checkRun, commitStatus])).nullish(),
+  commits: listOf(
+    z.object({
+      oid: commitId,
+      messageHeadline: z.string().nullish(),
+      messageBody: z.string().nullish(),
+      authoredDate: instant.nullish(),
+      committedDate: instant.nullish(),
+      authors: listOf(
+        z.object({
+          login: z.string().nullish(),
+          name: z.string().nullish(),
+          email: z.string().nullish(),
+        }),
+      ),
+    }),
+  ),
+  reviews: listOf(
+    z.object({
+      author: account,
+      state: reviewState,
+      submittedAt: instant.nullish(),
+      commit: z.object({ oid: z.string().nullish() }).nullish(),
+    }),
+  ),
+  reviewThreads: listOf(thread),
+  statusCheckRollup: listOf(rollupCheck),
 });
 
 export type RestPull = z.output<typeof restPullSchema>;

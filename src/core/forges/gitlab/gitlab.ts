@@ -8,11 +8,15 @@ import {
 } from '../../model/forge-pull.ts';
 import { epochOf, type Instant } from '../../model/instant.ts';
 import { instant } from '../../schemas/scalars.ts';
-import { commitId, listPeople, pullNumber, type Forge } from '../forge.ts';
+import { commitId, listOf, listPeople, pullNumber, type Forge } from '../forge.ts';
 
-const member = z.object({ username: z.string() });
+/** The name of an account; undefined for one that was deleted, which is null or empty. */
+const member = z
+  .object({ username: z.string().nullish() })
+  .nullish()
+  .transform((value) => (value?.username === '' ? undefined : (value?.username ?? undefined)));
 const approvals = z.object({
-  approved_by: z.array(z.object({ user: member, approved_at: instant.nullish() })),
+  approved_by: listOf(z.object({ user: member, approved_at: instant.nullish() })),
 });
 
 /**
@@ -25,45 +29,41 @@ const mergeRequestSchema = z.object({
   iid: pullNumber,
   title: z.string(),
   description: z.string().nullish(),
-  author: member.nullish(),
+  author: member,
   created_at: instant,
   updated_at: instant.nullish(),
-  pushes: z.array(z.object({ author_username: z.string() })).optional(),
+  pushes: listOf(z.object({ author_username: z.string().nullish() })),
   merged_at: instant.nullable(),
-  merged_by: member.nullish(),
-  merge_user: member.nullish(),
+  merged_by: member,
+  merge_user: member,
   merge_commit_sha: commitId.nullish(),
   squash_commit_sha: commitId.nullish(),
   sha: commitId.nullish(),
-  approvals: approvals.optional(),
-  approved_by: approvals.shape.approved_by.optional(),
-  reviewers: z.array(z.object({ user: member.nullish(), state: z.string().optional() })).optional(),
-  commits: z
-    .array(
-      z.object({
-        id: commitId,
-        title: z.string().optional(),
-        message: z.string().nullish(),
-        author_name: z.string().nullish(),
-        author_email: z.string().nullish(),
-        authored_date: instant.nullish(),
-        committer_name: z.string().nullish(),
-        committer_email: z.string().nullish(),
-        committed_date: instant.nullish(),
-        parent_ids: z.array(commitId).nullish(),
-      }),
-    )
-    .optional(),
-  versions: z.array(z.object({ head_commit_sha: commitId, created_at: instant })).optional(),
-  discussions: z
-    .array(
-      z.object({
-        notes: z.array(
-          z.object({ resolvable: z.boolean().optional(), resolved: z.boolean().nullish() }),
-        ),
-      }),
-    )
-    .optional(),
+  approvals: approvals.nullish(),
+  approved_by: approvals.shape.approved_by,
+  reviewers: listOf(z.object({ user: member, state: z.string().nullish() })),
+  commits: listOf(
+    z.object({
+      id: commitId,
+      title: z.string().nullish(),
+      message: z.string().nullish(),
+      author_name: z.string().nullish(),
+      author_email: z.string().nullish(),
+      authored_date: instant.nullish(),
+      committer_name: z.string().nullish(),
+      committer_email: z.string().nullish(),
+      committed_date: instant.nullish(),
+      parent_ids: listOf(commitId),
+    }),
+  ),
+  versions: listOf(z.object({ head_commit_sha: commitId, created_at: instant })),
+  discussions: listOf(
+    z.object({
+      notes: listOf(
+        z.object({ resolvable: z.boolean().nullish(), resolved: z.boolean().nullish() }),
+      ),
+    }),
+  ),
   head_pipeline: z.object({ status: z.string() }).nullish(),
 });
 
@@ -78,6 +78,7 @@ export const gitlab: Forge = {
   exports: {
     listKey: 'merge_requests',
     numberKey: 'iid',
+    commitKeys: ['merge_commit_sha', 'squash_commit_sha', 'sha'],
     partKeys: [
       'commits',
       'approvals',
@@ -93,7 +94,7 @@ export const gitlab: Forge = {
   },
   people: {
     committer: own,
-    address: /^\s*(?:\d+-)?(?<login>[^@]*)@\s*users\.noreply\.gitlab\.com\s*$/i,
+    address: /^\s*(?!\s)(?:\d+-)?(?<login>[^@]*)@\s*users\.noreply\.gitlab\.com\s*$/i,
   },
   merges: {
     footer: /^See merge request (?:.*!(?<number>\d{1,9})\s*$)?/,
@@ -103,7 +104,8 @@ export const gitlab: Forge = {
 
 /** A merge request in the neutral form. */
 function normaliseMergeRequest(request: MergeRequest): ForgePull {
-  const { merged_at: mergedAt, sha: headCommit, commits = [], discussions } = request;
+  const { merged_at: mergedAt, sha: headCommit, discussions } = request;
+  const commits = request.commits ?? [];
   const squashCommit = request.squash_commit_sha;
   const merger = request.merge_user ?? request.merged_by;
   // A fast-forward makes no commit of its own: the head itself is on the line.
@@ -113,14 +115,14 @@ function normaliseMergeRequest(request: MergeRequest): ForgePull {
     number: request.iid,
     title: request.title,
     body: request.description ?? '',
-    author: request.author?.username ?? '',
+    author: request.author ?? '',
     createdAt: request.created_at,
     ...(request.updated_at && { updatedAt: request.updated_at }),
     ...(request.pushes && {
-      pushers: request.pushes.map(({ author_username: login }) => login),
+      pushers: request.pushes.flatMap(({ author_username: login }) => login ?? []),
     }),
     ...(mergedAt && { mergedAt, ...(mergeCommit && { mergeCommit }) }),
-    ...(merger && { mergedBy: merger.username }),
+    ...(merger !== undefined && { mergedBy: merger }),
     ...(squashCommit && { squashCommit }),
     ...(headCommit && { headCommit }),
     // The API lists the newest first.
@@ -135,8 +137,8 @@ function describeCommit(commit: NonNullable<MergeRequest['commits']>[number]): P
   const { id, title, message, committed_date: at, authored_date: authoredAt } = commit;
   return {
     id,
-    ...describeMessage(message ?? title),
-    ...(title !== undefined && { subject: title }),
+    ...describeMessage(message ?? title ?? undefined),
+    ...(title != null && { subject: title }),
     authors: listPeople(
       [
         describeAuthor(commit.author_name, commit.author_email),
@@ -158,8 +160,10 @@ function describeAuthor(name: string | null | undefined, email: string | null | 
 function describeReviews(
   request: MergeRequest,
 ): Pick<ForgePull, 'reviews' | 'areApprovalsUnknown'> {
-  const hasApprovals = (request.approvals ?? request.approved_by) !== undefined;
-  const hasStates = request.reviewers?.some(({ state, user }) => user && state !== undefined);
+  const hasApprovals = (request.approvals?.approved_by ?? request.approved_by) != null;
+  const hasStates = request.reviewers?.some(
+    ({ state, user }) => user !== undefined && state != null,
+  );
   if (!hasApprovals && hasStates !== true) return {};
   return { reviews: listReviews(request), ...(!hasApprovals && { areApprovalsUnknown: true }) };
 }
@@ -169,7 +173,7 @@ function listReviews(request: MergeRequest): PullReview[] {
   const approved = approvedBy.map(({ user, approved_at: at }): PullReview => {
     const commit = at ? newestRevision(request, at) : undefined;
     return {
-      login: user.username,
+      login: user ?? '',
       state: 'approved',
       ...(at && { at }),
       ...(commit !== undefined && { commit }),
@@ -177,23 +181,23 @@ function listReviews(request: MergeRequest): PullReview[] {
   });
   // A request for changes is a state of now and no event, so it has no time: who has it open has not approved since.
   const requested = (request.reviewers ?? []).flatMap(({ user, state }) =>
-    user && state === 'requested_changes'
-      ? [{ login: user.username, state: 'changes-requested' as const }]
+    user !== undefined && state === 'requested_changes'
+      ? [{ login: user, state: 'changes-requested' as const }]
       : [],
   );
   return [...approved, ...requested];
 }
 
 /** The head of the newest version that the forge had received by then. */
-function newestRevision({ versions = [] }: MergeRequest, at: Instant): string | undefined {
-  return versions
+function newestRevision({ versions }: MergeRequest, at: Instant): string | undefined {
+  return (versions ?? [])
     .filter(({ created_at: createdAt }) => epochOf(createdAt) <= epochOf(at))
     .sort((a, b) => epochOf(a.created_at) - epochOf(b.created_at))
     .at(-1)?.head_commit_sha;
 }
 
 function isOpen({ notes }: NonNullable<MergeRequest['discussions']>[number]): boolean {
-  return notes.some(({ resolvable, resolved }) => resolvable === true && resolved !== true);
+  return (notes ?? []).some(({ resolvable, resolved }) => resolvable === true && resolved !== true);
 }
 
 function describePipeline(status: string): ReviewCheck {

@@ -87,19 +87,25 @@ export function tidyRuns(runs: readonly Run[]): Run[] {
     if (single.startsWith('\n')) trimEnd(tidy);
     const isAfterSpace = /[ \n]$/.test(tidy.at(-1)?.text ?? '\n');
     const kept = isAfterSpace && single.startsWith(' ') ? single.slice(1) : single;
-    if (kept !== '') append(tidy, { text: kept, marks });
+    if (kept !== '') tidy.push({ text: kept, marks });
   }
   trimEnd(tidy);
-  return tidy;
+  return joinRuns(tidy);
 }
 
-function append(runs: Run[], run: Run): void {
-  const previous = runs.at(-1);
-  if (previous && marksKey(previous.marks) === marksKey(run.marks)) {
-    runs[runs.length - 1] = { ...previous, text: previous.text + run.text };
-  } else {
-    runs.push(run);
+/** Neighbours with the same marks as one run. A paragraph may have as many lines as a text: each is copied once. */
+function joinRuns(runs: readonly Run[]): Run[] {
+  const joined: { readonly texts: string[]; readonly marks: SegmentMarks }[] = [];
+  for (const { text, marks } of runs) {
+    const previous = joined.at(-1);
+    if (previous && hasSameMarks(previous.marks, marks)) previous.texts.push(text);
+    else joined.push({ texts: [text], marks });
   }
+  return joined.map(({ texts, marks }) => ({ text: texts.join(''), marks }));
+}
+
+function hasSameMarks(one: SegmentMarks, other: SegmentMarks): boolean {
+  return one === other || marksKey(one) === marksKey(other);
 }
 
 function trimEnd(runs: Run[]): void {

@@ -69,6 +69,6 @@ export function isHiding(declarations: ReadonlyMap<string, string>): boolean {
   return (
     value('display') === 'none' ||
     /^(?:hidden|collapse)$/.test(value('visibility') ?? '') ||
-    /^[+-]?0*\.?0*%?$/.test(value('opacity') ?? 'shown')
+    /^[+-]?0*(?:\.0*)?%?$/.test(value('opacity') ?? 'shown')
   );
 }

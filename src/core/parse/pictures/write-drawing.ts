@@ -87,7 +87,7 @@ function writeRule(
 
 function renameAddresses(text: string, nameOf: (mark: string) => string): string {
   return text.replaceAll(
-    /url\(\s*["']?#([^"')\s]+)["']?\s*\)/gi,
+    /url\(\s*["']?#([^"'()\s]+)["']?\s*\)/gi,
     (_, id: string) => `url(#${nameOf(`#${id}`)})`,
   );
 }

@@ -92,7 +92,7 @@ function describeFilter(kind: FilterKind, key: string, { people, policies }: Nam
     }
     case 'quarter': {
       const name = spanInWords({ kind, key });
-      return { name: key.replace(/(.*)-(Q.)/, '$2 $1'), title: `Changes, ${name}` };
+      return { name: key.replace(/^(.*)-(Q.)$/, '$2 $1'), title: `Changes, ${name}` };
     }
     case 'type':
       return { name: idInWords(key), title: `Changes of type ${key}` };

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { assembleChanges } from '#core/changes/population/assemble-changes.ts';
 import type { CalendarDate } from '#core/model/calendar-date.ts';
-import type { ForgePull } from '#core/model/forge-pull.ts';
+import type { ForgePull, UnreadPull } from '#core/model/forge-pull.ts';
 import type { Instant } from '#core/model/instant.ts';
 import { peopleSchema } from '#core/schemas/people.ts';
 import { settingsSchema } from '#core/schemas/settings.ts';
@@ -21,11 +21,14 @@ interface Order {
   /** Others of the same export, with the same last commit unless they say otherwise. */
   readonly others?: readonly Partial<ForgePull>[];
   readonly exportedAt?: Instant;
+  /** What the export has and cannot be read; by the last commit where it is empty. */
+  readonly unread?: Partial<UnreadPull>;
   /** Whether the export lists them in the reverse order. */
   readonly isReversed?: boolean;
 }
 
-async function assemble({ commits, pull, others = [], exportedAt, isReversed = false }: Order) {
+async function assemble({ commits, pull, others = [], exportedAt, ...order }: Order) {
+  const { isReversed = false, unread } = order;
   const gitDir = await recordedRepository(commits);
   const history = await readHistory({ repository: 'platform', gitDir, branch: 'main' });
   const whole: ForgePull = {
@@ -44,7 +47,13 @@ async function assemble({ commits, pull, others = [], exportedAt, isReversed = f
   const pulls = [...(pull ? [pull] : []), ...others].map((one) => ({ ...whole, ...one }));
   if (isReversed) pulls.reverse();
   const at = exportedAt && { at: exportedAt };
-  const forgeExports = pull ? [{ file: 'exports/pulls.json', digest: 'd', pulls, ...at }] : [];
+  const last = history.line.at(-1)?.id ?? '';
+  const lost = unread && {
+    unread: [{ commits: unread.number === undefined ? [last] : [], ...unread }],
+  };
+  const forgeExports = pull
+    ? [{ file: 'exports/pulls.json', digest: 'd', pulls, ...at, ...lost }]
+    : [];
   return assembleChanges({
     history,
     repository: settingsSchema.shape.repositories.unwrap().element.parse({
@@ -306,7 +315,7 @@ test.for([
 const approved = [{ login: 'tvarga', state: 'approved' as const, commit: 'b'.repeat(40) }];
 
 test.for([false, true])(
-  'two pull requests with one merge commit are a fault, in whichever order (reversed: %s)',
+  'of two pull requests with one merge commit the change is unknown, in whichever order (reversed: %s)',
   async (isReversed) => {
     const { records, diagnostics } = await assemble({
       commits: commit('Show the total (#7)'),
@@ -314,10 +323,11 @@ test.for([false, true])(
       others: [{ number: 8 }],
       isReversed,
     });
-    expect(records[0]?.approvals).toEqual([]);
-    expect(diagnostics.filter(({ severity }) => severity === 'error')).toMatchObject([
+    expect(records[0]).toMatchObject({ approvals: [], unreadIn: expect.any(String) as string });
+    expect(diagnostics.filter(({ code }) => code.startsWith('export/'))).toMatchObject([
       {
         code: 'export/commit-twice',
+        severity: 'warning',
         problem: expect.stringMatching(/^The pull requests 7 and 8 name the same commit/) as string,
       },
     ]);
@@ -392,4 +402,46 @@ test('a pull request that only a title names is a claim, as far as an export cou
   expect(await claimOf('forge', early)).toBeUndefined();
   expect(await claimOf('mira', late)).toBe('missing');
   expect(await claimOf('forge', late)).toBe('missing');
+});
+
+test.for([
+  ['by its number', 'Show the total (#9)', { number: 9 }, 'exports/pulls.json'],
+  ['by its merge commit', 'Show the total', {}, 'exports/pulls.json'],
+  ['not where it is another', 'Show the total (#9)', { number: 8 }, undefined],
+] as const)(
+  'a pull request that cannot be read is known %s',
+  async ([, title, unread, expected]) => {
+    const { records } = await assemble({
+      commits: commit(title),
+      pull: { mergeCommit: 'c'.repeat(40) },
+      unread,
+    });
+    expect(records[0]?.unreadIn).toBe(expected);
+  },
+);
+
+test('a pull request without a readable number may be the one that a message names', async () => {
+  const pull = { mergeCommit: 'c'.repeat(40), mergedAt: '2026-03-01T09:00:00Z' as Instant };
+  const exportedAt = '2026-04-01T09:00:00Z' as Instant;
+  const claimOf = async (unread?: Partial<UnreadPull>) =>
+    (
+      await assemble({
+        commits: commit('Show the total (#9)'),
+        pull,
+        exportedAt,
+        ...(unread && { unread }),
+      })
+    ).records[0]?.pullRequestClaim;
+  expect(await claimOf()).toBe('missing');
+  expect(await claimOf({ commits: [] })).not.toBe('missing');
+});
+
+test('two exports that show different things of one pull request leave its change unknown', async () => {
+  const { records, diagnostics } = await assemble({
+    commits: commit('Show the total (#7)'),
+    pull: { reviews: approved },
+    others: [{ title: 'Show the sum' }],
+  });
+  expect(records[0]).toMatchObject({ approvals: [], unreadIn: 'exports/pulls.json' });
+  expect(diagnostics).toMatchObject([{ code: 'export/pull-twice', severity: 'warning' }]);
 });

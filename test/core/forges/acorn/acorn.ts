@@ -35,6 +35,7 @@ export const acorn: Forge = {
     listKey: 'landings',
     numberKey: 'landing',
     partKeys: ['nods'],
+    commitKeys: ['landed'],
     recognises: (entry) => 'landing' in entry,
     parse: (entry) => landing.safeParse(entry, { reportInput: true }),
   },
