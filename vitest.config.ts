@@ -13,6 +13,8 @@ const longTests = [
   'test/core/rules/review-gate.test.ts',
   // Every command that the guide shows.
   'test/guide/commands.test.ts',
+  // A thousand books, each without one piece of its evidence.
+  'test/core/rules/evidence-properties.test.ts',
   // Two hundred documents, each judged and published.
   'test/core/documents/**/*.test.ts',
   // What costs most, up to a mebibyte each.
