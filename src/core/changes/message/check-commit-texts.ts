@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { listNames, showLetters } from '../../diagnostics/show-value.ts';
-import type { Approval, ChangeRecord, Identity } from '../../model/change-record.ts';
+import type { ChangeRecord, Identity } from '../../model/change-record.ts';
 import type { RawCommit, TextFault } from '../../model/raw-commit.ts';
 import { skeletonOf } from '../../model/skeleton.ts';
 import type { People } from '../../schemas/people.ts';
@@ -20,8 +20,6 @@ export function* checkCommitTexts(texts: Texts): Iterable<Diagnostic> {
   for (const { id, textFault } of [commit, ...merged]) {
     if (textFault) yield describeFault(fileOfCommit(repository, id), textFault);
   }
-  const file = fileOfCommit(repository, commit.id);
-  yield* record.approvals.flatMap((one) => describeMisread(one, file));
   const named = [
     ...record.authors.map((who) => ({ who, line: 1 })),
     ...record.approvals.map(({ by, line = 1 }) => ({ who: by, line })),
@@ -37,15 +35,6 @@ export function* checkCommitTexts(texts: Texts): Iterable<Diagnostic> {
     const remedy = `Find out who that was; if it was ${found.person}, add the address to people.yaml exactly as it is.`;
     yield { code: 'record/look-alike', severity: 'warning', at, problem, remedy };
   }
-}
-
-/** An approval that does not count because its line does not only name people. */
-function describeMisread({ by, source, line = 1, misread }: Approval, file: string): Diagnostic[] {
-  if (source !== 'message' || misread === undefined) return [];
-  const problem = `The approval by ${by.name || by.email} does not count: ${misread}.`;
-  const remedy =
-    'Write "Name <address>" as people.yaml has it, or "@login", several with commas, and nothing else on the line.';
-  return [{ code: 'record/people-line', severity: 'warning', at: { file, line }, problem, remedy }];
 }
 
 function describeFault(file: string, { kind, encoding }: TextFault): Diagnostic {

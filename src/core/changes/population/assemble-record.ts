@@ -6,6 +6,7 @@ import { scopesOfDependencies, type DependencyChange } from '../../model/depende
 import { clockSkew, epochOf, laterOf, type Instant } from '../../model/instant.ts';
 import { revertedBy, subjectOf, type RawCommit } from '../../model/raw-commit.ts';
 import { collectApprovals, proveApprovals } from '../people/prove-approvals.ts';
+import { checkPeopleLines } from '../people/check-people-lines.ts';
 import { collectAuthors } from '../people/collect-authors.ts';
 import { collectFields, parseSections } from '../message/collect-fields.ts';
 import type { RepositoryEvidence } from '../../model/forge-pull.ts';
@@ -156,6 +157,7 @@ export function assembleRecord(input: RecordInput): AssembledRecord {
       ...describeProblems([...message.problems, ...sections.problems], file),
       ...diagnostics,
       ...proven.diagnostics,
+      ...checkPeopleLines(proven.approvals, file),
       ...exported.diagnostics,
       ...describeUnread(dependencies ?? [], file),
       ...(newest ? [describeOlder(commit, newest, file)] : []),

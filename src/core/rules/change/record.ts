@@ -74,7 +74,7 @@ export const changeRecordFields: ChangeRule = {
     const until = openUntil(change, context);
     const judged = fill(onFields.incomplete, {
       ...facts,
-      trailers: lacking.map(({ field }) => trailerOf(field)).join(', '),
+      trailers: lacking.map(({ field }) => `"${formOf(field, context)}"`).join(' and '),
       by: until === undefined ? '' : ` by ${until}`,
       place: placeInFollowUp(lacking.map(({ field }) => field)),
     });
