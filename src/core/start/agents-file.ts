@@ -2,7 +2,7 @@
 export function formatAgentsFile(organisation: string): string {
   return `# The policies of ${organisation}
 
-This repository is a book of policies, read by Policybook. Run \`npm run check\` after every edit: it reports each fault with its file, line and fix. Add \`-- --format json\` to read the report by a program.
+This repository is a book of policies, read by Policybook. Run \`npm run check\` after every edit: it reports each fault with its file, line and fix. Add \`-- --format json\` to read the report by a program. \`npm run next\` prints the one thing to do now.
 
 ## Rules for everybody who writes here
 
