@@ -6,7 +6,7 @@ type Make = (size: number) => BookOrder;
 type Piece = (index: number) => string;
 
 /** Pieces, one after the other, until a text has a size. */
-export function many(size: number, piece: Piece): string {
+function many(size: number, piece: Piece): string {
   const parts: string[] = [];
   for (let length = 0; length < size;) {
     const part = piece(parts.length);

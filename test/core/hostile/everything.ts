@@ -21,7 +21,7 @@ import { nextReviews } from '#core/views/reviews/reviews.ts';
 import { judge, type BookOrder } from '../../helpers/book.ts';
 
 /** What the core makes of a book. */
-export interface Everything {
+interface Everything {
   /** What a terminal shows. */
   readonly printed: string;
   /** Texts of policies and lists, as HTML. */

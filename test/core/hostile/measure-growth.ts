@@ -6,7 +6,7 @@ function costOf(work: () => unknown): number {
   return (user + system) / 1000;
 }
 
-export interface Growth {
+interface Growth {
   /** Letters of the smaller input. */
   readonly size: number;
   /** Milliseconds that it took. */
