@@ -43,6 +43,8 @@ export async function buildEdition(
     folder: path.join(rootOf(work), 'bundles', name),
     key: pageKey(digest, engine, name, url),
   });
+  // Fails where something is there already: nothing of an earlier site may be published.
+  await mkdir(site);
   await cp(bundle.assets, site, { recursive: true });
   // A heap may grow to a multiple of what is alive in it. A quarter keeps 25,000 changes below 1 GB, and takes time.
   setFlagsFromString(`--heap-growing-percent=${countChanges(edition) > 5000 ? 25 : 100}`);

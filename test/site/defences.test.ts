@@ -191,31 +191,38 @@ test.each(cases.slice(0, 2))(
   },
 );
 
-test('old files of stage and site, not cleaned away, reach no page', async () => {
+/** Puts files of an earlier build into the work folder of the public edition. */
+async function plantStrays(strays: Readonly<Record<string, string>>): Promise<void> {
   const work = path.join(folder, '.policybook/public');
-  const strays = {
-    'stage/policies/planted-ledger.mdx':
-      '---\ntitle: Plantedtitle\n---\n\nThe plantedsecret book.\n',
-    'stage/plantedpicture.svg': '<svg xmlns="http://www.w3.org/2000/svg"/>',
-    'site/planted-old/index.html': '<p>The plantedsecret book.</p>',
-  };
   for (const [file, text] of Object.entries(strays)) {
     await mkdir(path.join(work, path.dirname(file)), { recursive: true });
     await writeFile(path.join(work, file), text);
   }
-  const { code, published } = await buildWithout(
-    {
-      file: 'astro/stage-assets.ts',
-      part: 'if (!files.has(path.relative(folder, place))) await rm(place);',
-      by: '',
-    },
-    {
-      file: 'astro/run-astro.ts',
-      part: 'await rm(site, { recursive: true, force: true });',
-      by: '',
-    },
-  );
+}
+
+test('old files of the stage, not cleaned away, reach no page', async () => {
+  await plantStrays({
+    'stage/policies/planted-ledger.mdx':
+      '---\ntitle: Plantedtitle\n---\n\nThe plantedsecret book.\n',
+    'stage/plantedpicture.svg': '<svg xmlns="http://www.w3.org/2000/svg"/>',
+  });
+  const { code, published } = await buildWithout({
+    file: 'astro/stage-assets.ts',
+    part: 'if (!files.has(path.relative(folder, place))) await rm(place);',
+    by: '',
+  });
   expect(code).toBe(0);
   expect(published).toContain('goods are bought from suppliers');
   expect(published).not.toContain('planted');
+});
+
+test('with old files of a site, not cleaned away, nothing is published', async () => {
+  await plantStrays({ 'site/planted-old/index.html': '<p>The plantedsecret book.</p>' });
+  const { code, isPublished } = await buildWithout({
+    file: 'astro/run-astro.ts',
+    part: 'await rm(site, { recursive: true, force: true });',
+    by: '',
+  });
+  expect(code).not.toBe(0);
+  expect(isPublished).toBe(false);
 });
