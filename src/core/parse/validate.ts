@@ -11,7 +11,7 @@ export function validate<Schema extends z.ZodType>(
   const { value, diagnostics } = source;
   if (value === undefined && diagnostics.length > 0) return { diagnostics };
   const result = schema.safeParse(value, { reportInput: true });
-  if (result.success && diagnostics.length === 0) return { value: result.data };
+  if (result.success && diagnostics.length === 0) return { value: withoutPrototypes(result.data) };
   const issues = result.error?.issues ?? [];
   return {
     diagnostics: [
@@ -19,6 +19,17 @@ export function validate<Schema extends z.ZodType>(
       ...issues.flatMap((issue) => describeIssue(issue, schema, source)),
     ],
   };
+}
+
+/**
+ * The same data, in which a key that nobody wrote leads to nothing: texts of others name people, types and policies,
+ * and may name "constructor".
+ */
+export function withoutPrototypes<Data>(data: Data): Data {
+  if (typeof data !== 'object' || data === null) return data;
+  Object.values(data).forEach(withoutPrototypes);
+  if (Object.getPrototypeOf(data) === Object.prototype) Object.setPrototypeOf(data, null);
+  return data;
 }
 
 function describeIssue(

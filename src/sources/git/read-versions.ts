@@ -1,5 +1,6 @@
 import type { PolicyVersion } from '#core/model/policy.ts';
 import { parsePolicy } from '#core/parse/parse-policy.ts';
+import { withoutPrototypes } from '#core/parse/validate.ts';
 import type { ValueCache } from '../cache/open-value-cache.ts';
 import { readTexts } from './read-objects.ts';
 
@@ -77,6 +78,7 @@ function restore(
   file: string,
 ): ReadVersion {
   if (!parsed) return { text };
+  withoutPrototypes(parsed.frontmatter);
   const version = {
     ...parsed,
     policy,

@@ -80,8 +80,13 @@ function ordinaryWords(
   { people, policies, settings }: Book,
   open: PublicBook,
 ): ReadonlySet<string> {
-  const bodies = [...policies, ...open.policies].map(({ current }) => current.body);
-  const small = bodies.flatMap((text) => text.match(smallWord) ?? []);
+  const smallIn = (own: readonly Policy[]) =>
+    own.flatMap(({ current }) => current.body.match(smallWord) ?? []);
+  const times = Map.groupBy(smallIn(policies), (word) => word);
+  const small = [...smallIn(policies), ...smallIn(open.policies)].filter(
+    // A long one that is written once may be the name itself.
+    (word) => word.length < fewestInName || (times.get(word)?.length ?? 0) > 1,
+  );
   const named = [
     settings.organisation.name,
     calendarWords,
@@ -91,6 +96,7 @@ function ordinaryWords(
   return new Set([...small, ...named].map((word) => foldText(word).toLowerCase()));
 }
 
+const fewestInName = 6;
 const smallWord = /(?<![\p{L}\p{M}\p{N}])[\p{Ll}\p{M}]+(?![\p{L}\p{M}\p{N}])/gu;
 const calendarWords =
   'January February March April May June July August September October November December Monday Tuesday Wednesday Thursday Friday Saturday Sunday';

@@ -40,6 +40,8 @@ export function* surnamePhrases(
       for (const text of isAlone ? [...short, ...alone] : short) {
         yield firmPhrase('name', text, 'cased', place);
       }
+      // In small letters too, where it is no word of the book: "ask okonkwo".
+      for (const text of isAlone ? alone : []) yield firmPhrase('name', text, 'words', place);
     }
   }
 }

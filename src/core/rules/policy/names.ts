@@ -48,6 +48,10 @@ const messages = {
     'The book does not have a policy "{name}", so this exception of the gates has no effect.',
     'Name one of {known}, or remove it.',
   ),
+  namedPolicy: report(
+    'The book does not have a policy "{name}", so this name has no effect.',
+    'Name one of {known}, or remove it.',
+  ),
   scopeOutsideGit: report(
     'No policy and no repository names the scope "{name}", so it has no effect on the change.',
     'Correct it, or name the scope in the rules that apply to such changes.',
@@ -239,6 +243,23 @@ function listSettingsNames({ policies, settings, settingsSource: source }: Book)
         ];
       },
     ),
+    {
+      source,
+      named: [
+        ...eachOf(
+          ['editions', 'public', 'nameInternalPolicies'],
+          settings.editions.public?.nameInternalPolicies,
+        ),
+        ...Object.entries(settings.policies.renamed).map(([former, id]): Named => [
+          ['policies', 'renamed', former],
+          id,
+        ]),
+      ],
+      known: [...policies.map(({ id }) => id), ...settings.policies.planned],
+      message: messages.namedPolicy,
+      isOpen: true,
+      from: ['policies'],
+    },
     {
       source,
       named: settings.gates.exceptions.flatMap(({ policies: ids }, index) =>

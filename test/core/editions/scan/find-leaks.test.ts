@@ -260,7 +260,7 @@ test("finds words in Pagefind's own files: fragments, the index of words, filter
   expect(new Map(found.filter(([ending]) => ending.startsWith('pf_')))).toEqual(
     new Map([
       ['pf_fragment', expect.arrayContaining(['text', 'withheld', 'name']) as unknown],
-      ['pf_index', ['withheld']],
+      ['pf_index', ['withheld', 'name']],
       ['pf_filter', ['name']],
       ['pf_meta', []],
     ]),

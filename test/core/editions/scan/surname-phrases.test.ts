@@ -20,6 +20,11 @@ function codesFor(name: string, text: string): string[] {
 test.each([
   ['Artur Ventrusca', 'Ask Ventrusca first.'],
   ['Artur Ventrusca', 'Ask VENTRUSCA first.'],
+  ['Artur Ventrusca', 'Ask ventrusca first.'],
+  ['Artur Ventrusca', 'The ventruscas agree, says Ventrusca.'],
+  ['Jürgen Müller', 'Ask mueller.'],
+  ['Ana García Márquez', 'Ask márquez.'],
+  ['Łukasz Wałecki', 'Ask walecki.'],
   ['Artur Ventrusca', "It is Ventrusca's."],
   ['Artur Ventrusca', 'The Ventruscas agree.'],
   ['Artur Ventrusca', 'Ask Mr. Ventrusca.'],
@@ -57,6 +62,7 @@ test.each([
 test.each([
   ['Mira Field', 'Field work is done by two.'],
   ['Sam Hall', 'They shall work.'],
+  ['Ada Fletcher', 'A fletcher works beside another fletcher.'],
   ['Theresa May', 'It began in May.'],
   ['Olga Engineer', 'Each Engineer reads it.'],
   ['Tom Example', 'Example reads it.'],
