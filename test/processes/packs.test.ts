@@ -71,7 +71,7 @@ async function runPython(pack: string): Promise<number> {
   const own = path.join(packs.folder, 'good-0/verify.py');
   return run('python3', [own, pack]).then(
     () => 0,
-    (error: unknown) => Number((error as { code: number }).code),
+    (error: unknown) => (error as { code: number }).code,
   );
 }
 

@@ -60,9 +60,9 @@ test('plain Markdown may hold what MDX could not', () => {
   ).toEqual([]);
   const traps = ['A path C:\\\\{name}.', '    indented {code}', 'Duties\nexport goods too.'];
   for (const trap of traps) expect(faultsOf(`## 1. Purpose\n\n${trap}\n`, 'a.md')).toEqual([]);
-  expect(faultsOf('## 1. Purpose\n\nA <b>bold</b> word.\n', 'a.md').map((one) => formatDiagnostic(one))).toEqual([
-    expect.stringContaining('is HTML, which a policy cannot contain'),
-  ]);
+  expect(
+    faultsOf('## 1. Purpose\n\nA <b>bold</b> word.\n', 'a.md').map((one) => formatDiagnostic(one)),
+  ).toEqual([expect.stringContaining('is HTML, which a policy cannot contain')]);
 });
 
 test('text that would take the parser minutes is refused at once', () => {

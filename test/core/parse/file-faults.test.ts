@@ -9,7 +9,9 @@ const dutyText =
   'policy: access-control\nduty: access-review\ndone: [{ on: 2026-02-10, by: ada, evidence: A list }]\n';
 
 function printFaults(files: Readonly<Record<string, string>>): string {
-  return judge({ files }).diagnostics.map((one) => formatDiagnostic(one)).join('\n');
+  return judge({ files })
+    .diagnostics.map((one) => formatDiagnostic(one))
+    .join('\n');
 }
 
 test.for([

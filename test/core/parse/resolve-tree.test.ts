@@ -98,7 +98,7 @@ test('a component around text stays', () => {
 });
 
 test('a clause of the same text that is named is a link, and no other', () => {
-  const text = (words: string) => `## 4. Approval ${'\n\n'}### b. Kinds${'\n\n'}${words}`;
+  const text = (words: string) => `## 4. Approval \n\n### b. Kinds\n\n${words}`;
   const linked = (words: string) => resolve(text(words)).split('\n').at(-1);
   expect(linked('As clauses 4 and 4(b) require, see Section 4.b of this policy.')).toBe(
     'As [clauses 4](#4) and [4(b)](#4.b) require, see [Section 4.b](#4.b) of this policy.',
