@@ -1,5 +1,6 @@
 import { isReached, type Bench, type Figure } from './bench/bench.ts';
 import { buildBench } from './bench/build.ts';
+import { exportBench } from './bench/export.ts';
 import { ingestBench } from './bench/ingest.ts';
 import { judgeBench } from './bench/judge.ts';
 import { mutationBench } from './bench/mutation/mutation.ts';
@@ -17,6 +18,7 @@ const benches: readonly Bench[] = [
   versionsBench,
   ingestBench,
   judgeBench,
+  exportBench,
   registerBench,
   buildBench,
   scanBench,

@@ -9,6 +9,7 @@ const benches: Readonly<
   Record<string, () => Promise<{ once: (...args: string[]) => Promise<unknown> }>>
 > = {
   build: () => import('./build.ts'),
+  export: () => import('./export.ts'),
   ingest: () => import('./ingest.ts'),
   judge: () => import('./judge.ts'),
   register: () => import('./register.ts'),

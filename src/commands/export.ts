@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import path from 'node:path';
 import { formatDiagnostics } from '#core/diagnostics/format-diagnostics.ts';
 import { nearestName } from '#core/diagnostics/nearest-name.ts';
@@ -75,9 +76,12 @@ export async function run(values: Values<typeof options>, io: Io): Promise<ExitC
     ...(key !== undefined && { signer: await readSigner(key, contact) }),
   };
   const place = await findPlace(path.resolve(io.cwd, out), loaded.directory);
-  const unlock = await lockFolder(workFolderOf(root));
+  // By its place, so that packs for several places can be written at once.
+  const digest = createHash('sha256').update(place).digest('hex').slice(0, 16);
+  const work = path.join(workFolderOf(root), 'packs', digest);
+  const unlock = await lockFolder(work);
   try {
-    const stage = path.join(workFolderOf(root), 'pack');
+    const stage = path.join(work, 'pack');
     const files = await writePack(stage, order, { loaded, key });
     if (values.zip) await zipPack(stage, files, `${place}.zip`);
     await swapFolders([{ finished: stage, place }]);
