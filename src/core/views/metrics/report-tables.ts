@@ -60,7 +60,7 @@ export function deviationColumns(people: People): readonly Column<FoundDeviation
 export function deviationsTable(deviations: readonly FoundDeviation[], people: People): Content {
   return tableContent(deviationColumns(people), deviations, {
     caption: 'Deviations and answers',
-    style: 'rows changes',
+    style: 'rows changes prose',
     empty: 'There were no deviations.',
   });
 }
