@@ -27,6 +27,12 @@ export function checkText(source: SourceFile): CheckedText {
   };
 }
 
+// Control signs, and signs that show a text in another order than it has. Tabs and line ends have rules of their own.
+const unsafe = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/u;
+// The same signs, written as entities.
+const unsafeEntity =
+  /&#(?:x0*(?:[0-8bcef]|1[\da-f]|7f|[89][\da-f]|202[a-e]|206[6-9])|0*(?:[0-8]|1[124-9]|2\d|3[01]|12[7-9]|1[34]\d|15\d|823[4-8]|829[4-7]));/iu;
+
 const side = /^(?:<{7}|>{7}|\|{7})(?: .*)?\r?$/;
 
 /** The lines that git writes around the two sides of a conflict. Seven signs under a word are also a heading. */
@@ -69,6 +75,16 @@ function* findFaults({ file, text }: SourceFile): Iterable<Diagnostic> {
       remedy: 'Save the file with LF line ends, and add "* text=auto eol=lf" to .gitattributes.',
     };
   }
+  const sign = unsafe.exec(text) ?? unsafeEntity.exec(text);
+  if (sign) {
+    yield {
+      code: 'file/control-sign',
+      severity: 'error',
+      at: { file, line: text.slice(0, sign.index).split('\n').length },
+      problem: `The file contains ${nameSign(sign[0])}, which readers do not see and which may hide or turn round a text.`,
+      remedy: 'Delete the sign. Texts from right to left need no sign for their direction.',
+    };
+  }
   const replacement = text.indexOf('\u{fffd}');
   if (replacement >= 0) {
     yield {
@@ -79,4 +95,11 @@ function* findFaults({ file, text }: SourceFile): Iterable<Diagnostic> {
       remedy: 'Save the file as UTF-8 and write the lost letters again.',
     };
   }
+}
+
+/** "the sign U+202E", or an entity as it is written. */
+function nameSign(sign: string): string {
+  if (sign.startsWith('&')) return `the sign ${sign}`;
+  const code = (sign.codePointAt(0) ?? 0).toString(16).toUpperCase();
+  return `the sign U+${code.padStart(4, '0')}`;
 }

@@ -60,6 +60,16 @@ test.for([
     'file/encoding',
     'not UTF-8',
   ],
+  ...['\u0000', '\u001b', '\u007f', '\u202e', '\u2067', '&#x202E;', '&#8294;', '&#27;'].map(
+    (sign) =>
+      [
+        `the sign ${JSON.stringify(sign)}`,
+        good.replace('role', `r${sign}le`),
+        17,
+        'file/control-sign',
+        'which readers do not see',
+      ] as const,
+  ),
   [
     'YAML that is none',
     good.replace('owner: cto', 'owner: [cto'),
@@ -117,5 +127,15 @@ test.for(['policies/deep.mdx', 'policies/deep.md'])(
     expect(printFaults({ [file]: policyText({}, `${'>'.repeat(30_000)}x\n`) })).toContain(
       'in a row',
     );
+  },
+);
+
+test.for(['\u200d', '\u00ad', '\u200f', '&#233;', '&#x201C;', '&#10;', '\t'])(
+  'the sign %j is text',
+  (sign) => {
+    const printed = printFaults({
+      'policies/access-control.mdx': good.replace('role', `r${sign}le`),
+    });
+    expect(printed).not.toContain('file/control-sign');
   },
 );
