@@ -73,11 +73,26 @@ function relinkDefinition(node: Definition, body: string, targets: PublicTargets
   return [target === 'page' ? withoutClause(node, node.url, body) : { ...rangeOf(node), text: '' }];
 }
 
-function withoutClause(node: Nodes, url: string, body: string): Slice {
-  const { end } = rangeOf(node);
-  const start = body.lastIndexOf(url, end);
-  return { start, end: start + url.length, text: url.split('#', 1)[0] ?? '' };
+/** The address may be written with escapes, and its words may be in the title of the link as well. */
+function withoutClause(node: Definition | Link, url: string, body: string): Slice {
+  const { start: from, end } = rangeOf(node);
+  const content = node.type === 'link' ? node.children.at(-1) : undefined;
+  const text = body.slice(content ? rangeOf(content).end : from, end);
+  const [, before = '', written = ''] =
+    (node.type === 'link' ? inLink : inDefinition).exec(text) ?? [];
+  const start = end - text.length + before.length;
+  const address = url.split('#', 1)[0] ?? '';
+  return {
+    start,
+    end: start + written.length,
+    text: written.includes(url)
+      ? written.replace(url, () => address)
+      : address.replaceAll(' ', '%20'),
+  };
 }
+
+const inLink = /^(\[?[\s>]*\]\([\s>]*)(<(?:\\.|[^<>\\])*>|[^ \t\r\n]+(?=[ \t\r\n]|\)$))/;
+const inDefinition = /^(\[(?:\\.|[^\]\\])*\]:[\s>]*)(<(?:\\.|[^<>\\])*>|[^ \t\r\n]+)/s;
 
 function rangeOf(node: Nodes): { start: number; end: number } {
   return { start: node.position?.start.offset ?? 0, end: node.position?.end.offset ?? 0 };

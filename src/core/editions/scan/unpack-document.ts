@@ -24,19 +24,34 @@ export function* unpackArchive(bytes: Uint8Array): Iterable<Uint8Array> {
   }
 }
 
-/** The compressed parts of a PDF. Text in fonts of its own stays unreadable, and other filters are passed over. */
+/** The strings and the compressed parts of a PDF. Text in fonts of its own stays unreadable, and other filters are passed over. */
 export function* unpackPdf(bytes: Uint8Array): Iterable<Uint8Array> {
   const view = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   let left = maximumUnpacked;
+  yield decodeStrings(view);
   for (let start = view.indexOf('stream'); start >= 0;) {
     const end = view.indexOf('endstream', start);
     if (end < 0) return;
     const from = start + 'stream'.length + (view[start + 6] === 0x0d ? 2 : 1);
     const part = inflateOrNothing(view.subarray(from, end), left);
     left -= part.length;
-    if (part.length > 0) yield part;
+    if (part.length > 0) yield* [part, decodeStrings(part)];
     start = view.indexOf('stream', end + 'endstream'.length);
   }
+}
+
+/** Strings in hexadecimal and octal digits, as programs write the author and the title, without the signs of UTF-16. */
+function decodeStrings(part: Buffer): Buffer {
+  const text = part
+    .toString('latin1')
+    .replaceAll(/<([\da-f\s]{4,})>/gi, (_, digits: string) =>
+      Buffer.from(digits.replaceAll(/\s/g, ''), 'hex').toString('latin1'),
+    )
+    .replaceAll(/\\([0-3][0-7]{2})/g, (_, digits: string) =>
+      String.fromCharCode(Number.parseInt(digits, 8)),
+    )
+    .replaceAll('\u00fe\u00ff', ' ');
+  return Buffer.from(text, 'latin1');
 }
 
 function inflateOrNothing(packed: Buffer, maxOutputLength: number): Buffer {

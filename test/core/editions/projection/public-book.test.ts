@@ -262,6 +262,13 @@ const naming = ', nameInternalPolicies: [named, gone]';
 test.each([
   ['a public policy stays', 'See [it](open#1).', 'See [it](open#1).'],
   ['a clause that was cut leads to the policy', 'See [it](open#2).', 'See [it](open).'],
+  ['a cut clause in an entity', 'See [it](open#&#50;).', 'See [it](open).'],
+  ['a cut clause in the title too', 'See [it](open#2 "open#2").', 'See [it](open "open#2").'],
+  [
+    'a cut clause in a definition',
+    '[it]\n\n[it]: open#&#50; "open#2"',
+    '[it]\n\n[it]: open "open#2"',
+  ],
   [
     'a policy that may be named gets the contact, once',
     'See [the *list*](named) and [it](named).',

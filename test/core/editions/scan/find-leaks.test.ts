@@ -176,6 +176,20 @@ const encodings: readonly [name: string, text: string | Uint8Array, path?: strin
   ['a file in it that is not compressed', zipSync({ 'a.xml': [strToU8(canary), { level: 0 }] })],
   ['a compressed part of a PDF', pdf(deflateSync(`(${canary})`)), 'a.pdf'],
   ['the metadata of a PDF', `%PDF-1.7\n1 0 obj <</Title (${canary})>>`, 'a.pdf'],
+  [
+    'hexadecimal metadata of a PDF',
+    `%PDF-1.7\n1 0 obj <</Title <FEFF${Buffer.from(utf16).swap16().toString('hex')}>>>`,
+    'a.pdf',
+  ],
+  [
+    'octal metadata in a compressed part of a PDF',
+    pdf(
+      deflateSync(
+        String.raw`(\376\377${canary.replaceAll(/./g, (letter) => String.raw`\000${letter}`)})`,
+      ),
+    ),
+    'a.pdf',
+  ],
   ['UTF-16', utf16],
   ['UTF-16, big-endian', Buffer.from(utf16).swap16()],
   ['a folded line', `BEGIN:VCALENDAR\r\nX:${canary.replaceAll('er', 'e\r\n r')}`, 'a.ics'],
