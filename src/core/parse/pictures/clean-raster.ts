@@ -51,9 +51,23 @@ function sized(parts: readonly Buffer[], width: number, height: number): Picture
   return { bytes: Buffer.concat(parts), width, height };
 }
 
-const pngChunks = new Set(
-  'IHDR PLTE IDAT IEND tRNS gAMA cHRM sRGB sBIT bKGD pHYs acTL fcTL fdAT'.split(' '),
-);
+/** The parts of a PNG that are kept, and the most bytes of each: what is longer hides something. */
+const pngChunks: ReadonlyMap<string, number> = new Map([
+  ['IHDR', 13],
+  ['PLTE', 768],
+  ['IDAT', Infinity],
+  ['tRNS', 256],
+  ['gAMA', 4],
+  ['cHRM', 32],
+  ['sRGB', 1],
+  ['sBIT', 4],
+  ['bKGD', 6],
+  ['pHYs', 9],
+  ['acTL', 8],
+  ['fcTL', 26],
+  ['fdAT', Infinity],
+]);
+const pngEnd = Buffer.from('\0\0\0\0IEND\u00aeB`\u0082', 'latin1');
 
 function cleanPng(bytes: Buffer): Picture {
   const kept = [bytes.subarray(0, 8)];
@@ -67,13 +81,13 @@ function cleanPng(bytes: Buffer): Picture {
     if (crc32(chunk.subarray(4, 8 + length)) !== chunk.readUInt32BE(8 + length)) {
       throw new PictureFault(`is damaged in its part ${JSON.stringify(type)}.`);
     }
-    if (pngChunks.has(type)) kept.push(chunk);
+    if (length <= (pngChunks.get(type) ?? -1)) kept.push(chunk);
     hasPixels ||= type === 'IDAT';
     if (type === 'IEND') break;
     at += chunk.length;
   }
   if (!hasPixels) throw new PictureFault('is a PNG without pixels.');
-  return sized(kept, header.readUInt32BE(8), header.readUInt32BE(12));
+  return sized([...kept, pngEnd], header.readUInt32BE(8), header.readUInt32BE(12));
 }
 
 const jfif = Buffer.from('\u00ff\u00e0\0\u0010JFIF\0\u0001\u0001\0\0\u0001\0\u0001\0\0', 'latin1');

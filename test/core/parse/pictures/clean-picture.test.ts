@@ -60,6 +60,12 @@ test.each([
   ['EXIF of a PNG', 'a.png', insert('png', 33, chunk('eXIf', 'planted'))],
   ["a program's own part of a PNG", 'a.png', insert('png', 33, chunk('plAn', 'planted'))],
   ['colours of a PNG', 'a.png', insert('png', 33, chunk('iCCP', 'planted\0\0'))],
+  ['a part of a PNG that is too long', 'a.png', insert('png', 33, chunk('pHYs', 'planted text'))],
+  [
+    'the last part of a PNG',
+    'a.png',
+    Buffer.concat([byName('png').subarray(0, -12), chunk('IEND', 'planted')]),
+  ],
   ['what follows a PNG', 'a.png', Buffer.concat([byName('png'), Buffer.from('planted')])],
   ['EXIF of a JPEG', 'a.jpg', insert('jpg', 2, segment(0xe1, 'Exif\0\0planted'))],
   [
