@@ -1,3 +1,4 @@
+import { getSystemErrorName } from 'node:util';
 import { EnvironmentError } from '#sources/environment-error.ts';
 
 /** What the system answered, and what helps. `it` is the file or address at which it did. */
@@ -55,11 +56,14 @@ const answers: Readonly<
 export function findEnvironmentFault(error: unknown): EnvironmentError | undefined {
   for (let one = error, depth = 0; one instanceof Error && depth < 8; one = one.cause, depth += 1) {
     if (one instanceof EnvironmentError) return one;
-    const { code = '', syscall, path, port } = one as NodeJS.ErrnoException & { port?: number };
-    if (syscall === undefined) continue;
+    const { code, syscall, path, port } = one as NodeJS.ErrnoException & { port?: number };
+    const native = /\(os error (\d+)\)/.exec(one.message)?.[1];
+    // A bundler that is not written in JavaScript has the number of the answer in its message alone.
+    const name = native === undefined ? code : getSystemErrorName(-Number(native));
+    if (syscall === undefined && native === undefined) continue;
     const it = String(path ?? port ?? 'a file');
-    const [message, remedy] = answers[code]?.(it) ?? [
-      `The system refused ${syscall} for ${it} (${code}).`,
+    const [message, remedy] = answers[name ?? '']?.(it) ?? [
+      `The system refused ${syscall ?? 'a call'} for ${it} (${name ?? 'no name'}).`,
       'Look after the machine, then start again.',
     ];
     return new EnvironmentError(message, remedy, { cause: error });

@@ -85,11 +85,7 @@ export const plantedWords: readonly PlantedWord[] = [
   { channel: 'follow-up: root cause', word: 'plantedcause' },
   { channel: 'answer: why', word: 'plantedanswer' },
   { channel: 'answer: action', word: 'plantedaction' },
-  {
-    channel: 'answer: file name',
-    word: 'planted-answer-file',
-    notPrinted: 'answers are printed with their change',
-  },
+  { channel: 'answer: file name', word: 'planted-answer-file' },
   {
     channel: 'record of a duty: evidence',
     word: 'planteddone',

@@ -26,7 +26,10 @@ export function measureGrowth(work: (size: number) => unknown): Growth {
   for (let size = smallest; size < largest; size *= 2) {
     const cost = costOf(() => work(size));
     if (cost < enough) continue;
-    return { size, cost, ratio: costOf(() => work(2 * size)) / cost };
+    const ratio = costOf(() => work(2 * size)) / cost;
+    // Memory that has just run short makes one step dear; over two steps only what is superlinear stays so.
+    if (ratio < 2.5) return { size, cost, ratio };
+    return { size, cost, ratio: Math.min(ratio, Math.sqrt(costOf(() => work(4 * size)) / cost)) };
   }
   return { size: largest, cost: 0, ratio: 1 };
 }
