@@ -82,13 +82,11 @@ function withoutClause(node: Definition | Link, url: string, body: string): Slic
     (node.type === 'link' ? inLink : inDefinition).exec(text) ?? [];
   const start = end - text.length + before.length;
   const address = url.split('#', 1)[0] ?? '';
-  return {
-    start,
-    end: start + written.length,
-    text: written.includes(url)
-      ? written.replace(url, () => address)
-      : address.replaceAll(' ', '%20'),
-  };
+  const kept = written.includes(url)
+    ? written.replace(url, () => address)
+    : address.replaceAll(' ', '%20');
+  const title = body.slice(start + written.length, end).replaceAll(url, () => address);
+  return { start, end, text: kept + title };
 }
 
 const inLink = /^(\[?[\s>]*\]\([\s>]*)(<(?:\\.|[^<>\\])*>|[^ \t\r\n]+(?=[ \t\r\n]|\)$))/;

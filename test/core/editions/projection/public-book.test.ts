@@ -263,11 +263,11 @@ test.each([
   ['a public policy stays', 'See [it](open#1).', 'See [it](open#1).'],
   ['a clause that was cut leads to the policy', 'See [it](open#2).', 'See [it](open).'],
   ['a cut clause in an entity', 'See [it](open#&#50;).', 'See [it](open).'],
-  ['a cut clause in the title too', 'See [it](open#2 "open#2").', 'See [it](open "open#2").'],
+  ['a cut clause in the title too', 'See [it](open#2 "open#2").', 'See [it](open "open").'],
   [
     'a cut clause in a definition',
     '[it]\n\n[it]: open#&#50; "open#2"',
-    '[it]\n\n[it]: open "open#2"',
+    '[it]\n\n[it]: open "open"',
   ],
   [
     'a policy that may be named gets the contact, once',
