@@ -152,3 +152,23 @@ test('the contents mark the clause that is read, also in the bar of a phone', as
   expect(await page.locator('.contents-side [aria-current]').textContent()).toContain('Metrics');
   await page.close();
 });
+
+test('a browser that keeps nothing of a site searches all the same', async () => {
+  const page = await browser.newPage();
+  await page.addInitScript(() => {
+    Object.defineProperty(globalThis, 'localStorage', {
+      get: () => {
+        throw new DOMException('Blocked', 'SecurityError');
+      },
+    });
+  });
+  await page.goto(`${sites.get('internal')?.url}/reviews/`);
+  await page.keyboard.press('/');
+  await page.getByRole('checkbox').uncheck();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('/');
+  expect(await page.getByRole('dialog').count()).toBe(0);
+  await page.keyboard.press('Control+k');
+  expect(await page.getByRole('dialog').count()).toBe(1);
+  await page.close();
+});
